@@ -1,0 +1,79 @@
+import { AppError, type Failure } from '../core/errors';
+import type { Credential } from '../core/model';
+import { record, text } from './fields';
+import { httpFailure } from './httpFailure';
+import { networkFailure } from './networkFailure';
+import { redact } from './redact';
+
+const byCode = new Map(
+  Object.entries<Failure>({
+    'AuthFailure.InvalidAuthorization': 'wrongKey',
+    'AuthFailure.InvalidSecretId': 'unknownKey',
+    'AuthFailure.SecretIdNotFound': 'unknownKey',
+    'AuthFailure.SignatureExpire': 'clockSkewed',
+    'AuthFailure.SignatureFailure': 'wrongKey',
+    'AuthFailure.TokenFailure': 'expiredKey',
+    'FailedOperation.ServiceDeploying': 'deploying',
+    'ResourceNotFound.MicroserviceOffline': 'applicationOffline',
+  }),
+);
+
+// Of codes that are not above: by what comes before the first dot.
+const byFamily = new Map(
+  Object.entries<Failure>({
+    AuthFailure: 'denied',
+    InternalError: 'busy',
+    InvalidParameter: 'invalid',
+    InvalidParameterValue: 'invalid',
+    MissingParameter: 'invalid',
+    RequestLimitExceeded: 'throttled',
+    ResourceNotFound: 'notFound',
+    ServiceUnavailable: 'busy',
+    UnauthorizedOperation: 'denied',
+    UnknownParameter: 'invalid',
+    UnsupportedRegion: 'unsupportedRegion',
+  }),
+);
+
+/** What one call was: for the message, and for what must not be in it. */
+export interface TemCall {
+  readonly action: string;
+  readonly credential: Credential;
+}
+
+/** Any error of the TEM client in the product's words, with TEM's own code and request id. */
+export function temFailure(error: unknown, call: TemCall): AppError {
+  if (error instanceof AppError) return error;
+  const fields = record(error);
+  const code = text(fields['code']);
+  const message = redact(text(fields['message']), [call.credential]);
+  const failure = failureOf(code, text(fields['message']), fields['httpCode']);
+  return new AppError(
+    failure,
+    detailOf(failure, call.action, fields, code, message),
+    text(fields['requestId']) || undefined,
+  );
+}
+
+function failureOf(code: string, message: string, httpStatus: unknown): Failure {
+  if (typeof httpStatus === 'number') return httpFailure(httpStatus);
+  const known = byCode.get(code) ?? byFamily.get(code.split('.')[0] ?? '');
+  if (known) return known;
+  if (code.includes('ResourceAlreadyLocked')) return 'deploying';
+  const network = networkFailure(code, message);
+  // The SDK stumbles with a TypeError over JSON without the envelope it expects.
+  return network ?? (code ? 'service' : 'garbled');
+}
+
+function detailOf(
+  failure: Failure,
+  action: string,
+  fields: Readonly<Record<string, unknown>>,
+  code: string,
+  message: string,
+): string {
+  if (typeof fields['httpCode'] === 'number') return `${action}: HTTP ${fields['httpCode']} ${message}`.trim();
+  if (failure === 'garbled') return `${action}: the answer is not one of TEM's`;
+  const lead = failure === 'denied' ? `the key lacks the permission tem:${action}` : action;
+  return [lead, redact(code, []), message].filter(Boolean).join(': ');
+}

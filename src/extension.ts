@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
+import { CosClient } from './cloud/cosClient';
+import { environmentKey } from './cloud/environmentKey';
+import { TemClient } from './cloud/temClient';
+import { uploadPackage, type UploadNeeds } from './core/uploadPackage';
+import { checkPackageFile } from './jar/checkPackageFile';
+import { Accounts } from './ui/accounts/accounts';
+import type { KeySource } from './ui/accounts/storedAccount';
+import { ApplicationsView } from './ui/applications/applicationsView';
+import type { Node, NoticeNode } from './ui/applications/nodes';
+import { makeAttempt } from './ui/attempt';
+import { cancelUploadCommand } from './ui/commands/cancelUpload';
+import { clearUploadsCommand } from './ui/commands/clearUploads';
+import { copyId } from './ui/commands/copyId';
+import { copyPackagePath } from './ui/commands/copyPackagePath';
+import { openConsoleCommand } from './ui/commands/openConsole';
+import { removeUploadCommand } from './ui/commands/removeUpload';
+import { retryUploadCommand } from './ui/commands/retryUpload';
+import { revealPackageFile } from './ui/commands/revealPackageFile';
+import { selectRegions } from './ui/commands/selectRegions';
+import { setSandboxConditionsCommand } from './ui/commands/setSandboxConditions';
+import { showInTemCommand } from './ui/commands/showInTem';
+import { showUploadErrorCommand } from './ui/commands/showUploadError';
+import { signInAgainCommand, signInCommand, type SignInNeeds } from './ui/commands/signIn';
+import { signOutAccountCommand, signOutCommand } from './ui/commands/signOut';
+import { switchAccountCommand, useAccountCommand } from './ui/commands/switchAccount';
+import { uploadHereCommand, uploadPackageCommand, type UploadPackageNeeds } from './ui/commands/uploadPackage';
+import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
+import { registerCommands } from './ui/registerCommands';
+import { sandboxBeside } from './ui/sandboxBeside';
+import { readEndpoints, readMaxConcurrent, readRegions } from './ui/settings';
+import { followSignedIn } from './ui/accounts/followSignedIn';
+import { LastTargets } from './ui/upload/lastTargets';
+import { offerNextStep } from './ui/upload/offerNextStep';
+import { StoredRecords } from './ui/upload/storedRecords';
+import { Uploads } from './ui/uploads/uploads';
+import { UploadsView } from './ui/uploads/uploadsView';
+import { FileTransfer } from './upload/fileTransfer';
+
+// VS Code calls `deactivate` with nothing in its hands.
+let finish: () => Promise<void> = () => Promise.resolve();
+
+/** Resolves when nothing of a cancelled upload is left to be removed from the store. */
+export function deactivate(): Promise<void> {
+  return finish();
+}
+
+/** Builds every part once and joins them. */
+export function activate(context: vscode.ExtensionContext): void {
+  const began = performance.now();
+  const log = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
+  const attempt = makeAttempt(log);
+  const state = context.globalState;
+  const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
+  const tem = new TemClient();
+  const records = new StoredRecords(state);
+  const regions = readRegions;
+  const applications = new ApplicationsView({ accounts, tem, records, regions });
+  const sandbox = new PracticeSandbox({ accounts, records, start: startSandbox });
+  const startPractice = async () => {
+    await sandbox.start();
+    await vscode.commands.executeCommand('tem.applications.focus');
+  };
+  const stopPractice = () => sandbox.stop();
+  const transfer = new FileTransfer(new CosClient());
+  const signInNeeds: SignInNeeds = {
+    accounts,
+    tem,
+    attempt,
+    readKey,
+    listProfiles: () => listCliProfiles(),
+    newId: () => crypto.randomUUID(),
+    regions,
+    endpoints: readEndpoints,
+    startSandbox: startPractice,
+  };
+  const signIn = signInCommand(signInNeeds);
+  const packageFile = { check: checkPackageFile };
+  const clock = { now: () => Date.now() };
+  const moveNeeds: UploadNeeds = { connections: accounts, tem, packageFile, transfer, records, clock };
+  const uploads = new Uploads({
+    upload: (order, run) => uploadPackage(moveNeeds, order, run),
+    mostAtOnce: readMaxConcurrent,
+  });
+  const uploadNeeds: UploadPackageNeeds = {
+    accounts,
+    tem,
+    packageFile,
+    uploads,
+    attempt,
+    lastTargets: new LastTargets(state),
+    regions,
+    signIn,
+    refresh: (target) => applications.refreshApplication(target),
+    offerNextStep: offerNextStep(applications),
+  };
+  const signOutNeeds = { accounts, stopSandbox: stopPractice };
+  finish = () => transfer.settled();
+
+  context.subscriptions.push(
+    log,
+    accounts,
+    applications,
+    uploads,
+    new UploadsView(uploads),
+    followSignedIn(accounts),
+    { dispose: () => void stopPractice() },
+    accounts.onDidChange(() => applications.refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('tem')) applications.refresh();
+      if (event.affectsConfiguration('tem.upload')) uploads.startWaiting();
+    }),
+    ...registerCommands(
+      {
+        'tem.signIn': signIn,
+        'tem.signInAgain': signInAgainCommand(signInNeeds),
+        'tem.signOut': signOutCommand(signOutNeeds),
+        'tem.signOutAccount': signOutAccountCommand(signOutNeeds),
+        'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
+        'tem.useAccount': useAccountCommand({ accounts }),
+        'tem.selectRegions': selectRegions,
+        'tem.uploadPackage': uploadPackageCommand(uploadNeeds),
+        'tem.uploadHere': uploadHereCommand(uploadNeeds),
+        'tem.refresh': () => applications.refresh(),
+        'tem.refreshRow': (node: Node) => applications.refresh(node),
+        'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),
+        'tem.copyId': copyId,
+        'tem.copyPackagePath': copyPackagePath,
+        'tem.openConsole': openConsoleCommand({ accounts, signIn }),
+        'tem.cancelUpload': cancelUploadCommand(uploads),
+        'tem.retryUpload': retryUploadCommand(uploadNeeds),
+        'tem.revealPackageFile': revealPackageFile,
+        'tem.showInTem': showInTemCommand(applications),
+        'tem.showUploadError': showUploadErrorCommand(uploadNeeds),
+        'tem.removeUpload': removeUploadCommand(uploads),
+        'tem.clearUploads': clearUploadsCommand(uploads),
+        'tem.startSandbox': startPractice,
+        'tem.stopSandbox': stopPractice,
+        'tem.setSandboxConditions': setSandboxConditionsCommand(sandbox),
+        'tem.showLog': () => log.show(),
+      },
+      attempt,
+    ),
+  );
+  log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
+  if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
+}
+
+async function readKey(source: KeySource) {
+  switch (source.from) {
+    case 'typed':
+      return source.credential;
+    case 'environment':
+      return environmentKey(process.env);
+    case 'profile':
+      return readCliProfile(source.profile);
+  }
+}
+
+/** The sandbox that `npm start` runs beside VS Code; without one, our own, whose bundle is loaded only now. */
+async function startSandbox(): Promise<RunningSandbox> {
+  const beside = process.env['TEM_TOOLKIT_SANDBOX'];
+  if (beside) return sandboxBeside(beside);
+  const { Sandbox } = await import(/* webpackChunkName: "sandbox" */ './sandbox/sandbox');
+  return Sandbox.start();
+}

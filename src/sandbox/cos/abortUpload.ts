@@ -1,0 +1,8 @@
+import { openUpload } from './openUpload';
+import type { Operation } from './operation';
+
+/** Forgets an open upload and its parts. */
+export const abortUpload: Operation = (request) => {
+  request.store.close(openUpload(request).id);
+  return Promise.resolve({ status: 204, headers: {}, body: [] });
+};

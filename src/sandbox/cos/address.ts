@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../refusal';
+import type { World } from '../world';
+
+/** What a request's URL and Host name. `path` is decoded as a whole; names in `query` are lower case. */
+export interface Address {
+  /** Absent when neither Host nor path name one: the key that signs decides. */
+  readonly bucket?: string;
+  readonly key: string;
+  readonly path: string;
+  readonly query: ReadonlyMap<string, string>;
+}
+
+const BUCKET = /^[a-z0-9][a-z0-9-]*-\d{5,}$/;
+
+/** Reads host-style, path-style and bucketless addresses. Throws `InvalidURI` for a URL that cannot be decoded. */
+export function readAddress(world: World, request: IncomingMessage): Address {
+  const [rawPath = '/', ...rest] = (request.url ?? '/').split('?');
+  const path = decode(rawPath);
+  const query = readQuery(rest.join('?'));
+  const label = (request.headers.host ?? '').split(/[.:]/)[0]?.toLowerCase() ?? '';
+  if (BUCKET.test(label) || world.hasBucket(label)) return { bucket: label, key: path.slice(1), path, query };
+  const [, first = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  if (world.hasBucket(first)) return { bucket: first, key, path, query };
+  return { key: path.slice(1), path, query };
+}
+
+function readQuery(text: string): ReadonlyMap<string, string> {
+  const fields = text.split('&').filter((field) => field !== '');
+  return new Map(
+    fields.map((field) => {
+      const at = field.includes('=') ? field.indexOf('=') : field.length;
+      return [decode(field.slice(0, at)).toLowerCase(), decode(field.slice(at + 1))];
+    }),
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Refusal(400, 'InvalidURI', 'Could not parse the specified URI.');
+  }
+}

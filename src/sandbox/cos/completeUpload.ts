@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../refusal';
+import { hash } from './hash';
+import { joinCrc64 } from './joinCrc64';
+import { openUpload } from './openUpload';
+import type { Operation } from './operation';
+import { checkMd5 } from './receive';
+import { type MultipartUpload, type Part, StoredObject } from './store';
+import { xmlAnswer } from './xml';
+
+const SMALLEST = 1024 * 1024;
+
+/** Joins the listed parts into the object and closes the upload. */
+export const completeUpload: Operation = async (request) => {
+  openUpload(request);
+  const { chunks, md5 } = await hash(request.body);
+  checkMd5(request.headers['content-md5'], md5);
+  const upload = openUpload(request);
+  const parts = readParts(Buffer.concat(chunks).toString()).map((listed) => found(upload, listed));
+  if (parts.some((part, n) => n > 0 && part.number <= (parts[n - 1]?.number ?? 0))) {
+    throw new Refusal(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
+  }
+  if (parts.slice(0, -1).some((part) => part.size < SMALLEST)) {
+    throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed object size.');
+  }
+  const { bucket, key, store, now } = request;
+  const etag = `"${md5OfMd5s(parts)}-${parts.length}"`;
+  const crc64 = String(joinCrc64(parts));
+  const bytes = parts.flatMap((part) => part.chunks);
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  store.put(new StoredObject(bucket, key, bytes, size, etag, crc64, upload.contentType, now));
+  store.close(upload.id);
+  const location = `${request.headers.host ?? ''}/${key}`;
+  const fields = { Location: location, Bucket: bucket, Key: key, ETag: etag };
+  return xmlAnswer('CompleteMultipartUploadResult', fields, { 'x-cos-hash-crc64ecma': crc64 });
+};
+
+interface Listed {
+  readonly number: number;
+  readonly etag: string;
+}
+
+function readParts(xml: string): readonly Listed[] {
+  const parts = [...xml.matchAll(/<Part>([\s\S]*?)<\/Part>/g)].map(([, inner = '']) => ({
+    number: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(inner)?.[1]),
+    etag: (/<ETag>([\s\S]*?)<\/ETag>/.exec(inner)?.[1] ?? '').replace(/&quot;|&#34;|"|\s/g, ''),
+  }));
+  if (parts.length > 0 && parts.every((part) => part.number > 0 && part.etag)) return parts;
+  throw new Refusal(400, 'MalformedXML', 'The XML you provided was not well-formed or names no part.');
+}
+
+function found(upload: MultipartUpload, listed: Listed): Part {
+  const part = upload.parts.get(listed.number);
+  if (part?.md5 === listed.etag) return part;
+  throw new Refusal(400, 'InvalidPart', 'A specified part is not here, or its ETag is another one.');
+}
+
+function md5OfMd5s(parts: readonly Part[]): string {
+  return createHash('md5')
+    .update(Buffer.concat(parts.map((part) => Buffer.from(part.md5, 'hex'))))
+    .digest('hex');
+}

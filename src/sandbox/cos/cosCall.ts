@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Grants } from '../grants';
+import type { Answer } from '../http/answer';
+import type { Call } from '../http/serve';
+import type { Knobs } from '../knobs';
+import { Refusal } from '../refusal';
+import type { World } from '../world';
+import { type Address, readAddress } from './address';
+import { authorize } from './authorize';
+import { operationName } from './operationName';
+import { operations } from './operations';
+import type { Store } from './store';
+import { claimedKey, verifySignature } from './verifySignature';
+import { xmlDocument } from './xml';
+
+interface Needs {
+  readonly world: World;
+  readonly grants: Grants;
+  readonly store: Store;
+  readonly knobs: Knobs;
+}
+
+/** A request to the store; refusals are XML with their HTTP status, without a body where the request is HEAD. */
+export function cosCall(needs: Needs, request: IncomingMessage): Call {
+  const requestId = randomBytes(16).toString('base64url');
+  const now = needs.grants.now();
+  const common = { 'x-cos-request-id': requestId, Server: 'tencent-cos', Date: new Date(now).toUTCString() };
+  const address = attempt(() => readAddress(needs.world, request));
+  const copies = request.headers['x-cos-copy-source'] !== undefined;
+  const name = address instanceof Refusal ? undefined : operationName(request.method ?? '', address, copies);
+  const key = address instanceof Refusal ? undefined : address.key || address.query.get('prefix');
+  return {
+    service: 'cos',
+    kind: name ?? 'Unknown',
+    ...(key !== undefined && { key }),
+    requestId,
+    answer: async (body): Promise<Answer> => {
+      if (address instanceof Refusal) throw address;
+      const bucket = bucketOf(needs, request, address);
+      const grant = verifySignature(needs.grants, now, request, address);
+      if (!needs.world.hasBucket(bucket)) {
+        throw new Refusal(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+      }
+      if (!name) throw new Refusal(501, 'NotImplemented', 'The sandbox does not know this operation.');
+      authorize(needs.knobs.policy, grant, name, bucket, key ?? '');
+      const { store } = needs;
+      const { query } = address;
+      const { headers } = request;
+      const answer = await operations[name]({ bucket, key: address.key, query, headers, body, grant, store, now });
+      return { ...answer, headers: { ...common, ...answer.headers } };
+    },
+    refuse: ({ status, code, message }) => {
+      const resource = `${request.headers.host ?? ''}${(request.url ?? '').split('?')[0]}`;
+      const fields = { Code: code, Message: message, Resource: resource, RequestId: requestId, TraceId: requestId };
+      const body = request.method === 'HEAD' ? [] : [xmlDocument('Error', fields)];
+      return { status, code, headers: { ...common, 'Content-Type': 'application/xml' }, body };
+    },
+  };
+}
+
+/** What a body that ended too soon is answered, as it goes over the wire. */
+export function shortBodyAnswer(): string {
+  const body = xmlDocument('Error', { Code: 'IncompleteBody', Message: 'The body is shorter than Content-Length.' });
+  const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/xml', `Content-Length: ${body.length}`];
+  return [...head, 'Connection: close', '', body.toString()].join('\r\n');
+}
+
+function bucketOf(needs: Needs, request: IncomingMessage, address: Address): string {
+  return address.bucket ?? needs.grants.find(claimedKey(request, address) ?? '')?.bucket ?? '';
+}
+
+function attempt<T>(work: () => T): T | Refusal {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}

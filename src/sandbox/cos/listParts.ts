@@ -1,0 +1,33 @@
+import { openUpload } from './openUpload';
+import type { Operation } from './operation';
+import { limitOf, writtenKey } from './listing';
+import { xmlAnswer } from './xml';
+
+/** Pages through the parts of an open upload, by number. */
+export const listParts: Operation = (request) => {
+  const { bucket, key, query } = request;
+  const upload = openUpload(request);
+  const marker = Number(query.get('part-number-marker') ?? 0);
+  const limit = limitOf(query, 'max-parts');
+  const rest = [...upload.parts.values()].filter((part) => part.number > marker).sort((a, b) => a.number - b.number);
+  const parts = rest.slice(0, limit);
+  return Promise.resolve(
+    xmlAnswer('ListPartsResult', {
+      Bucket: bucket,
+      'Encoding-type': query.get('encoding-type'),
+      Key: writtenKey(query, key),
+      UploadId: upload.id,
+      StorageClass: 'STANDARD',
+      PartNumberMarker: marker,
+      NextPartNumberMarker: parts[parts.length - 1]?.number ?? 0,
+      MaxParts: limit,
+      IsTruncated: rest.length > parts.length,
+      Part: parts.map((part) => ({
+        PartNumber: part.number,
+        LastModified: new Date(part.modifiedAt).toISOString(),
+        ETag: `"${part.md5}"`,
+        Size: part.size,
+      })),
+    }),
+  );
+};

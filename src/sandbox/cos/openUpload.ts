@@ -1,0 +1,17 @@
+import { Refusal } from '../refusal';
+import type { OperationRequest } from './operation';
+import type { MultipartUpload } from './store';
+
+/** The open upload that `uploadId` names, of this very key. Throws `NoSuchUpload`. */
+export function openUpload({ store, bucket, key, query }: OperationRequest): MultipartUpload {
+  const upload = store.upload(query.get('uploadid') ?? '');
+  if (upload?.bucket === bucket && upload.key === key) return upload;
+  throw new Refusal(404, 'NoSuchUpload', 'The specified multipart upload does not exist: completed, aborted or never.');
+}
+
+/** The number that `partNumber` gives a part, 1 to 10000. */
+export function partNumber({ query }: OperationRequest): number {
+  const number = Number(query.get('partnumber'));
+  if (Number.isInteger(number) && number >= 1 && number <= 10_000) return number;
+  throw new Refusal(400, 'InvalidArgument', 'The part number must be an integer between 1 and 10000.');
+}

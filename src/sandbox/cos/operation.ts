@@ -1,0 +1,36 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Grant } from '../grants';
+import type { Answer } from '../http/answer';
+import type { Body } from '../http/body';
+import type { Store } from './store';
+
+/** The operations that the store knows, named as COS names the actions of its policies. */
+export type OperationName =
+  | 'PutObject'
+  | 'GetObject'
+  | 'HeadObject'
+  | 'DeleteObject'
+  | 'InitiateMultipartUpload'
+  | 'UploadPart'
+  | 'UploadPartCopy'
+  | 'ListParts'
+  | 'CompleteMultipartUpload'
+  | 'AbortMultipartUpload'
+  | 'ListMultipartUploads'
+  | 'GetBucket';
+
+/** A request that has passed signature and policy: what an operation works with. */
+export interface OperationRequest {
+  readonly bucket: string;
+  readonly key: string;
+  readonly query: ReadonlyMap<string, string>;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Body;
+  readonly grant: Grant;
+  readonly store: Store;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** One operation; throws `Refusal`. */
+export type Operation = (request: OperationRequest) => Promise<Answer>;

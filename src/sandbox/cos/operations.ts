@@ -1,0 +1,27 @@
+import { abortUpload } from './abortUpload';
+import { completeUpload } from './completeUpload';
+import { deleteObject } from './deleteObject';
+import { getObject, headObject } from './getObject';
+import { initiateUpload } from './initiateUpload';
+import { listObjects } from './listObjects';
+import { listParts } from './listParts';
+import { listUploads } from './listUploads';
+import type { Operation, OperationName } from './operation';
+import { putObject } from './putObject';
+import { uploadPart, uploadPartCopy } from './uploadPart';
+
+/** Every operation that the store knows. */
+export const operations: Readonly<Record<OperationName, Operation>> = {
+  PutObject: putObject,
+  GetObject: getObject,
+  HeadObject: headObject,
+  DeleteObject: deleteObject,
+  InitiateMultipartUpload: initiateUpload,
+  UploadPart: uploadPart,
+  UploadPartCopy: uploadPartCopy,
+  ListParts: listParts,
+  CompleteMultipartUpload: completeUpload,
+  AbortMultipartUpload: abortUpload,
+  ListMultipartUploads: listUploads,
+  GetBucket: listObjects,
+};

@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Body } from '../http/body';
+import { Refusal } from '../refusal';
+import { hash } from './hash';
+import type { Content } from './store';
+
+const MAX_BYTES = 5 * 1024 ** 3;
+
+/** Reads and hashes a body as it arrives. Throws for a missing or too large length and for a wrong `Content-MD5`. */
+export async function receive(headers: IncomingHttpHeaders, body: Body): Promise<Content> {
+  if (headers['content-length'] === undefined) {
+    throw new Refusal(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
+  }
+  if (Number(headers['content-length']) > MAX_BYTES) {
+    throw new Refusal(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.');
+  }
+  const content = await hash(body);
+  checkMd5(headers['content-md5'], content.md5);
+  return content;
+}
+
+/** `digest` in hex. Throws `InvalidDigest` for something that is no base64 MD5, `BadDigest` for that of other bytes. */
+export function checkMd5(claimed: string | string[] | undefined, digest: string): void {
+  if (claimed === undefined) return;
+  const bytes = Buffer.from(String(claimed), 'base64');
+  if (bytes.length !== 16) {
+    throw new Refusal(400, 'InvalidDigest', 'The Content-MD5 you specified is not valid.');
+  }
+  if (bytes.toString('hex') !== digest) {
+    throw new Refusal(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  }
+}

@@ -1,0 +1,35 @@
+/** Which of the two imitated services a request was for. */
+export type Service = 'tem' | 'cos';
+
+/**
+ * When the connection breaks: `beforeBody` reads nothing of the body, `afterBody` reads it and does nothing,
+ * `beforeAnswer` does what was asked and loses only the answer.
+ */
+export type Moment = 'beforeBody' | 'afterBody' | 'beforeAnswer';
+
+/**
+ * What goes wrong with one request. Only `status` leaves the request undone; `corruptBody`, `wrongEtag`, `wrongCrc`,
+ * `truncateAnswer` and `garbage` spoil what is stored or answered. A `status` of 200 is a success that carries an error.
+ * `corruptBody` flips a bit of the request's body, or of the answered one where the request has none.
+ */
+export type Effect =
+  | { readonly type: 'reset'; readonly when: Moment }
+  | { readonly type: 'hang'; readonly when: Moment }
+  | { readonly type: 'status'; readonly status: number; readonly code: string; readonly message?: string }
+  | { readonly type: 'corruptBody' }
+  | { readonly type: 'wrongEtag' }
+  | { readonly type: 'wrongCrc' }
+  | { readonly type: 'truncateAnswer' }
+  | { readonly type: 'garbage' };
+
+/**
+ * One planned fault: from the `nth` (1-based) matching request on, `times` (default 1, `Infinity` for ever) requests in
+ * a row suffer `effect`. `kind` is a TEM action or a COS operation; an absent `service` or `kind` matches any.
+ */
+export interface Fault {
+  readonly service?: Service;
+  readonly kind?: string;
+  readonly nth: number;
+  readonly times?: number;
+  readonly effect: Effect;
+}

@@ -1,0 +1,22 @@
+import type { Effect, Fault, Service } from './fault';
+import type { Knobs } from './knobs';
+
+/** Counts requests against the faults in `knobs.faults`, each from the moment it was put there. */
+export class FaultPlan {
+  readonly #seen = new WeakMap<Fault, number>();
+
+  constructor(private readonly knobs: Pick<Knobs, 'faults'>) {}
+
+  /** Counts one request and gives the effect it must suffer; the first of several wins. */
+  take(service: Service, kind: string): Effect | undefined {
+    const due = this.knobs.faults.filter((fault) => this.#isDue(fault, service, kind));
+    return due[0]?.effect;
+  }
+
+  #isDue(fault: Fault, service: Service, kind: string): boolean {
+    if ((fault.service ?? service) !== service || (fault.kind ?? kind) !== kind) return false;
+    const seen = (this.#seen.get(fault) ?? 0) + 1;
+    this.#seen.set(fault, seen);
+    return seen >= fault.nth && seen < fault.nth + (fault.times ?? 1);
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+
+/** What a temporary key is good for: storing (and reading) one key, or reading and listing below a prefix. */
+export type Scope =
+  { readonly type: 'write'; readonly key: string } | { readonly type: 'read'; readonly prefix: string };
+
+/** A temporary key. Times are epoch seconds. `home` is the prefix below which parts may be copied from. */
+export interface Grant {
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly token: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly scope: Scope;
+  readonly home: string;
+  readonly startsAt: number;
+  readonly expiresAt: number;
+}
+
+/** The temporary keys given out; an expired one is still known, so that it can be refused as expired. */
+export class Grants {
+  readonly #byId = new Map<string, Grant>();
+
+  constructor(readonly now: () => number) {}
+
+  /** `lifetime` in seconds. */
+  create(wanted: Pick<Grant, 'bucket' | 'region' | 'scope' | 'home'>, lifetime: number): Grant {
+    const startsAt = Math.floor(this.now() / 1000);
+    const grant = {
+      ...wanted,
+      secretId: `AKID${randomBytes(30).toString('base64url')}`,
+      secretKey: randomBytes(32).toString('base64'),
+      token: randomBytes(120).toString('base64url'),
+      startsAt,
+      expiresAt: startsAt + lifetime,
+    };
+    this.#byId.set(grant.secretId, grant);
+    return grant;
+  }
+
+  find(secretId: string): Grant | undefined {
+    return this.#byId.get(secretId);
+  }
+}

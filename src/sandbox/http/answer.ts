@@ -1,0 +1,8 @@
+/** What is sent back. `Content-Length` is added from `body` unless it is given, as HEAD needs it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: readonly Buffer[];
+  /** The error code within, for the log. */
+  readonly code?: string;
+}

@@ -1,0 +1,33 @@
+import type { Effect } from '../fault';
+import type { Answer } from './answer';
+import { flipBit, type Body } from './body';
+
+/** The answer as a fault leaves it; effects that do not touch answers leave it whole. */
+export function spoilAnswer(effect: Effect, answer: Answer, body: Body): Answer {
+  switch (effect.type) {
+    case 'wrongEtag':
+      return withHeader(answer, 'ETag', `"${'0'.repeat(32)}"`);
+    case 'wrongCrc':
+      return withHeader(answer, 'x-cos-hash-crc64ecma', '1');
+    case 'garbage':
+      return {
+        ...answer,
+        status: 200,
+        headers: { 'Content-Type': 'text/html' },
+        body: [Buffer.from('<<<]]> not {it')],
+      };
+    case 'corruptBody': {
+      const [first, ...rest] = answer.body;
+      return body.received === 0 && first ? { ...answer, body: [flipBit(first), ...rest] } : answer;
+    }
+    case 'reset':
+    case 'hang':
+    case 'status':
+    case 'truncateAnswer':
+      return answer;
+  }
+}
+
+function withHeader(answer: Answer, name: string, value: string): Answer {
+  return name in answer.headers ? { ...answer, headers: { ...answer.headers, [name]: value } } : answer;
+}

@@ -1,0 +1,95 @@
+import { setMaxListeners } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { cosCall, shortBodyAnswer } from './cos/cosCall';
+import { seedStore } from './cos/seedStore';
+import { Store } from './cos/store';
+import { FaultPlan } from './faultPlan';
+import { Grants } from './grants';
+import { Link } from './http/link';
+import { type Handler, LoopbackServer } from './http/loopbackServer';
+import { type Call, serve } from './http/serve';
+import { defaultKnobs, type Knobs } from './knobs';
+import { practiceSeed } from './practiceSeed';
+import { RequestLog } from './requestLog';
+import { RateLimit } from './tem/rateLimit';
+import { temCall } from './tem/temCall';
+import { type Seed, World } from './world';
+
+/** How a sandbox begins; what is left out is the practice account on free ports, with nothing slowed or broken. */
+export interface SandboxOptions {
+  /** Default: `practiceSeed()`. It is copied. */
+  readonly seed?: Seed;
+  readonly knobs?: Partial<Knobs>;
+  /** Ports; default: free ones. */
+  readonly temPort?: number;
+  readonly cosPort?: number;
+  /** Epoch ms; default: the clock of this machine. Signatures, tokens and rates go by it; latency and bandwidth do not. */
+  readonly now?: () => number;
+}
+
+/** TEM and COS on 127.0.0.1, in memory, with real signatures. */
+export class Sandbox {
+  private constructor(
+    /** Base URLs, `http://127.0.0.1:PORT`. */
+    readonly temUrl: string,
+    readonly cosUrl: string,
+    /** The key of the seed's first account. */
+    readonly credential: { readonly secretId: string; readonly secretKey: string },
+    /** Turn at will: effective at the next request. */
+    readonly knobs: Knobs,
+    readonly store: Store,
+    /** Change at will. */
+    readonly world: World,
+    readonly requests: RequestLog,
+    private readonly close: () => Promise<void>,
+  ) {}
+
+  /** Resolves when both servers listen; rejects when a port is taken or the seed has no account. */
+  static async start(options: SandboxOptions = {}): Promise<Sandbox> {
+    const now = options.now ?? Date.now;
+    const knobs: Knobs = { ...defaultKnobs(), ...options.knobs };
+    const world = new World(options.seed ?? practiceSeed());
+    const [first] = world.accounts;
+    if (!first) throw new Error('the seed has no account');
+    const store = new Store();
+    seedStore(store, world, now());
+
+    const grants = new Grants(now);
+    const log = new RequestLog();
+    const stopping = new AbortController();
+    setMaxListeners(0, stopping.signal);
+    const needs = { link: new Link(knobs, stopping.signal), faults: new FaultPlan(knobs), log, now };
+    const handle =
+      (callOf: (request: IncomingMessage) => Call): Handler =>
+      (request, response) =>
+        serve(needs, request, response, callOf(request));
+
+    const cos = await LoopbackServer.listen(
+      options.cosPort ?? 0,
+      handle((request) => cosCall({ world, grants, store, knobs }, request)),
+      (socket) => socket.write(shortBodyAnswer()),
+    );
+    const rate = new RateLimit();
+    const tem = await LoopbackServer.listen(
+      options.temPort ?? 0,
+      handle((request) => temCall({ world, grants, knobs, rate, cosUrl: cos.url }, request)),
+    ).catch(async (error: unknown) => {
+      await cos.stop();
+      throw error;
+    });
+    const close = async (): Promise<void> => {
+      stopping.abort();
+      await Promise.all([tem.stop(), cos.stop()]);
+      log.stop();
+    };
+    const { secretId, secretKey } = first;
+    return new Sandbox(tem.url, cos.url, { secretId, secretKey }, knobs, store, world, log, close);
+  }
+
+  #stopped: Promise<void> | undefined;
+
+  /** Closes every socket at once; resolves when nothing is left running. May be called again. */
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.close());
+  }
+}

@@ -1,0 +1,70 @@
+import type { Application, Deployment } from '../world';
+import { type Action, applicationOf, environmentOf } from './action';
+
+/**
+ * What runs of an application in one environment (without `EnvironmentId`: in the first); `Result` is null where it is
+ * not deployed. As the real answer, it carries secrets among the environment variables.
+ */
+export const describeApplicationInfo: Action = (request) => {
+  const application = applicationOf(request);
+  const environment = request.parameters.optionalText('EnvironmentId') ? environmentOf(request) : undefined;
+  const deployment = application.deployments.find((one) => !environment || one.environmentId === environment.id);
+  if (!deployment) return { Result: null };
+  const name = request.region.environments.find((one) => one.id === deployment.environmentId)?.name ?? '';
+  return {
+    Result: {
+      ...describe(application, deployment),
+      EnvironmentId: deployment.environmentId,
+      EnvironmentName: name,
+      AppId: String(request.account.appId),
+      Uin: request.account.uin,
+      Region: request.region.id,
+    },
+  };
+};
+
+function describe(application: Application, deployment: Deployment): object {
+  return {
+    VersionId: deployment.versionId,
+    ApplicationId: application.id,
+    ApplicationName: application.name,
+    ApplicationDescription: application.description,
+    CodingLanguage: application.language,
+    DeployMode: application.deployMode,
+    JdkVersion: deployment.jdkVersion,
+    Description: '',
+    DeployVersion: deployment.version,
+    VersionName: deployment.version,
+    PkgName: deployment.packageName,
+    PublishMode: 'AUTO',
+    JvmOpts: '-Xms256m -Xmx512m',
+    InitPodNum: deployment.expectedInstances,
+    CpuSpec: 1,
+    MemorySpec: 2,
+    ImgRepo: '',
+    ImgName: '',
+    ImgVersion: '',
+    EsInfo: null,
+    EnvConf: [
+      { Key: 'SPRING_PROFILES_ACTIVE', Value: 'cloud', Type: 'default', Config: '', Secret: '' },
+      { Key: 'TEM_APM_TOKEN', Value: 'sandbox-apm-secret', Type: 'reserved', Config: '', Secret: '' },
+      { Key: 'PROMETHEUS_TOKEN', Value: 'sandbox-prometheus-secret', Type: 'reserved', Config: '', Secret: '' },
+    ],
+    StorageConfs: [],
+    StorageMountConfs: [],
+    Status: deployment.status,
+    Vpc: 'vpc-sandbox1',
+    SubnetId: 'subnet-sandbox1',
+    CreateDate: deployment.deployedAt,
+    ModifyDate: deployment.deployedAt,
+    LastDeployDate: deployment.deployedAt,
+    LastDeploySuccessDate: deployment.deployedAt,
+    CurrentInstances: deployment.pods.filter((pod) => pod.ready).length,
+    ExpectedInstances: deployment.expectedInstances,
+    UnderDeploying: deployment.deploying,
+    StoppedManually: false,
+    Zones: [],
+    Tags: [],
+    PodList: null,
+  };
+}

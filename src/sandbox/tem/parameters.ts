@@ -1,0 +1,59 @@
+import { Refusal } from '../refusal';
+
+/** The JSON body of a request, read field by field. Throws the documented refusal for a missing or ill-typed one. */
+export class Parameters {
+  constructor(private readonly fields: Readonly<Record<string, unknown>>) {}
+
+  static parse(payload: Buffer): Parameters {
+    try {
+      const fields: unknown = JSON.parse(payload.toString() || '{}');
+      if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) {
+        return new Parameters(fields as Record<string, unknown>);
+      }
+    } catch {
+      // Refused below, like JSON that is not an object.
+    }
+    throw new Refusal(200, 'InvalidParameter', 'The request body is not a JSON object.');
+  }
+
+  /** `code` when the documentation has one of its own for this field being absent. */
+  text(name: string, code = 'MissingParameter'): string {
+    const value = this.optionalText(name);
+    if (!value) throw new Refusal(200, code, `The request is missing the required parameter \`${name}\`.`);
+    return value;
+  }
+
+  optionalText(name: string): string | undefined {
+    const value = this.fields[name] ?? undefined;
+    if (value !== undefined && typeof value !== 'string') throw illTyped(name, 'string');
+    return value;
+  }
+
+  optionalInteger(name: string): number | undefined {
+    const value = this.fields[name] ?? undefined;
+    if (value !== undefined && !(typeof value === 'number' && Number.isInteger(value))) throw illTyped(name, 'int64');
+    return value;
+  }
+
+  integer(name: string): number {
+    const value = this.optionalInteger(name);
+    if (value === undefined) {
+      throw new Refusal(200, 'MissingParameter', `The request is missing the required parameter \`${name}\`.`);
+    }
+    return value;
+  }
+
+  /** One page of `rows`: `Limit` (default 20, at most 100) rows from `Offset` on. */
+  page<T>(rows: readonly T[]): { readonly rows: readonly T[]; readonly limit: number; readonly offset: number } {
+    const limit = Math.min(this.optionalInteger('Limit') ?? 20, 100);
+    const offset = this.optionalInteger('Offset') ?? 0;
+    if (limit < 1 || offset < 0) {
+      throw new Refusal(200, 'InvalidParameterValue', '`Limit` must be positive and `Offset` must not be negative.');
+    }
+    return { rows: rows.slice(offset, offset + limit), limit, offset };
+  }
+}
+
+function illTyped(name: string, type: string): Refusal {
+  return new Refusal(200, 'InvalidParameter', `The value type of parameter \`${name}\` is not \`${type}\`.`);
+}

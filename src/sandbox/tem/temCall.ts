@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Grants } from '../grants';
+import type { Answer } from '../http/answer';
+import type { Body } from '../http/body';
+import type { Call } from '../http/serve';
+import type { Knobs } from '../knobs';
+import { Refusal } from '../refusal';
+import type { Account, Region, World } from '../world';
+import { actions } from './actions';
+import { Parameters } from './parameters';
+import type { RateLimit } from './rateLimit';
+import { verifyTc3 } from './verifyTc3';
+
+const VERSION = '2021-07-01';
+const MAX_BODY = 10 * 1024 * 1024;
+
+interface Needs {
+  readonly world: World;
+  readonly grants: Grants;
+  readonly knobs: Knobs;
+  readonly rate: RateLimit;
+  /** Base URL of the store. */
+  readonly cosUrl: string;
+}
+
+/** A request to the TEM API 2021-07-01; refusals are HTTP 200 with `Response.Error`, as the real one's are. */
+export function temCall(needs: Needs, request: IncomingMessage): Call {
+  const requestId = randomUUID();
+  const name = common(request, 'action');
+  return {
+    service: 'tem',
+    kind: name || 'Unknown',
+    requestId,
+    answer: async (body) => respond(await act(needs, request, name, requestId, body), requestId, 200),
+    refuse: (refusal) => ({
+      ...respond({ Error: { Code: refusal.code, Message: refusal.message } }, requestId, refusal.status),
+      code: refusal.code,
+    }),
+  };
+}
+
+async function act(
+  needs: Needs,
+  request: IncomingMessage,
+  name: string,
+  requestId: string,
+  body: Body,
+): Promise<Readonly<Record<string, unknown>>> {
+  const payload = await read(body);
+  if (request.method !== 'POST' || request.url !== '/') {
+    throw new Refusal(200, 'UnsupportedProtocol', 'The sandbox takes POST / only.');
+  }
+  const now = needs.grants.now();
+  const account = verifyTc3(needs.world, now, request, payload);
+  const version = required(request, 'version');
+  if (version !== VERSION) throw new Refusal(200, 'NoSuchVersion', `The version \`${version}\` does not exist.`);
+  const action = actions.get(required(request, 'action'));
+  if (!action) throw new Refusal(200, 'InvalidAction', `The action \`${name}\` does not exist.`);
+  const region = regionOf(account, required(request, 'region'));
+  needs.rate.pass(`${account.secretId} ${name}`, needs.knobs.requestsPerSecond, now);
+  authorize(account, name);
+  const { grants, knobs, cosUrl } = needs;
+  return action({ account, region, parameters: Parameters.parse(payload), grants, knobs, requestId, cosUrl });
+}
+
+function authorize(account: Account, name: string): void {
+  const permitted = account.actions.some((pattern) =>
+    pattern.endsWith('*') ? `tem:${name}`.startsWith(pattern.slice(0, -1)) : pattern === `tem:${name}`,
+  );
+  if (permitted) return;
+  throw new Refusal(
+    200,
+    'UnauthorizedOperation.UnauthorizedOperation',
+    `You are not authorized to perform operation (tem:${name}): resource (qcs::tem:*:uin/${account.uin}:*) has no permission.`,
+  );
+}
+
+function regionOf(account: Account, id: string): Region {
+  const region = account.regions.find((one) => one.id === id);
+  if (!region) throw new Refusal(200, 'UnsupportedRegion', `The region \`${id}\` is not supported.`);
+  return region;
+}
+
+function common(request: IncomingMessage, name: string): string {
+  const value = request.headers[`x-tc-${name}`];
+  return typeof value === 'string' ? value : '';
+}
+
+function required(request: IncomingMessage, name: string): string {
+  const value = common(request, name);
+  if (value) return value;
+  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  throw new Refusal(200, 'MissingParameter', `The request is missing the required parameter \`${title}\`.`);
+}
+
+async function read(body: Body): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    if (body.received > MAX_BODY) throw new Refusal(200, 'RequestSizeLimitExceeded', 'The request exceeds 10 MB.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function respond(fields: Readonly<Record<string, unknown>>, requestId: string, status: number): Answer {
+  const body = Buffer.from(JSON.stringify({ Response: { ...fields, RequestId: requestId } }));
+  return { status, headers: { 'Content-Type': 'application/json' }, body: [body] };
+}

@@ -1,0 +1,117 @@
+/** One instance of a deployed application. */
+export interface Pod {
+  id: string;
+  ip: string;
+  status: 'Running' | 'Pending' | 'Error';
+  ready: boolean;
+  restarts: number;
+  startedAt: string;
+  unhealthyReason?: string;
+}
+
+/** What runs of an application in one environment. `status` as the service words it: `Running`, `Deploying` … */
+export interface Deployment {
+  environmentId: string;
+  versionId: string;
+  version: string;
+  packageName: string;
+  jdkVersion: string;
+  status: string;
+  deploying: boolean;
+  expectedInstances: number;
+  pods: Pod[];
+  /** `2026-11-23 12:05:00`, as the service writes times. */
+  deployedAt: string;
+}
+
+/** A package that is in the store from the start. */
+export interface SeededPackage {
+  version: string;
+  name: string;
+  bytes: Buffer;
+}
+
+/** What packages are deployed as. `hasAuthority` false: the account may see that it exists, not more. */
+export interface Application {
+  id: string;
+  name: string;
+  description: string;
+  language: 'JAVA' | 'OTHER';
+  deployMode: 'JAR' | 'WAR' | 'IMAGE';
+  hasAuthority: boolean;
+  createdAt: string;
+  packages: SeededPackage[];
+  deployments: Deployment[];
+}
+
+/** Where applications run. */
+export interface Environment {
+  id: string;
+  name: string;
+  type: 'test' | 'pre' | 'prod';
+  description: string;
+  clusterStatus: string;
+  createdAt: string;
+}
+
+/** One region's environments and applications; an account serves only the regions it has. */
+export interface Region {
+  id: string;
+  environments: Environment[];
+  applications: Application[];
+}
+
+/** One API key and what it sees. `actions` are CAM patterns such as `tem:Describe*`; `token` is required when given. */
+export interface Account {
+  appId: number;
+  uin: string;
+  secretId: string;
+  secretKey: string;
+  token?: string;
+  actions: string[];
+  regions: Region[];
+}
+
+/** What a sandbox begins with. Accounts that share a `regions` array go on sharing it in the world. */
+export interface Seed {
+  readonly accounts: readonly Account[];
+}
+
+/** Everything that exists, free to be changed while the sandbox runs. */
+export class World {
+  readonly accounts: Account[];
+
+  constructor(seed: Seed) {
+    // structuredClone would turn the packages' Buffers into plain Uint8Arrays.
+    const clones = new Map<object, unknown>();
+    this.accounts = seed.accounts.map((account) => clone(account, clones));
+  }
+
+  accountOf(secretId: string): Account | undefined {
+    return this.accounts.find((account) => account.secretId === secretId);
+  }
+
+  hasBucket(bucket: string): boolean {
+    return this.accounts.some((account) => account.regions.some((region) => bucketOf(account, region.id) === bucket));
+  }
+}
+
+/** The one bucket of an account in a region. */
+export function bucketOf(account: Pick<Account, 'appId'>, region: string): string {
+  return `tem-${region}-${account.appId}`;
+}
+
+/** Below this lie all packages of an application. */
+export function packagePrefix(account: Pick<Account, 'appId'>, applicationId: string): string {
+  return `tem/pkg/${account.appId}/${applicationId}/`;
+}
+
+function clone<T>(value: T, clones: Map<object, unknown>): T {
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
+  const known = clones.get(value);
+  if (known !== undefined) return known as T;
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+  clones.set(value, copy);
+  for (const [name, field] of Object.entries(value)) Object.assign(copy, { [name]: clone<unknown>(field, clones) });
+  return copy as T;
+}

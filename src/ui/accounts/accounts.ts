@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import type { Account, Connection, Credential, Endpoints } from '../../core/model';
+import type { Connections } from '../../core/ports';
+import { parseStoredAccounts, type KeySource, type StoredAccount } from './storedAccount';
+
+const secretName = 'tem.accounts';
+const currentName = 'tem.currentAccount';
+
+/** Where accounts are kept, and how the keys that are kept elsewhere are read. */
+export interface AccountsNeeds {
+  readonly secrets: vscode.SecretStorage;
+  readonly state: vscode.Memento;
+  /** Reads the key that a source names now; `undefined` when it names none any more. */
+  readonly readKey: (source: KeySource) => Promise<Credential | undefined>;
+  readonly endpoints: () => Endpoints;
+}
+
+/** Whether an account outlives this window: the secret storage can refuse to keep it. */
+export type Kept = 'stored' | 'thisWindow';
+
+/** The signed-in accounts: those in SecretStorage, shared by all windows, and those that live in this window only. */
+export class Accounts implements Connections, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly watching: vscode.Disposable;
+  private readonly ofThisWindow = new Map<string, { readonly account: Account; readonly connection: Connection }>();
+  private chosen: string | undefined;
+  private writing: Promise<unknown> = Promise.resolve();
+
+  /** Fires when accounts come, go or change hands, in whichever window that was done. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly needs: AccountsNeeds) {
+    this.watching = needs.secrets.onDidChange((event) => {
+      if (event.key === secretName) this.changed.fire();
+    });
+  }
+
+  async list(): Promise<readonly Account[]> {
+    const ofWindow = [...this.ofThisWindow.values()].map(({ account }) => account);
+    // A storage that cannot be read holds nothing for us; what this window has goes on.
+    const stored = await this.stored().catch(() => []);
+    const kept = stored.map(({ id, name, site }) => ({ id, name, site }));
+    return [...ofWindow, ...kept.filter(({ id }) => !this.ofThisWindow.has(id))];
+  }
+
+  /** The account that commands use when none is named; `undefined` when signed out. */
+  async current(): Promise<Account | undefined> {
+    const accounts = await this.list();
+    const wanted = this.chosen ?? this.needs.state.get<string>(currentName);
+    const current = accounts.find(({ id }) => id === wanted) ?? accounts[0];
+    // Another window's choice must not change what this one uploads with.
+    this.chosen = current?.id;
+    return current;
+  }
+
+  async use(id: string): Promise<void> {
+    this.chosen = id;
+    if (!this.ofThisWindow.has(id)) await this.needs.state.update(currentName, id);
+    this.changed.fire();
+  }
+
+  async connect(accountId: string): Promise<Connection> {
+    const here = this.ofThisWindow.get(accountId);
+    if (here) return here.connection;
+    const account = (await this.stored()).find(({ id }) => id === accountId);
+    if (!account) throw new AppError('notSignedIn', 'this account was signed out');
+    const credential = await this.needs.readKey(account.key);
+    if (!credential) throw new AppError('noKey', `the key of "${account.name}" is no longer where it was read from`);
+    return { site: account.site, credential, endpoints: this.needs.endpoints() };
+  }
+
+  /** Keeps `account` and makes it the current one. Goes on for this window alone when it cannot be stored. */
+  async add(account: StoredAccount, connection: Connection): Promise<Kept> {
+    try {
+      await this.change((accounts) => [...accounts.filter(({ id }) => id !== account.id), account]);
+    } catch {
+      const { id, name, site } = account;
+      await this.addForThisWindow({ id, name, site }, connection);
+      return 'thisWindow';
+    }
+    await this.use(account.id);
+    return 'stored';
+  }
+
+  /** Adds an account that ends with this window and leaves no trace, and makes it the current one. */
+  async addForThisWindow(account: Account, connection: Connection): Promise<void> {
+    this.ofThisWindow.set(account.id, { account, connection });
+    await this.use(account.id);
+  }
+
+  async remove(id: string): Promise<void> {
+    if (this.chosen === id) this.chosen = undefined;
+    if (this.ofThisWindow.delete(id)) return this.changed.fire();
+    await this.change((accounts) => accounts.filter((account) => account.id !== id));
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.watching.dispose();
+    this.changed.dispose();
+  }
+
+  private async stored(): Promise<readonly StoredAccount[]> {
+    return parseStoredAccounts(await this.needs.secrets.get(secretName));
+  }
+
+  private change(edit: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): Promise<void> {
+    const next = this.writing
+      .catch(() => undefined)
+      .then(async () => this.needs.secrets.store(secretName, JSON.stringify(edit(await this.stored()))));
+    this.writing = next;
+    return next;
+  }
+}

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import type { Site } from '../../core/model';
+import { askChoice, type Choice } from '../input/askChoice';
+import { askText } from '../input/askText';
+import type { Step } from '../input/askSteps';
+
+/** How a person signs in. */
+export type Way = 'typed' | 'environment' | 'profile' | 'sandbox';
+
+/** What has been filled in so far; kept across a refused key, so that nothing is typed twice. */
+export interface SignInForm {
+  way?: Way;
+  /** The way chosen before the form was asked again. */
+  lastWay?: Way;
+  profile?: string;
+  site?: Exclude<Site, 'sandbox'>;
+  secretId?: string;
+  secretKey?: string;
+  token?: string;
+  name?: string;
+}
+
+const title = () => vscode.l10n.t('Sign in to TEM');
+
+/** Asks how to sign in. */
+export function askWay(form: SignInForm, hasEnvironmentKey: boolean): Step {
+  return async (canGoBack) => {
+    const choices: Choice<Way>[] = [
+      {
+        label: vscode.l10n.t('Enter a SecretId and SecretKey'),
+        detail: vscode.l10n.t('From API Keys in the Tencent Cloud console; kept in the secret storage of VS Code.'),
+        value: 'typed',
+      },
+      {
+        label: vscode.l10n.t("Use the environment's key"),
+        description: hasEnvironmentKey ? '' : vscode.l10n.t('not set'),
+        detail: vscode.l10n.t('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, read at each use.'),
+        value: 'environment',
+      },
+      {
+        label: vscode.l10n.t('Use a profile of the Tencent Cloud CLI'),
+        detail: vscode.l10n.t('~/.tccli/PROFILE.credential, read at each use.'),
+        value: 'profile',
+      },
+      {
+        label: vscode.l10n.t('Try with the Local Sandbox'),
+        detail: vscode.l10n.t('No account needed: an imitation of TEM on this machine, with a few applications.'),
+        value: 'sandbox',
+      },
+    ];
+    const placeholder = vscode.l10n.t('How do you want to sign in?');
+    const { answer, value } = await askChoice({
+      title: title(),
+      placeholder,
+      choices,
+      chosen: form.way ?? form.lastWay,
+      canGoBack,
+    });
+    if (value) form.way = value;
+    return answer;
+  };
+}
+
+/** Asks which of the command line tool's profiles to use. */
+export function askProfile(form: SignInForm, profiles: readonly string[]): Step {
+  return async (canGoBack) => {
+    const choices = profiles.map((profile) => ({ label: profile, value: profile }));
+    const placeholder = vscode.l10n.t('Which profile of the Tencent Cloud CLI?');
+    const { answer, value } = await askChoice({
+      title: title(),
+      placeholder,
+      choices,
+      chosen: form.profile,
+      canGoBack,
+    });
+    if (value) form.profile = value;
+    return answer;
+  };
+}
+
+/** Asks where the account was opened. */
+export function askSite(form: SignInForm): Step {
+  return async (canGoBack) => {
+    const choices: Choice<Exclude<Site, 'sandbox'>>[] = [
+      { label: vscode.l10n.t('China'), description: 'cloud.tencent.com', value: 'china' },
+      { label: vscode.l10n.t('International'), description: 'www.tencentcloud.com', value: 'international' },
+    ];
+    const placeholder = vscode.l10n.t('On which site was the account opened?');
+    const { answer, value } = await askChoice({ title: title(), placeholder, choices, chosen: form.site, canGoBack });
+    if (value) form.site = value;
+    return answer;
+  };
+}
+
+type TextField = 'secretId' | 'secretKey' | 'token' | 'name';
+
+/** Asks for one line of text; `complaint` says what is wrong with an answer that is not empty. */
+export function askField(
+  form: SignInForm,
+  field: TextField,
+  proposal = '',
+  complaint: (text: string) => string | undefined = () => undefined,
+): Step {
+  return async (canGoBack) => {
+    const { prompt, optional, masked } = fields[field];
+    const { answer, value } = await askText({
+      title: title(),
+      prompt: prompt(),
+      value: form[field] ?? proposal,
+      masked,
+      canGoBack,
+      validate: (text) => (text || optional ? complaint(text) : vscode.l10n.t('This cannot be empty.')),
+    });
+    if (answer === 'next') form[field] = value;
+    return answer;
+  };
+}
+
+const fields: Record<TextField, { prompt: () => string; optional: boolean; masked: boolean }> = {
+  secretId: { prompt: () => vscode.l10n.t('SecretId'), optional: false, masked: false },
+  secretKey: { prompt: () => vscode.l10n.t('SecretKey'), optional: false, masked: true },
+  token: {
+    prompt: () => vscode.l10n.t('Session token of a temporary key (leave empty for a permanent key)'),
+    optional: true,
+    masked: true,
+  },
+  name: {
+    prompt: () => vscode.l10n.t('A name for this account, as you want to see it here'),
+    optional: false,
+    masked: false,
+  },
+};

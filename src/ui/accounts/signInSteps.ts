@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import type { Account } from '../../core/model';
+import type { Step } from '../input/askSteps';
+import { askField, askProfile, askSite, askWay, type SignInForm } from './signInForm';
+
+/** What there is to sign in with. */
+export interface SignInChoices {
+  readonly accounts: readonly Account[];
+  readonly profiles: readonly string[];
+  readonly hasEnvironmentKey: boolean;
+}
+
+/** The questions that `form` still asks, as it is filled in now; throws `noKey` for a way without a key. */
+export function signInSteps(form: SignInForm, choices: SignInChoices): readonly Step[] {
+  const way = askWay(form, choices.hasEnvironmentKey);
+  const name = askField(form, 'name', proposedName(form, choices.accounts), (text) =>
+    taken(form, choices.accounts, text),
+  );
+  if (form.way === undefined || form.way === 'sandbox') return [way];
+  switch (form.way) {
+    case 'typed':
+      return [
+        way,
+        askSite(form),
+        askField(form, 'secretId'),
+        askField(form, 'secretKey'),
+        askField(form, 'token'),
+        name,
+      ];
+    case 'environment':
+      if (!choices.hasEnvironmentKey) throw noEnvironmentKey();
+      return [way, askSite(form), name];
+    case 'profile':
+      if (choices.profiles.length === 0) throw noProfile();
+      return [way, askProfile(form, choices.profiles), askSite(form), name];
+  }
+}
+
+function proposedName(form: SignInForm, accounts: readonly Account[]): string {
+  const base = form.way === 'profile' && form.profile ? form.profile : siteAccount(form);
+  const names = new Set(accounts.map(({ name }) => name));
+  let name = base;
+  for (let n = 2; names.has(name); n += 1) name = `${base} ${n}`;
+  return name;
+}
+
+function siteAccount({ site }: SignInForm): string {
+  return site === 'international' ? vscode.l10n.t('Tencent Cloud International') : vscode.l10n.t('Tencent Cloud');
+}
+
+function taken({ site }: SignInForm, accounts: readonly Account[], name: string): string | undefined {
+  const isTaken = accounts.some((account) => account.name === name && account.site !== site);
+  return isTaken ? vscode.l10n.t('An account of another site has this name.') : undefined;
+}
+
+function noEnvironmentKey(): AppError {
+  const detail = vscode.l10n.t(
+    'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set where VS Code was started',
+  );
+  return new AppError('noKey', detail);
+}
+
+function noProfile(): AppError {
+  return new AppError('noKey', vscode.l10n.t('no profile with a key in ~/.tccli; "tccli configure" makes one'));
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import { failureSentence } from '../failureSentence';
+import { failureWords, type Remedy } from '../failureWords';
+import { shortFailure } from '../shortFailure';
+import type { NoticeNode } from './nodes';
+
+/** The row that stands for rows: it says what is the matter, and a click does what helps. */
+export function noticeItem(node: NoticeNode): vscode.TreeItem {
+  const { notice } = node;
+  switch (notice.is) {
+    case 'loading':
+      return row(vscode.l10n.t('Loading…'), 'loading~spin', 'notice loading');
+    case 'stopped':
+      return row(vscode.l10n.t('Loading was stopped'), 'debug-stop', 'notice', again(node));
+    case 'empty':
+      return emptyItem(node);
+    case 'failed':
+      return failedItem(node, notice.error);
+  }
+}
+
+function emptyItem({ parent }: NoticeNode): vscode.TreeItem {
+  if (parent.kind === 'application') {
+    if (parent.application.deployMode === 'IMAGE') return row(vscode.l10n.t('Runs container images'), 'info', 'notice');
+    const upload = { command: 'tem.uploadHere', title: vscode.l10n.t('Upload one'), arguments: [parent] };
+    return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
+  }
+  const text = parent.kind === 'account' ? vscode.l10n.t('No regions selected') : vscode.l10n.t('No applications here');
+  return row(text, 'info', 'notice', remedies.selectRegions());
+}
+
+function failedItem(node: NoticeNode, error: unknown): vscode.TreeItem {
+  const remedy = error instanceof AppError ? failureWords(error).remedy : undefined;
+  const action = remedy ? { arguments: [node.parent], ...remedies[remedy]() } : again(node);
+  const item = row(shortFailure(error), 'warning', 'notice failed', action);
+  item.tooltip = failureSentence(vscode.l10n.t('Could not load'), error);
+  return item;
+}
+
+const remedies: Record<Remedy, () => vscode.Command> = {
+  signIn: () => ({ command: 'tem.signInAgain', title: vscode.l10n.t('Sign In Again…') }),
+  selectRegions: () => ({ command: 'tem.selectRegions', title: vscode.l10n.t('Select Regions…') }),
+  proxySettings: () => openSettings(vscode.l10n.t('Proxy Settings'), 'http.proxy'),
+  settings: () => openSettings(vscode.l10n.t('Open Settings'), 'tem.'),
+};
+
+function openSettings(title: string, query: string): vscode.Command {
+  return { command: 'workbench.action.openSettings', title, arguments: [query] };
+}
+
+function again({ parent }: NoticeNode): vscode.Command {
+  return { command: 'tem.refreshRow', title: vscode.l10n.t('Try Again'), arguments: [parent] };
+}
+
+function row(label: string, icon: string, contextValue: string, command?: vscode.Command): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = contextValue;
+  if (command) {
+    item.command = command;
+    item.description = command.title;
+  }
+  return item;
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { AppError } from '../core/errors';
+import { failureSentence } from './failureSentence';
+import { failureWords, type Remedy } from './failureWords';
+
+/**
+ * Runs `job`; when it fails, tells the person that `what` failed, why and what to do, and offers to run it again.
+ * Resolves with `undefined` when it failed for good or was cancelled: the one place that catches.
+ */
+export type Attempt = <T>(what: string, job: () => T | Promise<T>, buttons?: Buttons) => Promise<T | undefined>;
+
+/** Whether the failure's own remedy is offered, or trying again is the remedy. */
+export type Buttons = 'remedyToo' | 'againOnly';
+
+/** Makes the `attempt` of this window; what goes wrong is written to `log` as well. */
+export function makeAttempt(log: vscode.LogOutputChannel): Attempt {
+  const written = new WeakSet<object>();
+  return async (what, job, buttons = 'remedyToo') => {
+    for (;;) {
+      try {
+        return await job();
+      } catch (error) {
+        if (error instanceof AppError && error.failure === 'cancelled') return undefined;
+        // A failure that is shown once more has not happened once more.
+        if (!(error instanceof Error && written.has(error))) log.error(logLine(error));
+        if (error instanceof Error) written.add(error);
+        if ((await tell(what, error, buttons, log)) !== 'again') return undefined;
+      }
+    }
+  };
+}
+
+function logLine(error: unknown): string {
+  if (!(error instanceof AppError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error.message + (error.requestId ? ` (RequestId ${error.requestId})` : '');
+}
+
+async function tell(
+  what: string,
+  error: unknown,
+  offered: Buttons,
+  log: vscode.LogOutputChannel,
+): Promise<'again' | 'left'> {
+  const again = vscode.l10n.t('Try Again');
+  const showLog = vscode.l10n.t('Show Log');
+  const remedy = error instanceof AppError && offered === 'remedyToo' ? failureWords(error).remedy : undefined;
+  const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
+  const chosen = await vscode.window.showErrorMessage(failureSentence(what, error), ...buttons);
+  if (chosen === again) return 'again';
+  if (chosen === showLog) log.show();
+  else if (chosen && remedy) await remedies[remedy].run();
+  return 'left';
+}
+
+const remedies: Record<Remedy, { readonly title: () => string; readonly run: () => Thenable<unknown> }> = {
+  signIn: { title: () => vscode.l10n.t('Sign In…'), run: () => vscode.commands.executeCommand('tem.signIn') },
+  selectRegions: {
+    title: () => vscode.l10n.t('Select Regions…'),
+    run: () => vscode.commands.executeCommand('tem.selectRegions'),
+  },
+  settings: {
+    title: () => vscode.l10n.t('Open Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'tem.'),
+  },
+  proxySettings: {
+    title: () => vscode.l10n.t('Proxy Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
+  },
+};

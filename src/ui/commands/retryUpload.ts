@@ -1,0 +1,10 @@
+import { followUpload, type FollowUploadNeeds } from '../uploads/followUpload';
+import type { Upload } from '../uploads/upload';
+
+/** Starts the clicked upload again, unless it runs by now. */
+export function retryUploadCommand(needs: FollowUploadNeeds) {
+  return async (clicked?: Upload): Promise<void> => {
+    const upload = clicked?.kind === 'upload' && needs.uploads.retry(clicked);
+    if (upload) await followUpload(needs, upload);
+  };
+}

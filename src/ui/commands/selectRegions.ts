@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { regionNames } from '../regionName';
+import { readRegions } from '../settings';
+
+interface RegionItem extends vscode.QuickPickItem {
+  readonly id: string;
+}
+
+/** Lets a person choose the regions to show, the known ones by name and any other by its id. */
+export async function selectRegions(): Promise<void> {
+  const chosen = await choose(readRegions());
+  if (!chosen) return;
+  const settings = vscode.workspace.getConfiguration('tem');
+  // A workspace that has its own would go on hiding what was chosen here.
+  const { workspaceValue } = settings.inspect('regions') ?? {};
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  await settings.update('regions', chosen, workspaceValue === undefined ? Global : Workspace);
+}
+
+function choose(current: readonly string[]): Promise<readonly string[] | undefined> {
+  const names = regionNames();
+  const itemOf = (id: string): RegionItem => ({ id, label: names.get(id) ?? id, description: id });
+  let items = [...new Set([...names.keys(), ...current])].map(itemOf);
+  const pick = vscode.window.createQuickPick<RegionItem>();
+  pick.title = vscode.l10n.t('Regions to show in TEM');
+  pick.placeholder = vscode.l10n.t('Choose regions, or type the id of another one');
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
+  pick.items = items;
+  pick.selectedItems = items.filter(({ id }) => current.includes(id));
+  const newRegion = () => {
+    const id = pick.value.trim().toLowerCase();
+    const isNew = /^[a-z]+(-[a-z0-9]+)+$/.test(id) && !items.some((item) => item.id === id);
+    return isNew ? id : undefined;
+  };
+  pick.onDidChangeValue(() => {
+    const { selectedItems } = pick;
+    const added = selectedItems.filter((one) => !items.includes(one)).map(({ id }) => itemOf(id));
+    items = [...items, ...added];
+    const id = newRegion();
+    pick.items = id ? [{ id, label: id, description: vscode.l10n.t('add this region') }, ...items] : items;
+    pick.selectedItems = items.filter((item) => selectedItems.some((one) => one.id === item.id));
+  });
+  return new Promise((resolve) => {
+    let result: readonly string[] | undefined;
+    pick.onDidAccept(() => {
+      const typed = newRegion();
+      result = [...new Set([...pick.selectedItems.map(({ id }) => id), ...(typed ? [typed] : [])])];
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve(result);
+    });
+    pick.show();
+  });
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { askChoice, type Choice } from '../input/askChoice';
+import type { PracticeKnobs, PracticeSandbox } from '../practiceSandbox';
+
+const asUsual: PracticeKnobs = { latency: 0, bandwidth: 0, tokenLifetime: 1800, microserviceOffline: false };
+
+/** Lets a person practise with a slow, distant or refusing TEM. */
+export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setKnobs'>) {
+  return async (): Promise<void> => {
+    const choices: Choice<PracticeKnobs>[] = [
+      { label: vscode.l10n.t('As usual'), detail: vscode.l10n.t('Nothing is slowed or refused.'), value: asUsual },
+      {
+        label: vscode.l10n.t('Slow network'),
+        detail: vscode.l10n.t('500 kB a second for each connection: watch the progress, press Cancel.'),
+        value: { ...asUsual, bandwidth: 500_000 },
+      },
+      {
+        label: vscode.l10n.t('Distant region'),
+        detail: vscode.l10n.t('Every request takes a second longer.'),
+        value: { ...asUsual, latency: 1000 },
+      },
+      {
+        label: vscode.l10n.t('Applications are offline'),
+        detail: vscode.l10n.t('TEM refuses to hand out upload credentials.'),
+        value: { ...asUsual, microserviceOffline: true },
+      },
+    ];
+    const title = vscode.l10n.t('Conditions in the local sandbox');
+    const { value } = await askChoice({ title, placeholder: vscode.l10n.t('What do you want to try?'), choices });
+    if (value && !(await sandbox.setKnobs(value))) {
+      const said = vscode.l10n.t('This sandbox runs outside this window; set its conditions there.');
+      void vscode.window.showInformationMessage(said);
+    }
+  };
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { checkKey } from '../../core/checkKey';
+import { AppError } from '../../core/errors';
+import type { Account, Connection, Credential, Endpoints } from '../../core/model';
+import type { Tem } from '../../core/ports';
+import type { Accounts, Kept } from '../accounts/accounts';
+import { acceptDenied } from '../accounts/acceptDenied';
+import type { SignInForm } from '../accounts/signInForm';
+import { signInSteps } from '../accounts/signInSteps';
+import type { KeySource } from '../accounts/storedAccount';
+import type { Node } from '../applications/nodes';
+import type { Attempt } from '../attempt';
+import { askSteps } from '../input/askSteps';
+import { plainText } from '../plainText';
+import { withCancel } from '../withCancel';
+
+/** What signing in is made of. */
+export interface SignInNeeds {
+  readonly accounts: Pick<Accounts, 'add' | 'list'>;
+  readonly tem: Pick<Tem, 'checkKey'>;
+  readonly attempt: Attempt;
+  readonly readKey: (source: KeySource) => Promise<Credential | undefined>;
+  readonly listProfiles: () => Promise<readonly string[]>;
+  readonly newId: () => string;
+  readonly regions: () => readonly string[];
+  readonly endpoints: () => Endpoints;
+  readonly startSandbox: () => Promise<unknown>;
+}
+
+/** Asks for a key, tries it against TEM and keeps it only when TEM took it. */
+export function signInCommand(needs: SignInNeeds) {
+  return () => attemptSignIn(needs, {});
+}
+
+/** The same for the account of a row whose key is refused: its name and site need not be told again. */
+export function signInAgainCommand(needs: SignInNeeds) {
+  return (clicked?: Node): Promise<void> => {
+    const account = clicked && 'account' in clicked ? clicked.account : undefined;
+    if (!account || account.site === 'sandbox') return attemptSignIn(needs, {});
+    return attemptSignIn(needs, { name: account.name, site: account.site });
+  };
+}
+
+async function attemptSignIn(needs: SignInNeeds, form: SignInForm): Promise<void> {
+  // The form outlives a refused key, so that Try Again asks for nothing twice.
+  await needs.attempt(vscode.l10n.t('Could not sign in'), () => signIn(needs, form), 'againOnly');
+}
+
+async function signIn(needs: SignInNeeds, form: SignInForm): Promise<void> {
+  // A way without a key must not be taken again unasked.
+  if (form.way) form.lastWay = form.way;
+  delete form.way;
+  const accounts = await needs.accounts.list();
+  const profiles = await needs.listProfiles();
+  const hasEnvironmentKey = !!(await needs.readKey({ from: 'environment' }));
+  if (!(await askSteps(() => signInSteps(form, { accounts, profiles, hasEnvironmentKey })))) return;
+  if (form.way === 'sandbox') return void (await needs.startSandbox());
+  const { site = 'china', name = '' } = form;
+  const key = keySource(form);
+  const credential = await needs.readKey(key);
+  if (!credential) throw new AppError('noKey', vscode.l10n.t('the key is no longer where it was'));
+  const connection: Connection = { site, credential, endpoints: needs.endpoints() };
+  if (!(await isAccepted(needs, connection))) return;
+  const id = sameAccount(accounts, name, site)?.id ?? needs.newId();
+  saySignedIn(name, await needs.accounts.add({ id, name, site, key }, connection));
+}
+
+async function isAccepted(needs: SignInNeeds, connection: Connection): Promise<boolean> {
+  const title = vscode.l10n.t('Checking the key with TEM');
+  try {
+    await withCancel(title, (signal) => checkKey(needs, connection, needs.regions(), signal));
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.failure === 'denied') return acceptDenied(error);
+    throw error;
+  }
+}
+
+/** A name stands for one account: signing in under it again renews its key, and what is remembered of it stays. */
+function sameAccount(accounts: readonly Account[], name: string, site: Account['site']): Account | undefined {
+  return accounts.find((account) => account.name === name && account.site === site);
+}
+
+function keySource(form: SignInForm): KeySource {
+  if (form.way === 'environment') return { from: 'environment' };
+  if (form.way === 'profile') return { from: 'profile', profile: form.profile ?? '' };
+  const { secretId = '', secretKey = '', token } = form;
+  return { from: 'typed', credential: token ? { secretId, secretKey, token } : { secretId, secretKey } };
+}
+
+function saySignedIn(name: string, kept: Kept): void {
+  const signedIn = plainText(vscode.l10n.t('Signed in as {0}', name));
+  if (kept === 'stored') return void vscode.window.showInformationMessage(signedIn);
+  const why = vscode.l10n.t(
+    'The secret storage of this machine refused to keep the key: it lasts until this window closes.',
+  );
+  void vscode.window.showWarningMessage(`${signedIn}. ${why}`);
+}

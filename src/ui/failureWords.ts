@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { AppError, Failure } from '../core/errors';
+
+/** A button that helps, beside Try Again and Show Log. */
+export type Remedy = 'signIn' | 'selectRegions' | 'proxySettings' | 'settings';
+
+/** What a person reads of one failure. */
+export interface FailureWords {
+  /** Why it failed and what to do now, as whole sentences. */
+  readonly text: string;
+  readonly remedy?: Remedy;
+  /** Whether the service's own words add something for a person. */
+  readonly withDetail?: true;
+}
+
+/** What a person reads of a failure, in their language. */
+export function failureWords(error: AppError): FailureWords {
+  return words[error.failure]();
+}
+
+const words: Record<Failure, () => FailureWords> = {
+  notSignedIn: () => ({
+    text: vscode.l10n.t('You are not signed in to this account any more. Sign in again.'),
+    remedy: 'signIn',
+  }),
+  unknownKey: () => ({
+    text: vscode.l10n.t(
+      'Tencent Cloud does not know this SecretId. Check that it is complete, enabled and of this site.',
+    ),
+    remedy: 'signIn',
+  }),
+  wrongKey: () => ({
+    text: vscode.l10n.t('The SecretKey does not belong to this SecretId. Copy the key again.'),
+    remedy: 'signIn',
+  }),
+  expiredKey: () => ({
+    text: vscode.l10n.t('The temporary key has expired or its token is wrong. Get a new one and sign in again.'),
+    remedy: 'signIn',
+  }),
+  clockSkewed: () => ({
+    text: vscode.l10n.t('The clock of this machine is off by more than 5 minutes. Set it and try again.'),
+  }),
+  denied: () => ({
+    text: vscode.l10n.t(
+      'This account lacks the permission. Ask its administrator for it (QcloudTEMFullAccess has it).',
+    ),
+    withDetail: true,
+  }),
+  offline: () => ({
+    text: vscode.l10n.t('The server cannot be reached. Check the network connection and try again.'),
+    withDetail: true,
+  }),
+  proxy: () => ({
+    text: vscode.l10n.t('The proxy refused the connection. Check the proxy settings of VS Code.'),
+    remedy: 'proxySettings',
+    withDetail: true,
+  }),
+  timedOut: () => ({ text: vscode.l10n.t('The server stopped answering. Try again in a moment.') }),
+  throttled: () => ({
+    text: vscode.l10n.t('Too many requests to Tencent Cloud. Try again in a minute.'),
+  }),
+  busy: () => ({ text: vscode.l10n.t('TEM is busy. Try again in a moment.'), withDetail: true }),
+  unsupportedRegion: () => ({
+    text: vscode.l10n.t('TEM does not serve this region. Choose other regions.'),
+    remedy: 'selectRegions',
+  }),
+  notFound: () => ({
+    text: vscode.l10n.t('TEM cannot find this any more. Refresh the view and look again.'),
+    withDetail: true,
+  }),
+  applicationOffline: () => ({
+    text: vscode.l10n.t('The application is offline in TEM. Bring it online in the console, then try again.'),
+  }),
+  deploying: () => ({
+    text: vscode.l10n.t('A deployment of this application is in progress. Try again when it has finished.'),
+  }),
+  invalid: () => ({ text: vscode.l10n.t('A value was refused. Correct it and try again.'), withDetail: true }),
+  badVersion: () => ({
+    text: vscode.l10n.t(
+      'The setting tem.versionName makes a version that TEM does not take: at most 128 characters, no spaces, no slashes.',
+    ),
+    remedy: 'settings',
+  }),
+  badEndpoint: () => ({
+    text: vscode.l10n.t(
+      'The settings tem.endpoint and tem.cosEndpoint take https:// addresses; http:// only on this machine.',
+    ),
+    remedy: 'settings',
+  }),
+  misfit: () => ({
+    text: vscode.l10n.t('The application does not take this kind of package. Choose another one.'),
+    withDetail: true,
+  }),
+  noKey: () => ({ text: vscode.l10n.t('There is no key to sign in with.'), remedy: 'signIn', withDetail: true }),
+  grantExpired: () => ({
+    text: vscode.l10n.t('The upload credentials that TEM gave have expired. Try again to get new ones.'),
+  }),
+  grantRefused: () => ({
+    text: vscode.l10n.t('The store refused the upload credentials that TEM gave. Try again to get new ones.'),
+    withDetail: true,
+  }),
+  noGrant: () => ({
+    text: vscode.l10n.t(
+      'TEM gave no upload credentials and no reason. Check that the application still exists, then try again.',
+    ),
+  }),
+  garbled: () => ({
+    text: vscode.l10n.t('The answer cannot be read. Something between here and Tencent Cloud may have changed it.'),
+    withDetail: true,
+  }),
+  badPackage: () => ({
+    text: vscode.l10n.t('The file is not a JAR or WAR that can run. Choose another file.'),
+  }),
+  truncatedPackage: () => ({
+    text: vscode.l10n.t('The file is not complete. Wait for the build to finish, then try again.'),
+  }),
+  emptyPackage: () => ({ text: vscode.l10n.t('The file is empty. Build it again and try again.') }),
+  tooLarge: () => ({ text: vscode.l10n.t('The file is larger than the store takes (5 GiB).') }),
+  unreadable: () => ({ text: vscode.l10n.t('The file cannot be read. Check its permissions.') }),
+  gone: () => ({ text: vscode.l10n.t('The file is no longer there. Build it again and try again.') }),
+  changedOnDisk: () => ({
+    text: vscode.l10n.t(
+      'The file changed while it was uploaded; nothing was stored. Wait for the build, then try again.',
+    ),
+  }),
+  corrupted: () => ({
+    text: vscode.l10n.t('What the store received is not what was sent; it was removed. Try again.'),
+  }),
+  cancelled: () => ({ text: vscode.l10n.t('Cancelled.') }),
+  service: () => ({ text: vscode.l10n.t('Tencent Cloud refused the request.'), withDetail: true }),
+};

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Answer } from './askSteps';
+
+/** A row that stands for a value. */
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** One question with rows to choose from; `chosen` is where the cursor stands at first. */
+export interface ChoiceQuestion<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  readonly chosen?: T | undefined;
+  readonly canGoBack?: boolean;
+}
+
+/** Asks for one of several; `value` is there when `answer` is `next`. */
+export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly answer: Answer; readonly value?: T }> {
+  const pick = vscode.window.createQuickPick<Choice<T>>();
+  pick.title = question.title;
+  pick.placeholder = question.placeholder;
+  pick.items = question.choices;
+  pick.activeItems = question.choices.filter(({ value }) => value === question.chosen);
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
+  pick.buttons = question.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  return new Promise((resolve) => {
+    let result: { answer: Answer; value?: T } = { answer: 'closed' };
+    const leave = (how: typeof result) => {
+      result = how;
+      pick.hide();
+    };
+    pick.onDidTriggerButton(() => leave({ answer: 'back' }));
+    pick.onDidAccept(() => {
+      const item = pick.selectedItems[0];
+      if (item) leave({ answer: 'next', value: item.value });
+    });
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve(result);
+    });
+    pick.show();
+  });
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Attempt } from './attempt';
+
+/** Every command of the extension; a test keeps it equal to package.json. */
+export type CommandId =
+  | 'tem.signIn'
+  | 'tem.signOut'
+  | 'tem.switchAccount'
+  | 'tem.selectRegions'
+  | 'tem.uploadPackage'
+  | 'tem.refresh'
+  | 'tem.uploadHere'
+  | 'tem.refreshRow'
+  | 'tem.useAccount'
+  | 'tem.signOutAccount'
+  | 'tem.signInAgain'
+  | 'tem.stopLoading'
+  | 'tem.copyId'
+  | 'tem.copyPackagePath'
+  | 'tem.openConsole'
+  | 'tem.cancelUpload'
+  | 'tem.retryUpload'
+  | 'tem.revealPackageFile'
+  | 'tem.showInTem'
+  | 'tem.showUploadError'
+  | 'tem.removeUpload'
+  | 'tem.clearUploads'
+  | 'tem.startSandbox'
+  | 'tem.stopSandbox'
+  | 'tem.setSandboxConditions'
+  | 'tem.showLog';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- VS Code passes whatever the menu or the caller has
+type Arguments = any[];
+
+/** What runs for a command; the arguments are those of the menu it was chosen from. */
+export type Handler = (...args: Arguments) => unknown;
+
+/** Registers all commands; what one of them throws is told by `attempt`. */
+export function registerCommands(
+  handlers: Readonly<Record<CommandId, Handler>>,
+  attempt: Attempt,
+): readonly vscode.Disposable[] {
+  return Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, (...args: unknown[]) => attempt('TEM Toolkit', () => handler(...args))),
+  );
+}

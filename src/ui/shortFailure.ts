@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { AppError, type Failure } from '../core/errors';
+
+/** A failure in two or three words, for a narrow side bar; the whole sentence belongs in the tooltip. */
+export function shortFailure(error: unknown, otherwise = vscode.l10n.t('Could not load')): string {
+  const short = error instanceof AppError ? words[error.failure] : undefined;
+  return short?.() ?? otherwise;
+}
+
+const keyRefused = () => vscode.l10n.t('Key refused');
+const busy = () => vscode.l10n.t('TEM is busy');
+
+const words: Partial<Record<Failure, () => string>> = {
+  notSignedIn: () => vscode.l10n.t('Signed out'),
+  unknownKey: keyRefused,
+  wrongKey: keyRefused,
+  expiredKey: keyRefused,
+  denied: () => vscode.l10n.t('No permission'),
+  clockSkewed: () => vscode.l10n.t('Clock is wrong'),
+  offline: () => vscode.l10n.t('Offline'),
+  proxy: () => vscode.l10n.t('Proxy refused'),
+  timedOut: () => vscode.l10n.t('No answer'),
+  throttled: busy,
+  busy,
+  unsupportedRegion: () => vscode.l10n.t('Region not served'),
+  applicationOffline: () => vscode.l10n.t('Application is offline'),
+  gone: () => vscode.l10n.t('File is gone'),
+  changedOnDisk: () => vscode.l10n.t('File changed'),
+  corrupted: () => vscode.l10n.t('Damaged on the way'),
+};

@@ -1,0 +1,10 @@
+import { basename, dirname } from 'node:path';
+
+/** The module that a package was built by: the folder above `target/` or `build/libs/`, else the file's own. */
+export function moduleOf(packagePath: string): { readonly path: string; readonly name: string } {
+  const folder = dirname(packagePath);
+  const above = dirname(folder);
+  const isGradle = basename(folder) === 'libs' && basename(above) === 'build';
+  const path = isGradle ? dirname(above) : basename(folder) === 'target' ? above : folder;
+  return { path, name: basename(path) };
+}

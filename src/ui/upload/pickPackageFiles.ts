@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { formatBytes } from '../formatBytes';
+import { formatDuration } from '../formatDuration';
+import { readPackageGlobs } from '../settings';
+import { moduleOf } from './moduleOf';
+import { packagesAmong } from './packagesAmong';
+
+interface Found {
+  readonly uri: vscode.Uri;
+  readonly bytes: number;
+  /** Epoch ms. */
+  readonly modified: number;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly uri?: vscode.Uri;
+}
+
+/** Lets a person choose built packages of the workspace, or any file; empty when they close it. */
+export async function pickPackageFiles(): Promise<readonly vscode.Uri[]> {
+  const looking = new vscode.CancellationTokenSource();
+  const title = vscode.l10n.t('Upload Package to TEM');
+  const placeHolder = vscode.l10n.t('Which package?');
+  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
+  try {
+    const rows = findPackages(looking.token).then(rowsOf);
+    const chosen = await vscode.window.showQuickPick<Row>(rows, options);
+    if (!chosen) return [];
+    return chosen.uri ? [chosen.uri] : await browse();
+  } finally {
+    looking.cancel();
+    looking.dispose();
+  }
+}
+
+async function findPackages(token: vscode.CancellationToken): Promise<readonly Found[]> {
+  // Build folders are often hidden from the explorer and from search: here they are what is looked for.
+  const finds = readPackageGlobs().map((glob) => vscode.workspace.findFiles(glob, null, undefined, token));
+  const uris = (await Promise.all(finds)).flat();
+  const distinct = [...new Map(packagesAmong(uris).map((uri) => [uri.toString(), uri])).values()];
+  const found = await Promise.all(distinct.map(look));
+  return found.filter((one) => one !== undefined).sort((a, b) => b.modified - a.modified);
+}
+
+async function look(uri: vscode.Uri): Promise<Found | undefined> {
+  try {
+    const { size, mtime } = await vscode.workspace.fs.stat(uri);
+    return { uri, bytes: size, modified: mtime };
+  } catch {
+    return undefined;
+  }
+}
+
+function rowsOf(found: readonly Found[]): Row[] {
+  const runnable = found.filter(({ uri }) => !isCompanion(uri.path));
+  const companions = found.filter(({ uri }) => isCompanion(uri.path));
+  const separator = (label: string): Row => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  return [
+    ...runnable.map(rowOf),
+    ...(companions.length > 0
+      ? [separator(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
+      : []),
+    separator(''),
+    { label: `$(folder-opened) ${vscode.l10n.t('Choose a file…')}`, alwaysShow: true },
+  ];
+}
+
+/** What builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
+function isCompanion(path: string): boolean {
+  return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]*$)/i.test(path);
+}
+
+function rowOf({ uri, bytes, modified }: Found): Row {
+  const age = vscode.l10n.t('{0} ago', formatDuration(Date.now() - modified));
+  return {
+    label: basename(uri.fsPath),
+    description: [moduleOf(uri.fsPath).name, formatBytes(bytes), age].join(' · '),
+    detail: vscode.workspace.asRelativePath(uri, true),
+    uri,
+  };
+}
+
+async function browse(): Promise<readonly vscode.Uri[]> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Choose a JAR or WAR'),
+    openLabel: vscode.l10n.t('Upload'),
+    canSelectMany: true,
+    filters: { [vscode.l10n.t('Java packages')]: ['jar', 'war', 'JAR', 'WAR'] },
+  });
+  const packages = packagesAmong(chosen ?? []);
+  if (packages.length < (chosen?.length ?? 0)) {
+    const said = vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be uploaded.');
+    void vscode.window.showWarningMessage(said);
+  }
+  return packages;
+}

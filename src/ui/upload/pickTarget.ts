@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Account, Target } from '../../core/model';
+import type { Connections, Tem } from '../../core/ports';
+import { failedRows, lastRows, regionRows, typeRow, type TargetRow } from './targetRows';
+import { typeTarget } from './typeTarget';
+
+/** Whom to ask for applications. */
+export interface PickTargetNeeds {
+  readonly accounts: Connections;
+  readonly tem: Pick<Tem, 'listApplications'>;
+  readonly regions: () => readonly string[];
+}
+
+/** What is to be uploaded, and with which account. */
+export interface TargetQuestion {
+  readonly account: Account;
+  readonly packageName: string;
+  /** The application this module was last uploaded to with this account. */
+  readonly last: Target | undefined;
+}
+
+/** Lets a person choose the application for a package; `undefined` when they close it. */
+export async function pickTarget(needs: PickTargetNeeds, question: TargetQuestion): Promise<Target | undefined> {
+  const chosen = await choose(needs, question);
+  return chosen === 'type' ? typeTarget(question.account, needs.regions()) : chosen;
+}
+
+function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Target | 'type' | undefined> {
+  const regions = needs.regions();
+  const arrived = new Map<string, readonly TargetRow[]>();
+  const leaving = new AbortController();
+  const pick = vscode.window.createQuickPick<TargetRow>();
+  pick.title = vscode.l10n.t('Upload {0} with {1}', question.packageName, question.account.name);
+  pick.placeholder = vscode.l10n.t('To which application?');
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
+  pick.keepScrollPosition = true;
+
+  // Rows come one below the other as they arrive: nothing moves from under the pointer or the finger.
+  let last = lastRows(question.last);
+  const show = () => {
+    const active = pick.activeItems[0];
+    const isComplete = arrived.size === regions.length;
+    const rows = [...last, ...[...arrived.values()].flat(), ...(isComplete ? [typeRow()] : [])];
+    pick.items = rows;
+    if (active && rows.includes(active)) pick.activeItems = [active];
+    pick.busy = !isComplete;
+  };
+  const load = async (region: string) => {
+    const rows = await rowsOf(needs, question, region, leaving.signal);
+    arrived.set(region, rows);
+    if (isGone(question.last, region, rows)) last = [];
+    if (!leaving.signal.aborted) show();
+  };
+  show();
+  void Promise.all(regions.map(load));
+
+  return new Promise((resolve) => {
+    let result: TargetRow['choice'];
+    pick.onDidAccept(() => {
+      const row = pick.selectedItems[0];
+      if (row?.refusal) void vscode.window.showWarningMessage(row.refusal);
+      result = row?.choice;
+      if (result) pick.hide();
+    });
+    pick.onDidHide(() => {
+      leaving.abort();
+      pick.dispose();
+      resolve(result);
+    });
+    pick.show();
+  });
+}
+
+/** Whether the region was listed and has the application no more, or it takes another kind of package now. */
+function isGone(last: Target | undefined, region: string, rows: readonly TargetRow[]): boolean {
+  const wasListed = rows.some(({ choice }) => choice !== undefined);
+  return last?.region === region && wasListed && !rows.some(({ choice }) => isTarget(choice, last.applicationId));
+}
+
+function isTarget(choice: TargetRow['choice'], applicationId: string): boolean {
+  return typeof choice === 'object' && choice.applicationId === applicationId;
+}
+
+async function rowsOf(
+  { accounts, tem }: PickTargetNeeds,
+  { account, packageName }: TargetQuestion,
+  region: string,
+  signal: AbortSignal,
+): Promise<readonly TargetRow[]> {
+  try {
+    const connection = await accounts.connect(account.id);
+    return regionRows(account, region, await tem.listApplications(connection, region, signal), packageName);
+  } catch (error) {
+    return failedRows(region, error);
+  }
+}

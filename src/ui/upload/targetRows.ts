@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Account, Application, Target } from '../../core/model';
+import { offerApplications, type Misfit } from '../../core/offerApplications';
+import { shortFailure } from '../shortFailure';
+import { failureSentence } from '../failureSentence';
+import { regionName } from '../regionName';
+import { misfitSentence } from './misfitSentence';
+
+/** A row of the application picker: something to choose, or a reason why it cannot be chosen. */
+export interface TargetRow extends vscode.QuickPickItem {
+  readonly choice?: Target | 'type';
+  readonly refusal?: string;
+}
+
+/** The application this module was uploaded to last, to stand first. */
+export function lastRows(last: Target | undefined): readonly TargetRow[] {
+  if (!last) return [];
+  const label = `$(history) ${last.applicationName}`;
+  const description = `${last.applicationId} · ${regionName(last.region)}`;
+  return [separator(vscode.l10n.t('last used for this module')), { label, description, choice: last }];
+}
+
+/** The applications of one region that can take the package, and those that cannot with the reason. */
+export function regionRows(
+  account: Account,
+  region: string,
+  applications: readonly Application[],
+  packageName: string,
+): readonly TargetRow[] {
+  const offers = offerApplications(applications, packageName);
+  return [
+    separator(regionName(region)),
+    ...offers.map(({ application, misfit }) =>
+      misfit ? misfitRow(application, misfit) : offerRow(account, region, application),
+    ),
+    ...(offers.length === 0 ? [emptyRow()] : []),
+  ];
+}
+
+/** Stands for a region whose applications could not be listed. */
+export function failedRows(region: string, error: unknown): readonly TargetRow[] {
+  const sentence = failureSentence(vscode.l10n.t('Could not list the applications of {0}', regionName(region)), error);
+  const row = { label: `$(warning) ${shortFailure(error)}`, detail: sentence, alwaysShow: true, refusal: sentence };
+  return [separator(regionName(region)), row];
+}
+
+/** For those who may upload but not list. */
+export function typeRow(): TargetRow {
+  return { label: `$(edit) ${vscode.l10n.t('Enter an application id…')}`, choice: 'type', alwaysShow: true };
+}
+
+function offerRow(account: Account, region: string, application: Application): TargetRow {
+  const { id, name, deployMode, versions } = application;
+  const running = versions.map(({ environmentName, versionName }) => `${environmentName} ${versionName}`);
+  return {
+    label: name,
+    description: [id, deployMode, ...running].join(' · '),
+    choice: { accountId: account.id, region, applicationId: id, applicationName: name },
+  };
+}
+
+function misfitRow({ name, id }: Application, misfit: Misfit): TargetRow {
+  const refusal = misfitSentence(name, misfit);
+  return { label: `$(circle-slash) ${name}`, description: `${id} · ${refusal}`, refusal };
+}
+
+function emptyRow(): TargetRow {
+  const refusal = vscode.l10n.t('No applications here');
+  return { label: `$(info) ${refusal}`, refusal };
+}
+
+function separator(label: string): TargetRow {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Account, Target } from '../../core/model';
+import { askChoice } from '../input/askChoice';
+import { askSteps } from '../input/askSteps';
+import { askText } from '../input/askText';
+import { regionName, regionNames } from '../regionName';
+
+/** Asks for the id and the region of an application that cannot be listed; `undefined` when closed. */
+export async function typeTarget(account: Account, selected: readonly string[]): Promise<Target | undefined> {
+  const title = vscode.l10n.t('Upload with {0}', account.name);
+  const regions = selected.length > 0 ? selected : [...regionNames().keys()];
+  let applicationId = '';
+  let region = regions[0] ?? '';
+  const askId = async () => {
+    const { answer, value } = await askText({
+      title,
+      prompt: vscode.l10n.t('Application id, as the TEM console shows it'),
+      placeholder: 'service-xxxxxxxx',
+      value: applicationId,
+      validate: (text) => (/^[\w-]+$/.test(text) ? undefined : vscode.l10n.t('An id has letters, digits and hyphens.')),
+    });
+    applicationId = value;
+    return answer;
+  };
+  const askRegion = async (canGoBack: boolean) => {
+    const choices = regions.map((id) => ({ label: regionName(id), description: id, value: id }));
+    const placeholder = vscode.l10n.t('In which region is it?');
+    const { answer, value } = await askChoice({ title, placeholder, choices, canGoBack });
+    region = value ?? region;
+    return answer;
+  };
+  const answered = await askSteps(() => (regions.length > 1 ? [askId, askRegion] : [askId]));
+  return answered ? { accountId: account.id, region, applicationId, applicationName: applicationId } : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Target, UploadedPackage } from '../../core/model';
+import type { Attempt } from '../attempt';
+import type { LastTargets } from '../upload/lastTargets';
+import { sayCancelled } from '../upload/sayCancelled';
+import type { Upload } from './upload';
+import { uploadFailed } from './uploadFailed';
+import type { Uploads } from './uploads';
+import { withUploadProgress } from './withUploadProgress';
+
+/** What is told and done as an upload goes on. */
+export interface FollowUploadNeeds {
+  readonly uploads: Pick<Uploads, 'retry' | 'ended' | 'cancel' | 'onDidChange'>;
+  readonly attempt: Attempt;
+  readonly lastTargets: Pick<LastTargets, 'remember'>;
+  readonly refresh: (target: Target) => void;
+  readonly offerNextStep: (uploaded: UploadedPackage) => Promise<void>;
+}
+
+/**
+ * Stays with an upload until it is over for a person: its progress, then what can be done next; or why it failed, and
+ * once more if they like. Begins with why where the upload has failed already.
+ */
+export async function followUpload(needs: FollowUploadNeeds, upload: Upload): Promise<void> {
+  const { packageName, path, target } = upload.order;
+  let current: Upload | undefined;
+  const uploaded = await needs.attempt(uploadFailed(packageName), async () => {
+    const next = current ? needs.uploads.retry(current) : upload;
+    // Tried again from elsewhere meanwhile: there it is followed as well.
+    if (!next) return undefined;
+    current = next;
+    const end = await withUploadProgress(needs.uploads, current);
+    if (end.is === 'failed') throw end.error;
+    if (end.is === 'cancelled') sayCancelled(packageName);
+    return end.is === 'finished' ? end.uploaded : undefined;
+  });
+  if (!uploaded) return;
+  await needs.lastTargets.remember(path, target);
+  needs.refresh(target);
+  // Awaiting the buttons would keep the command alive for as long as the message stands there.
+  void needs.attempt('TEM Toolkit', () => needs.offerNextStep(uploaded));
+}

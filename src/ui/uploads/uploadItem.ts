@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { failureSentence } from '../failureSentence';
+import { formatBytes } from '../formatBytes';
+import { regionName } from '../regionName';
+import { shortFailure } from '../shortFailure';
+import { progressText } from '../upload/progressText';
+import { uploadFailed } from './uploadFailed';
+import type { Upload, UploadState } from './upload';
+
+/** The row of one upload: the file, how it stands, and where it goes. */
+export function uploadItem(upload: Upload): vscode.TreeItem {
+  const { order, state } = upload;
+  const item = new vscode.TreeItem(order.packageName, vscode.TreeItemCollapsibleState.None);
+  item.id = upload.id;
+  item.iconPath = icons[state.is]();
+  item.description = [...standing(state), order.target.applicationName].join(' · ');
+  item.tooltip = tooltip(upload);
+  item.contextValue = `upload ${state.is}`;
+  // The icon tells how it stands only those who see it.
+  item.accessibilityInformation = { label: [order.packageName, spoken[state.is](), item.description].join(', ') };
+  if (state.is === 'failed') {
+    item.command = { command: 'tem.showUploadError', title: vscode.l10n.t('Show Error'), arguments: [upload] };
+  }
+  return item;
+}
+
+const icons: Record<UploadState['is'], () => vscode.ThemeIcon> = {
+  queued: () => new vscode.ThemeIcon('clock'),
+  running: () => new vscode.ThemeIcon('sync~spin'),
+  failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  cancelled: () => new vscode.ThemeIcon('circle-slash'),
+  finished: () => new vscode.ThemeIcon('check', new vscode.ThemeColor('charts.green')),
+};
+
+const spoken: Record<UploadState['is'], () => string> = {
+  queued: () => vscode.l10n.t('queued'),
+  running: () => vscode.l10n.t('uploading'),
+  failed: () => vscode.l10n.t('failed'),
+  cancelled: () => vscode.l10n.t('cancelled'),
+  finished: () => vscode.l10n.t('uploaded'),
+};
+
+function standing(state: UploadState): readonly string[] {
+  switch (state.is) {
+    case 'queued':
+      return [vscode.l10n.t('waiting for another upload')];
+    case 'running':
+      return moving(state);
+    case 'failed':
+      return [shortFailure(state.error, vscode.l10n.t('failed'))];
+    case 'cancelled':
+      return [vscode.l10n.t('cancelled')];
+    case 'finished':
+      return [state.uploaded.version, formatBytes(state.uploaded.bytes)];
+  }
+}
+
+/** A row is narrow: what it says of an upload on its way is shorter than what the notification says. */
+function moving({ progress, bytesPerSecond }: Extract<UploadState, { is: 'running' }>): readonly string[] {
+  if (progress.stage !== 'sending' || progress.sent >= progress.total) return [progressText(progress, undefined)];
+  const { sent, total } = progress;
+  const percent = Math.floor((sent / total) * 100);
+  return [
+    vscode.l10n.t('{0} % · {1} of {2}', percent, formatBytes(sent), formatBytes(total)),
+    ...(bytesPerSecond ? [vscode.l10n.t('{0}/s', formatBytes(bytesPerSecond))] : []),
+  ];
+}
+
+function tooltip({ order, state }: Upload): string {
+  const { target, path } = order;
+  return [
+    said(order.packageName, state),
+    vscode.l10n.t('File: {0}', path),
+    vscode.l10n.t('Application: {0} ({1})', target.applicationName, target.applicationId),
+    vscode.l10n.t('Region: {0} ({1})', regionName(target.region), target.region),
+    ...(state.is === 'finished'
+      ? [
+          vscode.l10n.t('Version: {0}', state.uploaded.version),
+          vscode.l10n.t('Size: {0} ({1} bytes)', formatBytes(state.uploaded.bytes), state.uploaded.bytes),
+          vscode.l10n.t('CRC-64: {0}', state.uploaded.crc64),
+          vscode.l10n.t('Path: {0}', state.uploaded.key),
+        ]
+      : []),
+  ].join('\n');
+}
+
+function said(packageName: string, state: UploadState): string {
+  switch (state.is) {
+    case 'running':
+      return `${packageName}: ${progressText(state.progress, state.bytesPerSecond)}`;
+    case 'failed':
+      return failureSentence(uploadFailed(packageName), state.error);
+    case 'queued':
+    case 'cancelled':
+      return `${packageName}: ${standing(state).join(' · ')}`;
+    case 'finished':
+      return `${packageName}: ${vscode.l10n.t('uploaded')}`;
+  }
+}

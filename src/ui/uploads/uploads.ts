@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import type { UploadedPackage } from '../../core/model';
+import type { Run } from '../../core/ports';
+import type { UploadOrder } from '../../core/uploadPackage';
+import { hasEnded, type Upload, type UploadEnd, type UploadState } from './upload';
+import { newEntry, renew, type UploadEntry } from './uploadEntry';
+
+/** What moves a package, and how many may be moved at once. */
+export interface UploadsNeeds {
+  readonly upload: (order: UploadOrder, run: Run) => Promise<UploadedPackage>;
+  readonly mostAtOnce: () => number;
+}
+
+const tickMs = 250;
+
+/** Every upload of this window, and the queue in which those wait that are too many to run at once. */
+export class Uploads implements vscode.Disposable {
+  /** By id, oldest first. */
+  private readonly entries = new Map<string, UploadEntry>();
+  private waiting: UploadEntry[] = [];
+  private readonly running = new Set<UploadEntry>();
+  private readonly changed = new vscode.EventEmitter<readonly Upload[]>();
+  private readonly listed = new vscode.EventEmitter<void>();
+  private ticking: NodeJS.Timeout | undefined;
+  private started = 0;
+
+  /** The uploads whose state is another one now; those that move all together, four times a second. */
+  readonly onDidChange = this.changed.event;
+  /** An upload has come or gone. */
+  readonly onDidChangeList = this.listed.event;
+
+  constructor(private readonly needs: UploadsNeeds) {}
+
+  /** Newest first. */
+  get all(): readonly Upload[] {
+    return [...this.entries.values()].reverse();
+  }
+
+  /** Starts an upload, or lets it wait for its turn. */
+  start(order: UploadOrder): Upload {
+    const entry = newEntry(String(++this.started), order);
+    this.entries.set(entry.id, entry);
+    this.listed.fire();
+    this.enqueue(entry);
+    return entry;
+  }
+
+  /**
+   * Starts an upload again that failed or was cancelled, at the end of the queue. A new upload where it has been removed
+   * from the list; `undefined` where there is nothing to try again, since somebody else has done so.
+   */
+  retry(upload: Upload): Upload | undefined {
+    if (upload.state.is !== 'failed' && upload.state.is !== 'cancelled') return undefined;
+    const entry = this.entries.get(upload.id);
+    if (!entry) return this.start(upload.order);
+    renew(entry);
+    this.changed.fire([entry]);
+    this.enqueue(entry);
+    return entry;
+  }
+
+  /** Ends an upload that waits or runs; one that runs is over when the transfer says so. */
+  cancel(upload: Upload): void {
+    const entry = this.entries.get(upload.id);
+    if (!entry || hasEnded(entry.state)) return;
+    entry.stop.abort();
+    if (!this.waiting.includes(entry)) return;
+    this.waiting = this.waiting.filter((one) => one !== entry);
+    this.settle(entry, { is: 'cancelled' });
+  }
+
+  /** Resolves with the end of the present run. */
+  async ended(upload: Upload): Promise<UploadEnd> {
+    return hasEnded(upload.state) ? upload.state : (this.entries.get(upload.id)?.ended ?? { is: 'cancelled' });
+  }
+
+  /** Takes an upload that has ended off the list. */
+  remove(upload: Upload): void {
+    if (hasEnded(upload.state) && this.entries.delete(upload.id)) this.listed.fire();
+  }
+
+  /** Takes off the list what has arrived; what failed or was cancelled may still be tried again. */
+  clearFinished(): void {
+    const finished = this.all.filter(({ state }) => state.is === 'finished');
+    finished.forEach(({ id }) => this.entries.delete(id));
+    if (finished.length > 0) this.listed.fire();
+  }
+
+  /** Starts those that wait, as far as they may run. */
+  startWaiting(): void {
+    while (this.running.size < this.needs.mostAtOnce()) {
+      const next = this.waiting.shift();
+      if (!next) return;
+      void this.run(next);
+    }
+  }
+
+  /** Stops telling; what runs goes on. */
+  dispose(): void {
+    clearInterval(this.ticking);
+    this.changed.dispose();
+    this.listed.dispose();
+  }
+
+  private enqueue(entry: UploadEntry): void {
+    this.waiting.push(entry);
+    this.startWaiting();
+  }
+
+  private async run(entry: UploadEntry): Promise<void> {
+    this.running.add(entry);
+    this.ticking ??= setInterval(() => this.tick(), tickMs);
+    this.turn(entry, { is: 'running', progress: entry.latest, bytesPerSecond: undefined });
+    const run: Run = { signal: entry.stop.signal, report: (progress) => void (entry.latest = progress) };
+    const end = await this.needs.upload(entry.order, run).then(
+      (uploaded): UploadEnd => ({ is: 'finished', uploaded }),
+      (error: unknown): UploadEnd => (isCancelled(error) ? { is: 'cancelled' } : { is: 'failed', error }),
+    );
+    this.running.delete(entry);
+    if (this.running.size === 0) {
+      clearInterval(this.ticking);
+      this.ticking = undefined;
+    }
+    this.settle(entry, end);
+    this.startWaiting();
+  }
+
+  private settle(entry: UploadEntry, end: UploadEnd): void {
+    this.turn(entry, end);
+    entry.end(end);
+  }
+
+  private tick(): void {
+    for (const entry of this.running) {
+      const { latest, rate } = entry;
+      if (latest.stage === 'sending') rate.note(latest.sent, performance.now());
+      entry.state = { is: 'running', progress: latest, bytesPerSecond: rate.bytesPerSecond() };
+    }
+    this.changed.fire([...this.running]);
+  }
+
+  private turn(entry: UploadEntry, state: UploadState): void {
+    entry.state = state;
+    this.changed.fire([entry]);
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof AppError && error.failure === 'cancelled';
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { hasEnded, type Upload } from './upload';
+import { uploadItem } from './uploadItem';
+import type { Uploads } from './uploads';
+
+// More often than this nobody can read it.
+const leastMs = 250;
+
+/** The list of this window's uploads, newest first. It only reads. */
+export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Upload[] | undefined>();
+  private readonly view: vscode.TreeView<Upload>;
+  /** What VS Code was given last for each row. */
+  private readonly drawn = new Map<string, string>();
+  /** What may look different now; `undefined` stands for the list itself. */
+  private readonly due = new Set<Upload | undefined>();
+  private firedAt = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly listening: readonly vscode.Disposable[];
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly uploads: Pick<Uploads, 'all' | 'onDidChange' | 'onDidChangeList'>) {
+    this.view = vscode.window.createTreeView('tem.uploads', { treeDataProvider: this });
+    this.listening = [
+      uploads.onDidChange((changed) => this.mark(...changed)),
+      uploads.onDidChangeList(() => this.mark(undefined)),
+    ];
+  }
+
+  /** How many wait or run, as the icon of the side bar shows it. */
+  get badge(): vscode.ViewBadge | undefined {
+    return this.view.badge;
+  }
+
+  getTreeItem(upload: Upload): vscode.TreeItem {
+    const item = uploadItem(upload);
+    this.drawn.set(upload.id, looks(item));
+    return item;
+  }
+
+  getChildren(upload?: Upload): Upload[] {
+    return upload ? [] : [...this.uploads.all];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.listening.forEach((one) => void one.dispose());
+    this.view.dispose();
+    this.changed.dispose();
+  }
+
+  private mark(...due: readonly (Upload | undefined)[]): void {
+    due.forEach((one) => this.due.add(one));
+    this.timer ??= setTimeout(() => this.show(), Math.max(0, this.firedAt + leastMs - performance.now()));
+  }
+
+  private show(): void {
+    this.timer = undefined;
+    this.firedAt = performance.now();
+    const due = [...this.due];
+    this.due.clear();
+    this.showCounts();
+    if (due.includes(undefined)) {
+      this.drawn.clear();
+      return this.changed.fire(undefined);
+    }
+    const others = due.filter((one) => one !== undefined).filter((one) => this.isOutdated(one));
+    if (others.length > 0) this.changed.fire(others);
+  }
+
+  /** A row that was never drawn will be drawn as it is then. */
+  private isOutdated(upload: Upload): boolean {
+    const drawn = this.drawn.get(upload.id);
+    return drawn !== undefined && drawn !== looks(uploadItem(upload));
+  }
+
+  private showCounts(): void {
+    const count = this.uploads.all.filter(({ state }) => !hasEnded(state)).length;
+    if (count !== (this.view.badge?.value ?? 0)) {
+      const tooltip = vscode.l10n.t('Uploads running or waiting: {0}', count);
+      this.view.badge = count > 0 ? { value: count, tooltip } : undefined;
+    }
+    const hasFinished = this.uploads.all.some(({ state }) => state.is === 'finished');
+    void vscode.commands.executeCommand('setContext', 'tem.hasFinishedUploads', hasFinished);
+  }
+}
+
+/** Two rows of which this is the same look the same. */
+function looks({ description, tooltip, contextValue }: vscode.TreeItem): string {
+  return JSON.stringify([description, tooltip, contextValue]);
+}

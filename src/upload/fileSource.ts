@@ -1,0 +1,67 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { AppError } from '../core/errors';
+import { readFailure } from './readFailure';
+
+/** One file, opened once: what is read comes from the file that was opened, whatever the path names later. */
+export class FileSource {
+  private constructor(
+    readonly path: string,
+    private readonly file: FileHandle,
+    private readonly snapshot: BigIntStats,
+  ) {}
+
+  /** Throws `gone`, `unreadable` or `emptyPackage`. */
+  static async open(path: string): Promise<FileSource> {
+    try {
+      // Opening a pipe waits for its other end, so look first.
+      if (!(await stat(path)).isFile()) throw new AppError('unreadable', `${path} is not a regular file`);
+      const file = await open(path, 'r');
+      const snapshot = await file.stat({ bigint: true });
+      const source = new FileSource(path, file, snapshot);
+      if (snapshot.size > 0n) return source;
+      source.close();
+      throw new AppError('emptyPackage', `${path} is empty`);
+    } catch (error) {
+      throw readFailure(path, error);
+    }
+  }
+
+  get bytes(): number {
+    return Number(this.snapshot.size);
+  }
+
+  /** Exactly `length` bytes from `position`; throws `changedOnDisk` where the file has fewer. */
+  async read(position: number, length: number): Promise<Buffer> {
+    const buffer = Buffer.allocUnsafeSlow(length);
+    let filled = 0;
+    while (filled < length) {
+      const { bytesRead } = await this.file
+        .read(buffer, filled, length - filled, position + filled)
+        .catch((error: unknown) => Promise.reject(readFailure(this.path, error)));
+      if (bytesRead === 0) throw new AppError('changedOnDisk', `${this.path} became shorter while it was read`);
+      filled += bytesRead;
+    }
+    return buffer;
+  }
+
+  /** Throws `gone` or `changedOnDisk` unless the path still names the file that was opened, as it was then. */
+  async checkUnchanged(): Promise<void> {
+    try {
+      const now = [await this.file.stat({ bigint: true }), await stat(this.path, { bigint: true })];
+      if (now.every((found) => isSame(found, this.snapshot))) return;
+    } catch (error) {
+      throw readFailure(this.path, error);
+    }
+    throw new AppError('changedOnDisk', `${this.path} changed while it was read`);
+  }
+
+  close(): void {
+    // A read that hangs on a dead network drive must not keep a cancelled upload waiting.
+    void this.file.close().catch(() => undefined);
+  }
+}
+
+function isSame(a: BigIntStats, b: BigIntStats): boolean {
+  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ino === b.ino;
+}

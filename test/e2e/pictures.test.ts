@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cacheDir, repoRoot } from '../harness/cacheDir';
+import { writePicturesVariable } from '../harness/testEvent';
+import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
+import { typeKey } from './typeKey';
+
+const themes = ['light', 'dark', 'highContrast'] as const;
+const pictures = path.join(cacheDir, 'pictures');
+
+describe('pictures', () => {
+  let editor: EditorOnSandbox;
+  before(async () => {
+    editor = await openOnSandbox();
+  });
+  after(() => editor?.stop());
+
+  /** `arrange` sets the scene anew for each theme, since choosing a theme closes what was open at the top. */
+  const inEveryTheme = async (name: string, arrange = async () => {}, clear = async () => {}) => {
+    for (const theme of themes) {
+      await editor.useTheme(theme);
+      await arrange();
+      await editor.workbench.picture(path.join(pictures, `${name}-${theme}.png`));
+      await clear();
+    }
+    await editor.useTheme('light');
+  };
+
+  const openPicker = async () => {
+    const { workbench } = editor;
+    await workbench.openExplorer();
+    const menu = await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar');
+    await menu.choose('Upload Package to TEM…');
+    await workbench.quickInput.row('orders').waitFor();
+  };
+
+  it('of the welcome view', async () => {
+    await editor.workbench.view('TEM', 'Applications');
+    await inEveryTheme('welcome');
+  });
+
+  it('of the applications', async () => {
+    const { workbench, sandbox } = editor;
+    await typeKey(workbench, sandbox.credential, 'Shop');
+    await workbench.notifications.waitFor('Signed in as Shop');
+    const view = await workbench.view('TEM', 'Applications');
+    await workbench.widenSideBar(520);
+    await view.expand('orders');
+    await view.rowDescribed('orders-1.4.1.jar').waitFor();
+    await inEveryTheme('applications');
+  });
+
+  it('of the application picker', async () => {
+    const { workbench } = editor;
+    await inEveryTheme('picker', openPicker, () => workbench.quickInput.close());
+  });
+
+  it('of an upload on its way, which is the one of the README', async () => {
+    const { workbench, sandbox } = editor;
+    sandbox.knobs.bandwidth = 1_000_000;
+    await workbench.page.setViewportSize({ width: 1000, height: 600 });
+    await workbench.widenSideBar(300);
+    await workbench.openFile('OrdersApplication.java');
+    await openPicker();
+    await workbench.quickInput.choose('orders');
+    await workbench.notifications.waitFor(/sending [4-9]\d %.* left/);
+    if (process.env[writePicturesVariable]) {
+      await workbench.picture(path.join(repoRoot, 'media', 'readme', 'upload.png'));
+    }
+    await inEveryTheme('uploading');
+    sandbox.knobs.bandwidth = 0;
+    await workbench.notifications.waitFor(/Uploaded/);
+    await inEveryTheme('uploaded');
+  });
+
+  it('differ from theme to theme', async () => {
+    const read = (theme: string) => readFile(path.join(pictures, `applications-${theme}.png`));
+    const [light, dark, highContrast] = await Promise.all(themes.map(read));
+    assert.ok(light && dark && highContrast);
+    assert.ok(!light.equals(dark) && !dark.equals(highContrast));
+  });
+});

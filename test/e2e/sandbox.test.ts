@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { openEditor, type Editor } from '../harness/openEditor';
+
+describe('the local sandbox', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor();
+  });
+  after(() => editor?.stop());
+
+  it('starts from the welcome view and shows the practice applications, marked as the sandbox', async () => {
+    const view = await editor.workbench.view('TEM', 'Applications');
+    await view.clickWelcome('Try with the Local Sandbox');
+    await view.row('orders').waitFor();
+    const rows = await view.rows();
+    assert.equal(rows[0]?.label, 'Practice');
+    assert.match(rows[0]?.description ?? '', /sandbox/i);
+    const labels = rows.map(({ label }) => label);
+    for (const name of ['orders', 'payments', 'inventory', 'web-portal', 'gateway']) assert.ok(labels.includes(name));
+  });
+
+  it('takes an upload like the real thing', async () => {
+    const { workbench } = editor;
+    await workbench.openExplorer();
+    const menu = await workbench.explorer.openContextMenu('portal/target/portal-3.1.0.WAR');
+    await menu.choose('Upload Package to TEM…');
+    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.choose('web-portal');
+    await workbench.notifications.waitFor(/Uploaded portal-3\.1\.0\.WAR to web-portal/i);
+  });
+
+  it('is gone with its account when stopped', async () => {
+    const { workbench } = editor;
+    await workbench.run('TEM: Stop the Local Sandbox');
+    const view = await workbench.view('TEM', 'Applications');
+    assert.deepEqual(await view.welcomeButtons(), ['Sign In', 'Try with the Local Sandbox']);
+  });
+});

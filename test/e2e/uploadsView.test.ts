@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { cacheDir } from '../harness/cacheDir';
+import type { TreeView } from '../harness/workbench/treeView';
+import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
+import { typeKey } from './typeKey';
+
+const orders = 'orders-1.4.2.jar';
+const inventory = 'inventory-2.0.0-SNAPSHOT.jar';
+const portal = 'portal-3.1.0.WAR';
+
+describe('the Uploads view, with one upload at a time', () => {
+  let editor: EditorOnSandbox;
+  let view: TreeView;
+  before(async () => {
+    editor = await openOnSandbox({ user: { 'tem.upload.maxConcurrent': 1 } });
+    await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
+    await editor.workbench.notifications.waitFor('Signed in as Shop');
+    await editor.workbench.widenSideBar(560);
+  });
+  after(() => editor?.stop());
+
+  const start = async (file: string, application: string) => {
+    const { workbench } = editor;
+    await workbench.openExplorer();
+    const menu = await workbench.explorer.openContextMenu(file);
+    await menu.choose('Upload Package to TEM…');
+    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.choose(application);
+    await workbench.quickInput.gone();
+  };
+  const described = async (label: string) =>
+    (await view.rows()).find((row) => row.label === label)?.description ?? `no row ${label}`;
+  const keys = () => editor.sandbox.store.objects().map(({ key }) => key);
+  const picture = (name: string) =>
+    editor.workbench.picture(path.join(cacheDir, 'pictures', `uploads-${name}-light.png`));
+
+  it('says that there are none', async () => {
+    const { workbench } = editor;
+    view = await workbench.view('TEM', 'Uploads');
+    assert.match(await view.welcomeText(), /^No uploads in this window\./);
+    assert.deepEqual(await view.welcomeButtons(), ['Upload a Package']);
+    await picture('none');
+  });
+
+  it('shows one running and two that wait, newest first, and how many there are', async () => {
+    const { workbench, sandbox } = editor;
+    sandbox.knobs.sharedBandwidth = 1_000_000;
+    await start(`orders/target/${orders}`, 'orders');
+    await start(`inventory/build/libs/${inventory}`, 'inventory');
+    await start(`portal/target/${portal}`, 'web-portal');
+    await workbench.notifications.waitFor('waiting for another upload');
+    view = await workbench.view('TEM', 'Uploads');
+    await view.rowDescribed('/s · orders').waitFor();
+    const rows = await view.rows();
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      [portal, inventory, orders],
+    );
+    assert.equal(rows[0]?.description, 'waiting for another upload · web-portal');
+    assert.equal(rows[1]?.description, 'waiting for another upload · inventory');
+    assert.match(rows[2]?.description ?? '', /^\d+ % · .+ of 1\d\.\d MB · .+\/s · orders$/);
+    assert.match(rows[2]?.spoken ?? '', /^orders-1\.4\.2\.jar, uploading, \d+ %/);
+    assert.equal(await workbench.badge('TEM'), 3);
+    await picture('running');
+  });
+
+  it('cancels one that waits, and the others finish', async () => {
+    const { workbench, sandbox } = editor;
+    await view.clickInline(inventory, 'Cancel');
+    await workbench.notifications.waitFor(`The upload of ${inventory} was cancelled.`);
+    await view.rowDescribed('cancelled · inventory').waitFor();
+    sandbox.knobs.sharedBandwidth = 4_000_000;
+    await workbench.notifications.waitFor(/Uploaded orders/);
+    await workbench.notifications.waitFor(/Uploaded portal/);
+    assert.match(await described(orders), /^\d{14} · 1\d\.\d MB · orders$/);
+    assert.match(await described(portal), /^\d{14} · \d\.\d MB · web-portal$/);
+    assert.equal(await described(inventory), 'cancelled · inventory');
+    assert.equal(await workbench.badge('TEM'), 0);
+    assert.ok(!keys().some((key) => key.endsWith(inventory)), 'what was cancelled is in the store');
+  });
+
+  it('tries the cancelled one again, from the keyboard', async () => {
+    const { workbench } = editor;
+    await workbench.clearNotifications();
+    const menu = await view.openContextMenuByKey(inventory);
+    assert.deepEqual(await menu.titles(), ['Try Again', 'Reveal File', 'Remove from List']);
+    await menu.chooseByKey('Try Again');
+    await workbench.notifications.waitFor(/Uploaded inventory/);
+    assert.match(await described(inventory), /^\d{14} · \d\.\d MB · inventory$/);
+    assert.ok(keys().some((key) => key.endsWith(inventory)));
+  });
+
+  it('tells everything of a finished one, and leads to its file and to its package', async () => {
+    const { workbench } = editor;
+    await workbench.clearNotifications();
+    await picture('finished');
+    const tooltip = await view.tooltip(orders);
+    for (const said of ['File: /', 'Application: orders', 'Region: Guangzhou', 'Version: ', 'CRC-64: ', 'Path: tem/']) {
+      assert.ok(tooltip.includes(said), `no "${said}" in ${tooltip}`);
+    }
+    const menu = await view.openContextMenu(orders);
+    assert.deepEqual(await menu.titles(), ['Show in TEM', 'Copy Package Path', 'Reveal File', 'Remove from List']);
+    await menu.choose('Show in TEM');
+    const applications = await workbench.openedView('TEM', 'Applications');
+    await applications.rowDescribed(orders).waitFor();
+    await (await view.openContextMenu(orders)).choose('Reveal File');
+    await workbench.page.locator('.explorer-folders-view .monaco-list-row.selected', { hasText: orders }).waitFor();
+  });
+
+  it('says once more why one failed, and tries it again from there', async () => {
+    const { workbench, sandbox } = editor;
+    sandbox.knobs.microserviceOffline = true;
+    await start(`portal/target/${portal}`, 'web-portal');
+    await workbench.notifications.waitFor(/Could not upload portal/);
+    await workbench.clearNotifications();
+    view = await workbench.view('TEM', 'Uploads');
+    await view.rowDescribed('Application is offline · web-portal').click();
+    await workbench.notifications.waitFor(/Could not upload portal-3\.1\.0\.WAR: .* RequestId: /);
+    assert.deepEqual(await workbench.notifications.buttons(/Could not upload/), ['Try Again', 'Show Log']);
+    await picture('failed');
+    sandbox.knobs.microserviceOffline = false;
+    await workbench.notifications.click(/Could not upload/, 'Try Again');
+    await workbench.notifications.waitFor(/Uploaded portal/);
+  });
+
+  it('is cleared of what is finished', async () => {
+    await view.clickTitle('Clear Finished Uploads');
+    assert.match(await view.welcomeText(), /^No uploads in this window\./);
+  });
+});

@@ -1,0 +1,14 @@
+import Mocha from 'mocha';
+import { sendEvent } from './sendEvent';
+
+/** Prints as mocha's `spec` does and sends every outcome to the process that counts. */
+export class EventReporter extends Mocha.reporters.Spec {
+  constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
+    super(runner, options);
+    runner.on('pass', (test) => sendEvent({ type: 'passed', title: test.fullTitle(), ms: test.duration ?? 0 }));
+    runner.on('fail', (test, error: unknown) => {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      sendEvent({ type: 'failed', title: test.fullTitle(), ms: test.duration ?? 0, reason });
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Themes } from './fetchHost';
+import { findBrowser } from './findBrowser';
+import { openWorkbenches } from './openWorkbenches';
+import { serveEditor, type EditorOptions } from './serveEditor';
+import { Workbench } from './workbench/workbench';
+
+/** A VS Code with the packaged extension, open in a browser on a fresh sample workspace. */
+export interface Editor {
+  readonly workbench: Workbench;
+  /** The folder that is open. */
+  readonly folder: string;
+  /** Changes the colour theme, as a person does, and resolves when it is shown. */
+  useTheme(theme: keyof Themes): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens an editor of its own, with nothing remembered from another one. */
+export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
+  const browserOptions = await findBrowser();
+  const served = await serveEditor({ ...options, user: { 'workbench.reduceMotion': 'on', ...options.user } });
+  const browser = await chromium.launch(browserOptions);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(30_000);
+  const workbench = new Workbench(page, path.basename(served.folder));
+  openWorkbenches.add(workbench);
+  await workbench.open(served.url);
+  return {
+    workbench,
+    folder: served.folder,
+    async useTheme(theme) {
+      await workbench.run('Preferences: Color Theme');
+      await workbench.quickInput.type(served.host.themes[theme]);
+      await workbench.quickInput.choose(served.host.themes[theme]);
+      await workbench.quickInput.gone();
+      await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+    },
+    async stop() {
+      openWorkbenches.delete(workbench);
+      await browser.close();
+      await served.stop();
+    },
+  };
+}
+
+const themeClasses: Readonly<Record<keyof Themes, string>> = { light: 'vs', dark: 'vs-dark', highContrast: 'hc-black' };

@@ -1,0 +1,55 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { TestEvent } from './testEvent';
+
+/** What a run of tests came to. */
+export interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The receiving side of one run of tests. */
+export interface EventReceiver {
+  readonly port: number;
+  /** Resolves at the run's end; rejects when it never came, or came without a single test. */
+  readonly outcome: Promise<Outcome>;
+  /** Gives the run up for this reason, unless it has ended. */
+  giveUp(reason: string): void;
+  close(): void;
+}
+
+/** Listens on loopback for the events of one run and hands each to `onEvent`. */
+export async function receiveEvents(onEvent: (event: TestEvent) => void): Promise<EventReceiver> {
+  let passed = 0;
+  let failed = 0;
+  let giveUp: (reason: string) => void = () => undefined;
+  let settle: (event: TestEvent & { type: 'ended' }) => void = () => undefined;
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    giveUp = (reason) => reject(new Error(reason));
+    settle = ({ broken }) => {
+      if (broken) giveUp(broken);
+      else if (passed + failed === 0) giveUp('no test ran');
+      else resolve({ passed, failed });
+    };
+  });
+  // Whoever waits for it still sees the rejection; nobody has to be waiting at that moment.
+  outcome.catch(() => undefined);
+
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    createInterface({ input: socket }).on('line', (line) => {
+      const event = JSON.parse(line) as TestEvent;
+      if (event.type === 'passed') passed++;
+      if (event.type === 'failed') failed++;
+      onEvent(event);
+      if (event.type === 'ended') settle(event);
+    });
+    socket.on('close', () => giveUp('the process that ran the tests went away before their end'));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, outcome, giveUp, close: () => void server.close() };
+}

@@ -1,0 +1,50 @@
+import type { Locator, Page } from 'playwright-core';
+import { ContextMenu } from './contextMenu';
+
+/** The file explorer. Paths are relative to the open folder, with `/`. */
+export class Explorer {
+  constructor(
+    private readonly page: Page,
+    private readonly folderName: string,
+  ) {}
+
+  /** Expands what stands above it and resolves with the row of the file. */
+  async reveal(file: string): Promise<Locator> {
+    const parts = file.split('/');
+    for (let depth = 1; depth < parts.length; depth++) {
+      const folder = this.row(parts.slice(0, depth).join('/'));
+      await folder.waitFor();
+      if ((await folder.getAttribute('aria-expanded')) === 'true') continue;
+      await folder.click();
+      await this.page.locator(`${rowsOf}[aria-expanded=true]`).and(folder).waitFor();
+    }
+    const row = this.row(file);
+    await row.waitFor();
+    return row;
+  }
+
+  async openContextMenu(file: string): Promise<ContextMenu> {
+    const row = await this.reveal(file);
+    await row.click({ button: 'right' });
+    return ContextMenu.shown(this.page);
+  }
+
+  /** Right-clicks the last of several selected files. */
+  async openContextMenuOfSeveral(files: readonly string[]): Promise<ContextMenu> {
+    // Opening a folder selects it, so every file must be in sight before the first is selected.
+    for (const file of files) await this.reveal(file);
+    for (const [index, file] of files.entries()) {
+      const row = await this.reveal(file);
+      await row.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    }
+    return this.openContextMenu(files[files.length - 1]!);
+  }
+
+  private row(file: string): Locator {
+    // The whole path is not known: VS Code writes ~ for the home folder.
+    const item = this.page.locator(`.explorer-item[aria-label$="/${this.folderName}/${file}"]`);
+    return this.page.locator(rowsOf).filter({ has: item });
+  }
+}
+
+const rowsOf = '.explorer-folders-view .monaco-list-row';

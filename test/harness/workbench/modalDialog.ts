@@ -1,0 +1,22 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './pressed';
+
+/** A dialog that has to be answered before anything else. */
+export class ModalDialog {
+  private readonly box: Locator;
+
+  constructor(page: Page) {
+    this.box = page.locator('.monaco-dialog-box');
+  }
+
+  /** Message and detail, once it is shown. */
+  async text(): Promise<string> {
+    await this.box.waitFor();
+    return this.box.locator('.dialog-message-container').innerText();
+  }
+
+  async answer(button: string): Promise<void> {
+    await this.box.locator('.monaco-button', { hasText: exactly(button) }).click();
+    await this.box.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './pressed';
+
+/** Long enough for an upload over a slow line to reach what is waited for. */
+const toastTimeout = 20_000;
+
+/** The messages at the lower right. */
+export class Notifications {
+  constructor(private readonly page: Page) {}
+
+  /** Resolves with the notification that says `text`, once it is there. */
+  async waitFor(text: string | RegExp, timeout = 60_000): Promise<Locator> {
+    const item = this.item(text);
+    try {
+      await item.waitFor({ timeout: toastTimeout });
+    } catch {
+      // Of messages that follow each other as fast as a test acts, VS Code keeps some behind the bell.
+      await this.openCentre();
+      await item.waitFor({ timeout });
+    }
+    return item;
+  }
+
+  async waitUntilGone(text: string | RegExp, timeout = 60_000): Promise<void> {
+    await this.item(text).waitFor({ state: 'hidden', timeout });
+  }
+
+  async texts(): Promise<readonly string[]> {
+    return this.page.locator('.notification-list-item-message:visible').allTextContents();
+  }
+
+  async click(text: string | RegExp, button: string): Promise<void> {
+    await this.item(text)
+      .locator('.monaco-button', { hasText: exactly(button) })
+      .click();
+  }
+
+  async buttons(text: string | RegExp): Promise<readonly string[]> {
+    return this.item(text).locator('.monaco-button').allTextContents();
+  }
+
+  /** What the progress bar of the notification says, 0 to 100; undefined when it is not there (any more). */
+  async percent(text: string | RegExp): Promise<number | undefined> {
+    const bar = this.item(text).locator('[role=progressbar]');
+    const value = await bar.getAttribute('aria-valuenow', { timeout: 1000 }).catch(() => undefined);
+    return value == null ? undefined : Number(value);
+  }
+
+  private async openCentre(): Promise<void> {
+    if (await this.page.locator('.notifications-center').isVisible()) return;
+    await this.page.locator('.statusbar-item[id="status.notifications"]').click();
+  }
+
+  private item(text: string | RegExp): Locator {
+    const message = this.page.locator('.notification-list-item-message', { hasText: text });
+    return this.page.locator(items).filter({ has: message }).first();
+  }
+}
+
+const items = '.notification-toast .monaco-list-row, .notifications-center .monaco-list-row';

@@ -1,0 +1,88 @@
+import type { Locator, Page } from 'playwright-core';
+import type { PageElement } from './pageElement';
+import { exactly } from './pressed';
+
+/** A row of a quick pick as it is read; icons are left out. */
+export interface QuickRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** The box at the top: quick picks and input boxes, one at a time. */
+export class QuickInput {
+  private readonly widget: Locator;
+  readonly input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget:visible');
+    this.input = this.widget.locator('.quick-input-box input');
+  }
+
+  /** Resolves when the step with this title, placeholder or prompt is shown. */
+  async step(text: string): Promise<void> {
+    const said = this.widget
+      .locator('.quick-input-title, .quick-input-message')
+      .filter({ hasText: text })
+      .or(this.widget.getByPlaceholder(text));
+    await said.first().waitFor();
+  }
+
+  async rows(): Promise<readonly QuickRow[]> {
+    const rows = this.widget.locator('.monaco-list-row');
+    await rows.first().waitFor();
+    return rows.evaluateAll((all: PageElement[]) =>
+      all.map((row) => {
+        const read = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+        return {
+          label: read('.quick-input-list-row:first-child .label-name'),
+          description: read('.quick-input-list-row:first-child .label-description'),
+          detail: read('.quick-input-list-label-meta'),
+        };
+      }),
+    );
+  }
+
+  /** The row with exactly this label. */
+  row(label: string): Locator {
+    const name = this.page.locator('.quick-input-list-row:first-child .label-name', { hasText: exactly(label) });
+    return this.widget.locator('.monaco-list-row').filter({ has: name }).first();
+  }
+
+  async choose(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Ticks rows of a pick that takes several, then accepts. */
+  async chooseSeveral(labels: readonly string[]): Promise<void> {
+    for (const label of labels) await this.row(label).locator('.monaco-checkbox').click();
+    await this.accept();
+  }
+
+  /** Puts `text` in place of what stands there. */
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
+  async accept(): Promise<void> {
+    await this.input.press('Enter');
+  }
+
+  async close(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.gone();
+  }
+
+  async gone(): Promise<void> {
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  async isMasked(): Promise<boolean> {
+    return (await this.input.getAttribute('type')) === 'password';
+  }
+
+  /** The line below the box: the prompt, or why what was typed will not do. */
+  async message(): Promise<string> {
+    return (await this.widget.locator('.quick-input-message').textContent())?.trim() ?? '';
+  }
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../src/core/model';
+import { Accounts } from '../../src/ui/accounts/accounts';
+import type { KeySource, StoredAccount } from '../../src/ui/accounts/storedAccount';
+import { MemorySecrets } from './memorySecrets';
+import { MemoryState } from './memoryState';
+
+const credential = { secretId: 'AKIDexample', secretKey: 'a-secret-key' };
+const connection: Connection = { site: 'china', credential, endpoints: {} };
+const account = (id: string): StoredAccount => ({
+  id,
+  name: `account ${id}`,
+  site: 'china',
+  key: { from: 'typed', credential },
+});
+
+describe('accounts', () => {
+  const opened: Accounts[] = [];
+  afterEach(() => opened.splice(0).forEach((accounts) => accounts.dispose()));
+
+  function open(secrets = new MemorySecrets(), state = new MemoryState()) {
+    const readKey = (source: KeySource) => Promise.resolve(source.from === 'typed' ? source.credential : undefined);
+    const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
+    opened.push(accounts);
+    return { accounts, secrets, state };
+  }
+
+  it('come back in the next window with their keys, which are in the secret storage and nowhere else', async () => {
+    const { accounts, secrets, state } = open();
+    assert.equal(await accounts.add(account('1'), connection), 'stored');
+    const next = open(secrets, state).accounts;
+    assert.deepEqual(await next.list(), [{ id: '1', name: 'account 1', site: 'china' }]);
+    assert.deepEqual((await next.connect('1')).credential, credential);
+    assert.ok(!JSON.stringify(state.keys().map((key) => state.get(key))).includes(credential.secretKey));
+  });
+
+  it('notice what another window does', async () => {
+    const { accounts, secrets } = open();
+    const other = open(secrets).accounts;
+    const noticed = new Promise<void>((resolve) => other.onDidChange(resolve));
+    await accounts.add(account('1'), connection);
+    await noticed;
+    assert.equal((await other.current())?.id, '1');
+    await accounts.remove('1');
+    assert.deepEqual(await other.list(), []);
+    await assert.rejects(other.connect('1'), { failure: 'notSignedIn' });
+  });
+
+  it('keep both when two are added at once', async () => {
+    const { accounts } = open();
+    await Promise.all([accounts.add(account('1'), connection), accounts.add(account('2'), connection)]);
+    assert.deepEqual((await accounts.list()).map(({ id }) => id).sort(), ['1', '2']);
+  });
+
+  it('last for the window where the secret storage refuses', async () => {
+    const { accounts, secrets } = open();
+    secrets.refusal = new Error('no keyring');
+    assert.equal(await accounts.add(account('1'), connection), 'thisWindow');
+    assert.deepEqual((await accounts.connect('1')).credential, credential);
+    assert.deepEqual(await open(secrets).accounts.list(), []);
+  });
+
+  it('can be switched, and the choice lasts', async () => {
+    const { accounts, secrets, state } = open();
+    await accounts.add(account('1'), connection);
+    await accounts.add(account('2'), connection);
+    assert.equal((await accounts.current())?.id, '2');
+    await accounts.use('1');
+    assert.equal((await open(secrets, state).accounts.current())?.id, '1');
+    await accounts.remove('1');
+    assert.equal((await accounts.current())?.id, '2');
+  });
+
+  it('say so when the place their key was read from is empty now', async () => {
+    const { accounts } = open();
+    await accounts.add({ ...account('1'), key: { from: 'environment' } }, connection);
+    await assert.rejects(accounts.connect('1'), { failure: 'noKey' });
+  });
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { note } from '../harness/note';
+
+const id = 'tem-toolkit.tem-toolkit';
+
+interface Manifest {
+  readonly contributes: { readonly commands?: readonly { readonly command: string }[] };
+}
+
+describe('activation', () => {
+  it('takes place in the real extension host, and says how long it took', async () => {
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension, `${id} is not installed here`);
+    const started = performance.now();
+    await extension.activate();
+    note(`VS Code ${vscode.version}: asked for, loaded and active in ${(performance.now() - started).toFixed(1)} ms`);
+    assert.equal(extension.isActive, true);
+  });
+
+  it('registers every command that package.json declares', async () => {
+    const extension = vscode.extensions.getExtension(id);
+    const declared = ((extension?.packageJSON as Manifest).contributes.commands ?? []).map(({ command }) => command);
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.ok(declared.length > 0, 'no command is declared');
+    assert.deepEqual(
+      declared.filter((command) => !registered.has(command)),
+      [],
+    );
+  });
+});

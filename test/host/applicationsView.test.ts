@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { TemClient } from '../../src/cloud/temClient';
+import type { Account, Connection, UploadedPackage } from '../../src/core/model';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { ApplicationsView } from '../../src/ui/applications/applicationsView';
+import type { Node } from '../../src/ui/applications/nodes';
+import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { MemoryState } from './memoryState';
+
+interface Row {
+  readonly node: Node;
+  readonly item: vscode.TreeItem;
+  readonly label: string;
+  readonly tooltip: string;
+  readonly text: string;
+}
+
+const account: Account = { id: 'a1', name: 'Practice', site: 'sandbox' };
+
+describe('the Applications view', () => {
+  let sandbox: Sandbox;
+  let view: ApplicationsView;
+  let records: StoredRecords;
+  let regions = ['ap-guangzhou', 'ap-shanghai'];
+
+  beforeEach(async () => {
+    regions = ['ap-guangzhou', 'ap-shanghai'];
+    sandbox = await Sandbox.start();
+    records = new StoredRecords(new MemoryState());
+    const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
+    const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
+    const accounts = {
+      list: () => Promise.resolve([account]),
+      current: () => Promise.resolve(account),
+      connect: () => Promise.resolve(connection),
+    };
+    view = new ApplicationsView({ accounts, tem: new TemClient(), records, regions: () => regions });
+  });
+
+  afterEach(async () => {
+    view.dispose();
+    await sandbox.stop();
+  });
+
+  /** The rows below `node` once they have arrived, as a person reads them. */
+  async function rows(node?: Node): Promise<Row[]> {
+    const first = await view.getChildren(node);
+    const isLoading = first.some((row) => row.kind === 'notice' && row.notice.is === 'loading');
+    const nodes = isLoading ? await nextChange().then(() => view.getChildren(node)) : first;
+    return nodes.map((one) => {
+      const item = view.getTreeItem(one);
+      const label = item.label as string;
+      return { node: one, item, label, tooltip: item.tooltip as string, text: `${label} | ${item.description ?? ''}` };
+    });
+  }
+
+  const nextChange = () => new Promise<void>((resolve) => view.onDidChangeTreeData(() => resolve()));
+  const find = (found: readonly Row[], label: string) => {
+    const row = found.find((one) => one.label === label);
+    assert.ok(row, `no row ${label} among ${found.map(({ text }) => text).join(' / ')}`);
+    return row;
+  };
+
+  async function region(index = 0): Promise<Node> {
+    const [first] = await rows();
+    assert.ok(first);
+    const found = (await rows(first.node))[index];
+    assert.ok(found);
+    return found.node;
+  }
+
+  it('shows the account marked as the sandbox, then its regions by name', async () => {
+    const [first] = await rows();
+    assert.ok(first);
+    assert.equal(first.text, 'Practice | local sandbox, not the cloud');
+    assert.deepEqual(
+      (await rows(first.node)).map(({ text }) => text),
+      ['Guangzhou | ap-guangzhou', 'Shanghai | ap-shanghai'],
+    );
+  });
+
+  it('says that it is loading, then shows each application with its deploy mode and what runs where', async () => {
+    sandbox.knobs.latency = 1000;
+    const guangzhou = await region();
+    const [loading] = await view.getChildren(guangzhou);
+    assert.ok(loading);
+    assert.equal(view.getTreeItem(loading).label, 'Loading…');
+    await nextChange();
+    const found = await rows(guangzhou);
+    assert.deepEqual(
+      found.map(({ label }) => label),
+      ['gateway', 'inventory', 'orders', 'payments', 'web-portal'],
+    );
+    assert.equal(find(found, 'orders').text, 'orders | JAR · shop-test 20261108093012 · shop-prod 20261019160455');
+    assert.match(find(found, 'orders').tooltip, /shop-prod: version 20261019160455, 2 of 2 instances/);
+    assert.match(find(found, 'gateway').item.contextValue ?? '', /image/);
+  });
+
+  it('joins what was uploaded from here with what is deployed now', async () => {
+    await records.add(uploaded('service-gn54vdy6', '20261123120500'));
+    const orders = find(await rows(await region()), 'orders');
+    assert.deepEqual(
+      (await rows(orders.node)).map(({ text }) => text),
+      [
+        '20261123120500 | orders-1.4.2.jar · 6.3 MB · uploaded from here',
+        '20261108093012 | orders-1.4.1.jar · running in shop-test',
+        '20261019160455 | orders-1.4.0.jar · running in shop-prod',
+      ],
+    );
+  });
+
+  it('shows what was uploaded from here even while TEM cannot be asked, with the reason beside it', async () => {
+    await records.add(uploaded('service-gn54vdy6', '20261123120500'));
+    const orders = find(await rows(await region()), 'orders');
+    await sandbox.stop();
+    const [mine, reason] = await rows(orders.node);
+    assert.match(mine?.text ?? '', /^20261123120500/);
+    assert.equal(reason?.text, 'Offline | Try Again');
+  });
+
+  it('offers an upload where no package is known, and none where images run', async () => {
+    const found = await rows(await region());
+    const [none] = await rows(find(found, 'inventory').node);
+    assert.equal(none?.text, 'No packages known yet | Upload one');
+    assert.equal(none?.item.command?.command, 'tem.uploadHere');
+    assert.match(find(found, 'inventory').item.contextValue ?? '', /uploadable/);
+    assert.doesNotMatch(find(found, 'gateway').item.contextValue ?? '', /uploadable/);
+  });
+
+  it('shows every application, however many pages there are, in the requests of their pages', async () => {
+    const [first] = sandbox.world.accounts;
+    const guangzhou = first?.regions[0];
+    const model = guangzhou?.applications[0];
+    assert.ok(guangzhou && model);
+    const many = Array.from({ length: 250 }, (_, n) => ({
+      ...model,
+      id: `service-${n}`,
+      name: `app-${String(n).padStart(3, '0')}`,
+      deployments: [],
+    }));
+    guangzhou.applications.splice(0, guangzhou.applications.length, ...many);
+    assert.equal((await rows(await region())).length, 250);
+    assert.equal(sandbox.requests.all.filter(({ kind }) => kind === 'DescribeApplications').length, 3);
+  });
+
+  it('has a row of its own for a region without applications', async () => {
+    const shanghai = sandbox.world.accounts[0]?.regions[1];
+    shanghai?.applications.splice(0);
+    const [row] = await rows(await region(1));
+    assert.equal(row?.text, 'No applications here | Select Regions…');
+  });
+
+  it('has a row of its own for a region TEM does not serve, and the others go on', async () => {
+    regions = ['ap-nowhere', 'ap-shanghai'];
+    const [row] = await rows(await region(0));
+    assert.equal(row?.text, 'Region not served | Select Regions…');
+    assert.match(row?.tooltip ?? '', /RequestId: \S+/);
+    find(await rows(await region(1)), 'shipping');
+  });
+
+  it('says who refused: a permission that is missing, with the RequestId', async () => {
+    const owner = sandbox.world.accounts[0];
+    assert.ok(owner);
+    Object.assign(owner, { actions: ['tem:CreateCosToken'] });
+    const [row] = await rows(await region());
+    assert.equal(row?.text, 'No permission | Try Again');
+    assert.match(row?.tooltip ?? '', /tem:DescribeApplications.*RequestId: \S+/s);
+  });
+
+  it('says that TEM cannot be reached, and shows the rows once it can', async () => {
+    sandbox.knobs.faults.push({ service: 'tem', nth: 1, effect: { type: 'reset', when: 'beforeBody' } });
+    const guangzhou = await region();
+    const [row] = await rows(guangzhou);
+    assert.equal(row?.text, 'Offline | Try Again');
+    view.refresh(guangzhou);
+    find(await rows(guangzhou), 'orders');
+  });
+
+  it('goes on showing what it had while it reads again', async () => {
+    const guangzhou = await region();
+    const before = (await rows(guangzhou)).map(({ text }) => text);
+    sandbox.knobs.latency = 1000;
+    view.refresh(guangzhou);
+    const during = await view.getChildren(guangzhou);
+    assert.deepEqual(
+      during.map((one) => view.getTreeItem(one).label),
+      before.map((text) => text.split(' | ')[0]),
+    );
+    await nextChange();
+    assert.deepEqual(
+      (await rows(guangzhou)).map(({ text }) => text),
+      before,
+    );
+  });
+
+  it('shows what runs in the other environments when one cannot be asked', async () => {
+    const orders = find(await rows(await region()), 'orders');
+    sandbox.knobs.faults.push({
+      kind: 'DescribeApplicationInfo',
+      nth: 1,
+      effect: { type: 'reset', when: 'beforeBody' },
+    });
+    const shown = (await rows(orders.node)).map(({ text }) => text);
+    assert.equal(shown.length, 2);
+    assert.equal(shown[1], 'Offline | Try Again');
+  });
+
+  it('tells two packages apart whose names could run into each other', async () => {
+    await records.add(uploaded('service-gn54vdy6', 'a/b'));
+    await records.add({ ...uploaded('service-gn54vdy6', 'a'), packageName: 'b/orders-1.4.2.jar' });
+    const orders = find(await rows(await region()), 'orders');
+    const ids = (await rows(orders.node)).map(({ item }) => item.id);
+    assert.equal(new Set(ids).size, 4);
+  });
+
+  it('stops loading when told to, and loads when asked again', async () => {
+    sandbox.knobs.faults.push({ service: 'tem', nth: 1, effect: { type: 'hang', when: 'beforeBody' } });
+    const guangzhou = await region();
+    const asked = sandbox.requests.arrival('DescribeApplications');
+    const [loading] = await view.getChildren(guangzhou);
+    assert.ok(loading);
+    assert.equal(view.getTreeItem(loading).contextValue, 'notice loading');
+    await asked;
+    const changed = nextChange();
+    view.stopLoading(guangzhou);
+    await changed;
+    const [row] = await rows(guangzhou);
+    assert.equal(row?.text, 'Loading was stopped | Try Again');
+    view.refresh(guangzhou);
+    find(await rows(guangzhou), 'orders');
+  });
+
+  it('keeps a row the same across refreshes, so that VS Code keeps it open', async () => {
+    const ids = async () => (await rows(await region())).map(({ item }) => item.id);
+    const before = await ids();
+    view.refresh();
+    assert.deepEqual(await ids(), before);
+    assert.equal(new Set(before).size, before.length);
+  });
+});
+
+function uploaded(applicationId: string, version: string): UploadedPackage {
+  const target = { accountId: account.id, region: 'ap-guangzhou', applicationId, applicationName: 'orders' };
+  const key = `tem/pkg/1/${applicationId}/${version}/orders-1.4.2.jar`;
+  const stored = { bucket: 'b', key, bytes: 6_300_000, crc64: '1', uploadedAt: Date.UTC(2026, 10, 23) };
+  return { target, packageName: 'orders-1.4.2.jar', version, ...stored };
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type { UploadedPackage } from '../../src/core/model';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { Accounts } from '../../src/ui/accounts/accounts';
+import { PracticeSandbox, type RunningSandbox } from '../../src/ui/practiceSandbox';
+import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { MemorySecrets } from './memorySecrets';
+import { MemoryState } from './memoryState';
+
+const target = { accountId: 'sandbox', region: 'ap-guangzhou', applicationId: 'service-1', applicationName: 'orders' };
+const uploaded: UploadedPackage = {
+  target,
+  packageName: 'orders.jar',
+  version: '1',
+  bucket: 'b',
+  key: 'k',
+  bytes: 1,
+  crc64: '0',
+  uploadedAt: 0,
+};
+
+describe('the practice sandbox', () => {
+  let accounts: Accounts;
+  let records: StoredRecords;
+  let secrets: MemorySecrets;
+  let started: Sandbox[];
+
+  beforeEach(() => {
+    started = [];
+    secrets = new MemorySecrets();
+    records = new StoredRecords(new MemoryState());
+    const state = new MemoryState();
+    accounts = new Accounts({ secrets, state, readKey: () => Promise.resolve(undefined), endpoints: () => ({}) });
+  });
+  afterEach(async () => {
+    accounts.dispose();
+    await Promise.all(started.map((sandbox) => sandbox.stop()));
+  });
+
+  function practice(shape: (sandbox: Sandbox) => RunningSandbox = (sandbox) => sandbox): PracticeSandbox {
+    const start = async () => {
+      const sandbox = await Sandbox.start();
+      started.push(sandbox);
+      return shape(sandbox);
+    };
+    return new PracticeSandbox({ accounts, records, start });
+  }
+
+  it('signs in an account that is in no secret storage, and takes it away when it stops', async () => {
+    const sandbox = practice();
+    await sandbox.start();
+    await sandbox.start();
+    assert.equal(started.length, 1);
+    assert.equal((await accounts.current())?.site, 'sandbox');
+    assert.deepEqual(await secrets.keys(), []);
+    await sandbox.stop();
+    assert.deepEqual(await accounts.list(), []);
+    await assert.rejects(fetch(started[0]?.temUrl ?? ''));
+  });
+
+  it('forgets what was uploaded to an earlier one, which is gone', async () => {
+    await records.add(uploaded);
+    await practice().start();
+    assert.deepEqual(records.of(target), []);
+  });
+
+  it('keeps what was uploaded to one that runs beside VS Code, which still has it', async () => {
+    await records.add(uploaded);
+    await practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential })).start();
+    assert.deepEqual(records.of(target), [uploaded]);
+  });
+
+  it('turns its own knobs only', async () => {
+    const own = practice();
+    await own.start();
+    const slow = { latency: 0, bandwidth: 1000, tokenLifetime: 60, microserviceOffline: false };
+    assert.equal(await own.setKnobs(slow), true);
+    assert.equal(started[0]?.knobs.bandwidth, 1000);
+    const beside = practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential }));
+    await beside.start();
+    assert.equal(await beside.setKnobs(slow), false);
+  });
+
+  it('can be stopped when it never ran', () => practice().stop());
+});

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { buildIfNeeded } from './harness/buildIfNeeded';
+import { repoRoot } from './harness/cacheDir';
+import { checkVsix } from './harness/checkVsix';
+import { fetchHost } from './harness/fetchHost';
+import { findBrowser } from './harness/findBrowser';
+import { buildBundles, packageVsix, runBin } from './harness/packageVsix';
+import type { Outcome } from './harness/receiveEvents';
+import { runInDesktop } from './harness/runInDesktop';
+import { runInHost } from './harness/runInHost';
+import { runTestProcess } from './harness/runTestProcess';
+import { writePicturesVariable, type TestEvent } from './harness/testEvent';
+
+const one: Outcome = { passed: 1, failed: 0 };
+
+/** Every stage of `npm test`, in its order; a check without tests of its own counts as one. */
+const stages: Readonly<Record<string, () => Promise<Outcome>>> = {
+  async lint() {
+    await runBin('eslint', 'bin/eslint.js', '.');
+    await runBin('prettier', 'bin/prettier.cjs', '--check', '.');
+    return one;
+  },
+  async build() {
+    await buildBundles();
+    await packageVsix();
+    console.log(await checkVsix());
+    return one;
+  },
+  unit: () => tests('unit', 20_000),
+  faults: () => tests('faults', 120_000),
+  host: runHosts,
+  e2e: () => inBrowser('e2e'),
+};
+
+/** The stages that are run only when they are named, and write into the work tree. */
+const extraStages: typeof stages = {
+  pictures: () => inBrowser(path.join('e2e', 'pictures.test.js'), { [writePicturesVariable]: '1' }),
+};
+
+function tests(which: string, timeout: number, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  return runTestProcess(path.join(__dirname, which), timeout, env);
+}
+
+/** What is missing is fetched, or said, once and before any test waits for it. */
+async function inBrowser(which: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  await buildIfNeeded();
+  await findBrowser();
+  for (const name of ['oldest', 'newest'] as const) await fetchHost(name);
+  return tests(which, 180_000, env);
+}
+
+/** Faults are a room that may be empty; everywhere else an empty folder fails. */
+function planned(name: string): boolean {
+  return name !== 'faults' || existsSync(path.join(repoRoot, 'test', 'faults'));
+}
+
+async function runHosts(): Promise<Outcome> {
+  const kinds = (process.env['TEM_TOOLKIT_HOSTS'] ?? 'npm').split(',');
+  const runs: (readonly [string, () => Promise<Outcome>])[] = [];
+  if (kinds.includes('npm')) {
+    for (const name of ['oldest', 'newest'] as const) runs.push([`${name} server`, () => runInHost(name, printEvent)]);
+  }
+  if (kinds.includes('desktop')) {
+    for (const name of ['1.100.3', 'stable']) runs.push([`desktop ${name}`, () => runInDesktop(name, printEvent)]);
+  }
+  await buildIfNeeded();
+  const outcomes: Outcome[] = [];
+  for (const [name, start] of runs) {
+    console.log(`  ${name}`);
+    outcomes.push(await start());
+  }
+  if (outcomes.length === 0) throw new Error('TEM_TOOLKIT_HOSTS takes npm, desktop, or both with a comma');
+  return sum(outcomes);
+}
+
+function printEvent(event: TestEvent): void {
+  if (event.type === 'note') console.log(`    ${event.text}`);
+  if (event.type === 'passed') console.log(`    ✔ ${event.title} (${event.ms} ms)`);
+  if (event.type === 'failed') console.log(`    ✘ ${event.title} (${event.ms} ms)\n${event.reason}`);
+}
+
+function sum(outcomes: readonly Outcome[]): Outcome {
+  const add = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  return { passed: add('passed'), failed: add('failed') };
+}
+
+/** Runs the named stages, or all; every one of them, also after a failure, so that one run tells everything. */
+async function run(names: readonly string[]): Promise<number> {
+  const all = { ...stages, ...extraStages };
+  const unknown = names.find((name) => !(name in all));
+  if (unknown) throw new Error(`no stage ${unknown}; there are ${Object.keys(all).join(', ')}`);
+  const chosen = names.length > 0 ? names : Object.keys(stages).filter(planned);
+  const outcomes: Outcome[] = [];
+  for (const name of chosen) {
+    console.log(`\n== ${name}`);
+    const started = Date.now();
+    const outcome = await all[name]!().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return { passed: 0, failed: 1 };
+    });
+    outcomes.push(outcome);
+    console.log(`== ${name}: ${outcome.failed > 0 ? 'FAILED, ' : ''}${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+  const { passed, failed } = sum(outcomes);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+run(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(2);
+  },
+);

@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PassThrough, Readable } from 'node:stream';
+import { CosClient } from '../../../src/cloud/cosClient';
+import { AppError } from '../../../src/core/errors';
+import type { UploadGrant } from '../../../src/core/model';
+import type { Content } from '../../../src/core/ports';
+import type { Effect } from '../../../src/sandbox/fault';
+import { seededBytes } from '../../fixtures/seededBytes';
+import { grantFor, never, startPractice, type Practice } from './practice';
+
+const ignore = (): void => undefined;
+
+function contentOf(bytes: Buffer): Content {
+  const chunks = Array.from({ length: Math.ceil(bytes.length / 65536) }, (_, n) =>
+    bytes.subarray(n * 65536, (n + 1) * 65536),
+  );
+  return { bytes: bytes.length, open: () => Readable.from(chunks) };
+}
+
+describe('CosClient on the sandbox', () => {
+  let practice: Practice;
+  let grant: UploadGrant;
+  const cos = new CosClient();
+  const bytes = seededBytes(7, 3_000_000);
+
+  beforeEach(async () => {
+    practice = await startPractice();
+    grant = await grantFor(practice);
+    practice.sandbox.requests.clear();
+  });
+  afterEach(() => practice.sandbox.stop());
+
+  const put = (content = contentOf(bytes), client = cos, signal = never(), onSent: (sent: number) => void = ignore) =>
+    client.put(practice.connection, grant, content, onSent, signal);
+  const head = (client = cos) => client.head(practice.connection, grant, never());
+  const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
+  const fault = (kind: string, effect: Effect, times = 1) => {
+    practice.sandbox.knobs.faults = [{ service: 'cos', kind, nth: 1, times, effect }];
+  };
+
+  it('stores, tells and removes an object', async () => {
+    const sent: number[] = [];
+    await put(undefined, undefined, undefined, (count) => sent.push(count));
+    assert.deepEqual(stored()?.bytes, bytes);
+    assert.equal(sent.at(-1), bytes.length);
+    assert.ok(sent.length > 10 && sent.every((count, n) => n === 0 || count > (sent[n - 1] ?? 0)));
+    const told = await head();
+    assert.deepEqual(told, {
+      bytes: bytes.length,
+      etag: stored()?.etag.replaceAll('"', ''),
+      crc64: stored()?.crc64,
+    });
+    await cos.remove(practice.connection, grant, never());
+    assert.equal(stored(), undefined);
+    assert.equal(await head(), undefined);
+    await cos.remove(practice.connection, grant, never());
+  });
+
+  it('stores under keys of any letters', async () => {
+    for (const name of ['订单 服务+1&2=3%25.jar', "o'rders (1)*!.jar", 'a?b#c;d,e@f$.jar']) {
+      grant = await grantFor(practice, name);
+      await put(contentOf(Buffer.from(name)));
+      assert.equal(String(stored()?.bytes), name);
+      assert.equal((await head())?.bytes, Buffer.byteLength(name));
+    }
+  });
+
+  it('keeps the keys of several grants apart', async () => {
+    const other = await grantFor(practice, 'payments.jar');
+    await Promise.all([put(), cos.put(practice.connection, other, contentOf(bytes), ignore, never())]);
+    assert.equal(practice.sandbox.store.get(other.bucket, other.key)?.size, bytes.length);
+    const mixed = { ...grant, credential: other.credential };
+    const refused = cos.put(practice.connection, mixed, contentOf(bytes), ignore, never());
+    await assert.rejects(refused, { failure: 'grantRefused', detail: /cos:PutObject/, requestId: /./ });
+  });
+
+  it('ends a stopped upload at once and closes its source', async () => {
+    const stop = new AbortController();
+    const source = new PassThrough();
+    source.write(bytes);
+    const arrived = practice.sandbox.requests.arrival('PutObject');
+    const ended = practice.sandbox.requests.next('PutObject');
+    const pending = put({ bytes: bytes.length + 1, open: () => source }, cos, stop.signal);
+    await arrived;
+    stop.abort();
+    await assert.rejects(pending, { failure: 'cancelled' });
+    assert.equal((await ended).outcome, 'aborted');
+    assert.ok(source.destroyed);
+    assert.equal(stored(), undefined);
+    await assert.rejects(put(undefined, undefined, stop.signal), { failure: 'cancelled' });
+  });
+
+  for (const when of ['beforeBody', 'afterBody'] as const) {
+    it(`notices silence (${when})`, async () => {
+      fault('PutObject', { type: 'hang', when });
+      const ended = practice.sandbox.requests.next('PutObject');
+      const small = contentOf(bytes.subarray(0, 100_000));
+      await assert.rejects(put(small, new CosClient({ silenceMs: 100 })), { failure: 'timedOut' });
+      await ended;
+    });
+  }
+
+  it('notices silence when asking and removing, and asks no more then', async () => {
+    for (const kind of ['HeadObject', 'DeleteObject']) {
+      fault(kind, { type: 'hang', when: 'afterBody' }, Infinity);
+      const ended = practice.sandbox.requests.next(kind);
+      const impatient = new CosClient({ silenceMs: 100 });
+      const call = kind === 'HeadObject' ? head(impatient) : impatient.remove(practice.connection, grant, never());
+      await assert.rejects(call, { failure: 'timedOut' });
+      await ended;
+    }
+    assert.equal(practice.sandbox.requests.all.length, 2);
+  });
+
+  it('lets a slow upload take its time', async () => {
+    practice.sandbox.knobs.bandwidth = 3_000_000;
+    await put(undefined, new CosClient({ silenceMs: 600 }));
+    assert.equal(stored()?.size, bytes.length);
+  });
+
+  it('passes on what the source failed with, untouched', async () => {
+    const failure = new AppError('changedOnDisk', 'the file changed');
+    const source = new PassThrough();
+    source.write(bytes.subarray(0, 1000));
+    const pending = put({ bytes: 5000, open: () => source });
+    setImmediate(() => source.destroy(failure));
+    await assert.rejects(pending, (error) => error === failure);
+    assert.deepEqual(Object.keys(failure).sort(), ['detail', 'failure', 'name', 'requestId']);
+    assert.equal(stored(), undefined);
+  });
+
+  it('says what each refusal means', async () => {
+    const meanings = [
+      [403, 'AccessDenied', 'grantRefused'],
+      [403, 'ExpiredToken', 'grantExpired'],
+      [403, 'InvalidAccessKeyId', 'grantRefused'],
+      [403, 'SignatureDoesNotMatch', 'grantRefused'],
+      [403, 'RequestTimeTooSkewed', 'clockSkewed'],
+      [404, 'NoSuchBucket', 'notFound'],
+      [400, 'BadDigest', 'corrupted'],
+      [400, 'EntityTooLarge', 'tooLarge'],
+      [400, 'UserNetworkTooSlow', 'timedOut'],
+      [500, 'InternalError', 'busy'],
+      [503, 'SlowDown', 'throttled'],
+      [409, 'SomethingNew', 'service'],
+    ] as const;
+    for (const [status, code, failure] of meanings) {
+      fault('PutObject', { type: 'status', status, code });
+      const small = contentOf(Buffer.from(code));
+      await assert.rejects(put(small), { name: 'AppError', failure, requestId: /./ }, code);
+    }
+  });
+
+  it('says that the temporary key has expired', async () => {
+    let ahead = 0;
+    const late = await startPractice({ now: () => Date.now() + ahead });
+    try {
+      const old = await grantFor(late);
+      ahead = 2 * 3_600_000;
+      const call = cos.put(late.connection, old, contentOf(bytes), ignore, never());
+      await assert.rejects(call, { failure: 'grantExpired', requestId: /./ });
+    } finally {
+      await late.sandbox.stop();
+    }
+  });
+
+  it('does not care about the clock of this machine', async () => {
+    const elsewhere = await startPractice({ now: () => Date.now() + 240_000, knobs: { tokenLifetime: 100 } });
+    try {
+      const other = await grantFor(elsewhere);
+      await cos.put(elsewhere.connection, other, contentOf(bytes), ignore, never());
+      assert.equal((await cos.head(elsewhere.connection, other, never()))?.bytes, bytes.length);
+    } finally {
+      await elsewhere.sandbox.stop();
+    }
+  });
+
+  it('says that a question is refused, although such an answer has no words', async () => {
+    const wrong = { ...grant, credential: { ...grant.credential, secretKey: 'no' } };
+    const call = cos.head(practice.connection, wrong, never());
+    await assert.rejects(call, { failure: 'grantRefused', detail: /cos:HeadObject/, requestId: /./ });
+  });
+
+  it('keeps off the proxy of the environment, which is for VS Code to read', async () => {
+    const before = process.env['HTTP_PROXY'];
+    process.env['HTTP_PROXY'] = 'http://127.0.0.1:9';
+    try {
+      await put();
+    } finally {
+      if (before === undefined) delete process.env['HTTP_PROXY'];
+      else process.env['HTTP_PROXY'] = before;
+    }
+  });
+
+  it('tells lost connections', async () => {
+    for (const when of ['beforeBody', 'afterBody', 'beforeAnswer'] as const) {
+      fault('PutObject', { type: 'reset', when });
+      await assert.rejects(put(), { failure: 'offline' });
+    }
+    await practice.sandbox.stop();
+    await assert.rejects(put(), { failure: 'offline', detail: /ECONNREFUSED/ });
+    await assert.rejects(head(), { failure: 'offline' });
+  });
+});
+
+describe('CosClient and servers that are none', () => {
+  let server: Server;
+  let answer: { status: number; body: string; headers?: Record<string, string> };
+  const cos = new CosClient({ silenceMs: 2000 });
+  const grant: UploadGrant = {
+    bucket: 'b-1250000000',
+    region: 'ap-guangzhou',
+    key: 'a.jar',
+    credential: { secretId: 'AKIDtest', secretKey: 'k', token: 't' },
+    startsAt: 1_700_000_000,
+    expiresAt: 1_700_001_800,
+  };
+
+  before(async () => {
+    server = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(answer.status, answer.headers ?? {}).end(answer.body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  after(() => server.close());
+
+  const connection = () => ({
+    site: 'sandbox' as const,
+    credential: { secretId: 'x', secretKey: 'y' },
+    endpoints: { cos: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+  });
+  const put = () => cos.put(connection(), grant, contentOf(Buffer.from('PK')), ignore, never());
+
+  for (const [status, body, failure] of [
+    [403, '<html><body>Blocked by your company', 'garbled'],
+    [403, '<html', 'garbled'],
+    [403, '<!-- never closed', 'garbled'],
+    [502, '<html>Bad gateway</html>', 'busy'],
+    [407, 'Proxy Authentication Required', 'proxy'],
+    [302, '', 'garbled'],
+    [400, '<Error><Code><a>x</a></Code></Error>', 'garbled'],
+    [400, '<Error>', 'garbled'],
+    [404, '{"Error":', 'garbled'],
+  ] as const) {
+    it(`survives ${status} with ${body || 'nothing'}`, async () => {
+      answer = { status, body };
+      await assert.rejects(put(), { name: 'AppError', failure });
+    });
+  }
+
+  it('does not take a log-in page for an object', async () => {
+    answer = { status: 200, body: '<html>Welcome to our hotel' };
+    await assert.rejects(cos.head(connection(), grant, never()), { failure: 'garbled' });
+  });
+
+  it('shows nothing secret, whatever the server writes back', async () => {
+    const secret = {
+      secretId: `AKID${'z'.repeat(32)}`,
+      secretKey: 'S3cr3tKeyOfTheTest00',
+      token: 'tok/en+1'.repeat(20),
+    };
+    const message = `${JSON.stringify(secret)} https://h/a.jar?q-signature=abc&sign=${encodeURIComponent(secret.token)}`;
+    const body = `<Error><Code>AccessDenied</Code><Message>${message.replaceAll('&', '&amp;')}</Message></Error>`;
+    answer = { status: 403, body, headers: { 'x-cos-request-id': 'NjQ' } };
+    const call = cos.put(connection(), { ...grant, credential: secret }, contentOf(Buffer.from('PK')), ignore, never());
+    await assert.rejects(call, (error: AppError) => {
+      const shown = `${error.message} ${error.stack} ${JSON.stringify(error)}`;
+      for (const hidden of [secret.secretId, secret.secretKey, secret.token, 'q-signature=abc', 'sign=']) {
+        assert.ok(!shown.includes(hidden), `${hidden} in ${shown}`);
+      }
+      return error.failure === 'grantRefused' && error.requestId === 'NjQ' && error.cause === undefined;
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { cosFailure } from '../../../src/cloud/cosFailure';
+import { temUrl } from '../../../src/cloud/baseUrl';
+import { redact } from '../../../src/cloud/redact';
+import { temFailure } from '../../../src/cloud/temFailure';
+
+const credential = { secretId: 'AKIDaaaaaaaaaaaaaaaa', secretKey: 'theSecretKey', token: 'the+Session/Token==' };
+const tem = (error: unknown) => temFailure(error, { action: 'CreateCosToken', credential });
+const cos = (error: unknown) => cosFailure(error, { action: 'PutObject', credential });
+
+describe('failures of the network', () => {
+  for (const [code, message, failure] of [
+    ['ENOTFOUND', 'getaddrinfo ENOTFOUND h', 'offline'],
+    ['EAI_AGAIN', 'getaddrinfo EAI_AGAIN h', 'offline'],
+    ['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1', 'offline'],
+    ['ECONNRESET', 'socket hang up', 'offline'],
+    ['EPIPE', 'write EPIPE', 'offline'],
+    ['ETIMEDOUT', 'connect ETIMEDOUT 10.0.0.1:443', 'timedOut'],
+    ['ESOCKETTIMEDOUT', 'ESOCKETTIMEDOUT', 'timedOut'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', 'offline'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate', 'offline'],
+    ['CERT_HAS_EXPIRED', 'certificate has expired', 'offline'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: h", 'offline'],
+    ['EPROTO', 'write EPROTO wrong version number', 'offline'],
+    ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/', 'garbled'],
+    ['ECONNRESET', 'tunneling socket could not be established, statusCode=407', 'proxy'],
+    ['Error', 'tunneling socket could not be established, cause=connect ECONNREFUSED 127.0.0.1:3128', 'proxy'],
+    ['Error', 'Proxy connection timed out', 'proxy'],
+  ] as const) {
+    it(`${code} (${message}) is ${failure}`, () => {
+      assert.equal(cos({ code, message }).failure, failure);
+      // The TEM SDK keeps the words and drops the code.
+      const words = { message: `request to https://tem.tencentcloudapi.com/ failed, reason: ${message}` };
+      if (message !== 'ESOCKETTIMEDOUT') assert.equal(tem(words).failure, failure);
+    });
+  }
+
+  it('knows what the TEM SDK says of its own', () => {
+    assert.equal(tem({ message: 'network timeout at: https://tem.tencentcloudapi.com/' }).failure, 'timedOut');
+    assert.equal(tem({ message: 'request to https://h/ failed, reason: ' }).failure, 'offline');
+    assert.equal(tem(new TypeError("Cannot read properties of undefined (reading 'Error')")).failure, 'garbled');
+    assert.equal(tem(undefined).failure, 'garbled');
+    assert.equal(cos(undefined).failure, 'service');
+  });
+});
+
+describe('redact', () => {
+  it('hides keys, tokens, signatures and what URLs carry', () => {
+    const { secretId, secretKey, token } = credential;
+    for (const [text, shown] of [
+      [`key ${secretKey}!`, 'key …!'],
+      [`id ${secretId} and ${encodeURIComponent(token)}`, 'id … and …'],
+      ['GET https://h/a.jar?q-signature=abc&x=1 failed', 'GET https://h/a.jar?… failed'],
+      ['http://me:pass@proxy:3128 refused', 'http://…@proxy:3128 refused'],
+      ['q-ak=AKIDzzzzzzzzzzzzzzzz&q-signature=0123', 'q-ak=…&q-signature=…'],
+      ['"x-cos-security-token": "abc"', '"x-cos-security-token": "…"'],
+      ['Authorization: q-sign-algorithm=sha1', 'Authorization: …'],
+      [`a ${'Zm9v'.repeat(30)} b`, 'a … b'],
+      ['two\r\n\tlines\u0000', 'two lines'],
+      ['tem/pkg/1300555551/service-gn54vdy6/20261123120500/orders-1.4.2.jar', undefined],
+    ] as const) {
+      assert.equal(redact(text, [credential]), shown ?? text);
+    }
+    assert.ok(redact('long words '.repeat(200), []).length < 500);
+  });
+});
+
+describe('temUrl', () => {
+  it('knows both sites and keeps the port of a setting', () => {
+    const { host } = temUrl({ site: 'china', endpoints: {} });
+    assert.equal(host, 'tem.tencentcloudapi.com');
+    assert.equal(temUrl({ site: 'international', endpoints: {} }).host, 'tem.intl.tencentcloudapi.com');
+    const own = temUrl({ site: 'china', endpoints: { tem: 'http://127.0.0.1:8080/' } });
+    assert.deepEqual(own, { protocol: 'http:', host: '127.0.0.1:8080' });
+    assert.throws(() => temUrl({ site: 'china', endpoints: { tem: 'ftp://h' } }), { failure: 'invalid' });
+  });
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TemClient } from '../../../src/cloud/temClient';
+import { AppError } from '../../../src/core/errors';
+import type { Connection } from '../../../src/core/model';
+import { never } from './practice';
+
+const request = { applicationId: 'a', packageName: 'p.jar', version: '1' };
+const odd: readonly unknown[] = [null, undefined, '', 'x', 0, -1, 1e300, true, [], [null], [[]], {}, { length: 3 }];
+
+/** TEM answers whatever the test says. */
+describe('TemClient and answers that nobody documented', () => {
+  let server: Server;
+  let connection: Connection;
+  let answer: (body: { Offset?: number }) => { status?: number; body: string };
+  let asked = 0;
+  const tem = new TemClient({ sleep: () => Promise.resolve() });
+
+  before(async () => {
+    server = createServer((incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        asked++;
+        const { status = 200, body } = answer(JSON.parse(String(Buffer.concat(chunks))) as { Offset?: number });
+        outgoing.writeHead(status, { 'content-type': 'application/json' }).end(body);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  beforeEach(() => {
+    asked = 0;
+    // A key of its own for each test: the throttle goes by key.
+    const credential = {
+      secretId: `AKIDhostile${Math.random()}`,
+      secretKey: 'aSecretKeyForTheTest',
+      token: 'aTokenForTheTest',
+    };
+    connection = {
+      site: 'china',
+      credential,
+      endpoints: { tem: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+    };
+  });
+  after(() => server.close());
+
+  const result = (value: unknown) => ({ body: JSON.stringify({ Response: { Result: value, RequestId: 'r-1' } }) });
+  const list = () => tem.listApplications(connection, 'ap-x', never());
+  const grant = () => tem.createUploadGrant(connection, 'ap-x', request, never());
+  const deployed = () => tem.describeDeployed(connection, 'ap-x', 'a', 'en-1', never());
+
+  it('never shows a TypeError, whatever the result is', async () => {
+    for (const value of odd) {
+      answer = () => result(value);
+      for (const call of [list, grant, deployed]) {
+        await call().catch((error: unknown) => {
+          assert.ok(error instanceof AppError, `${String(error)} at ${JSON.stringify(value)}`);
+          assert.match(error.failure, /^(garbled|noGrant)$/);
+        });
+      }
+    }
+  });
+
+  it('reads rows with odd fields and drops those without an id', async () => {
+    for (const value of odd) {
+      const row = {
+        ApplicationName: value,
+        Description: value,
+        DeployMode: value,
+        ActiveVersions: value,
+        CodingLanguage: value,
+      };
+      const versions = [{ EnvironmentId: value, CurrentInstances: value, UnderDeploying: value }, value];
+      answer = ({ Offset }) =>
+        result({
+          Total: value,
+          Records: Offset
+            ? []
+            : [value, row, { ...row, ApplicationId: 'service-1' }, { ApplicationId: 7, ActiveVersions: versions }],
+        });
+      const found = await list();
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        ['service-1', '7'],
+      );
+      for (const { versions } of found) {
+        for (const version of versions)
+          assert.ok(version.currentInstances >= 0 && typeof version.environmentId === 'string');
+      }
+    }
+  });
+
+  it('ends when the service caps the page, repeats itself or lies about the total', async () => {
+    const rows = Array.from({ length: 45 }, (_, n) => ({ ApplicationId: `service-${n}` }));
+    answer = ({ Offset = 0 }) => result({ Total: 45, Records: rows.slice(Offset, Offset + 10) });
+    assert.equal((await list()).length, 45);
+    assert.equal(asked, 5);
+    answer = ({ Offset = 0 }) => result({ Records: rows.slice(Offset, Offset + 10) });
+    assert.equal((await list()).length, 45);
+    answer = () => result({ Total: 1e9, Records: rows.slice(0, 10) });
+    assert.equal((await list()).length, 10);
+    answer = ({ Offset = 0 }) => result({ Total: 1e9, Records: rows.slice(Offset, Offset + 40) });
+    assert.equal((await list()).length, 45);
+    answer = ({ Offset = 0 }) => result({ Total: 45, Records: rows.slice(Math.max(0, Offset - 1), Offset + 10) });
+    assert.equal((await list()).length, 45);
+  });
+
+  it('tells where nothing is deployed', async () => {
+    answer = () => result({ EnvironmentId: 'en-1', PkgName: '', DeployVersion: '' });
+    assert.equal(await deployed(), undefined);
+    answer = () =>
+      result({ PkgName: 'p.jar', DeployVersion: '3', EnvironmentName: 'prod', EnvConf: [{ Key: 'TEM_APM_TOKEN' }] });
+    assert.deepEqual(await deployed(), {
+      environmentId: 'en-1',
+      environmentName: 'prod',
+      packageName: 'p.jar',
+      version: '3',
+    });
+  });
+
+  it('asks for every part of a grant', async () => {
+    const whole = {
+      Bucket: 'b-1',
+      Region: 'ap-x',
+      TmpSecretId: 'i',
+      TmpSecretKey: 'theTemporarySecretKey',
+      SessionToken: 'theTemporaryToken',
+      FullPath: '//tem/p.jar',
+    };
+    answer = () => result(whole);
+    assert.equal((await grant()).key, 'tem/p.jar');
+    for (const name of Object.keys(whole)) {
+      answer = () => result({ ...whole, [name]: undefined });
+      await assert.rejects(grant(), (error: AppError) => {
+        assert.doesNotMatch(error.message, /theTemporary/);
+        return error.failure === 'garbled' && error.detail.includes(name) && error.requestId === 'r-1';
+      });
+    }
+    answer = () => result({ ...whole, FullPath: '///' });
+    await assert.rejects(grant(), { failure: 'garbled' });
+  });
+
+  for (const [status, body, failure] of [
+    [200, '', 'garbled'],
+    [200, 'null', 'garbled'],
+    [200, '{}', 'garbled'],
+    [200, '[]', 'garbled'],
+    [200, '{"Response":null}', 'garbled'],
+    [200, '{"Response":{}}', 'garbled'],
+    [200, '{"Response":"x"}', 'garbled'],
+    [200, '<html>Log in to our hotel', 'garbled'],
+    [200, '{"Response":{"Error":{},"RequestId":"r-2"}}', 'garbled'],
+    [200, '{"Response":{"Error":{"Code":7,"Message":{}},"RequestId":[]}}', 'service'],
+    [200, '{"Response":{"Error":{"Code":"FailedOperation.Odd","Message":null}}}', 'service'],
+    [200, '{"Response":{"Error":{"Code":"FailedOperation.ServiceDeploying","Message":"x"}}}', 'deploying'],
+    [200, '{"Response":{"Error":{"Code":"ResourceInUse.ResourceAlreadyLocked","Message":"x"}}}', 'deploying'],
+    [200, '{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"x"}}}', 'expiredKey'],
+    [200, '{"Response":{"Error":{"Code":"toString","Message":"x"}}}', 'service'],
+    [403, '<html>Blocked', 'garbled'],
+    [407, '', 'proxy'],
+    [429, '', 'throttled'],
+    [503, '', 'busy'],
+  ] as const) {
+    it(`says what ${status} with ${body || 'nothing'} is`, async () => {
+      answer = () => ({ status, body });
+      await assert.rejects(list(), (error) => error instanceof AppError && error.failure === failure);
+    });
+  }
+
+  it('shows nothing secret, whatever the service writes back', async () => {
+    const { secretId, secretKey, token } = connection.credential;
+    const Message = `Bad ${secretId} ${secretKey}\n${token} at https://h/?Signature=abc Authorization: TC3-HMAC-SHA256 Credential=x`;
+    answer = () => ({
+      body: JSON.stringify({ Response: { Error: { Code: 'AuthFailure.SignatureFailure', Message } } }),
+    });
+    await assert.rejects(list(), (error: AppError) => {
+      const shown = `${error.message} ${error.stack} ${JSON.stringify(error)}`;
+      for (const hidden of [secretId, secretKey, token ?? '', 'Signature=abc', 'Credential=x', '\n\n']) {
+        assert.ok(!shown.includes(hidden), `${hidden} in ${shown}`);
+      }
+      return error.failure === 'wrongKey' && error.cause === undefined;
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listCliProfiles, readCliProfile } from '../../../src/cloud/cliProfiles';
+import { environmentKey } from '../../../src/cloud/environmentKey';
+
+describe("the environment's key", () => {
+  const both = { TENCENTCLOUD_SECRET_ID: ' AKIDexample ', TENCENTCLOUD_SECRET_KEY: 'example' };
+
+  it('is read with and without a token', () => {
+    assert.deepEqual(environmentKey(both), { secretId: 'AKIDexample', secretKey: 'example' });
+    const temporary = { secretId: 'AKIDexample', secretKey: 'example', token: 't' };
+    assert.deepEqual(environmentKey({ ...both, TENCENTCLOUD_TOKEN: 't' }), temporary);
+    assert.deepEqual(environmentKey({ ...both, TENCENTCLOUD_SECRET_TOKEN: 't' }), temporary);
+  });
+
+  it('is none unless both parts are there', () => {
+    assert.equal(environmentKey({ ...both, TENCENTCLOUD_SECRET_KEY: ' ' }), undefined);
+    assert.equal(environmentKey({}), undefined);
+  });
+});
+
+describe('profiles of the Tencent Cloud CLI', () => {
+  let home: string;
+  const profile = (name: string) => join(home, '.tccli', `${name}.credential`);
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'tem-home-'));
+    await mkdir(join(home, '.tccli'));
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  it('are listed by name and read', async () => {
+    await writeFile(profile('staging'), JSON.stringify({ secretId: 'AKID2', secretKey: 'b', token: 't' }));
+    await writeFile(profile('default'), JSON.stringify({ secretId: 'AKID1', secretKey: 'a' }));
+    await writeFile(join(home, '.tccli', 'default.configure'), '{}');
+    assert.deepEqual(await listCliProfiles(home), ['default', 'staging']);
+    assert.deepEqual(await readCliProfile('default', home), { secretId: 'AKID1', secretKey: 'a' });
+    assert.deepEqual(await readCliProfile('staging', home), { secretId: 'AKID2', secretKey: 'b', token: 't' });
+  });
+
+  it('are none where the tool was never used, or holds no key', async () => {
+    await writeFile(profile('role'), JSON.stringify({ type: 'cvm-role' }));
+    await writeFile(profile('broken'), '{"secretId":');
+    assert.equal(await readCliProfile('role', home), undefined);
+    assert.equal(await readCliProfile('broken', home), undefined);
+    assert.equal(await readCliProfile('none', home), undefined);
+    assert.deepEqual(await listCliProfiles(join(home, 'nowhere')), []);
+  });
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CosClient } from '../../../src/cloud/cosClient';
+import { TemClient } from '../../../src/cloud/temClient';
+import type { Connection, UploadedPackage } from '../../../src/core/model';
+import type { Progress } from '../../../src/core/ports';
+import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
+import { checkPackageFile } from '../../../src/jar/checkPackageFile';
+import { Sandbox } from '../../../src/sandbox/sandbox';
+import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { bootJar } from '../../fixtures/bootJar';
+
+describe('uploadPackage, over the real SDKs and real HTTP', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let jar: Buffer;
+  let recorded: UploadedPackage[];
+
+  before(async () => {
+    jar = await bootJar({ name: 'orders', version: '1.4.2', main: 'com/acme/Orders', bytes: 2 * 1024 * 1024, seed: 1 });
+  });
+  beforeEach(async () => {
+    recorded = [];
+    sandbox = await Sandbox.start();
+    folder = await mkdtemp(join(tmpdir(), 'tem-upload-'));
+    await writeFile(join(folder, 'orders-1.4.2.jar'), jar);
+  });
+  afterEach(async () => {
+    await sandbox.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  function needs(): UploadNeeds {
+    const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
+    const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
+    return {
+      connections: { connect: () => Promise.resolve(connection) },
+      tem: new TemClient(),
+      packageFile: { check: checkPackageFile },
+      transfer: new FileTransfer(new CosClient()),
+      records: { add: (one) => Promise.resolve(void recorded.push(one)) },
+      clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },
+    };
+  }
+
+  const applicationId = 'service-gn54vdy6';
+  const order = (packageName = 'orders-1.4.2.jar') => ({
+    target: { accountId: 'a', region: 'ap-guangzhou', applicationId, applicationName: 'orders' },
+    path: join(folder, packageName),
+    packageName,
+    versionTemplate: '${timestamp}',
+  });
+  const key = `tem/pkg/1300555551/${applicationId}/20261123120500/orders-1.4.2.jar`;
+
+  it('stores exactly the bytes under exactly the path TEM names, says each stage, and records it', async () => {
+    const said: Progress[] = [];
+    const run = { signal: new AbortController().signal, report: (progress: Progress) => void said.push(progress) };
+    const uploaded = await uploadPackage(needs(), order(), run);
+    assert.equal(uploaded.key, key);
+    const stored = sandbox.store.get(uploaded.bucket, key);
+    assert.ok(stored?.bytes.equals(jar));
+    assert.equal(uploaded.crc64, stored?.crc64);
+    assert.equal(uploaded.bytes, jar.length);
+    assert.deepEqual(recorded, [uploaded]);
+    assert.deepEqual(
+      said.map(({ stage }) => stage).filter((stage, at, all) => stage !== all[at - 1]),
+      ['checking', 'asking', 'sending', 'verifying'],
+    );
+  });
+
+  for (const [what, turn] of [
+    ['epoch milliseconds', () => (sandbox.knobs.tokenTimeFormat = 'milliseconds')],
+    ['date-times', () => (sandbox.knobs.tokenTimeFormat = 'datetime')],
+    ['a path that begins with a slash', () => (sandbox.knobs.keyLeadingSlash = true)],
+  ] as const) {
+    it(`stores the same when TEM answers ${what}`, async () => {
+      turn();
+      const uploaded = await uploadPackage(needs(), order(), quietRun());
+      assert.ok(sandbox.store.get(uploaded.bucket, key)?.bytes.equals(jar));
+    });
+  }
+
+  for (const [what, failure, turn] of [
+    ['a null Result', 'noGrant', () => (sandbox.knobs.nullResult = true)],
+    ['an application that is offline', 'applicationOffline', () => (sandbox.knobs.microserviceOffline = true)],
+    ['nobody there', 'offline', () => sandbox.stop()],
+    ['a file that is gone', 'gone', () => rm(join(folder, 'orders-1.4.2.jar'))],
+    ['an empty file', 'emptyPackage', () => writeFile(join(folder, 'orders-1.4.2.jar'), '')],
+    ['a file that is no ZIP', 'badPackage', () => writeFile(join(folder, 'orders-1.4.2.jar'), 'x'.repeat(9000))],
+  ] as const) {
+    it(`ends with ${failure} at ${what}, and records nothing`, async () => {
+      await turn();
+      const before = sandbox.store.keys().length;
+      await assert.rejects(uploadPackage(needs(), order(), quietRun()), { name: 'AppError', failure });
+      assert.equal(sandbox.store.keys().length, before);
+      assert.deepEqual(recorded, []);
+    });
+  }
+
+  it('ends as cancelled in the middle, at once, and leaves nothing', async () => {
+    sandbox.knobs.bandwidth = 50_000;
+    const cancel = new AbortController();
+    const run = {
+      signal: cancel.signal,
+      report: (progress: Progress) => {
+        if (progress.stage === 'sending' && progress.sent > 0) cancel.abort();
+      },
+    };
+    const before = sandbox.store.keys().length;
+    await assert.rejects(uploadPackage(needs(), order(), run), { failure: 'cancelled' });
+    assert.equal(sandbox.store.keys().length, before);
+    assert.deepEqual(recorded, []);
+  });
+});
+
+function quietRun() {
+  return { signal: new AbortController().signal, report: () => undefined };
+}

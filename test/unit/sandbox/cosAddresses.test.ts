@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { CosToken } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tem/v20210701/tem_models';
+import { Sandbox } from '../../../src/sandbox/sandbox';
+import { cosClient, cosToken, send, signed } from './clients';
+
+describe('sandbox: how objects are addressed', () => {
+  let sandbox: Sandbox;
+  let token: CosToken;
+  beforeEach(async () => {
+    sandbox = await Sandbox.start();
+    token = await cosToken(sandbox, { PkgName: 'a b+c.jar' });
+  });
+  afterEach(() => sandbox.stop());
+
+  const stored = (): string | undefined => sandbox.store.get(token.Bucket, token.FullPath)?.bytes.toString();
+
+  for (const suffix of ['.cos.ap-guangzhou.myqcloud.com', '.localhost:8080', '.localhost']) {
+    it(`by a host such as bucket${suffix}`, async () => {
+      const Host = `${token.Bucket}${suffix}`;
+      const path = `/${token.FullPath}`;
+      const headers = signed(token, { method: 'PUT', path, headers: { Host } });
+      const reply = await send(`${sandbox.cosUrl}${encodeURI(path)}`, { method: 'PUT', headers, body: suffix });
+      assert.equal(reply.status, 200);
+      assert.equal(stored(), suffix);
+    });
+  }
+
+  it('by a path such as /bucket/key', async () => {
+    const path = `/${token.Bucket}/${token.FullPath}`;
+    const url = `${sandbox.cosUrl}${encodeURI(path)}`;
+    const put = await send(url, { method: 'PUT', headers: signed(token, { method: 'PUT', path }), body: 'by path' });
+    assert.equal(put.status, 200);
+    assert.equal(stored(), 'by path');
+    const got = await send(url, { headers: signed(token, { method: 'GET', path }) });
+    assert.equal(got.body, 'by path');
+  });
+
+  it('by a path alone: the bucket is the one that the key is for', async () => {
+    const path = `/${token.FullPath}`;
+    const headers = signed(token, { method: 'PUT', path });
+    await send(`${sandbox.cosUrl}${encodeURI(path)}`, { method: 'PUT', headers, body: 'alone' });
+    assert.equal(stored(), 'alone');
+  });
+
+  it('by a URL signed in its query', async () => {
+    const { cos, at } = cosClient(sandbox, token);
+    const url = (Method: 'GET' | 'PUT'): Promise<string> =>
+      new Promise((resolve, reject) =>
+        cos.getObjectUrl({ ...at, Method, Sign: true, Query: { 'x-mark': '1 +' } }, (error, data) =>
+          error ? reject(new Error(error.message)) : resolve(data.Url),
+        ),
+      );
+    assert.equal((await send(await url('PUT'), { method: 'PUT', body: 'by query' })).status, 200);
+    assert.equal(stored(), 'by query');
+    assert.equal((await send(await url('GET'))).body, 'by query');
+    assert.equal((await send((await url('GET')).replace('x-mark=1', 'x-mark=2'))).status, 403);
+  });
+});

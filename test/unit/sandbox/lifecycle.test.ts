@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { practiceSeed } from '../../../src/sandbox/practiceSeed';
+import { Sandbox } from '../../../src/sandbox/sandbox';
+import { cosToken, temClient } from './clients';
+
+describe('sandbox: from start to stop', () => {
+  it('takes the ports it is given, and frees them', async () => {
+    const first = await Sandbox.start();
+    const ports = { temPort: Number(new URL(first.temUrl).port), cosPort: Number(new URL(first.cosUrl).port) };
+    await assert.rejects(Sandbox.start(ports), { code: 'EADDRINUSE' });
+    await assert.rejects(Sandbox.start({ temPort: ports.temPort }), { code: 'EADDRINUSE' });
+    await first.stop();
+    const second = await Sandbox.start(ports);
+    assert.equal(second.temUrl, first.temUrl);
+    await second.stop();
+  });
+
+  it('closes idle and busy connections at once, and may be stopped twice', async () => {
+    const sandbox = await Sandbox.start({ knobs: { latency: 60_000 } });
+    const idle = connect(Number(new URL(sandbox.cosUrl).port), '127.0.0.1');
+    await once(idle, 'connect');
+    const arrived = sandbox.requests.arrival();
+    const busy = assert.rejects(temClient(sandbox).DescribeApplications({}));
+    await arrived;
+    const never = sandbox.requests.next('CreateCosToken');
+    const closed = once(idle, 'close');
+    await Promise.all([sandbox.stop(), sandbox.stop()]);
+    await closed;
+    await busy;
+    await assert.rejects(never, /stopped/);
+    assert.equal(sandbox.requests.all[0]?.outcome, 'aborted');
+  });
+
+  it('refuses a seed without an account', async () => {
+    await assert.rejects(Sandbox.start({ seed: { accounts: [] } }), /no account/);
+  });
+
+  it('copies its seed: what a test changes stays in its sandbox', async () => {
+    const seed = practiceSeed();
+    const sandbox = await Sandbox.start({ seed });
+    sandbox.world.accounts[0]!.regions[0]!.applications.length = 0;
+    assert.equal((await temClient(sandbox).DescribeApplications({})).Result?.Total, 0);
+    assert.equal(seed.accounts[0]!.regions[0]!.applications.length, 5);
+    await sandbox.stop();
+  });
+
+  it('lets accounts that share regions in the seed share them in the world', async () => {
+    const account = practiceSeed().accounts[0]!;
+    const sandbox = await Sandbox.start({ seed: { accounts: [account, { ...account, secretId: 'AKIDsecond' }] } });
+    const [one, two] = sandbox.world.accounts;
+    assert.equal(one?.regions, two?.regions);
+    assert.notEqual(one?.regions, account.regions);
+    await sandbox.stop();
+  });
+
+  it('has the practice packages in store, and logs requests without secrets', async () => {
+    const sandbox = await Sandbox.start();
+    assert.equal(sandbox.store.keys().length, 5);
+    assert.equal(sandbox.store.keys('tem-ap-shanghai-1300555551').length, 1);
+    const token = await cosToken(sandbox);
+    const log = JSON.stringify(sandbox.requests.all);
+    for (const secret of [sandbox.credential.secretKey, token.TmpSecretKey, token.SessionToken]) {
+      assert.ok(!log.includes(secret));
+    }
+    await sandbox.stop();
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CosClient } from '../../../src/cloud/cosClient';
+import type { UploadGrant } from '../../../src/core/model';
+import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { seededBytes } from '../../fixtures/seededBytes';
+import { grantFor, startPractice, type Practice } from '../cloud/practice';
+import { RecordedRun } from './recordedRun';
+import { TemporaryFiles } from './temporaryFiles';
+import { withoutCrc } from './withoutCrc';
+
+const soon = 200;
+
+describe('FileTransfer, cancelled', () => {
+  let practice: Practice;
+  let grant: UploadGrant;
+  let files: TemporaryFiles;
+  let path: string;
+  let transfer: FileTransfer;
+  const bytes = seededBytes(17, 300_000);
+
+  before(async () => {
+    files = await TemporaryFiles.create();
+    path = await files.write(bytes);
+  });
+  after(() => files.remove());
+  beforeEach(async () => {
+    practice = await startPractice();
+    grant = await grantFor(practice);
+    practice.sandbox.requests.clear();
+    // Pauses a tenth as long as a person's.
+    transfer = new FileTransfer(new CosClient(), {
+      sleep: (ms, signal) => sleep(ms / 10, undefined, signal && { signal }),
+    });
+  });
+  afterEach(() => practice.sandbox.stop());
+
+  const send = (run: RecordedRun, file = path) => transfer.send(practice.connection, grant, file, run);
+  const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
+
+  /** A run that has begun, with the whole file on its way and the store at work on it. */
+  async function underway(): Promise<{ readonly run: RecordedRun; readonly sending: Promise<unknown> }> {
+    const arrived = practice.sandbox.requests.arrival('PutObject');
+    let isSent = false;
+    const run = new RecordedRun((progress) => {
+      isSent ||= progress.stage === 'sending' && progress.sent === progress.total;
+    });
+    const sending = send(run);
+    sending.catch(() => undefined);
+    await arrived;
+    await eventually(() => isSent);
+    return { run, sending };
+  }
+
+  async function endsSoon(sending: Promise<unknown>, run: RecordedRun): Promise<void> {
+    const began = performance.now();
+    run.stop();
+    await assert.rejects(sending, { name: 'AppError', failure: 'cancelled' });
+    const took = performance.now() - began;
+    assert.ok(took < soon, `${took.toFixed()} ms`);
+  }
+
+  it('ends at once in the middle and leaves nothing', async () => {
+    const large = await files.write(seededBytes(18, 24_000_000), 'large.jar');
+    practice.sandbox.knobs.bandwidth = 5_000_000;
+    const run = new RecordedRun();
+    const arrived = practice.sandbox.requests.arrival('PutObject');
+    const sending = send(run, large);
+    sending.catch(() => undefined);
+    await arrived;
+    await endsSoon(sending, run);
+    const silent = run.reports.length;
+    practice.sandbox.knobs.bandwidth = 0;
+    await transfer.settled();
+    assert.equal(stored(), undefined);
+    assert.equal(run.reports.length, silent);
+    assert.deepEqual(practice.sandbox.requests.of('HeadObject'), []);
+  });
+
+  for (const when of ['beforeBody', 'afterBody', 'beforeAnswer'] as const) {
+    it(`ends at once when the store is silent (${when}) and leaves nothing`, async () => {
+      practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when } }];
+      const { run, sending } = await underway();
+      if (when === 'beforeAnswer') await eventually(() => stored() !== undefined);
+      await endsSoon(sending, run);
+      await transfer.settled();
+      assert.equal(stored(), undefined);
+    });
+  }
+
+  it('ends at once while verifying, and the stored object is removed', async () => {
+    practice.sandbox.knobs.faults = [{ kind: 'HeadObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    transfer = new FileTransfer(withoutCrc(new CosClient()), { sleep: (ms) => sleep(ms / 10) });
+    const run = new RecordedRun();
+    const arrived = practice.sandbox.requests.arrival('HeadObject');
+    const sending = send(run);
+    await arrived;
+    assert.ok(stored());
+    await endsSoon(sending, run);
+    await transfer.settled();
+    assert.equal(stored(), undefined);
+  });
+
+  it('ends at once in the pause before another try', async () => {
+    practice.sandbox.knobs.faults = [
+      { kind: 'PutObject', nth: 1, times: 9, effect: { type: 'status', status: 503, code: 'SlowDown' } },
+    ];
+    const run = new RecordedRun();
+    let stoppedAt = Infinity;
+    const pause = (ms: number, signal?: AbortSignal): Promise<void> => {
+      if (signal === run.signal) setImmediate(() => run.stop());
+      if (signal === run.signal) stoppedAt = performance.now();
+      return sleep(ms, undefined, signal && { signal });
+    };
+    transfer = new FileTransfer(new CosClient(), { sleep: pause });
+    await assert.rejects(send(run), { failure: 'cancelled' });
+    assert.ok(performance.now() - stoppedAt < soon);
+    assert.equal(practice.sandbox.requests.of('PutObject').length, 1);
+  });
+
+  it('does not touch an earlier package of the same version', async () => {
+    const earlier = seededBytes(19, 1000);
+    await send(new RecordedRun(), await files.write(earlier, 'earlier.jar'));
+    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    const { run, sending } = await underway();
+    await endsSoon(sending, run);
+    await transfer.settled();
+    assert.deepEqual(stored()?.bytes, earlier);
+  });
+
+  it('does not let its cleaning hit the next upload of the same version', async () => {
+    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    const { run, sending } = await underway();
+    await endsSoon(sending, run);
+    practice.sandbox.requests.clear();
+    await send(new RecordedRun());
+    await transfer.settled();
+    assert.deepEqual(stored()?.bytes, bytes);
+    const kinds = practice.sandbox.requests.all.map(({ kind }) => kind);
+    assert.equal(kinds.at(-1), 'PutObject');
+    assert.deepEqual(new Set(kinds.slice(0, -1)), new Set(['HeadObject']));
+  });
+
+  it('stops waiting for the cleaning when it is cancelled too', async () => {
+    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    const { run, sending } = await underway();
+    await endsSoon(sending, run);
+    const next = new RecordedRun();
+    await endsSoon(send(next), next);
+  });
+});
+
+async function eventually(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { appendFile, open, rename, rm, stat, truncate, utimes } from 'node:fs/promises';
+import { CosClient } from '../../../src/cloud/cosClient';
+import type { UploadGrant } from '../../../src/core/model';
+import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { seededBytes } from '../../fixtures/seededBytes';
+import { grantFor, startPractice, type Practice } from '../cloud/practice';
+import { RecordedRun } from './recordedRun';
+import { TemporaryFiles } from './temporaryFiles';
+
+describe('FileTransfer and a file that changes while it is read', () => {
+  let practice: Practice;
+  let grant: UploadGrant;
+  let files: TemporaryFiles;
+  // More than the system takes off our hands at once, so that the end is not read before the change.
+  const bytes = seededBytes(13, 24_000_000);
+
+  before(async () => (files = await TemporaryFiles.create()));
+  after(() => files.remove());
+  beforeEach(async () => {
+    practice = await startPractice({ knobs: { latency: 60 } });
+    grant = await grantFor(practice);
+    practice.sandbox.requests.clear();
+  });
+  afterEach(() => practice.sandbox.stop());
+
+  for (const [what, change, failure] of [
+    ['is rewritten in place', rewrite, 'changedOnDisk'],
+    ['shrinks', (path: string) => truncate(path, 20_000_000), 'changedOnDisk'],
+    ['is emptied', (path: string) => truncate(path, 0), 'changedOnDisk'],
+    ['grows', (path: string) => appendFile(path, 'more'), 'changedOnDisk'],
+    ['is replaced by a twin', replace, 'changedOnDisk'],
+    ['is deleted', (path: string) => rm(path), 'gone'],
+  ] as const) {
+    it(`stores nothing when it ${what}`, async () => {
+      const path = await files.write(bytes);
+      const arrived = practice.sandbox.requests.arrival('PutObject');
+      const ended = practice.sandbox.requests.next('PutObject');
+      const sending = new FileTransfer(new CosClient()).send(practice.connection, grant, path, new RecordedRun());
+      sending.catch(() => undefined);
+      await arrived;
+      await change(path);
+      await assert.rejects(sending, { failure });
+      await ended;
+      assert.equal(practice.sandbox.store.get(grant.bucket, grant.key), undefined);
+      assert.equal(practice.sandbox.requests.of('PutObject').length, 1);
+    });
+  }
+});
+
+async function rewrite(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.write(Buffer.from('changed'), 0, 7, 23_000_000);
+  await file.close();
+}
+
+/** Same size, same time, other file: as an atomic write leaves it. */
+async function replace(path: string): Promise<void> {
+  const { atime, mtime, size } = await stat(path);
+  const twin = await open(`${path}.new`, 'w');
+  await twin.truncate(size);
+  await twin.close();
+  await utimes(`${path}.new`, atime, mtime);
+  await rename(`${path}.new`, path);
+}

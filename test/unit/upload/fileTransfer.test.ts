@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CosClient } from '../../../src/cloud/cosClient';
+import type { UploadGrant } from '../../../src/core/model';
+import type { ObjectStore } from '../../../src/core/ports';
+import type { Effect } from '../../../src/sandbox/fault';
+import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { seededBytes } from '../../fixtures/seededBytes';
+import { grantFor, startPractice, type Practice } from '../cloud/practice';
+import { RecordedRun } from './recordedRun';
+import { TemporaryFiles } from './temporaryFiles';
+import { withoutCrc } from './withoutCrc';
+
+const quick = { sleep: () => Promise.resolve() };
+
+describe('FileTransfer on the sandbox', () => {
+  let practice: Practice;
+  let grant: UploadGrant;
+  let files: TemporaryFiles;
+  const bytes = seededBytes(11, 2_000_000);
+
+  before(async () => (files = await TemporaryFiles.create()));
+  after(() => files.remove());
+  beforeEach(async () => {
+    practice = await startPractice();
+    grant = await grantFor(practice);
+    practice.sandbox.requests.clear();
+  });
+  afterEach(() => practice.sandbox.stop());
+
+  const send = (path: string, run = new RecordedRun(), store: ObjectStore = new CosClient()) =>
+    new FileTransfer(store, quick).send(practice.connection, grant, path, run);
+  const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
+  const fault = (kind: string, effect: Effect, times = 1) => {
+    practice.sandbox.knobs.faults.push({ service: 'cos', kind, nth: 1, times, effect });
+  };
+  const asked = () => practice.sandbox.requests.all.map(({ kind }) => kind);
+
+  it('stores exactly the bytes of the file and says so', async () => {
+    const run = new RecordedRun();
+    const sent = await send(await files.write(bytes), run);
+    assert.deepEqual(stored()?.bytes, bytes);
+    assert.deepEqual(sent, { bytes: bytes.length, crc64: stored()?.crc64 });
+    assert.deepEqual(run.stages, ['sending', 'verifying']);
+    assert.deepEqual(run.reports[0], { stage: 'sending', sent: 0, total: bytes.length });
+    assert.deepEqual(run.reports.at(-2), { stage: 'sending', sent: bytes.length, total: bytes.length });
+    assert.deepEqual(asked(), ['PutObject']);
+  });
+
+  it('stores files of any length', async () => {
+    for (const length of [1, 262_143, 262_144, 262_145, 524_288]) {
+      const wanted = bytes.subarray(0, length);
+      await send(await files.write(wanted));
+      assert.deepEqual(stored()?.bytes, wanted);
+    }
+  });
+
+  it('leaves no file open, whatever happens', async function () {
+    if (process.platform !== 'linux') return;
+    const open = async () => (await readdir('/proc/self/fd')).length;
+    const path = await files.write(bytes);
+    const before = await open();
+    for (let n = 0; n < 5; n++) {
+      fault('PutObject', { type: 'status', status: 403, code: 'AccessDenied' });
+      await assert.rejects(send(path), { failure: 'grantRefused' });
+      await send(path);
+    }
+    // Connections that are kept for the next request count too.
+    assert.ok((await open()) - before < 5);
+  });
+
+  describe('refuses, before anything is sent,', () => {
+    afterEach(() => assert.deepEqual(asked(), []));
+
+    it('a file that is gone, empty or a folder', async () => {
+      await assert.rejects(send(join(files.folder, 'none.jar')), { failure: 'gone' });
+      await assert.rejects(send(await files.write('', 'empty.jar')), { failure: 'emptyPackage' });
+      await mkdir(join(files.folder, 'folder.jar'));
+      await assert.rejects(send(join(files.folder, 'folder.jar')), { failure: 'unreadable' });
+    });
+
+    it('a file of more than 5 GiB', async () => {
+      const path = await files.write('PK', 'huge.jar');
+      await truncate(path, 5 * 1024 ** 3 + 1);
+      await assert.rejects(send(path), { failure: 'tooLarge', detail: /5368709121/ });
+    });
+
+    it('a run that was stopped already', async () => {
+      const run = new RecordedRun();
+      run.stop();
+      await assert.rejects(send(await files.write(bytes), run), { failure: 'cancelled' });
+    });
+  });
+
+  describe('when the network or the store fails', () => {
+    it('sends again after a lost connection', async () => {
+      fault('PutObject', { type: 'reset', when: 'beforeBody' });
+      fault('PutObject', { type: 'reset', when: 'afterBody' }, 2);
+      await send(await files.write(bytes));
+      assert.deepEqual(stored()?.bytes, bytes);
+      assert.equal(practice.sandbox.requests.of('PutObject').length, 3);
+    });
+
+    it('settles a lost answer by asking, not by sending again', async () => {
+      fault('PutObject', { type: 'reset', when: 'beforeAnswer' });
+      const sent = await send(await files.write(bytes));
+      assert.equal(sent.crc64, stored()?.crc64);
+      assert.equal(practice.sandbox.requests.of('PutObject').length, 1);
+    });
+
+    it('sends again when the store is busy or slowed down', async () => {
+      fault('PutObject', { type: 'status', status: 503, code: 'SlowDown' });
+      fault('PutObject', { type: 'status', status: 500, code: 'InternalError' }, 2);
+      await send(await files.write(bytes));
+      assert.deepEqual(stored()?.bytes, bytes);
+    });
+
+    it('gives up after three tries, with ever longer pauses', async () => {
+      fault('PutObject', { type: 'reset', when: 'afterBody' }, Infinity);
+      const pauses: number[] = [];
+      const sleep = (ms: number) => Promise.resolve(void pauses.push(ms));
+      const transfer = new FileTransfer(new CosClient(), { sleep, random: () => 1 });
+      const path = await files.write(bytes);
+      const sending = transfer.send(practice.connection, grant, path, new RecordedRun());
+      await assert.rejects(sending, { failure: 'offline' });
+      assert.deepEqual(pauses, [500, 1000]);
+      assert.equal(practice.sandbox.requests.of('PutObject').length, 3);
+      assert.equal(stored(), undefined);
+    });
+
+    it('does not insist where it was refused', async () => {
+      for (const [code, failure] of [
+        ['AccessDenied', 'grantRefused'],
+        ['ExpiredToken', 'grantExpired'],
+        ['NoSuchBucket', 'notFound'],
+      ] as const) {
+        practice.sandbox.requests.clear();
+        fault('PutObject', { type: 'status', status: 403, code });
+        await assert.rejects(send(await files.write(bytes)), { failure, requestId: /./ });
+        assert.deepEqual(asked(), ['PutObject']);
+      }
+    });
+
+    it('ends when the store falls silent', async () => {
+      fault('PutObject', { type: 'hang', when: 'afterBody' }, Infinity);
+      const store = new CosClient({ silenceMs: 50 });
+      await assert.rejects(send(await files.write(bytes), undefined, store), { failure: 'timedOut' });
+    });
+
+    it('asks a store that answers without a CRC-64, and asks again when that was lost', async () => {
+      fault('HeadObject', { type: 'hang', when: 'afterBody' });
+      await send(await files.write(bytes), undefined, withoutCrc(new CosClient({ silenceMs: 200 })));
+      assert.deepEqual(asked(), ['PutObject', 'HeadObject', 'HeadObject']);
+    });
+
+    it('needs no leave to ask where the answer to the PUT says it all', async () => {
+      fault('HeadObject', { type: 'status', status: 403, code: 'AccessDenied' }, 1);
+      await send(await files.write(bytes));
+      assert.deepEqual(asked(), ['PutObject']);
+    });
+  });
+
+  describe('when the store holds other bytes', () => {
+    for (const [what, kind, effect] of [
+      ['bytes were damaged on the way', 'PutObject', { type: 'corruptBody' }],
+      ['the store tells another CRC-64', 'PutObject', { type: 'wrongCrc' }],
+    ] as const) {
+      it(`says so and removes the object (${what})`, async () => {
+        fault(kind, effect);
+        await assert.rejects(send(await files.write(bytes)), { failure: 'corrupted', detail: /CRC-64/ });
+        assert.equal(stored(), undefined);
+      });
+    }
+
+    it('sends again when the answer was lost and the bytes are damaged', async () => {
+      const other = seededBytes(12, bytes.length);
+      await send(await files.write(other));
+      fault('PutObject', { type: 'reset', when: 'afterBody' });
+      await send(await files.write(bytes));
+      assert.deepEqual(stored()?.bytes, bytes);
+    });
+
+    for (const [what, told, detail] of [
+      ['gives no CRC-64', { bytes: bytes.length, etag: 'x' }, /no CRC-64/],
+      ['has no such object', undefined, /does not have it/],
+      ['has fewer bytes', { bytes: 1, etag: 'x', crc64: '1' }, /has 1 bytes/],
+    ] as const) {
+      it(`does not believe a store that ${what}`, async () => {
+        const cos = new CosClient();
+        const odd: ObjectStore = {
+          put: (...call) => withoutCrc(cos).put(...call),
+          remove: (...call) => cos.remove(...call),
+          head: () => Promise.resolve(told),
+        };
+        await assert.rejects(send(await files.write(bytes), undefined, odd), { failure: 'corrupted', detail });
+        assert.equal(stored(), undefined);
+      });
+    }
+  });
+});

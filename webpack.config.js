@@ -1,0 +1,38 @@
+'use strict';
+const path = require('node:path');
+
+/**
+ * One bundle that VS Code loads at activation, and chunks it loads on first use: `tem-sdk` and `cos-sdk` (the Tencent
+ * SDKs) and `sandbox`.
+ * @type {import('webpack').Configuration}
+ */
+module.exports = {
+  target: 'node20',
+  entry: { extension: './src/extension.ts' },
+  output: {
+    path: path.join(__dirname, 'dist'),
+    filename: '[name].js',
+    chunkFilename: '[name].js',
+    library: { type: 'commonjs2' },
+    clean: true,
+  },
+  externals: { vscode: 'commonjs vscode' },
+  resolve: { extensions: ['.ts', '.js'] },
+  module: {
+    rules: [
+      {
+        test: /\.ts$/,
+        exclude: /node_modules/,
+        loader: 'ts-loader',
+        options: { onlyCompileBundledFiles: true, compilerOptions: { module: 'esnext', sourceMap: true } },
+      },
+    ],
+  },
+  optimization: {
+    splitChunks: {
+      cacheGroups: { default: false, defaultVendors: { test: /node_modules/, name: 'sdk-shared', minChunks: 2 } },
+    },
+  },
+  devtool: 'source-map',
+  performance: { hints: false },
+};
