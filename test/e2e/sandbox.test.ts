@@ -11,12 +11,10 @@ describe('the local sandbox', () => {
   it('starts from the welcome view and shows the practice applications, marked as the sandbox', async () => {
     const view = await editor.workbench.view('TEM', 'Applications');
     await view.clickWelcome('Try with the Local Sandbox');
-    await view.row('orders').waitFor();
-    const rows = await view.rows();
-    assert.equal(rows[0]?.label, 'Practice');
-    assert.match(rows[0]?.description ?? '', /sandbox/i);
-    const labels = rows.map(({ label }) => label);
-    for (const name of ['orders', 'payments', 'inventory', 'web-portal', 'gateway']) assert.ok(labels.includes(name));
+    for (const name of ['orders', 'payments', 'inventory', 'web-portal', 'gateway']) await view.row(name).waitFor();
+    const [first] = await view.rows();
+    assert.equal(first?.label, 'Practice');
+    assert.match(first?.description ?? '', /sandbox/i);
   });
 
   it('takes an upload like the real thing', async () => {

@@ -61,7 +61,7 @@ describe('the Uploads view, with one upload at a time', () => {
     assert.equal(rows[1]?.description, 'waiting for another upload · inventory');
     assert.match(rows[2]?.description ?? '', /^\d+ % · .+ of 1\d\.\d MB · .+\/s · orders$/);
     assert.match(rows[2]?.spoken ?? '', /^orders-1\.4\.2\.jar, uploading, \d+ %/);
-    assert.equal(await workbench.badge('TEM'), 3);
+    await workbench.badge('TEM', 3);
     await picture('running');
   });
 
@@ -73,10 +73,10 @@ describe('the Uploads view, with one upload at a time', () => {
     sandbox.knobs.sharedBandwidth = 4_000_000;
     await workbench.notifications.waitFor(/Uploaded orders/);
     await workbench.notifications.waitFor(/Uploaded portal/);
-    assert.match(await described(orders), /^\d{14} · 1\d\.\d MB · orders$/);
-    assert.match(await described(portal), /^\d{14} · \d\.\d MB · web-portal$/);
+    await view.rowDescribed(/^\d{14} · 1\d\.\d MB · orders$/).waitFor();
+    await view.rowDescribed(/^\d{14} · \d\.\d MB · web-portal$/).waitFor();
     assert.equal(await described(inventory), 'cancelled · inventory');
-    assert.equal(await workbench.badge('TEM'), 0);
+    await workbench.badge('TEM', 0);
     assert.ok(!keys().some((key) => key.endsWith(inventory)), 'what was cancelled is in the store');
   });
 
@@ -87,7 +87,7 @@ describe('the Uploads view, with one upload at a time', () => {
     assert.deepEqual(await menu.titles(), ['Try Again', 'Reveal File', 'Remove from List']);
     await menu.chooseByKey('Try Again');
     await workbench.notifications.waitFor(/Uploaded inventory/);
-    assert.match(await described(inventory), /^\d{14} · \d\.\d MB · inventory$/);
+    await view.rowDescribed(/^\d{14} · \d\.\d MB · inventory$/).waitFor();
     assert.ok(keys().some((key) => key.endsWith(inventory)));
   });
 

@@ -28,18 +28,21 @@ export class QuickInput {
     await said.first().waitFor();
   }
 
+  /** From top to bottom, which is not the order in which the page has them. */
   async rows(): Promise<readonly QuickRow[]> {
     const rows = this.widget.locator('.monaco-list-row');
     await rows.first().waitFor();
     return rows.evaluateAll((all: PageElement[]) =>
-      all.map((row) => {
-        const read = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
-        return {
-          label: read('.quick-input-list-row:first-child .label-name'),
-          description: read('.quick-input-list-row:first-child .label-description'),
-          detail: read('.quick-input-list-label-meta'),
-        };
-      }),
+      [...all]
+        .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+        .map((row) => {
+          const read = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+          return {
+            label: read('.quick-input-list-row:first-child .label-name'),
+            description: read('.quick-input-list-row:first-child .label-description'),
+            detail: read('.quick-input-list-label-meta'),
+          };
+        }),
     );
   }
 

@@ -47,8 +47,8 @@ export class TreeView {
     return this.list.locator('.monaco-list-row').filter({ has: name }).first();
   }
 
-  /** The first row whose description holds `text`. */
-  rowDescribed(text: string): Locator {
+  /** The first row whose description holds `text`, or matches it. */
+  rowDescribed(text: string | RegExp): Locator {
     const description = this.page.locator('.label-description', { hasText: text });
     return this.list.locator('.monaco-list-row').filter({ has: description }).first();
   }

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { Explorer } from './explorer';
 import { ModalDialog } from './modalDialog';
 import { Notifications } from './notifications';
+import { exactly } from './pressed';
 import { QuickInput } from './quickInput';
 import { TreeView } from './treeView';
 
@@ -91,10 +92,11 @@ export class Workbench {
     await this.view('Explorer', '');
   }
 
-  /** The number on the icon of a view container; 0 where there is none. */
-  async badge(container: string): Promise<number> {
+  /** Resolves when the icon of a view container counts `count`; 0 is no badge. */
+  async badge(container: string, count: number): Promise<void> {
     const badge = this.icon(container).locator('.badge-content');
-    return (await badge.isVisible()) ? Number(await badge.innerText()) : 0;
+    if (count === 0) await badge.waitFor({ state: 'hidden' });
+    else await badge.filter({ hasText: exactly(String(count)) }).waitFor();
   }
 
   /** The line of the output panel that holds `text`, once it is there. */
