@@ -3,7 +3,8 @@ import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
 import { CosClient } from './cloud/cosClient';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
-import { uploadPackage, type UploadNeeds } from './core/uploadPackage';
+import { discardUpload } from './core/discardUpload';
+import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { Accounts } from './ui/accounts/accounts';
 import type { KeySource } from './ui/accounts/storedAccount';
@@ -14,6 +15,7 @@ import { cancelUploadCommand } from './ui/commands/cancelUpload';
 import { clearUploadsCommand } from './ui/commands/clearUploads';
 import { copyId } from './ui/commands/copyId';
 import { copyPackagePath } from './ui/commands/copyPackagePath';
+import { discardUploadCommand } from './ui/commands/discardUpload';
 import { openConsoleCommand } from './ui/commands/openConsole';
 import { removeUploadCommand } from './ui/commands/removeUpload';
 import { retryUploadCommand } from './ui/commands/retryUpload';
@@ -34,14 +36,16 @@ import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/upload/lastTargets';
 import { offerNextStep } from './ui/upload/offerNextStep';
 import { StoredRecords } from './ui/upload/storedRecords';
+import { offerResume } from './ui/uploads/offerResume';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
+import { FileJournal } from './upload/fileJournal';
 import { FileTransfer } from './upload/fileTransfer';
 
 // VS Code calls `deactivate` with nothing in its hands.
 let finish: () => Promise<void> = () => Promise.resolve();
 
-/** Resolves when nothing of a cancelled upload is left to be removed from the store. */
+/** Lets other windows go on with what is under way; resolves when nothing of a cancelled upload is left in the store. */
 export function deactivate(): Promise<void> {
   return finish();
 }
@@ -57,7 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const records = new StoredRecords(state);
   const regions = readRegions;
   const applications = new ApplicationsView({ accounts, tem, records, regions });
-  const sandbox = new PracticeSandbox({ accounts, records, start: startSandbox });
+  const journal = new FileJournal(vscode.Uri.joinPath(context.globalStorageUri, 'uploads').fsPath);
+  const forget = async (accountId: string) => {
+    await records.forget(accountId);
+    await journal.forget(accountId);
+  };
+  const sandbox = new PracticeSandbox({ accounts, records: { forget }, start: startSandbox });
   const startPractice = async () => {
     await sandbox.start();
     await vscode.commands.executeCommand('tem.applications.focus');
@@ -78,9 +87,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const signIn = signInCommand(signInNeeds);
   const packageFile = { check: checkPackageFile };
   const clock = { now: () => Date.now() };
-  const moveNeeds: UploadNeeds = { connections: accounts, tem, packageFile, transfer, records, clock };
+  const moveNeeds = { connections: accounts, tem, packageFile, transfer, journal, records, clock };
   const uploads = new Uploads({
     upload: (order, run) => uploadPackage(moveNeeds, order, run),
+    journal,
     mostAtOnce: readMaxConcurrent,
   });
   const uploadNeeds: UploadPackageNeeds = {
@@ -96,7 +106,21 @@ export function activate(context: vscode.ExtensionContext): void {
     offerNextStep: offerNextStep(applications),
   };
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
-  finish = () => transfer.settled();
+  const retryUpload = retryUploadCommand(uploadNeeds);
+  const discard = discardUploadCommand({
+    uploads,
+    attempt,
+    discard: (unfinished, signal) => discardUpload(moveNeeds, unfinished, signal),
+  });
+  const lookForInterrupted = () =>
+    void attempt(
+      'TEM Toolkit',
+      offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUpload, discard }),
+    );
+  finish = () => {
+    journal.release();
+    return transfer.settled();
+  };
 
   context.subscriptions.push(
     log,
@@ -107,6 +131,8 @@ export function activate(context: vscode.ExtensionContext): void {
     followSignedIn(accounts),
     { dispose: () => void stopPractice() },
     accounts.onDidChange(() => applications.refresh()),
+    accounts.onDidChange(lookForInterrupted),
+    { dispose: journal.watch(lookForInterrupted) },
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('tem')) applications.refresh();
       if (event.affectsConfiguration('tem.upload')) uploads.startWaiting();
@@ -129,7 +155,9 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.copyPackagePath': copyPackagePath,
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),
         'tem.cancelUpload': cancelUploadCommand(uploads),
-        'tem.retryUpload': retryUploadCommand(uploadNeeds),
+        'tem.retryUpload': retryUpload,
+        'tem.resumeUpload': retryUpload,
+        'tem.discardUpload': discard,
         'tem.revealPackageFile': revealPackageFile,
         'tem.showInTem': showInTemCommand(applications),
         'tem.showUploadError': showUploadErrorCommand(uploadNeeds),
@@ -143,6 +171,7 @@ export function activate(context: vscode.ExtensionContext): void {
       attempt,
     ),
   );
+  lookForInterrupted();
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
   if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
 }

@@ -1,22 +1,23 @@
 import type Cos from 'cos-nodejs-sdk-v5';
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
-import type { Content, ObjectStore, StoredObject } from '../core/ports';
+import type { Content, ObjectStore, SentPart, StoredObject, StoredPart, StoredSums } from '../core/ports';
 import { bounded, type Alive } from './bounded';
 import { cosFailure } from './cosFailure';
-import { count, text } from './fields';
-import { meteredBody } from './meteredBody';
-import { openCos } from './openCos';
+import type { HttpAnswer } from './exchange';
+import { count, records, text } from './fields';
+import { loadSdk, openCos } from './openCos';
+import { readCosXml } from './readCosXml';
+import { sendToCos, type CosUpload } from './sendToCos';
 
 /** `silenceMs`: how long a request may go without progress, 30 s unless said otherwise. */
 export interface CosOptions {
   readonly silenceMs?: number;
 }
 
-type Work<T> = (cos: Cos, place: Place, inner: AbortSignal, alive: Alive) => Promise<T>;
-
-type Sums = Omit<StoredObject, 'bytes'>;
+type OnSent = (bytes: number) => void;
 type Headers = Readonly<Record<string, unknown>>;
+type SdkWork<T> = (cos: Cos, place: Place) => Promise<T>;
 
 interface Place {
   readonly Bucket: string;
@@ -26,8 +27,12 @@ interface Place {
 
 // What the operating system may still hold when the last byte has left this process.
 const systemBuffer = 4 * 1024 * 1024;
+const ignore = (): void => undefined;
 
-/** COS over the official SDK, which is loaded at the first call. Memory use does not grow with the object. */
+/**
+ * COS: what carries bytes, may be answered only minutes later, or must not be sent twice unawares over our own data path;
+ * the small rest by the official SDK, loaded at the first such call. Memory use does not grow with the object.
+ */
 export class CosClient implements ObjectStore {
   private readonly silenceMs: number;
 
@@ -35,82 +40,147 @@ export class CosClient implements ObjectStore {
     this.silenceMs = silenceMs;
   }
 
-  async put(
+  async put(connection: Connection, grant: UploadGrant, body: Content, onSent: OnSent, signal: AbortSignal) {
+    const answer = await this.send('PutObject', connection, grant, { method: 'PUT', body }, onSent, signal);
+    return readSums('PutObject', answer.headers);
+  }
+
+  async putPart(
     connection: Connection,
     grant: UploadGrant,
-    content: Content,
-    onSent: (bytes: number) => void,
+    { uploadId, number }: SentPart,
+    body: Content,
+    onSent: OnSent,
     signal: AbortSignal,
-  ): Promise<Sums> {
-    const answerMs = this.silenceMs * (1 + 2 * Math.min(1, content.bytes / systemBuffer));
-    return this.call('PutObject', connection, grant, signal, (cos, place, inner, alive) => {
-      const onBytes = (bytes: number): void => {
-        alive(bytes < content.bytes ? this.silenceMs : answerMs);
-        if (!inner.aborted) onSent(bytes);
-      };
-      return sendBody(cos, { ...place, ContentLength: content.bytes }, content, onBytes, inner);
-    });
+  ): Promise<StoredSums> {
+    const upload: CosUpload = { method: 'PUT', query: { partNumber: String(number), uploadId }, body };
+    const answer = await this.send('UploadPart', connection, grant, upload, onSent, signal);
+    return readSums('UploadPart', answer.headers);
+  }
+
+  async completeUpload(
+    connection: Connection,
+    grant: UploadGrant,
+    uploadId: string,
+    parts: readonly StoredPart[],
+    signal: AbortSignal,
+  ): Promise<StoredSums> {
+    const action = 'CompleteMultipartUpload';
+    const upload: CosUpload = { method: 'POST', query: { uploadId }, body: partList(parts) };
+    const answer = await this.send(action, connection, grant, upload, ignore, signal);
+    const { ETag } = await readCosXml(answer.body, `${action}Result`);
+    return readSums(action, { ...answer.headers, etag: ETag });
+  }
+
+  async beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<string> {
+    const action = 'InitiateMultipartUpload';
+    const upload: CosUpload = { method: 'POST', query: { uploads: '' }, body: bodyOf('') };
+    const answer = await this.send(action, connection, grant, upload, ignore, signal);
+    const id = text((await readCosXml(answer.body, `${action}Result`))['UploadId']);
+    if (id) return id;
+    throw garbled(action);
   }
 
   async head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined> {
-    return this.call('HeadObject', connection, grant, signal, async (cos, place) => {
-      const answer = await cos.headObject(place).catch((error: unknown) => {
-        if ((error as Cos.CosSdkError).statusCode === 404) return undefined;
-        throw error;
-      });
-      return answer && readHead(answer.headers ?? {});
+    return this.ask('HeadObject', connection, grant, signal, async (cos, place) => {
+      const headers = await orNothing(cos.headObject(place).then((answer): Headers => answer.headers ?? {}));
+      return headers && { bytes: count(headers['content-length']), ...readSums('HeadObject', headers) };
     });
   }
 
   async remove(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<void> {
-    await this.call('DeleteObject', connection, grant, signal, (cos, place) => cos.deleteObject(place));
+    await this.ask('DeleteObject', connection, grant, signal, (cos, place) => cos.deleteObject(place));
   }
 
-  private async call<T>(
+  async abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<void> {
+    await this.ask('AbortMultipartUpload', connection, grant, signal, (cos, place) =>
+      orNothing(cos.multipartAbort({ ...place, UploadId: uploadId })),
+    );
+  }
+
+  async openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]> {
+    return this.ask('ListMultipartUploads', connection, grant, signal, async (cos, { Bucket, Region, Key }) => {
+      const { Upload } = await cos.multipartList({ Bucket, Region, Prefix: Key, Delimiter: '' });
+      return records(Upload)
+        .filter((upload) => text(upload['Key']) === Key)
+        .map((upload) => text(upload['UploadId']));
+    });
+  }
+
+  private async send(
     action: string,
     connection: Connection,
     grant: UploadGrant,
+    upload: CosUpload,
+    onSent: OnSent,
     signal: AbortSignal,
-    work: Work<T>,
+  ): Promise<HttpAnswer> {
+    const { bytes } = upload.body;
+    const answerMs = this.silenceMs * (1 + 2 * Math.min(1, bytes / systemBuffer));
+    // Whoever stops this upload must not wait until what tidies up after it is loaded.
+    void loadSdk().catch(ignore);
+    return this.run(action, grant, signal, (inner, alive) => {
+      const sent = (count: number): void => {
+        alive(count < bytes ? this.silenceMs : answerMs);
+        if (!inner.aborted) onSent(count);
+      };
+      return sendToCos(connection, grant, upload, { onSent: sent, onAnswer: () => alive() }, inner);
+    });
+  }
+
+  private ask<T>(action: string, connection: Connection, grant: UploadGrant, signal: AbortSignal, work: SdkWork<T>) {
+    const { bucket, region, key } = grant;
+    return this.run(action, grant, signal, async (inner) =>
+      work(await openCos(connection, grant, inner), { Bucket: bucket, Region: region, Key: key }),
+    );
+  }
+
+  private async run<T>(
+    action: string,
+    { credential }: UploadGrant,
+    signal: AbortSignal,
+    work: (inner: AbortSignal, alive: Alive) => Promise<T>,
   ): Promise<T> {
-    const place = { Bucket: grant.bucket, Region: grant.region, Key: grant.key };
     try {
-      return await bounded({ signal, silenceMs: this.silenceMs, what: action }, async (inner, alive) =>
-        work(await openCos(connection, grant, inner), place, inner, alive),
-      );
+      return await bounded({ signal, silenceMs: this.silenceMs, what: action }, work);
     } catch (error) {
-      throw cosFailure(error, { action, credential: grant.credential });
+      throw cosFailure(error, { action, credential });
     }
   }
 }
 
-function sendBody(
-  cos: Cos,
-  place: Place & Pick<Cos.PutObjectParams, 'ContentLength'>,
-  content: Content,
-  onBytes: (bytes: number) => void,
-  inner: AbortSignal,
-): Promise<Sums> {
-  return new Promise((resolve, reject) => {
-    const body = meteredBody(content, onBytes, reject);
-    inner.addEventListener('abort', body.close, { once: true });
-    // Outside the SDK's task list: a task that is stopped there never settles.
-    const parameters = { ...place, Body: body.stream, SkipTask: true };
-    cos
-      .putObject(parameters)
-      .then(({ headers }) => resolve(readSums(headers ?? {})), reject)
-      .finally(body.close);
+async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch((error: unknown) => {
+    if ((error as Cos.CosSdkError).statusCode === 404) return undefined;
+    throw error;
   });
 }
 
-function readHead(headers: Headers): StoredObject {
-  const sums = readSums(headers);
-  if (!sums.etag && !sums.crc64) throw new AppError('garbled', "HeadObject: the answer is not one of COS's");
-  return { bytes: count(headers['content-length']), ...sums };
+function partList(parts: readonly StoredPart[]): Content {
+  // An ETag was compared with an MD5 before it came here: it needs no escaping.
+  const listed = parts.map(
+    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>"${etag}"</ETag></Part>`,
+  );
+  return bodyOf(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
 }
 
-function readSums(headers: Headers): Sums {
+function bodyOf(words: string): Content {
+  const bytes = Buffer.from(words);
+  return {
+    bytes: bytes.length,
+    async *pieces() {
+      if (bytes.length > 0) yield await Promise.resolve(bytes);
+    },
+  };
+}
+
+function readSums(action: string, headers: Headers): StoredSums {
   const etag = text(headers['etag']).replace(/^"|"$/g, '');
   const crc64 = text(headers['x-cos-hash-crc64ecma']);
+  if (!etag && !crc64) throw garbled(action);
   return { etag, ...(crc64 && { crc64 }) };
+}
+
+function garbled(action: string): AppError {
+  return new AppError('garbled', `${action}: the answer is not one of COS's`);
 }

@@ -32,7 +32,8 @@ export async function openCos(connection: Connection, grant: UploadGrant, signal
   return cos;
 }
 
-async function loadSdk(): Promise<typeof Cos> {
+/** Loads the SDK, which takes a moment the first time; made safe against XML that is none. */
+export async function loadSdk(): Promise<typeof Cos> {
   const [{ default: Sdk }, { default: util }] = await Promise.all([
     import(/* webpackChunkName: "cos-sdk" */ 'cos-nodejs-sdk-v5'),
     import(/* webpackChunkName: "cos-sdk" */ 'cos-nodejs-sdk-v5/sdk/util'),

@@ -31,6 +31,7 @@ export type Failure =
   | 'unreadable'
   | 'gone'
   | 'changedOnDisk'
+  | 'notResumable'
   | 'corrupted'
   | 'cancelled'
   | 'service';

@@ -61,6 +61,15 @@ export interface Target {
   readonly applicationName: string;
 }
 
+/** One package to store. `path` is absolute, `versionTemplate` is read by `versionName`, `id` is never given twice. */
+export interface UploadOrder {
+  readonly id: string;
+  readonly target: Target;
+  readonly path: string;
+  readonly packageName: string;
+  readonly versionTemplate: string;
+}
+
 /** Leave to store one object: from `CreateCosToken`. Times are epoch seconds. `key` never begins with `/`. */
 export interface UploadGrant {
   readonly bucket: string;

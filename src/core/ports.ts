@@ -1,4 +1,12 @@
-import type { Application, Connection, DeployedPackage, Target, UploadedPackage, UploadGrant } from './model';
+import type {
+  Application,
+  Connection,
+  DeployedPackage,
+  Target,
+  UploadedPackage,
+  UploadGrant,
+  UploadOrder,
+} from './model';
 
 /** What a running upload is doing. `sent` and `total` are bytes. */
 export type Progress =
@@ -49,8 +57,11 @@ export interface Tem {
 /** A source of bytes to store. */
 export interface Content {
   readonly bytes: number;
-  /** A fresh stream of exactly `bytes` bytes; fails with `AppError` when the source no longer has them. */
-  open(): NodeJS.ReadableStream;
+  /**
+   * Exactly `bytes` bytes from the start, in pieces; each is good only until the piece after the next one is asked for.
+   * Fails with `AppError` when the source no longer has them.
+   */
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
 /** What the store says of an object. `crc64` is CRC-64/XZ as unsigned decimal, absent when the store gives none. */
@@ -60,7 +71,22 @@ export interface StoredObject {
   readonly crc64?: string;
 }
 
-/** COS, for one granted key. Throws `AppError` only. */
+/** What the store says of bytes that it has just taken. */
+export type StoredSums = Omit<StoredObject, 'bytes'>;
+
+/** Names one part of a multipart upload; `number` counts from 1. */
+export interface SentPart {
+  readonly uploadId: string;
+  readonly number: number;
+}
+
+/** One part that the store has. */
+export interface StoredPart {
+  readonly number: number;
+  readonly etag: string;
+}
+
+/** COS, for one granted key. Throws `AppError` only; `notFound` is also an upload id that the store does not know. */
 export interface ObjectStore {
   /** Stores `content` in one PUT; resolves with what the store answered. `onSent` gets the bytes sent so far. */
   put(
@@ -69,11 +95,34 @@ export interface ObjectStore {
     content: Content,
     onSent: (bytes: number) => void,
     signal: AbortSignal,
-  ): Promise<Omit<StoredObject, 'bytes'>>;
+  ): Promise<StoredSums>;
   /** `undefined` when there is no such object. */
   head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined>;
   /** Removes the object; resolves when there was none. */
   remove(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<void>;
+  /** Begins a multipart upload; resolves with its id. */
+  beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<string>;
+  /** Stores one part; the same number again replaces it. */
+  putPart(
+    connection: Connection,
+    grant: UploadGrant,
+    part: SentPart,
+    content: Content,
+    onSent: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<StoredSums>;
+  /** Makes the parts, in the order of their numbers, the object; its ETag is opaque. */
+  completeUpload(
+    connection: Connection,
+    grant: UploadGrant,
+    uploadId: string,
+    parts: readonly StoredPart[],
+    signal: AbortSignal,
+  ): Promise<StoredSums>;
+  /** Drops a multipart upload with its parts; resolves when there was none. */
+  abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<void>;
+  /** The ids of the granted key's multipart uploads that are neither completed nor aborted: the first thousand. */
+  openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** Signed-in accounts. */
@@ -88,14 +137,72 @@ export interface PackageFile {
   check(path: string): Promise<{ readonly bytes: number }>;
 }
 
-/** Moves one file into the granted key; resolves once the store's CRC-64 equals the file's. */
+/** What tells a file from another one under its name, and from itself after a change: all as the system gives it. */
+export interface FileMark {
+  readonly bytes: number;
+  readonly modifiedNs: string;
+  readonly inode: string;
+}
+
+/** A part that has arrived. Bytes `[start, end)` of the file; `crc64` as unsigned decimal. */
+export interface ArrivedPart extends StoredPart {
+  readonly start: number;
+  readonly end: number;
+  readonly crc64: string;
+}
+
+/** How far a multipart upload has come: enough to go on with it another day. It holds no secret. */
+export interface ResumePoint {
+  readonly bucket: string;
+  readonly key: string;
+  readonly uploadId: string;
+  readonly partBytes: number;
+  readonly file: FileMark;
+  readonly arrived: readonly ArrivedPart[];
+}
+
+/** An upload that has stopped half-way, or may at any moment. It holds no secret. */
+export interface UnfinishedUpload {
+  readonly order: UploadOrder;
+  readonly version: string;
+  readonly point: ResumePoint;
+}
+
+/** Remembers, beyond the end of this process, how far uploads have come. */
+export interface UploadJournal {
+  find(orderId: string): Promise<UnfinishedUpload | undefined>;
+  /** Remembers the present state; forgets the upload when there is none. Never throws: a lost note only costs time. */
+  note(orderId: string, unfinished: UnfinishedUpload | undefined): void;
+}
+
+/** One file and its place. `application` names whose grants may differ in what they allow. */
+export interface Shipment {
+  readonly connection: Connection;
+  readonly grant: UploadGrant;
+  /** Another grant for the same place, once the one at hand has expired. */
+  readonly renew: (signal: AbortSignal) => Promise<UploadGrant>;
+  readonly path: string;
+  readonly application: string;
+  /** Where an earlier run stopped. */
+  readonly resume?: ResumePoint;
+  /** Told whenever there is more to go on from; `undefined` once there is nothing to go on with. */
+  readonly onPoint?: (point: ResumePoint | undefined) => void;
+}
+
+/** Where the bytes are now: a grant renewed on the way may have named another place. `crc64` as unsigned decimal. */
+export interface Shipped {
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly crc64: string;
+}
+
+/** Moves one file into the granted key. */
 export interface Transfer {
-  send(
-    connection: Connection,
-    grant: UploadGrant,
-    path: string,
-    run: Run,
-  ): Promise<{ readonly bytes: number; readonly crc64: string }>;
+  /** Resolves once the store's CRC-64 equals the file's; `notResumable` when the file or the parts are others now. */
+  send(shipment: Shipment, run: Run): Promise<Shipped>;
+  /** Drops what an upload that will not go on has left in the store; resolves when it is gone. */
+  discard(connection: Connection, grant: UploadGrant, point: ResumePoint, signal: AbortSignal): Promise<void>;
 }
 
 /** The product's own record of what it uploaded. */

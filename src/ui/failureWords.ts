@@ -123,6 +123,10 @@ const words: Record<Failure, () => FailureWords> = {
       'The file changed while it was uploaded; nothing was stored. Wait for the build, then try again.',
     ),
   }),
+  notResumable: () => ({
+    text: vscode.l10n.t('The upload cannot go on where it stopped. Try again to upload the file from the start.'),
+    withDetail: true,
+  }),
   corrupted: () => ({
     text: vscode.l10n.t('What the store received is not what was sent; it was removed. Try again.'),
   }),

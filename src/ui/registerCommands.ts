@@ -20,6 +20,8 @@ export type CommandId =
   | 'tem.openConsole'
   | 'tem.cancelUpload'
   | 'tem.retryUpload'
+  | 'tem.resumeUpload'
+  | 'tem.discardUpload'
   | 'tem.revealPackageFile'
   | 'tem.showInTem'
   | 'tem.showUploadError'

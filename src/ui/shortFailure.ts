@@ -26,5 +26,6 @@ const words: Partial<Record<Failure, () => string>> = {
   applicationOffline: () => vscode.l10n.t('Application is offline'),
   gone: () => vscode.l10n.t('File is gone'),
   changedOnDisk: () => vscode.l10n.t('File changed'),
+  notResumable: () => vscode.l10n.t('Cannot be resumed'),
   corrupted: () => vscode.l10n.t('Damaged on the way'),
 };

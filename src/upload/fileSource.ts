@@ -1,6 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { AppError } from '../core/errors';
+import type { FileMark } from '../core/ports';
 import { readFailure } from './readFailure';
 
 /** One file, opened once: what is read comes from the file that was opened, whatever the path names later. */
@@ -31,18 +32,22 @@ export class FileSource {
     return Number(this.snapshot.size);
   }
 
-  /** Exactly `length` bytes from `position`; throws `changedOnDisk` where the file has fewer. */
-  async read(position: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafeSlow(length);
+  /** What tells this file from another one. */
+  get mark(): FileMark {
+    const { size, mtimeNs, ino } = this.snapshot;
+    return { bytes: Number(size), modifiedNs: String(mtimeNs), inode: String(ino) };
+  }
+
+  /** Fills `buffer` from `position`; throws `changedOnDisk` where the file has fewer bytes. */
+  async readInto(buffer: Uint8Array, position: number): Promise<void> {
     let filled = 0;
-    while (filled < length) {
+    while (filled < buffer.length) {
       const { bytesRead } = await this.file
-        .read(buffer, filled, length - filled, position + filled)
+        .read(buffer, filled, buffer.length - filled, position + filled)
         .catch((error: unknown) => Promise.reject(readFailure(this.path, error)));
       if (bytesRead === 0) throw new AppError('changedOnDisk', `${this.path} became shorter while it was read`);
       filled += bytesRead;
     }
-    return buffer;
   }
 
   /** Throws `gone` or `changedOnDisk` unless the path still names the file that was opened, as it was then. */

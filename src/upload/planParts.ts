@@ -1,18 +1,69 @@
 import { AppError } from '../core/errors';
 
-/** Bytes `[start, end)` of a file. */
-export interface Span {
+/** Where a part's bytes come from: for now always `[start, end)` of the file. */
+export interface PartSource {
+  readonly from: 'file';
   readonly start: number;
   readonly end: number;
 }
 
+/** One part; `number` counts from 1. */
+export interface PlannedPart {
+  readonly number: number;
+  readonly source: PartSource;
+}
+
+/** One PUT, or parts of `partBytes` bytes each (the last may be smaller), in order and without gaps. */
+export type Plan =
+  | { readonly shape: 'whole'; readonly source: PartSource }
+  | { readonly shape: 'parts'; readonly partBytes: number; readonly parts: readonly PlannedPart[] };
+
+/** What a plan goes by. `bytesPerSecond` is the last known throughput of all connections together. */
+export interface PlanInput {
+  readonly bytes: number;
+  readonly mayUseParts: boolean;
+  readonly bytesPerSecond: number | undefined;
+}
+
+const MiB = 1024 * 1024;
+
 /** The most that COS takes in one PUT: 5 GiB. */
 export const largestPut = 5 * 1024 ** 3;
+/** From this size on a file goes in parts. */
+export const smallestInParts = 5 * MiB;
+/** The most connections that a plan fills. */
+export const mostConnections = 16;
 
-/** Which bytes go into which request, in order and without gaps. For now one PUT takes them all; throws `tooLarge`. */
-export function planParts(bytes: number): readonly [Span] {
-  if (bytes > largestPut) {
-    throw new AppError('tooLarge', `the file has ${bytes} bytes, one upload takes at most ${largestPut}`);
-  }
-  return [{ start: 0, end: bytes }];
+const smallestPart = MiB;
+const largestPart = 16 * MiB;
+const cautiousPart = 4 * MiB;
+const mostParts = 10_000;
+// What is lost when a part fails, or the window closes, should not have taken longer than this.
+const longestPartSeconds = 8;
+
+/** Which bytes go into which request; throws `tooLarge` for what no allowed way can take. */
+export function planParts({ bytes, mayUseParts, bytesPerSecond }: PlanInput): Plan {
+  if (mayUseParts && bytes >= smallestInParts) return partsOf(bytes, partBytesFor(bytes, bytesPerSecond));
+  if (bytes <= largestPut) return { shape: 'whole', source: { from: 'file', start: 0, end: bytes } };
+  throw new AppError('tooLarge', `the file has ${bytes} bytes, one upload takes at most ${largestPut}`);
+}
+
+/** The parts of `partBytes` bytes that make up `bytes` bytes. */
+export function partsOf(bytes: number, partBytes: number): Extract<Plan, { shape: 'parts' }> {
+  const parts = Array.from({ length: Math.ceil(bytes / partBytes) }, (_, n): PlannedPart => ({
+    number: n + 1,
+    source: { from: 'file', start: n * partBytes, end: Math.min(bytes, (n + 1) * partBytes) },
+  }));
+  return { shape: 'parts', partBytes, parts };
+}
+
+/** Equal parts in as many rounds as the largest sensible part asks for, so that no connection idles in the last one. */
+function partBytesFor(bytes: number, bytesPerSecond: number | undefined): number {
+  let connections = mostConnections;
+  while (connections > 1 && bytes / connections < smallestPart) connections /= 2;
+  const wanted = bytesPerSecond ? (bytesPerSecond / mostConnections) * longestPartSeconds : cautiousPart;
+  const most = Math.min(largestPart, Math.max(smallestPart, wanted));
+  const rounds = Math.ceil(bytes / (connections * most));
+  const count = Math.min(mostParts, rounds * connections, Math.floor(bytes / smallestPart));
+  return Math.ceil(bytes / count);
 }

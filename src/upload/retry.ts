@@ -6,19 +6,28 @@ export interface Pause {
   random(): number;
 }
 
-const passing: ReadonlySet<Failure> = new Set<Failure>(['offline', 'timedOut', 'busy', 'throttled']);
+// Eight tries take about a minute and a half: long enough to change trains between two networks.
+const triesOf: Partial<Record<Failure, number>> = {
+  offline: 8,
+  timedOut: 8,
+  busy: 8,
+  throttled: 8,
+  corrupted: 3,
+  garbled: 3,
+};
 const firstPauseMs = 500;
+const longestPauseMs = 30_000;
 
-/** Tries `work` up to `tries` times, with growing pauses, where the failure may pass by itself; else throws at once. */
-export async function retry<T>(pause: Pause, tries: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+/** Repeats `work`, with growing pauses, while its failure may pass by itself and not for ever; else throws at once. */
+export async function retry<T>(pause: Pause, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await work();
     } catch (error) {
       if (signal.aborted) throw cancelled();
-      if (tried >= tries || !mayPass(error)) throw error;
+      if (!(error instanceof AppError) || tried >= (triesOf[error.failure] ?? 1)) throw error;
     }
-    const ms = firstPauseMs * 2 ** (tried - 1) * (0.5 + pause.random() / 2);
+    const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** (tried - 1)) * (0.5 + pause.random() / 2);
     await pause.sleep(ms, signal).catch(() => undefined);
     if (signal.aborted) throw cancelled();
   }
@@ -26,7 +35,7 @@ export async function retry<T>(pause: Pause, tries: number, signal: AbortSignal,
 
 /** Whether the same request may succeed a moment later; after such a failure nobody knows what the store has done. */
 export function mayPass(error: unknown): boolean {
-  return error instanceof AppError && passing.has(error.failure);
+  return error instanceof AppError && triesOf[error.failure] !== undefined;
 }
 
 /** The outcome of an upload that a person stopped. */

@@ -7,6 +7,7 @@ import { CosClient } from '../../src/cloud/cosClient';
 import { TemClient } from '../../src/cloud/temClient';
 import type { Connection } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { contentOf } from '../fixtures/contentOf';
 
 /** Names that nobody serves: only a proxy can lead them anywhere. */
 const tem = 'tem.sandbox.test';
@@ -60,9 +61,7 @@ describe('behind a proxy that VS Code is set to', () => {
   it('the API and the store are both reached through it', async () => {
     const { bucket, key, ...rest } = await grant();
     const bytes = Buffer.from('PK through the proxy');
-    const { Readable } = await import('node:stream');
-    const content = { bytes: bytes.length, open: () => Readable.from([bytes]) };
-    await new CosClient().put(connection(), { bucket, key, ...rest }, content, () => undefined, never);
+    await new CosClient().put(connection(), { bucket, key, ...rest }, contentOf(bytes), () => undefined, never);
     assert.deepEqual(asked, [tem, `${bucket}.${cos}`]);
     assert.deepEqual(sandbox.store.get(bucket, key)?.bytes, bytes);
   });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CosClient } from '../../src/cloud/cosClient';
 import { TemClient } from '../../src/cloud/temClient';
-import type { Connection } from '../../src/core/model';
+import type { Connection, UploadOrder } from '../../src/core/model';
+import type { Run } from '../../src/core/ports';
 import { uploadPackage, type UploadNeeds } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -16,6 +17,7 @@ import { Uploads } from '../../src/ui/uploads/uploads';
 import { UploadsView } from '../../src/ui/uploads/uploadsView';
 import { FileTransfer } from '../../src/upload/fileTransfer';
 import { bootJar } from '../fixtures/bootJar';
+import { MemoryJournal } from '../fixtures/memoryJournal';
 
 const slow = 1_000_000;
 
@@ -43,15 +45,18 @@ describe('the Uploads view', () => {
     sandbox = await Sandbox.start();
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
+    const journal = new MemoryJournal();
     const needs: UploadNeeds = {
       connections: { connect: () => Promise.resolve(connection) },
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
       transfer: new FileTransfer(new CosClient()),
+      journal,
       records: { add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };
-    uploads = new Uploads({ upload: (order, run) => uploadPackage(needs, order, run), mostAtOnce: () => mostAtOnce });
+    const upload = (order: UploadOrder, run: Run) => uploadPackage(needs, order, run);
+    uploads = new Uploads({ upload, journal, mostAtOnce: () => mostAtOnce });
     view = new UploadsView(uploads);
     // As VS Code does: it draws what it is told about, and all rows where it is told about the list.
     view.onDidChangeTreeData((rows) => {
@@ -77,7 +82,7 @@ describe('the Uploads view', () => {
       applicationId: 'service-gn54vdy6',
       applicationName: 'orders',
     };
-    return uploads.start({ target, path, packageName, versionTemplate: '${timestamp}' });
+    return uploads.start({ id: crypto.randomUUID(), target, path, packageName, versionTemplate: '${timestamp}' });
   }
 
   const item = (upload: Upload): vscode.TreeItem => view.getTreeItem(upload);

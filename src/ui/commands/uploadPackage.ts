@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Account } from '../../core/model';
+import type { Account, UploadOrder } from '../../core/model';
 import type { PackageFile, Tem } from '../../core/ports';
-import type { UploadOrder } from '../../core/uploadPackage';
 import type { Accounts } from '../accounts/accounts';
 import type { ApplicationNode } from '../applications/nodes';
 import { readVersionTemplate } from '../settings';
@@ -67,5 +66,6 @@ async function upload(
 }
 
 function orderOf({ path, target }: Chosen): UploadOrder {
-  return { target, path, packageName: basename(path), versionTemplate: readVersionTemplate(vscode.Uri.file(path)) };
+  const versionTemplate = readVersionTemplate(vscode.Uri.file(path));
+  return { id: crypto.randomUUID(), target, path, packageName: basename(path), versionTemplate };
 }

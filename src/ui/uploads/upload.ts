@@ -1,27 +1,41 @@
 import type { UploadedPackage } from '../../core/model';
-import type { Progress } from '../../core/ports';
-import type { UploadOrder } from '../../core/uploadPackage';
+import type { Progress, UnfinishedUpload } from '../../core/ports';
+import type { UploadOrder } from '../../core/model';
 
 /** An upload that waits for its turn, or is on its way. `bytesPerSecond` is absent until it has been measured. */
 export type UploadUnderWay =
   | { readonly is: 'queued' }
   | { readonly is: 'running'; readonly progress: Progress; readonly bytesPerSecond: number | undefined };
 
-/** How an upload ended. */
+/** What an upload that stopped half-way has in the store, to go on from. `sent` and `total` are bytes. */
+export interface Remains {
+  readonly unfinished: UnfinishedUpload;
+  readonly sent: number;
+  readonly total: number;
+}
+
+/** How an upload ended; `interrupted` is one whose window closed. */
 export type UploadEnd =
-  | { readonly is: 'failed'; readonly error: unknown }
+  | { readonly is: 'failed'; readonly error: unknown; readonly remains?: Remains }
+  | { readonly is: 'interrupted'; readonly remains: Remains }
   | { readonly is: 'cancelled' }
   | { readonly is: 'finished'; readonly uploaded: UploadedPackage };
 
 /** Where an upload of this window stands. */
 export type UploadState = UploadUnderWay | UploadEnd;
 
-/** An upload of this window: one object from its start to its removal. `id` is never given twice. */
+/** An upload of this window: one object from its start to its removal. `id` is its order's. */
 export interface Upload {
   readonly kind: 'upload';
   readonly id: string;
   readonly order: UploadOrder;
   readonly state: UploadState;
+}
+
+/** What there is to go on from. */
+export function remainsOf(unfinished: UnfinishedUpload): Remains {
+  const { arrived, file } = unfinished.point;
+  return { unfinished, sent: arrived.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
 }
 
 /** Whether it neither waits nor runs (any more). */

@@ -1,6 +1,6 @@
 import type { Progress } from '../../core/ports';
 import { transferRate, type TransferRate } from '../../core/transferRate';
-import type { UploadOrder } from '../../core/uploadPackage';
+import type { UploadOrder } from '../../core/model';
 import type { Upload, UploadEnd, UploadState } from './upload';
 
 /** An upload as its queue keeps it: with what belongs to the present run. */
@@ -17,9 +17,9 @@ interface UploadRun {
   readonly ended: Promise<UploadEnd>;
 }
 
-/** An upload that is to run for the first time. */
-export function newEntry(id: string, order: UploadOrder): UploadEntry {
-  return { kind: 'upload', id, order, state: { is: 'queued' }, ...newRun() };
+/** An upload of this window that stands as `state` says. */
+export function newEntry(order: UploadOrder, state: UploadState): UploadEntry {
+  return { kind: 'upload', id: order.id, order, state, ...newRun() };
 }
 
 /** Makes an upload, the same object, one that is to run again. */

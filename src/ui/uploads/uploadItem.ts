@@ -5,7 +5,8 @@ import { regionName } from '../regionName';
 import { shortFailure } from '../shortFailure';
 import { progressText } from '../upload/progressText';
 import { uploadFailed } from './uploadFailed';
-import type { Upload, UploadState } from './upload';
+import { percentOf } from './percentOf';
+import type { Remains, Upload, UploadState } from './upload';
 
 /** The row of one upload: the file, how it stands, and where it goes. */
 export function uploadItem(upload: Upload): vscode.TreeItem {
@@ -15,7 +16,7 @@ export function uploadItem(upload: Upload): vscode.TreeItem {
   item.iconPath = icons[state.is]();
   item.description = [...standing(state), order.target.applicationName].join(' · ');
   item.tooltip = tooltip(upload);
-  item.contextValue = `upload ${state.is}`;
+  item.contextValue = `upload ${state.is}${remains(state) ? ' resumable' : ''}`;
   // The icon tells how it stands only those who see it.
   item.accessibilityInformation = { label: [order.packageName, spoken[state.is](), item.description].join(', ') };
   if (state.is === 'failed') {
@@ -28,6 +29,7 @@ const icons: Record<UploadState['is'], () => vscode.ThemeIcon> = {
   queued: () => new vscode.ThemeIcon('clock'),
   running: () => new vscode.ThemeIcon('sync~spin'),
   failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  interrupted: () => new vscode.ThemeIcon('debug-pause'),
   cancelled: () => new vscode.ThemeIcon('circle-slash'),
   finished: () => new vscode.ThemeIcon('check', new vscode.ThemeColor('charts.green')),
 };
@@ -36,6 +38,7 @@ const spoken: Record<UploadState['is'], () => string> = {
   queued: () => vscode.l10n.t('queued'),
   running: () => vscode.l10n.t('uploading'),
   failed: () => vscode.l10n.t('failed'),
+  interrupted: () => vscode.l10n.t('interrupted'),
   cancelled: () => vscode.l10n.t('cancelled'),
   finished: () => vscode.l10n.t('uploaded'),
 };
@@ -47,7 +50,9 @@ function standing(state: UploadState): readonly string[] {
     case 'running':
       return moving(state);
     case 'failed':
-      return [shortFailure(state.error, vscode.l10n.t('failed'))];
+      return [shortFailure(state.error, vscode.l10n.t('failed')), ...stopped(state.remains)];
+    case 'interrupted':
+      return stopped(state.remains);
     case 'cancelled':
       return [vscode.l10n.t('cancelled')];
     case 'finished':
@@ -55,13 +60,20 @@ function standing(state: UploadState): readonly string[] {
   }
 }
 
+function stopped(remains: Remains | undefined): readonly string[] {
+  return remains ? [vscode.l10n.t('stopped at {0} %', percentOf(remains))] : [];
+}
+
+function remains(state: UploadState): Remains | undefined {
+  return state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
+}
+
 /** A row is narrow: what it says of an upload on its way is shorter than what the notification says. */
 function moving({ progress, bytesPerSecond }: Extract<UploadState, { is: 'running' }>): readonly string[] {
   if (progress.stage !== 'sending' || progress.sent >= progress.total) return [progressText(progress, undefined)];
   const { sent, total } = progress;
-  const percent = Math.floor((sent / total) * 100);
   return [
-    vscode.l10n.t('{0} % · {1} of {2}', percent, formatBytes(sent), formatBytes(total)),
+    vscode.l10n.t('{0} % · {1} of {2}', percentOf(progress), formatBytes(sent), formatBytes(total)),
     ...(bytesPerSecond ? [vscode.l10n.t('{0}/s', formatBytes(bytesPerSecond))] : []),
   ];
 }
@@ -92,6 +104,7 @@ function said(packageName: string, state: UploadState): string {
       return failureSentence(uploadFailed(packageName), state.error);
     case 'queued':
     case 'cancelled':
+    case 'interrupted':
       return `${packageName}: ${standing(state).join(' · ')}`;
     case 'finished':
       return `${packageName}: ${vscode.l10n.t('uploaded')}`;

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { UploadedPackage } from '../../core/model';
-import type { Run } from '../../core/ports';
-import type { UploadOrder } from '../../core/uploadPackage';
-import { hasEnded, type Upload, type UploadEnd, type UploadState } from './upload';
+import type { Run, UnfinishedUpload, UploadJournal } from '../../core/ports';
+import type { UploadOrder } from '../../core/model';
+import { hasEnded, remainsOf, type Upload, type UploadEnd, type UploadState } from './upload';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';
 
 /** What moves a package, and how many may be moved at once. */
 export interface UploadsNeeds {
   readonly upload: (order: UploadOrder, run: Run) => Promise<UploadedPackage>;
+  readonly journal: Pick<UploadJournal, 'find'>;
   readonly mostAtOnce: () => number;
 }
 
@@ -23,7 +24,6 @@ export class Uploads implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly Upload[]>();
   private readonly listed = new vscode.EventEmitter<void>();
   private ticking: NodeJS.Timeout | undefined;
-  private started = 0;
 
   /** The uploads whose state is another one now; those that move all together, four times a second. */
   readonly onDidChange = this.changed.event;
@@ -39,19 +39,33 @@ export class Uploads implements vscode.Disposable {
 
   /** Starts an upload, or lets it wait for its turn. */
   start(order: UploadOrder): Upload {
-    const entry = newEntry(String(++this.started), order);
+    const entry = newEntry(order, { is: 'queued' });
     this.entries.set(entry.id, entry);
     this.listed.fire();
     this.enqueue(entry);
     return entry;
   }
 
+  /** Lists exactly these as interrupted, and gives those that were not listed before. */
+  restore(abandoned: readonly UnfinishedUpload[]): readonly Upload[] {
+    const ids = new Set(abandoned.map(({ order }) => order.id));
+    const gone = this.all.filter(({ id, state }) => state.is === 'interrupted' && !ids.has(id));
+    gone.forEach(({ id }) => this.entries.delete(id));
+    const fresh = abandoned
+      .filter(({ order }) => !this.entries.has(order.id))
+      .map((unfinished) => newEntry(unfinished.order, { is: 'interrupted', remains: remainsOf(unfinished) }));
+    fresh.forEach((entry) => this.entries.set(entry.id, entry));
+    if (gone.length + fresh.length > 0) this.listed.fire();
+    return fresh;
+  }
+
   /**
-   * Starts an upload again that failed or was cancelled, at the end of the queue. A new upload where it has been removed
-   * from the list; `undefined` where there is nothing to try again, since somebody else has done so.
+   * Starts an upload again that failed, was cancelled or interrupted, at the end of the queue; from where it stood as far
+   * as the store has its parts. A new upload where it has been removed from the list; `undefined` where there is nothing
+   * to try again, since somebody else has done so.
    */
   retry(upload: Upload): Upload | undefined {
-    if (upload.state.is !== 'failed' && upload.state.is !== 'cancelled') return undefined;
+    if (!hasEnded(upload.state) || upload.state.is === 'finished') return undefined;
     const entry = this.entries.get(upload.id);
     if (!entry) return this.start(upload.order);
     renew(entry);
@@ -115,7 +129,7 @@ export class Uploads implements vscode.Disposable {
     const run: Run = { signal: entry.stop.signal, report: (progress) => void (entry.latest = progress) };
     const end = await this.needs.upload(entry.order, run).then(
       (uploaded): UploadEnd => ({ is: 'finished', uploaded }),
-      (error: unknown): UploadEnd => (isCancelled(error) ? { is: 'cancelled' } : { is: 'failed', error }),
+      (error: unknown) => (isCancelled(error) ? ({ is: 'cancelled' } as const) : this.failed(entry, error)),
     );
     this.running.delete(entry);
     if (this.running.size === 0) {
@@ -124,6 +138,11 @@ export class Uploads implements vscode.Disposable {
     }
     this.settle(entry, end);
     this.startWaiting();
+  }
+
+  private async failed({ order }: UploadEntry, error: unknown): Promise<UploadEnd> {
+    const unfinished = await this.needs.journal.find(order.id);
+    return { is: 'failed', error, ...(unfinished && { remains: remainsOf(unfinished) }) };
   }
 
   private settle(entry: UploadEntry, end: UploadEnd): void {

@@ -1,22 +1,31 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PassThrough, Readable } from 'node:stream';
 import { CosClient } from '../../../src/cloud/cosClient';
 import { AppError } from '../../../src/core/errors';
 import type { UploadGrant } from '../../../src/core/model';
 import type { Content } from '../../../src/core/ports';
 import type { Effect } from '../../../src/sandbox/fault';
+import { contentOf } from '../../fixtures/contentOf';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { grantFor, never, startPractice, type Practice } from './practice';
 
 const ignore = (): void => undefined;
 
-function contentOf(bytes: Buffer): Content {
-  const chunks = Array.from({ length: Math.ceil(bytes.length / 65536) }, (_, n) =>
-    bytes.subarray(n * 65536, (n + 1) * 65536),
-  );
-  return { bytes: bytes.length, open: () => Readable.from(chunks) };
+/** Content that ends early, with `failure` or never. */
+function brokenContent(bytes: Buffer, failure: Promise<never>): Content & { isClosed: boolean } {
+  return {
+    bytes: bytes.length + 1,
+    isClosed: false,
+    async *pieces() {
+      try {
+        yield bytes;
+        await failure;
+      } finally {
+        this.isClosed = true;
+      }
+    },
+  };
 }
 
 describe('CosClient on the sandbox', () => {
@@ -78,16 +87,18 @@ describe('CosClient on the sandbox', () => {
 
   it('ends a stopped upload at once and closes its source', async () => {
     const stop = new AbortController();
-    const source = new PassThrough();
-    source.write(bytes);
+    let give = (): void => undefined;
+    const source = brokenContent(bytes, new Promise<never>((_, reject) => (give = () => reject(new Error('late')))));
     const arrived = practice.sandbox.requests.arrival('PutObject');
     const ended = practice.sandbox.requests.next('PutObject');
-    const pending = put({ bytes: bytes.length + 1, open: () => source }, cos, stop.signal);
+    const pending = put(source, cos, stop.signal);
     await arrived;
     stop.abort();
     await assert.rejects(pending, { failure: 'cancelled' });
     assert.equal((await ended).outcome, 'aborted');
-    assert.ok(source.destroyed);
+    give();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(source.isClosed);
     assert.equal(stored(), undefined);
     await assert.rejects(put(undefined, undefined, stop.signal), { failure: 'cancelled' });
   });
@@ -122,10 +133,7 @@ describe('CosClient on the sandbox', () => {
 
   it('passes on what the source failed with, untouched', async () => {
     const failure = new AppError('changedOnDisk', 'the file changed');
-    const source = new PassThrough();
-    source.write(bytes.subarray(0, 1000));
-    const pending = put({ bytes: 5000, open: () => source });
-    setImmediate(() => source.destroy(failure));
+    const pending = put(brokenContent(bytes.subarray(0, 1000), Promise.reject(failure)));
     await assert.rejects(pending, (error) => error === failure);
     assert.deepEqual(Object.keys(failure).sort(), ['detail', 'failure', 'name', 'requestId']);
     assert.equal(stored(), undefined);

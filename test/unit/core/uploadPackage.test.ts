@@ -11,6 +11,7 @@ import { checkPackageFile } from '../../../src/jar/checkPackageFile';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
 import { bootJar } from '../../fixtures/bootJar';
+import { MemoryJournal } from '../../fixtures/memoryJournal';
 
 describe('uploadPackage, over the real SDKs and real HTTP', () => {
   let sandbox: Sandbox;
@@ -40,6 +41,7 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
       transfer: new FileTransfer(new CosClient()),
+      journal: new MemoryJournal(),
       records: { add: (one) => Promise.resolve(void recorded.push(one)) },
       clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },
     };
@@ -47,6 +49,7 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
 
   const applicationId = 'service-gn54vdy6';
   const order = (packageName = 'orders-1.4.2.jar') => ({
+    id: packageName,
     target: { accountId: 'a', region: 'ap-guangzhou', applicationId, applicationName: 'orders' },
     path: join(folder, packageName),
     packageName,

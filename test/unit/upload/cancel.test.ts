@@ -6,8 +6,9 @@ import { FileTransfer } from '../../../src/upload/fileTransfer';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { grantFor, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from './recordedRun';
+import { shipmentOf } from './shipmentOf';
 import { TemporaryFiles } from './temporaryFiles';
-import { withoutCrc } from './withoutCrc';
+import { WithoutCrc } from './withoutCrc';
 
 const soon = 200;
 
@@ -35,7 +36,7 @@ describe('FileTransfer, cancelled', () => {
   });
   afterEach(() => practice.sandbox.stop());
 
-  const send = (run: RecordedRun, file = path) => transfer.send(practice.connection, grant, file, run);
+  const send = (run: RecordedRun, file = path) => transfer.send(shipmentOf(practice, grant, file), run);
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
 
   /** A run that has begun, with the whole file on its way and the store at work on it. */
@@ -64,7 +65,7 @@ describe('FileTransfer, cancelled', () => {
     const large = await files.write(seededBytes(18, 24_000_000), 'large.jar');
     practice.sandbox.knobs.bandwidth = 5_000_000;
     const run = new RecordedRun();
-    const arrived = practice.sandbox.requests.arrival('PutObject');
+    const arrived = practice.sandbox.requests.arrival('UploadPart');
     const sending = send(run, large);
     sending.catch(() => undefined);
     await arrived;
@@ -73,6 +74,7 @@ describe('FileTransfer, cancelled', () => {
     practice.sandbox.knobs.bandwidth = 0;
     await transfer.settled();
     assert.equal(stored(), undefined);
+    assert.deepEqual(practice.sandbox.store.uploads, []);
     assert.equal(run.reports.length, silent);
     assert.deepEqual(practice.sandbox.requests.of('HeadObject'), []);
   });
@@ -90,7 +92,7 @@ describe('FileTransfer, cancelled', () => {
 
   it('ends at once while verifying, and the stored object is removed', async () => {
     practice.sandbox.knobs.faults = [{ kind: 'HeadObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
-    transfer = new FileTransfer(withoutCrc(new CosClient()), { sleep: (ms) => sleep(ms / 10) });
+    transfer = new FileTransfer(new WithoutCrc(), { sleep: (ms) => sleep(ms / 10) });
     const run = new RecordedRun();
     const arrived = practice.sandbox.requests.arrival('HeadObject');
     const sending = send(run);

@@ -3,9 +3,11 @@ import { appendFile, open, rename, rm, stat, truncate, utimes } from 'node:fs/pr
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { Lanes } from '../../../src/upload/lanes';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { grantFor, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from './recordedRun';
+import { shipmentOf } from './shipmentOf';
 import { TemporaryFiles } from './temporaryFiles';
 
 describe('FileTransfer and a file that changes while it is read', () => {
@@ -32,19 +34,26 @@ describe('FileTransfer and a file that changes while it is read', () => {
     ['is replaced by a twin', replace, 'changedOnDisk'],
     ['is deleted', (path: string) => rm(path), 'gone'],
   ] as const) {
-    it(`stores nothing when it ${what}`, async () => {
-      const path = await files.write(bytes);
-      const arrived = practice.sandbox.requests.arrival('PutObject');
-      const ended = practice.sandbox.requests.next('PutObject');
-      const sending = new FileTransfer(new CosClient()).send(practice.connection, grant, path, new RecordedRun());
-      sending.catch(() => undefined);
-      await arrived;
-      await change(path);
-      await assert.rejects(sending, { failure });
-      await ended;
-      assert.equal(practice.sandbox.store.get(grant.bucket, grant.key), undefined);
-      assert.equal(practice.sandbox.requests.of('PutObject').length, 1);
-    });
+    for (const [shape, kind] of [
+      ['parts', 'UploadPart'],
+      ['one PUT', 'PutObject'],
+    ] as const) {
+      it(`stores nothing when it ${what} (${shape})`, async () => {
+        practice.sandbox.knobs.policy.multipart = kind === 'UploadPart';
+        const path = await files.write(bytes);
+        const arrived = practice.sandbox.requests.arrival(kind);
+        // One part after the other, so that some are read after the change.
+        const transfer = new FileTransfer(new CosClient(), { lanes: new Lanes(undefined, { first: 1, most: 1 }) });
+        const sending = transfer.send(shipmentOf(practice, grant, path), new RecordedRun());
+        sending.catch(() => undefined);
+        await arrived;
+        await change(path);
+        await assert.rejects(sending, { failure });
+        await transfer.settled();
+        assert.equal(practice.sandbox.store.get(grant.bucket, grant.key), undefined);
+        assert.deepEqual(practice.sandbox.store.uploads, []);
+      });
+    }
   }
 });
 

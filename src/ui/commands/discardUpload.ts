@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { UnfinishedUpload } from '../../core/ports';
+import type { Attempt } from '../attempt';
+import { plainText } from '../plainText';
+import type { Upload } from '../uploads/upload';
+import type { Uploads } from '../uploads/uploads';
+import { withCancel } from '../withCancel';
+
+/** What forgets an upload and drops its parts. */
+export interface DiscardUploadNeeds {
+  readonly uploads: Pick<Uploads, 'remove'>;
+  readonly attempt: Attempt;
+  readonly discard: (unfinished: UnfinishedUpload, signal: AbortSignal) => Promise<void>;
+}
+
+/** Drops what the clicked upload has in the store and takes it off the list. */
+export function discardUploadCommand({ uploads, attempt, discard }: DiscardUploadNeeds) {
+  return async (clicked?: Upload): Promise<void> => {
+    if (clicked?.kind !== 'upload') return;
+    const { state, order } = clicked;
+    const remains = state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
+    if (!remains) return;
+    const what = plainText(vscode.l10n.t('Could not discard the upload of {0}', order.packageName));
+    const title = plainText(vscode.l10n.t('Discarding the upload of {0}', order.packageName));
+    await attempt(what, async () => {
+      await withCancel(title, (signal) => discard(remains.unfinished, signal));
+      uploads.remove(clicked);
+    });
+  };
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { UnfinishedUpload } from '../../core/ports';
+import type { Accounts } from '../accounts/accounts';
+import { plainText } from '../plainText';
+import { percentOf } from './percentOf';
+import type { Upload } from './upload';
+import type { Uploads } from './uploads';
+
+/** Where interrupted uploads are listed, and what is done with one. */
+export interface OfferResumeNeeds {
+  readonly accounts: Pick<Accounts, 'list'>;
+  readonly uploads: Pick<Uploads, 'restore'>;
+  readonly abandoned: () => Promise<readonly UnfinishedUpload[]>;
+  readonly resume: (upload: Upload) => Promise<void>;
+  readonly discard: (upload: Upload) => Promise<void>;
+}
+
+// More messages than these would bury each other: the view lists them all.
+const mostMessages = 2;
+
+/** Lists the uploads of signed-in accounts that stopped with their window, and offers to go on with those that are new. */
+export function offerResume(needs: OfferResumeNeeds) {
+  return async (): Promise<void> => {
+    const accounts = new Set((await needs.accounts.list()).map(({ id }) => id));
+    const left = (await needs.abandoned()).filter(({ order }) => accounts.has(order.target.accountId));
+    const fresh = needs.uploads.restore(left);
+    if (fresh.length > mostMessages) return offerAll(needs, fresh);
+    await Promise.all(fresh.map((upload) => offer(needs, upload)));
+  };
+}
+
+async function offer({ resume, discard }: OfferResumeNeeds, upload: Upload): Promise<void> {
+  if (upload.state.is !== 'interrupted') return;
+  const { packageName, target } = upload.order;
+  const percent = percentOf(upload.state.remains);
+  const said = vscode.l10n.t(
+    'The upload of {0} to {1} stopped at {2} %.',
+    packageName,
+    target.applicationName,
+    String(percent),
+  );
+  const go = vscode.l10n.t('Resume Upload');
+  const drop = vscode.l10n.t('Discard');
+  const chosen = await vscode.window.showInformationMessage(plainText(said), go, drop);
+  if (chosen === go) await resume(upload);
+  if (chosen === drop) await discard(upload);
+}
+
+async function offerAll({ resume }: OfferResumeNeeds, uploads: readonly Upload[]): Promise<void> {
+  const said = vscode.l10n.t('{0} uploads stopped half-way.', uploads.length);
+  const go = vscode.l10n.t('Resume All');
+  const show = vscode.l10n.t('Show Uploads');
+  const chosen = await vscode.window.showInformationMessage(said, go, show);
+  if (chosen === go) await Promise.all(uploads.map(resume));
+  if (chosen === show) await vscode.commands.executeCommand('tem.uploads.focus');
+}

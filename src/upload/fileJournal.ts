@@ -1,0 +1,161 @@
+import { mkdirSync, watch, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import type { UnfinishedUpload, UploadJournal } from '../core/ports';
+import { readUnfinished } from './readUnfinished';
+
+/** What a file of the journal holds: `owner` is the process that moves it, 0 when it has let go. */
+interface Entry extends UnfinishedUpload {
+  readonly owner: number;
+}
+
+const suffix = '.json';
+const settleMs = 500;
+const lookMs = 15_000;
+
+/**
+ * The journal in a folder that all windows share: one small file an upload, replaced as a whole, so that a process that
+ * is killed leaves either the old state or the new one.
+ */
+export class FileJournal implements UploadJournal {
+  /** What this process moves: its latest state, and the writing of it. */
+  private readonly mine = new Map<string, UnfinishedUpload>();
+  private readonly writing = new Map<string, Promise<void>>();
+
+  constructor(private readonly folder: string) {}
+
+  async find(orderId: string): Promise<UnfinishedUpload | undefined> {
+    return this.mine.get(orderId) ?? this.read(orderId);
+  }
+
+  note(orderId: string, unfinished: UnfinishedUpload | undefined): void {
+    if (unfinished) this.mine.set(orderId, unfinished);
+    else this.mine.delete(orderId);
+    // Several notes that come while one is written become one.
+    const isWaiting = this.writing.has(orderId);
+    const before = this.writing.get(orderId) ?? Promise.resolve();
+    if (isWaiting && this.due.has(orderId)) return;
+    this.due.add(orderId);
+    const work = before.then(async () => {
+      this.due.delete(orderId);
+      await this.write(orderId).catch(() => undefined);
+    });
+    this.writing.set(orderId, work);
+    void work.then(() => {
+      if (this.writing.get(orderId) === work) this.writing.delete(orderId);
+    });
+  }
+
+  /** Those that no living process moves, oldest first. */
+  async abandoned(): Promise<readonly UnfinishedUpload[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const ids = names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
+    const found = await Promise.all(ids.map((id) => this.lookAt(id)));
+    return found
+      .filter((one) => one !== undefined)
+      .sort((a, b) => a.at - b.at)
+      .map(({ unfinished }) => unfinished);
+  }
+
+  /** Forgets what an account has left that no process moves; for one whose store is gone. */
+  async forget(accountId: string): Promise<void> {
+    const left = (await this.abandoned()).filter(({ order }) => order.target.accountId === accountId);
+    left.forEach(({ order }) => this.note(order.id, undefined));
+    await this.settled();
+  }
+
+  /** Tells when uploads may have been abandoned, or taken up, by other processes; until the answer is called. */
+  watch(onChange: () => void): () => void {
+    mkdirSync(this.folder, { recursive: true });
+    let due: NodeJS.Timeout | undefined;
+    const watcher = watch(this.folder, { persistent: false }, () => {
+      due ??= setTimeout(() => {
+        due = undefined;
+        onChange();
+      }, settleMs);
+    });
+    // A folder that is removed takes the watcher with it; looking now and then goes on.
+    watcher.on('error', () => watcher.close());
+    // A process that is killed changes no file.
+    const looking = setInterval(onChange, lookMs);
+    looking.unref();
+    return () => {
+      clearTimeout(due);
+      clearInterval(looking);
+      watcher.close();
+    };
+  }
+
+  /** Lets go of everything, now: for a process that is about to end. */
+  release(): void {
+    for (const [id, unfinished] of this.mine) {
+      try {
+        writeFileSync(this.pathOf(id), text({ ...unfinished, owner: 0 }));
+      } catch {
+        // Without the note the next process finds out by itself that this one is gone.
+      }
+    }
+    this.mine.clear();
+  }
+
+  /** Resolves when everything noted is on the disk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.writing.values());
+  }
+
+  private readonly due = new Set<string>();
+
+  private async write(id: string): Promise<void> {
+    const unfinished = this.mine.get(id);
+    if (!unfinished) return unlink(this.pathOf(id));
+    await mkdir(this.folder, { recursive: true });
+    const fresh = join(this.folder, `${id}.${process.pid}.new`);
+    await writeFile(fresh, text({ ...unfinished, owner: process.pid }));
+    await rename(fresh, this.pathOf(id));
+  }
+
+  private async lookAt(
+    id: string,
+  ): Promise<{ readonly unfinished: UnfinishedUpload; readonly at: number } | undefined> {
+    if (this.mine.has(id)) return undefined;
+    const path = this.pathOf(id);
+    const [words, at] = await Promise.all([
+      readFile(path, 'utf8').catch(() => ''),
+      stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ]);
+    const unfinished = readUnfinished(words);
+    if (!unfinished || unfinished.order.id !== id) return undefined;
+    return isAlive(ownerOf(words), at) ? undefined : { unfinished, at };
+  }
+
+  private async read(id: string): Promise<UnfinishedUpload | undefined> {
+    return readUnfinished(await readFile(this.pathOf(id), 'utf8').catch(() => ''));
+  }
+
+  private pathOf(id: string): string {
+    return join(this.folder, `${id.replace(/[^\w-]/g, '_')}${suffix}`);
+  }
+}
+
+function text(entry: Entry): string {
+  return JSON.stringify(entry);
+}
+
+function ownerOf(words: string): number {
+  const owner = (JSON.parse(words) as Partial<Entry>).owner;
+  return typeof owner === 'number' ? owner : 0;
+}
+
+/** Whether the process that wrote at `at` (epoch ms) still runs; one from before this machine started does not. */
+function isAlive(owner: number, at: number): boolean {
+  if (owner <= 0 || owner === process.pid || at < Date.now() - uptime() * 1000) return false;
+  try {
+    return process.kill(owner, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,136 @@
+import { cancelled } from './retry';
+
+/** How many connections uploads may use. */
+export interface LaneLimits {
+  readonly first: number;
+  readonly most: number;
+}
+
+interface Waiter {
+  readonly go: () => void;
+}
+
+const trialMs = 50;
+const calmMs = 3000;
+const rateMs = 1000;
+const worthwhile = 1.1;
+
+/**
+ * The connections that all uploads share, in the order they ask. Their number grows while that makes the whole faster,
+ * and shrinks when the store or the line cannot keep up. `now` is ms of a clock that only goes forward.
+ */
+export class Lanes {
+  private limit: number;
+  private used = 0;
+  private waiting: Waiter[] = [];
+  /** What the present number of connections must beat to be worth having more. */
+  private rateToBeat = 0;
+  private trial = { since: -Infinity, bytes: 0 };
+  private pausedUntil = -Infinity;
+  private shrunkAt = -Infinity;
+  private measured = { since: -Infinity, bytes: 0 };
+  private lastRate: number | undefined;
+
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly limits: LaneLimits = { first: 4, most: 16 },
+  ) {
+    this.limit = limits.first;
+  }
+
+  /** How many connections may be open now. */
+  get open(): number {
+    return this.limit;
+  }
+
+  /** Bytes per second of all connections together when they were last busy; `undefined` before a second was seen. */
+  get bytesPerSecond(): number | undefined {
+    return this.lastRate;
+  }
+
+  /** Runs `work` on a connection, waiting for one; rejects as `cancelled` when `signal` aborts while it waits. */
+  async use<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    await this.take(signal);
+    try {
+      return await work();
+    } finally {
+      this.used -= 1;
+      this.admit();
+    }
+  }
+
+  /** Takes note of bytes that have left. */
+  note(bytes: number): void {
+    const now = this.now();
+    this.measure(bytes, now);
+    if (now - this.trial.since > 10 * trialMs && this.trial.bytes === 0) this.trial.since = now;
+    this.trial.bytes += bytes;
+    const ms = now - this.trial.since;
+    if (ms < trialMs || now < this.pausedUntil) return;
+    const rate = (this.trial.bytes / ms) * 1000;
+    this.trial = { since: now, bytes: 0 };
+    if (this.waiting.length === 0 || this.limit >= this.limits.most) return;
+    if (rate > this.rateToBeat * worthwhile) {
+      this.rateToBeat = rate;
+      this.limit = Math.min(this.limits.most, this.limit * 2);
+      this.admit();
+    } else {
+      // Not worth it: the next try comes later, measured against what is reached then.
+      this.rateToBeat = 0;
+      this.pausedUntil = now + calmMs;
+    }
+  }
+
+  /** Takes note that the store or the line could not keep up: half as many connections, and a while before more. */
+  slower(): void {
+    const now = this.now();
+    this.pausedUntil = now + calmMs;
+    this.rateToBeat = 0;
+    this.trial = { since: now, bytes: 0 };
+    // Connections that fail together are one sign, not several.
+    if (now - this.shrunkAt < rateMs) return;
+    this.shrunkAt = now;
+    this.limit = Math.max(1, Math.floor(this.limit / 2));
+  }
+
+  private measure(bytes: number, now: number): void {
+    const ms = now - this.measured.since;
+    if (ms > 3 * rateMs) this.measured = { since: now, bytes: 0 };
+    else if (ms >= rateMs) {
+      this.lastRate = (this.measured.bytes / ms) * 1000;
+      this.measured = { since: now, bytes: 0 };
+    }
+    this.measured.bytes += bytes;
+  }
+
+  private async take(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw cancelled();
+    if (this.used < this.limit && this.waiting.length === 0) {
+      this.used += 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const stop = (): void => {
+        this.waiting = this.waiting.filter((one) => one !== waiter);
+        reject(cancelled());
+      };
+      const waiter: Waiter = {
+        go: () => {
+          signal.removeEventListener('abort', stop);
+          resolve();
+        },
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      this.waiting.push(waiter);
+    });
+  }
+
+  private admit(): void {
+    while (this.used < this.limit) {
+      const next = this.waiting.shift();
+      if (!next) return;
+      this.used += 1;
+      next.go();
+    }
+  }
+}

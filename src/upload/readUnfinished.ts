@@ -1,0 +1,67 @@
+import type { UploadOrder } from '../core/model';
+import type { ArrivedPart, FileMark, ResumePoint, UnfinishedUpload } from '../core/ports';
+
+/** An upload of the journal; `undefined` for text that is none, whoever wrote it. */
+export function readUnfinished(text: string): UnfinishedUpload | undefined {
+  const fields = parse(text);
+  const order = readOrder(record(fields['order']));
+  const point = readPoint(record(fields['point']));
+  const version = fields['version'];
+  return order && point && isText(version) ? { order, version, point } : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readOrder(fields: Fields): UploadOrder | undefined {
+  const { id, path, packageName, versionTemplate } = fields;
+  const { accountId, region, applicationId, applicationName } = record(fields['target']);
+  if (!isText(id) || !isText(path) || !isText(packageName) || !isText(versionTemplate)) return undefined;
+  if (!isText(accountId) || !isText(region) || !isText(applicationId) || !isText(applicationName)) return undefined;
+  return { id, path, packageName, versionTemplate, target: { accountId, region, applicationId, applicationName } };
+}
+
+function readPoint(fields: Fields): ResumePoint | undefined {
+  const { bucket, key, uploadId, partBytes } = fields;
+  const file = readMark(record(fields['file']));
+  if (!isText(bucket) || !isText(key) || !isText(uploadId) || !isCount(partBytes) || partBytes === 0 || !file) {
+    return undefined;
+  }
+  const rows = Array.isArray(fields['arrived']) ? fields['arrived'].map((row) => readPart(record(row))) : [];
+  const arrived = rows.filter((part) => part !== undefined && isPlanned(part, partBytes, file.bytes)) as ArrivedPart[];
+  return { bucket, key, uploadId, partBytes, file, arrived };
+}
+
+function readMark({ bytes, modifiedNs, inode }: Fields): FileMark | undefined {
+  return isCount(bytes) && isText(modifiedNs) && isText(inode) ? { bytes, modifiedNs, inode } : undefined;
+}
+
+function readPart({ number, etag, start, end, crc64 }: Fields): ArrivedPart | undefined {
+  if (!isCount(number) || !isCount(start) || !isCount(end)) return undefined;
+  if (typeof etag !== 'string' || !/^[0-9a-f]{32}$/.test(etag)) return undefined;
+  if (typeof crc64 !== 'string' || !/^\d{1,20}$/.test(crc64)) return undefined;
+  return { number, etag, start, end, crc64 };
+}
+
+function isPlanned({ number, start, end }: ArrivedPart, partBytes: number, fileBytes: number): boolean {
+  return number > 0 && start === (number - 1) * partBytes && end === Math.min(fileBytes, number * partBytes);
+}
+
+function parse(text: string): Fields {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function record(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

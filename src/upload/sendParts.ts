@@ -1,0 +1,154 @@
+import { setMaxListeners } from 'node:events';
+import { AppError } from '../core/errors';
+import type { UploadGrant } from '../core/model';
+import type { ArrivedPart, ResumePoint, StoredPart } from '../core/ports';
+import { isSamePlace } from './grantKeeper';
+import type { Job, Told, Wanted } from './job';
+import { crc64OfParts, PartsUnderway } from './partsUnderway';
+import { mostConnections, type Plan, type PlannedPart } from './planParts';
+import { Restart } from './restart';
+import { mayPass } from './retry';
+import { noteSlowness, type Sent } from './sendWhole';
+
+/** What sending in parts needs besides the job. */
+export interface PartsOrder {
+  readonly plan: Extract<Plan, { shape: 'parts' }>;
+  readonly resume?: ResumePoint;
+  readonly onPoint: (point: ResumePoint) => void;
+}
+
+/**
+ * Stores the file by a multipart upload, many parts at a time. Throws `Restart` when what has arrived is worth nothing:
+ * the store does not know the upload any more, or a renewed grant names another place.
+ */
+export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder): Promise<Sent> {
+  const grant = job.keeper.latest;
+  const uploadId = resume?.uploadId ?? (await begin(job));
+  job.traces.begun.set(uploadId, grant);
+  const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, resume?.arrived);
+  onPoint(underway.point);
+  const failing = new AbortController();
+  const signal = AbortSignal.any([job.run.signal, failing.signal]);
+  // Every part listens, and every one that waits for its turn.
+  setMaxListeners(0, signal);
+  const at: Place = { job, underway, grant, failing, signal };
+  await sendMissing(at, onPoint);
+  const parts = underway.inOrder;
+  const wanted: Wanted = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
+  const told = await complete(at, parts, wanted);
+  job.traces.begun.delete(uploadId);
+  return { wanted, told };
+}
+
+interface Place {
+  readonly job: Job;
+  readonly underway: PartsUnderway;
+  readonly grant: UploadGrant;
+  /** To be aborted when one part has failed for good. */
+  readonly failing: AbortController;
+  /** Aborts then, and with the run. */
+  readonly signal: AbortSignal;
+}
+
+async function begin(job: Job): Promise<string> {
+  const { signal } = job.run;
+  return job.ask(signal, async (grant) => {
+    try {
+      return await job.needs.store.beginUpload(job.connection, grant, signal);
+    } catch (error) {
+      if (mayPass(error) || signal.aborted) job.traces.hasStray = true;
+      throw error;
+    }
+  });
+}
+
+async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<void> {
+  const { underway, failing, signal } = at;
+  const queue = [...underway.missing];
+  const failures: unknown[] = [];
+  report(at);
+  const worker = async (): Promise<void> => {
+    for (let part = queue.shift(); part && !signal.aborted; part = queue.shift()) {
+      underway.land(await sendPart(at, part));
+      report(at);
+      onPoint(underway.point);
+    }
+  };
+  const workers = Array.from({ length: Math.min(queue.length, mostConnections) }, () =>
+    worker().catch((error: unknown) => {
+      failures.push(error);
+      failing.abort();
+    }),
+  );
+  await Promise.all(workers);
+  if (failures.length > 0) throw failures[0];
+}
+
+async function sendPart(at: Place, part: PlannedPart): Promise<ArrivedPart> {
+  const { job, underway, signal } = at;
+  const { store, lanes } = job.needs;
+  const { number, source } = part;
+  const content = job.content(source);
+  const onSent = (sent: number): void => {
+    lanes.note(underway.moved(number, sent));
+    report(at);
+  };
+  const etag = await askHere(at, (grant) =>
+    lanes.use(signal, async () => {
+      underway.moved(number, 0);
+      try {
+        const sent = { uploadId: underway.uploadId, number };
+        const told = await store.putPart(job.connection, grant, sent, content, onSent, signal);
+        return checked(told, content.sums, number);
+      } catch (error) {
+        noteSlowness(job, error);
+        throw error;
+      }
+    }),
+  );
+  return { number, etag, start: source.start, end: source.end, crc64: String(content.sums?.crc64) };
+}
+
+/** The part's ETag, which is the MD5 of its bytes. */
+function checked(
+  told: Told,
+  sums: { readonly md5: string; readonly crc64: bigint } | undefined,
+  number: number,
+): string {
+  if (sums && told.etag === sums.md5 && (told.crc64 ?? String(sums.crc64)) === String(sums.crc64)) return sums.md5;
+  throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
+}
+
+async function complete(at: Place, parts: readonly StoredPart[], wanted: Wanted): Promise<Told> {
+  const { job, underway, signal } = at;
+  job.run.report({ stage: 'verifying' });
+  job.traces.object = wanted;
+  return askHere(at, async (grant) => {
+    try {
+      return await job.needs.store.completeUpload(job.connection, grant, underway.uploadId, parts, signal);
+    } catch (error) {
+      const isGone = error instanceof AppError && error.failure === 'notFound';
+      if (signal.aborted || !(isGone || mayPass(error))) throw error;
+      // Only the object itself can tell whether this try, or an earlier one, has made it.
+      const found = await job.settled(wanted, signal);
+      if (found) return found;
+      throw isGone ? new Restart(error) : error;
+    }
+  });
+}
+
+/** Asks where the upload was begun: a grant for another place, or a store that forgot it, means to begin again. */
+function askHere<T>({ job, grant: begunWith, signal }: Place, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
+  return job.ask(signal, async (grant) => {
+    if (!isSamePlace(grant, begunWith)) {
+      throw new Restart(new AppError('garbled', 'CreateCosToken named another place when it renewed the key'));
+    }
+    return work(grant).catch((error: unknown) => {
+      throw error instanceof AppError && error.failure === 'notFound' ? new Restart(error) : error;
+    });
+  });
+}
+
+function report({ job, underway }: Place): void {
+  job.run.report({ stage: 'sending', sent: underway.sent, total: job.source.bytes });
+}
