@@ -40,6 +40,8 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   return { wanted, told };
 }
 
+const reportMs = 200;
+
 interface Place {
   readonly job: Job;
   readonly underway: PartsUnderway;
@@ -80,7 +82,10 @@ async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<v
       failing.abort();
     }),
   );
+  // Also while the system still holds what it took, and nothing else happens.
+  const ticking = setInterval(() => report(at), reportMs);
   await Promise.all(workers);
+  clearInterval(ticking);
   if (failures.length > 0) throw failures[0];
 }
 
@@ -95,10 +100,11 @@ async function sendPart(at: Place, part: PlannedPart): Promise<ArrivedPart> {
   };
   const etag = await askHere(at, (grant) =>
     lanes.use(signal, async () => {
-      underway.moved(number, 0);
+      underway.start(number);
       try {
         const sent = { uploadId: underway.uploadId, number };
         const told = await store.putPart(job.connection, grant, sent, content, onSent, signal);
+        lanes.arrived(content.bytes);
         return checked(told, content.sums, number);
       } catch (error) {
         noteSlowness(job, error);

@@ -20,6 +20,8 @@ export async function sendAnswer(
   for (const chunk of answer.body.slice(0, -1)) await write(link, response, chunk);
   onLast();
   if (last) await write(link, response, last);
+  // Whoever has gone already closes nothing any more.
+  if (response.destroyed) throw new Error('the client went');
   await new Promise<void>((resolve, reject) => {
     response.once('close', () => reject(new Error('the client went')));
     response.end(resolve);
