@@ -77,10 +77,12 @@ export class HashKernel {
     if (bytes < 4 * distance) return BigInt.asUintN(64, this.wasm.crc64(register, at, end));
     const { memory, wasm } = this;
     memory.fill(0, pastAt, foldedAt);
+    const restFrom = end - distance - ((bytes - distance) % 16);
     // Short at first: until then nothing was added to later bytes, and the register can be added to the first eight.
-    for (let size = shortest, first = true; end - at >= size + distance; size = foldBytes, first = false) {
+    for (let most = shortest; at < restFrom; most = foldBytes) {
+      const size = Math.min(most, restFrom - at);
       wasm.fold(at, at + size, foldedAt, foldedAt);
-      if (first) memory.writeBigUInt64LE(memory.readBigUInt64LE(foldedAt) ^ register, foldedAt);
+      if (most === shortest) memory.writeBigUInt64LE(memory.readBigUInt64LE(foldedAt) ^ register, foldedAt);
       memory.copyWithin(pastAt, pastAt + size, foldedAt + size);
       at += size;
     }

@@ -45,7 +45,7 @@ export function md5Code(statesAt: number, wordsAt: number): WasmFunction {
   for (let step = 0; step < 64; step++) for (const vector of vectors) mix(vector, step);
   for (const [local, at] of states) code.i32(0).get(local).i32(0).load(at).plus().tee(local).store(at);
   for (const address of addresses) code.get(address).i32(64).i32Add().set(address);
-  code.get(blocks).i32(1).i32Subtract().tee(blocks).branchIf(0).end();
+  code.get(blocks).i32(-1).i32Add().tee(blocks).branchIf(0).end();
 
   const locals = [...states, ...rows, ...mixed].map(() => 'v128' as const);
   return { name: 'md5', parameters: ['i32', ...lanes.map(() => 'i32' as const)], results: [], locals, code };

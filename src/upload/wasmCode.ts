@@ -44,10 +44,6 @@ export class WasmCode {
     return this.add(0x6a);
   }
 
-  i32Subtract(): this {
-    return this.add(0x6b);
-  }
-
   i32And(): this {
     return this.add(0x71);
   }
@@ -58,10 +54,6 @@ export class WasmCode {
 
   i32IsLess(): this {
     return this.add(0x49);
-  }
-
-  i32IsGreater(): this {
-    return this.add(0x4b);
   }
 
   wrap(): this {
