@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Failure } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
 import type { ObjectStore, ResumePoint, Run, Shipment, Shipped, Transfer } from '../core/ports';
-import { Buffers } from './buffers';
 import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
 import { GrantKeeper, isSamePlace } from './grantKeeper';
 import { Hasher } from './hasher';
-import { complaint, Job, type JobNeeds } from './job';
+import { complaint, Job } from './job';
 import { Lanes } from './lanes';
 import { crc64OfParts } from './partsUnderway';
 import { partsOf, planParts, type Plan } from './planParts';
@@ -41,20 +40,26 @@ interface Trip {
 
 /** Moves one file into one object, in parts or as a whole, and believes nothing but the store's own CRC-64. */
 export class FileTransfer implements Transfer {
-  private readonly needs: JobNeeds;
+  private readonly pause: Pause;
+  private readonly lanes: Lanes;
   private readonly cleanups: Cleanups;
   private readonly now: () => number;
   /** Applications whose grants do not allow multipart uploads. */
   private readonly wholeOnly = new Set<string>();
 
-  constructor(store: ObjectStore, options: TransferOptions = {}) {
-    const pause: Pause = {
+  /** Takes a while and some memory: not before the first upload. */
+  private hasher: Hasher | undefined;
+
+  constructor(
+    private readonly store: ObjectStore,
+    options: TransferOptions = {},
+  ) {
+    this.pause = {
       sleep: options.sleep ?? ((ms, signal) => sleep(ms, undefined, signal && { signal })),
       random: options.random ?? Math.random,
     };
-    const lanes = options.lanes ?? new Lanes();
-    this.needs = { store, pause, lanes, buffers: new Buffers(), hasher: new Hasher() };
-    this.cleanups = new Cleanups(pause);
+    this.lanes = options.lanes ?? new Lanes();
+    this.cleanups = new Cleanups(this.pause);
     this.now = options.now ?? Date.now;
   }
 
@@ -65,7 +70,9 @@ export class FileTransfer implements Transfer {
     const source = await FileSource.open(shipment.path);
     try {
       const keeper = new GrantKeeper(shipment.grant, shipment.renew, this.now);
-      const job = new Job(this.needs, shipment.connection, keeper, source, run);
+      const { store, pause, lanes } = this;
+      const hasher = (this.hasher ??= new Hasher());
+      const job = new Job({ store, pause, lanes, hasher }, shipment.connection, keeper, source, run);
       const { resume, grant } = shipment;
       if (resume && isSamePlace(resume, grant)) job.traces.begun.set(resume.uploadId, grant);
       return await this.travel({ shipment, job, point: shipment.resume });
@@ -76,13 +83,12 @@ export class FileTransfer implements Transfer {
 
   async discard(connection: Connection, grant: UploadGrant, point: ResumePoint, signal: AbortSignal): Promise<void> {
     if (!isSamePlace(grant, point)) throw new AppError('notFound', 'TEM names another place for this package now');
-    const { store } = this.needs;
-    await store.abortUpload(connection, grant, point.uploadId, signal);
+    await this.store.abortUpload(connection, grant, point.uploadId, signal);
     if (point.arrived.reduce((sum, { start, end }) => sum + end - start, 0) < point.file.bytes) return;
     // All of it had arrived: whether it became the object before the upload stopped, only the store knows.
     const wanted = { bytes: point.file.bytes, crc64: crc64OfParts(point.arrived) };
-    const found = await store.head(connection, grant, signal);
-    if (found && !complaint(found, wanted)) await store.remove(connection, grant, signal);
+    const found = await this.store.head(connection, grant, signal);
+    if (found && !complaint(found, wanted)) await this.store.remove(connection, grant, signal);
   }
 
   /** Resolves when nothing of an ended upload is left to be removed; worth awaiting before the process ends. */
@@ -165,7 +171,7 @@ export class FileTransfer implements Transfer {
   private plan({ job, shipment, point }: Trip): Plan {
     const { bytes, mark } = job.source;
     if (!point) {
-      const { bytesPerSecond } = this.needs.lanes;
+      const { bytesPerSecond } = this.lanes;
       return planParts({ bytes, mayUseParts: !this.wholeOnly.has(shipment.application), bytesPerSecond });
     }
     const { file, partBytes } = point;

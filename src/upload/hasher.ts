@@ -2,7 +2,8 @@ import { HashKernel } from './hashKernel';
 import { md5Lanes } from './md5Code';
 import { RunningSums, type Sums, type Work } from './runningSums';
 
-const chunkBytes = 256 * 1024;
+/** Bytes of a buffer to read into: large enough to cost little, small enough that a slow line takes one in under 30 s. */
+export const chunkBytes = 256 * 1024;
 const chunks = 32;
 
 // Bytes from elsewhere are copied into the kernel's memory piece by piece, each lane's to a place of its own.
