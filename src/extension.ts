@@ -15,6 +15,7 @@ import { clearUploadsCommand } from './ui/commands/clearUploads';
 import { copyId } from './ui/commands/copyId';
 import { copyPackagePath } from './ui/commands/copyPackagePath';
 import { openConsoleCommand } from './ui/commands/openConsole';
+import { refreshCommand } from './ui/commands/refresh';
 import { removeUploadCommand } from './ui/commands/removeUpload';
 import { retryUploadCommand } from './ui/commands/retryUpload';
 import { revealPackageFile } from './ui/commands/revealPackageFile';
@@ -122,7 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.selectRegions': selectRegions,
         'tem.uploadPackage': uploadPackageCommand(uploadNeeds),
         'tem.uploadHere': uploadHereCommand(uploadNeeds),
-        'tem.refresh': () => applications.refresh(),
+        'tem.refresh': refreshCommand({ accounts, applications }),
         'tem.refreshRow': (node: Node) => applications.refresh(node),
         'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),
         'tem.copyId': copyId,
