@@ -91,6 +91,8 @@ describe('a workspace of several folders', () => {
     await begin();
     await workbench.quickInput.choose('Choose a file…');
     await workbench.quickInput.step('Choose a JAR or WAR');
+    // What is typed before it has listed its first folder is lost.
+    await workbench.quickInput.row('..').waitFor();
     await workbench.quickInput.type(file);
     await workbench.quickInput.row('payments-9.jar').waitFor();
     await workbench.quickInput.accept();
