@@ -23,6 +23,8 @@ export async function sendAnswer(
   // Whoever has gone already closes nothing any more.
   if (response.destroyed) throw new Error('the client went');
   await new Promise<void>((resolve, reject) => {
+    // One that is closed already says so no more, and never finishes.
+    if (response.destroyed) return reject(new Error('the client went'));
     response.once('close', () => reject(new Error('the client went')));
     response.end(resolve);
   });
