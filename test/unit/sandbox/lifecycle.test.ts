@@ -33,18 +33,6 @@ describe('sandbox: from start to stop', () => {
     assert.equal(sandbox.requests.all[0]?.outcome, 'aborted');
   });
 
-  it('does not wait for a client that went before it was heard', async () => {
-    const sandbox = await Sandbox.start({ knobs: { latency: 100 } });
-    const client = connect(Number(new URL(sandbox.cosUrl).port), '127.0.0.1');
-    const arrived = sandbox.requests.arrival('HeadObject');
-    const ended = sandbox.requests.next('HeadObject');
-    client.write('HEAD /a.jar HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
-    await arrived;
-    client.destroy();
-    await ended;
-    await sandbox.stop();
-  });
-
   it('refuses a seed without an account', async () => {
     await assert.rejects(Sandbox.start({ seed: { accounts: [] } }), /no account/);
   });
