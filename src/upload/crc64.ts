@@ -1,40 +1,23 @@
-import { crc64Module } from './crc64Module';
+import { HashKernel } from './hashKernel';
 
-interface Wasm {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  update(crc: bigint, from: number, to: number): bigint;
-}
-
-// Neither lib ES2022 nor @types/node declares it.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
-
-const inputAt = 16384;
+const pieceBytes = 256 * 1024;
 
 /** CRC-64/XZ, the checksum COS keeps of every object; as fast as memory allows (well over 1 GB/s). */
 export class Crc64 {
-  private readonly wasm = load();
-  private readonly memory = new Uint8Array(this.wasm.memory.buffer);
-  private crc = ~0n;
+  private readonly kernel = new HashKernel(pieceBytes);
+  private register = 0xffffffffffffffffn;
 
   update(bytes: Uint8Array): void {
-    const room = this.memory.length - inputAt;
-    for (let at = 0; at < bytes.length; at += room) {
-      const piece = bytes.subarray(at, at + room);
-      this.memory.set(piece, inputAt);
-      this.crc = this.wasm.update(this.crc, inputAt, inputAt + piece.length);
+    const { memory, roomAt } = this.kernel;
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      const piece = bytes.subarray(at, at + pieceBytes);
+      memory.set(piece, roomAt);
+      this.register = this.kernel.crc64(this.register, roomAt, piece.length);
     }
   }
 
   /** Of everything so far: unsigned decimal, as in `x-cos-hash-crc64ecma`. */
   digest(): string {
-    return BigInt.asUintN(64, ~this.crc).toString();
+    return (this.register ^ 0xffffffffffffffffn).toString();
   }
-}
-
-function load(): Wasm {
-  const module = new WebAssembly.Module(Buffer.from(crc64Module, 'base64'));
-  return new WebAssembly.Instance(module).exports as Wasm;
 }
