@@ -53,7 +53,8 @@ export class FileTransfer implements Transfer {
       random: options.random ?? Math.random,
     };
     const lanes = options.lanes ?? new Lanes();
-    this.needs = { store, pause, lanes, buffers: new Buffers(), hasher: new Hasher() };
+    const hasher = new Hasher();
+    this.needs = { store, pause, lanes, buffers: new Buffers(hasher), hasher };
     this.cleanups = new Cleanups(pause);
     this.now = options.now ?? Date.now;
   }

@@ -1,8 +1,9 @@
 import type { Content } from '../core/ports';
 import { bufferBytes, type Buffers } from './buffers';
 import type { FileSource } from './fileSource';
-import type { Hasher, Sums } from './hasher';
+import type { Hasher } from './hasher';
 import type { PartSource } from './planParts';
+import type { Sums } from './runningSums';
 
 /** What reading a part needs besides its place. */
 export interface ContentNeeds {
