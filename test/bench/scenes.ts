@@ -23,9 +23,9 @@ const waits = 0.28;
 const oneStream: readonly ContestantName[] = ['curl -T', 'raw node:http', 'SDK putObject'];
 
 function wideRounds(size: SizeName, contestant: ContestantName): number {
-  if (size === '10MB') return contestant === 'ours' ? 6 : 5;
-  if (oneStream.includes(contestant) || contestant === 'SDK slice, defaults') return 1;
-  return contestant === 'ours' ? 6 : 3;
+  if (size === '10MB') return contestant === 'ours' ? 6 : oneStream.includes(contestant) ? 2 : 5;
+  if (contestant === 'ours') return 6;
+  return contestant === 'SDK slice, 16 even parts' ? 3 : 1;
 }
 
 export const scenes = {
