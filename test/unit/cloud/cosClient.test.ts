@@ -67,6 +67,19 @@ describe('CosClient on the sandbox', () => {
     await cos.remove(practice.connection, grant, never());
   });
 
+  it('asks for more bytes than there are only when the last ones have left, for their buffer is lent', async () => {
+    const seen: string[] = [];
+    const content: Content = {
+      bytes: bytes.length,
+      async *pieces() {
+        yield await Promise.resolve(bytes);
+        seen.push('given back');
+      },
+    };
+    await put(content, undefined, undefined, () => seen.push('sent'));
+    assert.deepEqual(seen, ['sent', 'given back']);
+  });
+
   it('stores under keys of any letters', async () => {
     for (const name of ['订单 服务+1&2=3%25.jar', "o'rders (1)*!.jar", 'a?b#c;d,e@f$.jar']) {
       grant = await grantFor(practice, name);
