@@ -22,8 +22,7 @@ export interface PartsOrder {
  * the store does not know the upload any more, or a renewed grant names another place.
  */
 export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder): Promise<Sent> {
-  const grant = job.keeper.latest;
-  const uploadId = resume?.uploadId ?? (await begin(job));
+  const { uploadId, grant } = resume ? { uploadId: resume.uploadId, grant: job.keeper.latest } : await begin(job);
   job.traces.begun.set(uploadId, grant);
   const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, resume?.arrived);
   onPoint(underway.point);
@@ -52,11 +51,12 @@ interface Place {
   readonly signal: AbortSignal;
 }
 
-async function begin(job: Job): Promise<string> {
+/** The id of a new upload, and the grant that it was begun with. */
+async function begin(job: Job): Promise<{ readonly uploadId: string; readonly grant: UploadGrant }> {
   const { signal } = job.run;
   return job.ask(signal, async (grant) => {
     try {
-      return await job.needs.store.beginUpload(job.connection, grant, signal);
+      return { uploadId: await job.needs.store.beginUpload(job.connection, grant, signal), grant };
     } catch (error) {
       if (mayPass(error) || signal.aborted) job.traces.hasStray = true;
       throw error;
