@@ -26,7 +26,9 @@ export async function sendWhole(job: Job, part: PartSource): Promise<Sent> {
       };
       job.run.report({ stage: 'sending', sent: 0, total });
       try {
-        return await store.put(job.connection, grant, content, onSent, signal);
+        const told = await store.put(job.connection, grant, content, onSent, signal);
+        lanes.arrived(total);
+        return told;
       } catch (error) {
         noteSlowness(job, error);
         return await settledOr(job, content, error);
