@@ -140,7 +140,7 @@ function overOld(kind: string, number: number): readonly boolean[] {
   return kind === 'PutObject' || kind === 'CompleteMultipartUpload' ? [false, true] : [number % 4 < 2];
 }
 
-/** At the `at`th request: that one alone by its kind, and for ever longer everything from there on. */
+/** At the `at`th request: that one alone by its kind, and everything from there on. */
 function faultsAt(
   kinds: readonly string[],
   at: number,
@@ -152,6 +152,13 @@ function faultsAt(
     ['once', { kind, nth, effect }],
     ['twice', { kind, nth, times: 2, effect }],
     ['always', { kind, nth, times: Infinity, effect }],
+    // Parts go side by side: of those, whatever comes after the first comes after each.
+    ...(nth > 1 ? [] : everything(at, effect)),
+  ];
+}
+
+function everything(at: number, effect: Fault['effect']): readonly (readonly [string, Fault])[] {
+  return [
     ['at any two requests', { nth: at + 1, times: 2, effect }],
     ['at all requests', { nth: at + 1, times: Infinity, effect }],
   ];
