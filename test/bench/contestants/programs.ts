@@ -1,5 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { bucket, credential, type Task } from './contestant';
-import { program, type ProgramUse } from './program';
+import { program } from './program';
 
 const { secretId, secretKey, token } = credential;
 
@@ -13,23 +14,30 @@ export const curl = program({
   ownMs: (printed) => Number(/total ([\d.]+)/.exec(printed)?.[1]) * 1000,
 });
 
-const coscliUse: ProgramUse = {
+/** Tencent's command line in Go. */
+export const coscli = program({
   name: 'coscli',
   args: ({ path, url, key }) => [
-    ...['cp', path, `cos://${bucket}/${key}`, '--endpoint', new URL(url).host, '--protocol', 'http', '--customized'],
+    ...['cp', path, `cos://${bucket}/${key}`, '--endpoint', hostOf(url), '--protocol', 'http'],
     ...['--init-skip', '--secret-id', secretId, '--secret-key', secretKey, '--token', token],
   ],
-};
-
-/** Tencent's command line in Go. */
-export const coscli = program(coscliUse);
+});
 
 /** Tencent's command line in Python, in a configuration of its own. */
 export const coscmd = program({
   name: 'coscmd',
-  args: (task) => ['-c', coscmdConfig(task), 'upload', task.path, `/${task.key}`],
+  args: (task) => ['-c', writeCoscmdConfig(task), '-l', `${task.path}.coscmd.log`, 'upload', task.path, `/${task.key}`],
 });
 
-function coscmdConfig({ path }: Task): string {
-  return `${path}.coscmd`;
+function writeCoscmdConfig({ path, url }: Task): string {
+  const file = `${path}.coscmd`;
+  const fields = { secret_id: secretId, secret_key: secretKey, bucket, endpoint: hostOf(url), schema: 'http' };
+  const lines = Object.entries(fields).map(([name, value]) => `${name} = ${value}`);
+  writeFileSync(file, `[common]\n${lines.join('\n')}\n`);
+  return file;
+}
+
+/** Both put the bucket's name before the host: only names below localhost lead to the sink, where the system knows them. */
+function hostOf(url: string): string {
+  return `localhost:${new URL(url).port}`;
 }
