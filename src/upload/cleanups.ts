@@ -36,6 +36,7 @@ export class Cleanups {
   async of(grant: UploadGrant, signal: AbortSignal): Promise<void> {
     const work = this.running.get(placeOf(grant));
     if (!work) return;
+    if (signal.aborted) throw cancelled();
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(cancelled()), { once: true });
       void work.then(resolve);

@@ -6,14 +6,23 @@ const one = 1n << 63n;
 // x^(8 × 2^n), made when first needed.
 const powers: bigint[] = [one >> 8n];
 
+// Parts are of one length, but for the last.
+let lastMove = { bytes: 0, factor: one };
+
 /** The CRC-64/XZ of some bytes followed by others, from the CRC-64/XZ of each and the number of the others. */
 export function combineCrc64(first: bigint, second: bigint, secondBytes: number): bigint {
-  let moved = first;
-  for (let n = 0, rest = secondBytes; rest > 0; n++, rest = Math.floor(rest / 2)) {
+  if (lastMove.bytes !== secondBytes) lastMove = { bytes: secondBytes, factor: move(secondBytes) };
+  return multiply(first, lastMove.factor) ^ second;
+}
+
+/** What a CRC is multiplied with when so many bytes follow. */
+function move(bytes: number): bigint {
+  let factor = one;
+  for (let n = 0, rest = bytes; rest > 0; n++, rest = Math.floor(rest / 2)) {
     const power = (powers[n] ??= multiply(powers[n - 1]!, powers[n - 1]!));
-    if (rest % 2 === 1) moved = multiply(moved, power);
+    if (rest % 2 === 1) factor = multiply(factor, power);
   }
-  return moved ^ second;
+  return factor;
 }
 
 function multiply(a: bigint, b: bigint): bigint {

@@ -22,6 +22,8 @@ export class FileJournal implements UploadJournal {
   /** What this process moves: its latest state, and the writing of it. */
   private readonly mine = new Map<string, UnfinishedUpload>();
   private readonly writing = new Map<string, Promise<void>>();
+  /** Of what is written, what begins only once a write before it has ended. */
+  private readonly due = new Set<string>();
 
   constructor(private readonly folder: string) {}
 
@@ -29,27 +31,26 @@ export class FileJournal implements UploadJournal {
     return this.mine.get(orderId) ?? this.read(orderId);
   }
 
-  note(orderId: string, unfinished: UnfinishedUpload | undefined): void {
+  async note(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void> {
     if (unfinished) this.mine.set(orderId, unfinished);
     else this.mine.delete(orderId);
     // Several notes that come while one is written become one.
-    const isWaiting = this.writing.has(orderId);
-    const before = this.writing.get(orderId) ?? Promise.resolve();
-    if (isWaiting && this.due.has(orderId)) return;
+    const before = this.writing.get(orderId);
+    if (before && this.due.has(orderId)) return before;
     this.due.add(orderId);
-    const work = before.then(async () => {
+    const work = (before ?? Promise.resolve()).then(async () => {
       this.due.delete(orderId);
       await this.write(orderId).catch(() => undefined);
     });
     this.writing.set(orderId, work);
-    void work.then(() => {
-      if (this.writing.get(orderId) === work) this.writing.delete(orderId);
-    });
+    await work;
+    if (this.writing.get(orderId) === work) this.writing.delete(orderId);
   }
 
   /** Those that no living process moves, oldest first. */
   async abandoned(): Promise<readonly UnfinishedUpload[]> {
     const names = await readdir(this.folder).catch(() => []);
+    await Promise.all(names.map((name) => this.sweep(name)));
     const ids = names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
     const found = await Promise.all(ids.map((id) => this.lookAt(id)));
     return found
@@ -61,8 +62,7 @@ export class FileJournal implements UploadJournal {
   /** Forgets what an account has left that no process moves; for one whose store is gone. */
   async forget(accountId: string): Promise<void> {
     const left = (await this.abandoned()).filter(({ order }) => order.target.accountId === accountId);
-    left.forEach(({ order }) => this.note(order.id, undefined));
-    await this.settled();
+    await Promise.all(left.map(({ order }) => this.note(order.id, undefined)));
   }
 
   /** Tells when uploads may have been abandoned, or taken up, by other processes; until the answer is called. */
@@ -99,12 +99,12 @@ export class FileJournal implements UploadJournal {
     this.mine.clear();
   }
 
-  /** Resolves when everything noted is on the disk. */
-  async settled(): Promise<void> {
-    await Promise.all(this.writing.values());
+  /** Drops what a process left that was killed while it wrote. */
+  private async sweep(name: string): Promise<void> {
+    const owner = /\.(\d+)\.new$/.exec(name)?.[1];
+    if (owner === undefined || Number(owner) === process.pid || isRunning(Number(owner))) return;
+    await unlink(join(this.folder, name)).catch(() => undefined);
   }
-
-  private readonly due = new Set<string>();
 
   private async write(id: string): Promise<void> {
     const unfinished = this.mine.get(id);
@@ -152,7 +152,10 @@ function ownerOf(words: string): number {
 
 /** Whether the process that wrote at `at` (epoch ms) still runs; one from before this machine started does not. */
 function isAlive(owner: number, at: number): boolean {
-  if (owner <= 0 || owner === process.pid || at < Date.now() - uptime() * 1000) return false;
+  return owner > 0 && owner !== process.pid && at >= Date.now() - uptime() * 1000 && isRunning(owner);
+}
+
+function isRunning(owner: number): boolean {
   try {
     return process.kill(owner, 0);
   } catch (error) {

@@ -11,7 +11,7 @@ import { Lanes } from './lanes';
 import { crc64OfParts } from './partsUnderway';
 import { partsOf, planParts, type Plan } from './planParts';
 import { Restart } from './restart';
-import { cancelled, type Pause } from './retry';
+import { cancelled, retry, type Pause } from './retry';
 import { sendParts } from './sendParts';
 import { sendWhole, type Sent } from './sendWhole';
 
@@ -30,6 +30,8 @@ const interruptions: ReadonlySet<Failure> = new Set<Failure>([
   'grantExpired',
 ]);
 const mostRestarts = 2;
+// Whoever is not connected at all should not have to wait for long to hear it.
+const mostFirstGrants = 3;
 
 /** One upload under way: its job, and how far it has come where that can be gone on from. */
 interface Trip {
@@ -66,16 +68,19 @@ export class FileTransfer implements Transfer {
   /** Throws `AppError`: the file's failures, the store's, `corrupted`; `cancelled` within moments of the abort. */
   async send(shipment: Shipment, run: Run): Promise<Shipped> {
     if (run.signal.aborted) throw cancelled();
-    await this.cleanups.of(shipment.grant, run.signal);
     const source = await FileSource.open(shipment.path);
     try {
-      const keeper = new GrantKeeper(shipment.grant, shipment.renew, this.now);
+      const grant = await retry(this.pause, run.signal, () => shipment.grant(run.signal), mostFirstGrants);
+      await this.cleanups.of(grant, run.signal);
+      const keeper = new GrantKeeper(grant, shipment.grant, this.now);
       const { store, pause, lanes } = this;
       const hasher = (this.hasher ??= new Hasher());
       const job = new Job({ store, pause, lanes, hasher }, shipment.connection, keeper, source, run);
-      const { resume, grant } = shipment;
-      if (resume && isSamePlace(resume, grant)) job.traces.begun.set(resume.uploadId, grant);
-      return await this.travel({ shipment, job, point: shipment.resume });
+      const { resume } = shipment;
+      if (resume?.uploadId && isSamePlace(resume, grant)) job.traces.begun.set(resume.uploadId, grant);
+      // An id was lost with the process that began it.
+      if (resume?.uploadId === '') job.traces.hasStray = true;
+      return await this.travel({ shipment, job, point: resume?.uploadId ? resume : undefined });
     } finally {
       source.close();
     }
@@ -83,7 +88,8 @@ export class FileTransfer implements Transfer {
 
   async discard(connection: Connection, grant: UploadGrant, point: ResumePoint, signal: AbortSignal): Promise<void> {
     if (!isSamePlace(grant, point)) throw new AppError('notFound', 'TEM names another place for this package now');
-    await this.store.abortUpload(connection, grant, point.uploadId, signal);
+    const ids = point.uploadId ? [point.uploadId] : await this.store.openUploads(connection, grant, signal);
+    await Promise.all(ids.map((id) => this.store.abortUpload(connection, grant, id, signal)));
     if (point.arrived.reduce((sum, { start, end }) => sum + end - start, 0) < point.file.bytes) return;
     // All of it had arrived: whether it became the object before the upload stopped, only the store knows.
     const wanted = { bytes: point.file.bytes, crc64: crc64OfParts(point.arrived) };
@@ -102,13 +108,13 @@ export class FileTransfer implements Transfer {
       const shipped = await this.deliver(trip);
       delete job.traces.object;
       job.traces.isWrong = false;
-      this.note(trip, undefined);
+      await this.note(trip, undefined);
       await this.cleanups.start(job, { isHurried: true });
       return shipped;
     } catch (error) {
       const isStopped = job.run.signal.aborted;
       const mayGoOn = !isStopped && error instanceof AppError && interruptions.has(error.failure);
-      if (!mayGoOn) this.note(trip, undefined);
+      if (!mayGoOn) await this.note(trip, undefined);
       const kept = trip.point?.uploadId;
       // What may have become the object is found again when the upload goes on.
       if (kept !== undefined) delete job.traces.object;
@@ -122,7 +128,7 @@ export class FileTransfer implements Transfer {
     const first = await this.move(trip);
     if (!(await this.wrongness(job, first))) return this.shipped(job, first);
     job.traces.isWrong = true;
-    this.note(trip, undefined);
+    await this.note(trip, undefined);
     const second = await this.move(trip);
     const stillWrong = await this.wrongness(job, second);
     if (!stillWrong) return this.shipped(job, second);
@@ -142,7 +148,7 @@ export class FileTransfer implements Transfer {
       } catch (error) {
         if (!(error instanceof Restart)) throw error;
         const wasResumed = trip.point !== undefined && trip.point.uploadId === trip.shipment.resume?.uploadId;
-        this.note(trip, undefined);
+        await this.note(trip, undefined);
         if (wasResumed) throw new AppError('notResumable', 'the store no longer has the parts that had arrived');
         if (restarts === mostRestarts) throw error.cause;
       }
@@ -154,11 +160,11 @@ export class FileTransfer implements Transfer {
     const plan = this.plan(trip);
     if (plan.shape === 'whole') return sendWhole(job, plan.source);
     try {
-      const onPoint = (point: ResumePoint): void => this.note(trip, point);
+      const onPoint = (point: ResumePoint): Promise<void> => this.note(trip, point);
       return await sendParts(job, { plan, onPoint, ...(trip.point && { resume: trip.point }) });
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'grantRefused') throw error;
-      this.note(trip, undefined);
+      await this.note(trip, undefined);
       const whole = planParts({ bytes: job.source.bytes, mayUseParts: false, bytesPerSecond: undefined });
       if (whole.shape !== 'whole') throw error;
       const sent = await sendWhole(job, whole.source);
@@ -182,10 +188,11 @@ export class FileTransfer implements Transfer {
     return partsOf(bytes, partBytes);
   }
 
-  private note(trip: Trip, point: ResumePoint | undefined): void {
-    if (point === trip.point) return;
+  private async note(trip: Trip, point: ResumePoint | undefined): Promise<void> {
+    const { onPoint, resume } = trip.shipment;
+    const isKnown = point === trip.point && !(point === undefined && resume?.uploadId === '');
     trip.point = point;
-    trip.shipment.onPoint?.(point);
+    if (!isKnown) await onPoint?.(point);
   }
 
   /** What is wrong with the object that the store has now; `undefined` when it is the file. */

@@ -12,6 +12,8 @@ const mostBlocks = 1024;
 
 // How long the event loop may have to wait.
 const turnMs = 2;
+// How long a few wait for others before they are hashed without them.
+const patienceMs = 1;
 
 /** The running sums of one stream of bytes. */
 export interface HashStream {
@@ -22,6 +24,8 @@ export interface HashStream {
   update(bytes: Uint8Array): Promise<void>;
   /** Of all the bytes; wait for the updates first. */
   digest(): Sums;
+  /** To be called once, when no update will follow: until then others wait a moment for this stream's next one. */
+  close(): void;
 }
 
 interface Update {
@@ -38,14 +42,20 @@ export class Hasher {
   private readonly spare: Buffer[] = Array.from({ length: chunks }, (_, n) => this.chunk(n));
   private readonly waiting: Update[] = [];
   private readonly lanes: (Update | undefined)[] = Array.from({ length: md5Lanes });
-  private turnComes = false;
+  private streams = 0;
+  private immediate: NodeJS.Immediate | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   open(): HashStream {
     const sums = new RunningSums(this.kernel);
+    this.streams += 1;
     const work = sums.take(0, 0);
     return {
       update: (bytes) => new Promise((resolve) => this.add({ sums, bytes, resolve, taken: 0, work })),
       digest: () => sums.digest(),
+      close: () => {
+        this.streams -= 1;
+      },
     };
   }
 
@@ -66,26 +76,34 @@ export class Hasher {
 
   private add(update: Update): void {
     this.waiting.push(update);
-    this.comeBack();
-  }
-
-  private comeBack(): void {
-    if (this.turnComes) return;
-    this.turnComes = true;
-    setImmediate(() => {
-      this.turnComes = false;
-      this.turn();
-    });
-  }
-
-  private turn(): void {
-    const end = performance.now() + turnMs;
-    let busy = this.busy();
-    while (busy.length > 0 && performance.now() < end) {
-      this.advance(busy);
-      busy = this.busy();
+    this.timer ??= setTimeout(() => this.turn(true), patienceMs);
+    if (this.waiting.length + this.lanes.filter(Boolean).length >= this.enough) {
+      this.immediate ??= setImmediate(() => this.turn(false));
     }
-    if (busy.length > 0) this.comeBack();
+  }
+
+  private get enough(): number {
+    return Math.min(md5Lanes, this.streams);
+  }
+
+  /** Full lanes cost no more than a few: unless it `isDue`, only when they are full or nobody else can come. */
+  private turn(isDue: boolean): void {
+    clearTimeout(this.timer);
+    clearImmediate(this.immediate);
+    this.timer = undefined;
+    this.immediate = undefined;
+    const end = performance.now() + turnMs;
+    for (let busy = this.busy(); busy.length > 0; busy = this.busy()) {
+      if (performance.now() > end) {
+        this.immediate = setImmediate(() => this.turn(isDue));
+        return;
+      }
+      if (busy.length < this.enough && !isDue) {
+        this.timer = setTimeout(() => this.turn(true), patienceMs);
+        return;
+      }
+      this.advance(busy);
+    }
   }
 
   private advance(busy: readonly Update[]): void {

@@ -13,9 +13,11 @@ interface Waiter {
 const trialMs = 50;
 const calmMs = 3000;
 const burstMs = 1000;
-const leastSeenMs = 500;
+const leastSeenMs = 100;
 const longSeenMs = 10_000;
 const worthwhile = 1.1;
+// About what a system buffers of one connection.
+const burstBytes = 4 * 1024 * 1024;
 
 /**
  * The connections that all uploads share, in the order they ask. Their number grows while that makes the whole faster,
@@ -27,7 +29,7 @@ export class Lanes {
   private waiting: Waiter[] = [];
   /** What the present number of connections must beat to be worth having more. */
   private rateToBeat = 0;
-  private trial = { since: -Infinity, bytes: 0 };
+  private trial = { since: -Infinity, bytes: 0, burst: 0 };
   private pausedUntil = -Infinity;
   private shrunkAt = -Infinity;
   private busy = { since: -Infinity, bytes: 0 };
@@ -44,7 +46,7 @@ export class Lanes {
     return this.limit;
   }
 
-  /** Bytes per second that arrived over all connections while they were last busy; `undefined` before half a second of it. */
+  /** Bytes per second that arrived over all connections while they were last busy; `undefined` before a tenth of a second of it. */
   bytesPerSecond: number | undefined;
 
   /** Runs `work` on a connection, waiting for one; rejects as `cancelled` when `signal` aborts while it waits. */
@@ -69,18 +71,22 @@ export class Lanes {
     if (ms > longSeenMs) this.busy = { since: now - ms / 2, bytes: this.busy.bytes / 2 };
   }
 
-  /** Takes note of bytes that have left. */
-  note(bytes: number): void {
+  /** Takes note of `bytes` more bytes that have left; of their request `sent` have left in all. */
+  note(bytes: number, sent: number): void {
     const now = this.now();
     if (now - this.trial.since > 10 * trialMs && this.trial.bytes === 0) this.trial.since = now;
     this.trial.bytes += bytes;
+    if (sent <= burstBytes) this.trial.burst += bytes;
     const ms = now - this.trial.since;
     if (ms < trialMs || now < this.pausedUntil) return;
-    const rate = (this.trial.bytes / ms) * 1000;
-    this.trial = { since: now, bytes: 0 };
+    const { bytes: passed, burst } = this.trial;
+    this.trial = { since: now, bytes: 0, burst: 0 };
     if (this.waiting.length === 0 || this.limit >= this.limits.most) return;
-    if (rate > this.rateToBeat * worthwhile) {
-      this.rateToBeat = rate;
+    const rate = (passed / ms) * 1000;
+    // What the system takes at first says nothing of the line: until more is known, more connections are the better guess.
+    const isKnown = burst < passed / 2;
+    if (!isKnown || rate > this.rateToBeat * worthwhile) {
+      this.rateToBeat = isKnown ? rate : 0;
       this.limit = Math.min(this.limits.most, this.limit * 2);
       this.admit();
     } else {
@@ -95,7 +101,7 @@ export class Lanes {
     const now = this.now();
     this.pausedUntil = now + calmMs;
     this.rateToBeat = 0;
-    this.trial = { since: now, bytes: 0 };
+    this.trial = { since: now, bytes: 0, burst: 0 };
     // Connections that fail together are one sign, not several.
     if (now - this.shrunkAt < burstMs) return;
     this.shrunkAt = now;

@@ -49,6 +49,7 @@ export class PartContent implements Content {
         yield piece;
       }
     } finally {
+      hash.close();
       hasher.giveBack(first);
       hasher.giveBack(second);
     }

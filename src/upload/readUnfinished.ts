@@ -23,7 +23,14 @@ function readOrder(fields: Fields): UploadOrder | undefined {
 function readPoint(fields: Fields): ResumePoint | undefined {
   const { bucket, key, uploadId, partBytes } = fields;
   const file = readMark(record(fields['file']));
-  if (!isText(bucket) || !isText(key) || !isText(uploadId) || !isCount(partBytes) || partBytes === 0 || !file) {
+  if (
+    !isText(bucket) ||
+    !isText(key) ||
+    typeof uploadId !== 'string' ||
+    !isCount(partBytes) ||
+    partBytes === 0 ||
+    !file
+  ) {
     return undefined;
   }
   const rows = Array.isArray(fields['arrived']) ? fields['arrived'].map((row) => readPart(record(row))) : [];

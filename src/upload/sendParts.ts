@@ -14,7 +14,7 @@ import { noteSlowness, type Sent } from './sendWhole';
 export interface PartsOrder {
   readonly plan: Extract<Plan, { shape: 'parts' }>;
   readonly resume?: ResumePoint;
-  readonly onPoint: (point: ResumePoint) => void;
+  readonly onPoint: (point: ResumePoint) => Promise<void>;
 }
 
 /**
@@ -22,10 +22,12 @@ export interface PartsOrder {
  * the store does not know the upload any more, or a renewed grant names another place.
  */
 export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder): Promise<Sent> {
-  const { uploadId, grant } = resume ? { uploadId: resume.uploadId, grant: job.keeper.latest } : await begin(job);
+  const { uploadId, grant } = resume
+    ? { uploadId: resume.uploadId, grant: job.keeper.latest }
+    : await begin(job, plan, onPoint);
   job.traces.begun.set(uploadId, grant);
   const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, resume?.arrived);
-  onPoint(underway.point);
+  void onPoint(underway.point);
   const failing = new AbortController();
   const signal = AbortSignal.any([job.run.signal, failing.signal]);
   // Every part listens, and every one that waits for its turn.
@@ -34,6 +36,8 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   await sendMissing(at, onPoint);
   const parts = underway.inOrder;
   const wanted: Wanted = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
+  // Whoever goes on from here must know that nothing but this is left to do.
+  await onPoint(underway.point);
   const told = await complete(at, parts, wanted);
   job.traces.begun.delete(uploadId);
   return { wanted, told };
@@ -52,8 +56,13 @@ interface Place {
 }
 
 /** The id of a new upload, and the grant that it was begun with. */
-async function begin(job: Job): Promise<{ readonly uploadId: string; readonly grant: UploadGrant }> {
+async function begin(
+  job: Job,
+  plan: PartsOrder['plan'],
+  onPoint: PartsOrder['onPoint'],
+): Promise<{ readonly uploadId: string; readonly grant: UploadGrant }> {
   const { signal } = job.run;
+  await onPoint(new PartsUnderway('', job.keeper.latest, plan, job.source.mark).point);
   return job.ask(signal, async (grant) => {
     try {
       return { uploadId: await job.needs.store.beginUpload(job.connection, grant, signal), grant };
@@ -73,7 +82,7 @@ async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<v
     for (let part = queue.shift(); part && !signal.aborted; part = queue.shift()) {
       underway.land(await sendPart(at, part));
       report(at);
-      onPoint(underway.point);
+      void onPoint(underway.point);
     }
   };
   const workers = Array.from({ length: Math.min(queue.length, mostConnections) }, () =>
@@ -95,7 +104,7 @@ async function sendPart(at: Place, part: PlannedPart): Promise<ArrivedPart> {
   const { number, source } = part;
   const content = job.content(source);
   const onSent = (sent: number): void => {
-    lanes.note(underway.moved(number, sent));
+    lanes.note(underway.moved(number, sent), sent);
     report(at);
   };
   const etag = await askHere(at, (grant) =>

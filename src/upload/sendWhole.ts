@@ -20,7 +20,7 @@ export async function sendWhole(job: Job, part: PartSource): Promise<Sent> {
     lanes.use(signal, async () => {
       let before = 0;
       const onSent = (sent: number): void => {
-        lanes.note(sent - before);
+        lanes.note(sent - before, sent);
         before = sent;
         job.run.report({ stage: 'sending', sent, total });
       };

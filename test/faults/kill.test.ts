@@ -75,21 +75,19 @@ describe('kill -9 at every request of an upload', () => {
       // Killed at once, a process also loses what its journal was about to write.
       const mostLost = one.when === 'beforeAnswer' ? 1 : partCount;
       assert.ok(landed - known <= mostLost, `${landed} parts had landed, the journal knows ${known}`);
-      // The id is lost only where the process was killed between the store's answer and the note of it.
-      assert.ok(lost.length === 0 || (!left && one.nth <= 2 + connections), `${lost.length} unknown to the journal`);
-      if (lost.length > 0) tally.remark('killed before the journal knew the upload id, which stays in the store');
+      // Killed between the store's answer and the note of it, the next process knows that an id may be lost.
+      assert.ok(lost.length === 0 || left?.point.uploadId === '', `${lost.length} unknown to the journal`);
+      if (lost.length > 0) tally.remark('killed before the journal knew the upload id');
       tally.remark(left ? 'resumed' : 'sent anew');
 
       await wait(2);
       const since = Date.now();
       const ending = await next.upload();
-      await journal.settled();
       await checkStored(next, ending, { file, old: undefined });
       if (one.shape === 'parts') {
         const sent = room.requests.filter(({ kind, time }) => kind === 'UploadPart' && time >= since).length;
         assert.equal(sent, partCount - known, 'each part that had not arrived goes once, and no other one');
       }
-      for (const { id } of lost) room.sandbox.store.close(id);
       await checkOrphans(next);
       assert.deepEqual(
         (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')),

@@ -50,12 +50,11 @@ describe('FileJournal', () => {
 
   it('finds what was noted, at once here and later elsewhere, and forgets it', async () => {
     assert.equal(await journal.find('o-1'), undefined);
-    journal.note('o-1', unfinished('o-1'));
+    const noted = journal.note('o-1', unfinished('o-1'));
     assert.deepEqual(await journal.find('o-1'), unfinished('o-1'));
-    await journal.settled();
+    await noted;
     assert.deepEqual(await other().find('o-1'), unfinished('o-1'));
-    journal.note('o-1', undefined);
-    await journal.settled();
+    await journal.note('o-1', undefined);
     assert.equal(await other().find('o-1'), undefined);
     assert.deepEqual(await readdir(folder()), []);
   });
@@ -67,10 +66,9 @@ describe('FileJournal', () => {
       while (!stop.signal.aborted) seen.add(await readFile(pathOf('o-1'), 'utf8').catch(() => '{}'));
     })();
     for (let n = 0; n < 200; n++) {
-      journal.note('o-1', { ...unfinished('o-1'), version: `v${n}` });
-      if (n % 10 === 0) await journal.settled();
+      const noted = journal.note('o-1', { ...unfinished('o-1'), version: `v${n}` });
+      if (n % 10 === 9) await noted;
     }
-    await journal.settled();
     stop.abort();
     await watching;
     for (const text of seen) assert.doesNotThrow(() => JSON.parse(text));
@@ -78,8 +76,7 @@ describe('FileJournal', () => {
   });
 
   it('holds no upload for abandoned that this or another living process moves', async () => {
-    journal.note('o-1', unfinished('o-1'));
-    await journal.settled();
+    await journal.note('o-1', unfinished('o-1'));
     assert.deepEqual(await journal.abandoned(), []);
     await notedBy(process.ppid, 'o-2');
     assert.deepEqual(await journal.abandoned(), []);
@@ -97,8 +94,7 @@ describe('FileJournal', () => {
   });
 
   it('lets go of everything at once', async () => {
-    journal.note('o-1', unfinished('o-1'));
-    await journal.settled();
+    await journal.note('o-1', unfinished('o-1'));
     journal.release();
     assert.equal((await other().abandoned()).length, 1);
   });
@@ -109,6 +105,14 @@ describe('FileJournal', () => {
     await notedBy(process.ppid, 'o-3', 'gone');
     await journal.forget('gone');
     assert.deepEqual((await readdir(folder())).sort(), ['o-2.json', 'o-3.json']);
+  });
+
+  it('drops what a process left that was killed while it wrote', async () => {
+    await notedBy(0, 'o-1');
+    await writeFile(join(folder(), `o-2.${await deadProcess()}.new`), '{');
+    await writeFile(join(folder(), `o-3.${process.ppid}.new`), '{');
+    await journal.abandoned();
+    assert.deepEqual((await readdir(folder())).sort(), ['o-1.json', `o-3.${process.ppid}.new`]);
   });
 
   it('takes nothing from files that it did not write', async () => {
@@ -130,8 +134,7 @@ describe('FileJournal', () => {
   });
 
   it('never leaves its folder, whatever an order is called', async () => {
-    journal.note('../../evil', unfinished('../../evil'));
-    await journal.settled();
+    await journal.note('../../evil', unfinished('../../evil'));
     assert.deepEqual(await readdir(files.folder), ['journal']);
   });
 });
@@ -150,6 +153,8 @@ describe('readUnfinished', () => {
       for (const name of Object.keys(order))
         assert.equal(read({ ...good, order: { ...order, [name]: odd } }), undefined);
       for (const name of ['bucket', 'key', 'uploadId', 'partBytes', 'file']) {
+        // An id that was lost with its process is empty.
+        if (name === 'uploadId' && odd === '') continue;
         assert.equal(read({ ...good, point: { ...point, [name]: odd } }), undefined, name);
       }
       assert.equal(read({ ...good, version: odd }), undefined);

@@ -27,10 +27,10 @@ describe('Lanes', () => {
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
   /** Lets bytes pass for `ms` at so many a ms. */
-  function flow(ms: number, bytesPerMs: number): void {
+  function flow(ms: number, bytesPerMs: number, sent = 5 * 1024 * 1024): void {
     for (let passed = 0; passed < ms; passed += 10) {
       now += 10;
-      lanes.note(bytesPerMs * 10);
+      lanes.note(bytesPerMs * 10, sent);
     }
   }
 
@@ -76,6 +76,15 @@ describe('Lanes', () => {
     assert.equal(lanes.open, 16);
     await settle();
     assert.equal(begun.length, 16);
+  });
+
+  it('grows while all that has left may still wait in the system', async () => {
+    void askMany(20);
+    await settle();
+    flow(60, 50_000, 1_000_000);
+    await settle();
+    flow(60, 10, 1_000_000);
+    assert.equal(lanes.open, 16);
   });
 
   it('stops growing when that carries no more', async () => {

@@ -38,7 +38,7 @@ describe('FileTransfer, in parts', () => {
     const points: (ResumePoint | undefined)[] = [];
     const effect = { type: 'reset', when: 'afterBody' } as const;
     practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 4, times: Infinity, effect }];
-    const onPoint = (point: ResumePoint | undefined): void => void points.push(point);
+    const onPoint = (point: ResumePoint | undefined) => Promise.resolve(void points.push(point));
     const one = new FileTransfer(new CosClient(), {
       sleep: () => Promise.resolve(),
       lanes: new Lanes(undefined, { first: 1, most: 1 }),
@@ -80,6 +80,14 @@ describe('FileTransfer, in parts', () => {
     practice.sandbox.store.close(point.uploadId);
     await assert.rejects(resume(path, point), { failure: 'notResumable' });
     await transfer.settled();
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+  });
+
+  it('drops what a process began whose id was lost with it', async () => {
+    const path = await files.write(bytes);
+    await resume(path, { ...(await stopped(path)), uploadId: '', arrived: [] });
+    await transfer.settled();
+    assert.deepEqual(stored(), bytes);
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
 
