@@ -3,6 +3,7 @@ import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
 import type { Content, ObjectStore, SentPart, StoredObject, StoredPart, StoredSums } from '../core/ports';
 import { bounded, type Alive } from './bounded';
+import { bodyOf, partList } from './cosBodies';
 import { cosFailure } from './cosFailure';
 import type { HttpAnswer } from './exchange';
 import { count, records, text } from './fields';
@@ -154,24 +155,6 @@ async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
     if ((error as Cos.CosSdkError).statusCode === 404) return undefined;
     throw error;
   });
-}
-
-function partList(parts: readonly StoredPart[]): Content {
-  // An ETag was compared with an MD5 before it came here: it needs no escaping.
-  const listed = parts.map(
-    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>"${etag}"</ETag></Part>`,
-  );
-  return bodyOf(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
-}
-
-function bodyOf(words: string): Content {
-  const bytes = Buffer.from(words);
-  return {
-    bytes: bytes.length,
-    async *pieces() {
-      if (bytes.length > 0) yield await Promise.resolve(bytes);
-    },
-  };
 }
 
 function readSums(action: string, headers: Headers): StoredSums {

@@ -40,8 +40,7 @@ export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run:
   const shipment = {
     connection: await connect(),
     // The key may have been renewed since.
-    grant: async (signal: AbortSignal) =>
-      needs.tem.createUploadGrant(await connect(), target.region, request, signal),
+    grant: async (signal: AbortSignal) => needs.tem.createUploadGrant(await connect(), target.region, request, signal),
     path,
     application: target.applicationId,
     ...(left && { resume: left.point }),

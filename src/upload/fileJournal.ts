@@ -1,8 +1,8 @@
 import { mkdirSync, watch, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { UnfinishedUpload, UploadJournal } from '../core/ports';
+import { isRunning, stillOwns } from './liveness';
 import { readUnfinished } from './readUnfinished';
 
 /** What a file of the journal holds: `owner` is the process that moves it, 0 when it has let go. */
@@ -129,7 +129,7 @@ export class FileJournal implements UploadJournal {
     ]);
     const unfinished = readUnfinished(words);
     if (!unfinished || unfinished.order.id !== id) return undefined;
-    return isAlive(ownerOf(words), at) ? undefined : { unfinished, at };
+    return stillOwns(ownerOf(words), at) ? undefined : { unfinished, at };
   }
 
   private async read(id: string): Promise<UnfinishedUpload | undefined> {
@@ -148,17 +148,4 @@ function text(entry: Entry): string {
 function ownerOf(words: string): number {
   const owner = (JSON.parse(words) as Partial<Entry>).owner;
   return typeof owner === 'number' ? owner : 0;
-}
-
-/** Whether the process that wrote at `at` (epoch ms) still runs; one from before this machine started does not. */
-function isAlive(owner: number, at: number): boolean {
-  return owner > 0 && owner !== process.pid && at >= Date.now() - uptime() * 1000 && isRunning(owner);
-}
-
-function isRunning(owner: number): boolean {
-  try {
-    return process.kill(owner, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { AppError } from '../core/errors';
 import type { UploadGrant } from '../core/model';
-import type { ArrivedPart, ResumePoint, StoredPart } from '../core/ports';
-import { isSamePlace } from './grantKeeper';
+import type { ArrivedPart, ResumePoint } from '../core/ports';
+import { completeParts } from './completeParts';
 import type { Job, Told, Wanted } from './job';
+import { askHere, report, type PartsPlace } from './partsPlace';
 import { crc64OfParts, PartsUnderway } from './partsUnderway';
 import { mostConnections, type Plan, type PlannedPart } from './planParts';
-import { Restart } from './restart';
 import { mayPass } from './retry';
 import { noteSlowness, type Sent } from './sendWhole';
 
@@ -32,28 +32,18 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   const signal = AbortSignal.any([job.run.signal, failing.signal]);
   // Every part listens, and every one that waits for its turn.
   setMaxListeners(0, signal);
-  const at: Place = { job, underway, grant, failing, signal };
+  const at: PartsPlace = { job, underway, grant, failing, signal };
   await sendMissing(at, onPoint);
   const parts = underway.inOrder;
   const wanted: Wanted = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
   // Whoever goes on from here must know that nothing but this is left to do.
   await onPoint(underway.point);
-  const told = await complete(at, parts, wanted);
+  const told = await completeParts(at, parts, wanted);
   job.traces.begun.delete(uploadId);
   return { wanted, told };
 }
 
 const reportMs = 200;
-
-interface Place {
-  readonly job: Job;
-  readonly underway: PartsUnderway;
-  readonly grant: UploadGrant;
-  /** To be aborted when one part has failed for good. */
-  readonly failing: AbortController;
-  /** Aborts then, and with the run. */
-  readonly signal: AbortSignal;
-}
 
 /** The id of a new upload, and the grant that it was begun with. */
 async function begin(
@@ -73,7 +63,7 @@ async function begin(
   });
 }
 
-async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<void> {
+async function sendMissing(at: PartsPlace, onPoint: PartsOrder['onPoint']): Promise<void> {
   const { underway, failing, signal } = at;
   const queue = [...underway.missing];
   const failures: unknown[] = [];
@@ -98,7 +88,7 @@ async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<v
   if (failures.length > 0) throw failures[0];
 }
 
-async function sendPart(at: Place, part: PlannedPart): Promise<ArrivedPart> {
+async function sendPart(at: PartsPlace, part: PlannedPart): Promise<ArrivedPart> {
   const { job, underway, signal } = at;
   const { store, lanes } = job.needs;
   const { number, source } = part;
@@ -132,38 +122,4 @@ function checked(
 ): string {
   if (sums && told.etag === sums.md5 && (told.crc64 ?? String(sums.crc64)) === String(sums.crc64)) return sums.md5;
   throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
-}
-
-async function complete(at: Place, parts: readonly StoredPart[], wanted: Wanted): Promise<Told> {
-  const { job, underway, signal } = at;
-  job.run.report({ stage: 'verifying' });
-  job.traces.object = wanted;
-  return askHere(at, async (grant) => {
-    try {
-      return await job.needs.store.completeUpload(job.connection, grant, underway.uploadId, parts, signal);
-    } catch (error) {
-      const isGone = error instanceof AppError && error.failure === 'notFound';
-      if (signal.aborted || !(isGone || mayPass(error))) throw error;
-      // Only the object itself can tell whether this try, or an earlier one, has made it.
-      const found = await job.settled(wanted, signal);
-      if (found) return found;
-      throw isGone ? new Restart(error) : error;
-    }
-  });
-}
-
-/** Asks where the upload was begun: a grant for another place, or a store that forgot it, means to begin again. */
-function askHere<T>({ job, grant: begunWith, signal }: Place, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
-  return job.ask(signal, async (grant) => {
-    if (!isSamePlace(grant, begunWith)) {
-      throw new Restart(new AppError('garbled', 'CreateCosToken named another place when it renewed the key'));
-    }
-    return work(grant).catch((error: unknown) => {
-      throw error instanceof AppError && error.failure === 'notFound' ? new Restart(error) : error;
-    });
-  });
-}
-
-function report({ job, underway }: Place): void {
-  job.run.report({ stage: 'sending', sent: underway.sent, total: job.source.bytes });
 }
