@@ -162,7 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.revealPackageFile': revealPackageFile,
         'tem.showInTem': showInTemCommand(applications),
         'tem.showUploadError': showUploadErrorCommand(uploadNeeds),
-        'tem.removeUpload': removeUploadCommand(uploads),
+        'tem.removeUpload': removeUploadCommand({ uploads, journal }),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
         'tem.stopSandbox': stopPractice,

@@ -85,7 +85,9 @@ export class CosClient implements ObjectStore {
   async head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined> {
     return this.ask('HeadObject', connection, grant, signal, async (cos, place) => {
       const headers = await orNothing(cos.headObject(place).then((answer): Headers => answer.headers ?? {}));
-      return headers && { bytes: count(headers['content-length']), ...readSums('HeadObject', headers) };
+      return (
+        headers && { bytes: count(headers['content-length']), ...readSums('HeadObject', headers), ...readAge(headers) }
+      );
     });
   }
 
@@ -162,6 +164,11 @@ function readSums(action: string, headers: Headers): StoredSums {
   const crc64 = text(headers['x-cos-hash-crc64ecma']);
   if (!etag && !crc64) throw garbled(action);
   return { etag, ...(crc64 && { crc64 }) };
+}
+
+function readAge(headers: Headers): { readonly ageMs?: number } {
+  const ageMs = Date.parse(text(headers['date'])) - Date.parse(text(headers['last-modified']));
+  return Number.isNaN(ageMs) ? {} : { ageMs };
 }
 
 function garbled(action: string): AppError {

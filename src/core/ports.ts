@@ -69,10 +69,12 @@ export interface StoredObject {
   readonly bytes: number;
   readonly etag: string;
   readonly crc64?: string;
+  /** How long it has been there, ms by the store's own clock, to the second; absent when the store does not tell. */
+  readonly ageMs?: number;
 }
 
 /** What the store says of bytes that it has just taken. */
-export type StoredSums = Omit<StoredObject, 'bytes'>;
+export type StoredSums = Pick<StoredObject, 'etag' | 'crc64'>;
 
 /** Names one part of a multipart upload; `number` counts from 1. */
 export interface SentPart {
@@ -159,6 +161,8 @@ export interface ResumePoint {
   readonly bucket: string;
   readonly key: string;
   readonly uploadId: string;
+  /** When it was begun; epoch ms. */
+  readonly begunAt: number;
   readonly partBytes: number;
   readonly file: FileMark;
   readonly arrived: readonly ArrivedPart[];

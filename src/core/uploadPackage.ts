@@ -31,6 +31,8 @@ export interface UploadNeeds {
 export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run: Run): Promise<UploadedPackage> {
   const { target, path, packageName } = order;
   const left = await needs.journal.find(order.id);
+  // Another window must not take it up as well.
+  if (left) void needs.journal.note(order.id, left);
   const version = left?.version ?? versionName(order.versionTemplate, packageName, needs.clock.now());
   run.report({ stage: 'checking' });
   await needs.packageFile.check(path);

@@ -120,7 +120,9 @@ const words: Record<Failure, () => FailureWords> = {
   }),
   emptyPackage: () => ({ text: vscode.l10n.t('The file is empty. Build it again and try again.') }),
   tooLarge: () => ({
-    text: vscode.l10n.t('The file is larger than the store takes (5 GiB). Leave out what does not belong in it.'),
+    text: vscode.l10n.t(
+      'The file is larger than 5 GiB, and TEM lets this application have it in one piece only. Leave out what does not belong in it.',
+    ),
   }),
   unreadable: () => ({ text: vscode.l10n.t('The file cannot be read. Check its permissions.') }),
   gone: () => ({ text: vscode.l10n.t('The file is no longer there. Build it again and try again.') }),

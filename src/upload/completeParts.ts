@@ -1,9 +1,11 @@
 import { AppError } from '../core/errors';
-import type { StoredPart } from '../core/ports';
-import type { Told, Wanted } from './job';
+import type { StoredObject, StoredPart } from '../core/ports';
+import { complaint, type Told, type Wanted } from './job';
 import { askHere, type PartsPlace } from './partsPlace';
 import { Restart } from './restart';
-import { mayPass } from './retry';
+import { mayPass, retry } from './retry';
+
+const mostLooks = 3;
 
 /** Makes the parts the object; an answer that was lost is settled by asking for the object. */
 export async function completeParts(at: PartsPlace, parts: readonly StoredPart[], wanted: Wanted): Promise<Told> {
@@ -17,9 +19,14 @@ export async function completeParts(at: PartsPlace, parts: readonly StoredPart[]
       const isGone = error instanceof AppError && error.failure === 'notFound';
       if (signal.aborted || !(isGone || mayPass(error))) throw error;
       // Only the object itself can tell whether this try, or an earlier one, has made it.
-      const found = await job.settled(wanted, signal);
-      if (found) return found;
+      const found = isGone ? await certainly(at) : await job.settled(wanted, signal);
+      if (found && !complaint(found, wanted)) return found;
       throw isGone ? new Restart(error) : error;
     }
   });
+}
+
+/** The object, or that there is none: with what is begun gone, everything hangs on that answer. */
+function certainly({ job, signal }: PartsPlace): Promise<StoredObject | undefined> {
+  return retry(job.needs.pause, signal, () => job.head(signal), mostLooks);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, watch, writeFileSync } from 'node:fs';
+import { mkdirSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UnfinishedUpload, UploadJournal } from '../core/ports';
@@ -24,6 +24,7 @@ export class FileJournal implements UploadJournal {
   private readonly writing = new Map<string, Promise<void>>();
   /** Of what is written, what begins only once a write before it has ended. */
   private readonly due = new Set<string>();
+  private isReleased = false;
 
   constructor(private readonly folder: string) {}
 
@@ -67,28 +68,27 @@ export class FileJournal implements UploadJournal {
 
   /** Tells when uploads may have been abandoned, or taken up, by other processes; until the answer is called. */
   watch(onChange: () => void): () => void {
-    mkdirSync(this.folder, { recursive: true });
     let due: NodeJS.Timeout | undefined;
-    const watcher = watch(this.folder, { persistent: false }, () => {
+    const soon = (): void => {
       due ??= setTimeout(() => {
         due = undefined;
         onChange();
       }, settleMs);
-    });
-    // A folder that is removed takes the watcher with it; looking now and then goes on.
-    watcher.on('error', () => watcher.close());
-    // A process that is killed changes no file.
+    };
+    const watcher = watchFolder(this.folder, soon);
+    // A process that is killed changes no file; and some folders cannot be watched.
     const looking = setInterval(onChange, lookMs);
     looking.unref();
     return () => {
       clearTimeout(due);
       clearInterval(looking);
-      watcher.close();
+      watcher?.close();
     };
   }
 
   /** Lets go of everything, now: for a process that is about to end. */
   release(): void {
+    this.isReleased = true;
     for (const [id, unfinished] of this.mine) {
       try {
         writeFileSync(this.pathOf(id), text({ ...unfinished, owner: 0 }));
@@ -96,7 +96,6 @@ export class FileJournal implements UploadJournal {
         // Without the note the next process finds out by itself that this one is gone.
       }
     }
-    this.mine.clear();
   }
 
   /** Drops what a process left that was killed while it wrote. */
@@ -110,9 +109,11 @@ export class FileJournal implements UploadJournal {
     const unfinished = this.mine.get(id);
     if (!unfinished) return unlink(this.pathOf(id));
     await mkdir(this.folder, { recursive: true });
+    const owner = this.isReleased ? 0 : process.pid;
     const fresh = join(this.folder, `${id}.${process.pid}.new`);
-    await writeFile(fresh, text({ ...unfinished, owner: process.pid }));
+    await writeFile(fresh, text({ ...unfinished, owner }));
     await rename(fresh, this.pathOf(id));
+    if (this.isReleased && owner !== 0) await this.write(id);
   }
 
   private async lookAt(
@@ -138,6 +139,17 @@ export class FileJournal implements UploadJournal {
 
   private pathOf(id: string): string {
     return join(this.folder, `${id.replace(/[^\w-]/g, '_')}${suffix}`);
+  }
+}
+
+/** Nothing where the folder, or any more of them, cannot be watched. */
+function watchFolder(folder: string, onChange: () => void): FSWatcher | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const watcher = watch(folder, { persistent: false }, onChange);
+    return watcher.on('error', () => watcher.close());
+  } catch {
+    return undefined;
   }
 }
 

@@ -6,9 +6,9 @@ import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
 import { GrantKeeper, isSamePlace } from './grantKeeper';
 import { Hasher } from './hasher';
-import { complaint, Job } from './job';
+import { complaint, isOlder, Job } from './job';
 import { Lanes } from './lanes';
-import { crc64OfParts } from './partsUnderway';
+import { wholeOf } from './partsUnderway';
 import { cancelled, retry, type Pause } from './retry';
 import { Trip } from './trip';
 
@@ -51,7 +51,8 @@ export class FileTransfer implements Transfer {
       const keeper = new GrantKeeper(grant, shipment.grant, this.now);
       const { store, pause, lanes } = this;
       const hasher = (this.hasher ??= new Hasher());
-      const job = new Job({ store, pause, lanes, hasher }, shipment.connection, keeper, source, run);
+      const begunAt = shipment.resume?.begunAt ?? Date.now();
+      const job = new Job({ store, pause, lanes, hasher }, shipment.connection, keeper, source, run, begunAt);
       const { cleanups, wholeOnly } = this;
       return await new Trip({ cleanups, wholeOnly }, shipment, job).go();
     } finally {
@@ -63,11 +64,11 @@ export class FileTransfer implements Transfer {
     if (!isSamePlace(grant, point)) throw new AppError('notFound', 'TEM names another place for this package now');
     const ids = point.uploadId ? [point.uploadId] : await this.store.openUploads(connection, grant, signal);
     await Promise.all(ids.map((id) => this.store.abortUpload(connection, grant, id, signal)));
-    if (point.arrived.reduce((sum, { start, end }) => sum + end - start, 0) < point.file.bytes) return;
-    // All of it had arrived: whether it became the object before the upload stopped, only the store knows.
-    const wanted = { bytes: point.file.bytes, crc64: crc64OfParts(point.arrived) };
+    const wanted = wholeOf(point);
+    if (!wanted) return;
     const found = await this.store.head(connection, grant, signal);
-    if (found && !complaint(found, wanted)) await this.store.remove(connection, grant, signal);
+    if (found && !complaint(found, wanted) && !isOlder(found, point.begunAt))
+      await this.store.remove(connection, grant, signal);
   }
 
   /** Resolves when nothing of an ended upload is left to be removed; worth awaiting before the process ends. */

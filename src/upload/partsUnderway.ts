@@ -1,6 +1,7 @@
 import type { UploadGrant } from '../core/model';
 import type { ArrivedPart, FileMark, ResumePoint } from '../core/ports';
 import { combineCrc64 } from './combineCrc64';
+import type { Wanted } from './job';
 import type { Plan, PlannedPart } from './planParts';
 
 type PartsPlan = Extract<Plan, { shape: 'parts' }>;
@@ -28,6 +29,7 @@ export class PartsUnderway {
     private readonly grant: Pick<UploadGrant, 'bucket' | 'key'>,
     private readonly plan: PartsPlan,
     private readonly file: FileMark,
+    private readonly begunAt: number,
     arrived: readonly ArrivedPart[] = [],
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -58,7 +60,8 @@ export class PartsUnderway {
   get point(): ResumePoint {
     const { bucket, key } = this.grant;
     const { partBytes } = this.plan;
-    return { bucket, key, uploadId: this.uploadId, partBytes, file: this.file, arrived: this.inOrder };
+    const { uploadId, begunAt, file, inOrder: arrived } = this;
+    return { bucket, key, uploadId, begunAt, partBytes, file, arrived };
   }
 
   /** Takes note that a part is sent, once more or for the first time. */
@@ -82,6 +85,12 @@ export class PartsUnderway {
     this.arrived.set(part.number, part);
     this.arrivedBytes += bytes;
   }
+}
+
+/** What may have become the object, since all of it had arrived; `undefined` while something was missing. */
+export function wholeOf({ arrived, file }: ResumePoint): Wanted | undefined {
+  const bytes = arrived.reduce((sum, { start, end }) => sum + end - start, 0);
+  return bytes === file.bytes ? { bytes, crc64: crc64OfParts(arrived) } : undefined;
 }
 
 /** CRC-64 of the whole, as unsigned decimal, from those of its parts in order. */

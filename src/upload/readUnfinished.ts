@@ -21,7 +21,7 @@ function readOrder(fields: Fields): UploadOrder | undefined {
 }
 
 function readPoint(fields: Fields): ResumePoint | undefined {
-  const { bucket, key, uploadId, partBytes } = fields;
+  const { bucket, key, uploadId, begunAt, partBytes } = fields;
   const file = readMark(record(fields['file']));
   if (
     !isText(bucket) ||
@@ -35,7 +35,7 @@ function readPoint(fields: Fields): ResumePoint | undefined {
   }
   const rows = Array.isArray(fields['arrived']) ? fields['arrived'].map((row) => readPart(record(row))) : [];
   const arrived = rows.filter((part) => part !== undefined && isPlanned(part, partBytes, file.bytes)) as ArrivedPart[];
-  return { bucket, key, uploadId, partBytes, file, arrived };
+  return { bucket, key, uploadId, begunAt: isCount(begunAt) ? begunAt : 0, partBytes, file, arrived };
 }
 
 function readMark({ bytes, modifiedNs, inode }: Fields): FileMark | undefined {

@@ -6,7 +6,7 @@ export interface Pause {
   random(): number;
 }
 
-// Eight tries take about a minute and a half: long enough to change trains between two networks.
+// Eight tries take about a minute: long enough to change from one network to another.
 const triesOf: Partial<Record<Failure, number>> = {
   offline: 8,
   timedOut: 8,

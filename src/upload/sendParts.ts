@@ -26,7 +26,7 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
     ? { uploadId: resume.uploadId, grant: job.keeper.latest }
     : await begin(job, plan, onPoint);
   job.traces.begun.set(uploadId, grant);
-  const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, resume?.arrived);
+  const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, job.begunAt, resume?.arrived);
   void onPoint(underway.point);
   const failing = new AbortController();
   const signal = AbortSignal.any([job.run.signal, failing.signal]);
@@ -52,7 +52,7 @@ async function begin(
   onPoint: PartsOrder['onPoint'],
 ): Promise<{ readonly uploadId: string; readonly grant: UploadGrant }> {
   const { signal } = job.run;
-  await onPoint(new PartsUnderway('', job.keeper.latest, plan, job.source.mark).point);
+  await onPoint(new PartsUnderway('', job.keeper.latest, plan, job.source.mark, job.begunAt).point);
   return job.ask(signal, async (grant) => {
     try {
       return { uploadId: await job.needs.store.beginUpload(job.connection, grant, signal), grant };

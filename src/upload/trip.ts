@@ -3,6 +3,7 @@ import type { ResumePoint, Shipment, Shipped } from '../core/ports';
 import type { Cleanups } from './cleanups';
 import { isSamePlace } from './grantKeeper';
 import { complaint, type Job } from './job';
+import { wholeOf } from './partsUnderway';
 import { partsOf, planParts, type Plan } from './planParts';
 import { Restart } from './restart';
 import { cancelled } from './retry';
@@ -23,8 +24,16 @@ const interruptions: ReadonlySet<Failure> = new Set<Failure>([
   'timedOut',
   'busy',
   'throttled',
+  'garbled',
+  'unreadable',
   'notSignedIn',
+  'noKey',
+  'unknownKey',
+  'wrongKey',
   'expiredKey',
+  'clockSkewed',
+  'denied',
+  'noGrant',
   'grantExpired',
 ]);
 const mostRestarts = 2;
@@ -47,7 +56,10 @@ export class Trip {
       return;
     }
     this.point = resume;
-    if (isSamePlace(resume, job.keeper.latest)) job.traces.begun.set(resume.uploadId, job.keeper.latest);
+    if (!isSamePlace(resume, job.keeper.latest)) return;
+    job.traces.begun.set(resume.uploadId, job.keeper.latest);
+    const whole = wholeOf(resume);
+    if (whole) job.traces.object = whole;
   }
 
   /** Resolves once the store's CRC-64 equals the file's; throws `AppError` when nothing of it will go on by itself. */
@@ -99,7 +111,7 @@ export class Trip {
         if (!(error instanceof Restart)) throw error;
         const wasResumed = this.point !== undefined && this.point.uploadId === this.shipment.resume?.uploadId;
         await this.note(undefined);
-        if (wasResumed) throw new AppError('notResumable', 'the store no longer has the parts that had arrived');
+        if (wasResumed) throw new AppError('notResumable', 'the parts that had arrived are of no use any more');
         if (restarts === mostRestarts) throw error.cause;
       }
     }

@@ -86,11 +86,12 @@ describe('uploads that stopped half-way', () => {
     const upload = await stopped();
     assert.match(item(upload).description as string, /^Offline · stopped at [1-9]\d % · orders$/);
     assert.equal(item(upload).contextValue, 'upload failed resumable');
+    const known = [...journal.entries.values()][0]?.point.arrived.length ?? 0;
     const before = arrived();
     assert.equal(uploads.retry(upload), upload);
     assert.equal((await uploads.ended(upload)).is, 'finished');
     const [part] = sandbox.requests.of('UploadPart').filter(({ status }) => status === 200);
-    assert.equal(arrived() - before, Math.ceil(jar.length / (part?.received ?? 1)) - before);
+    assert.equal(arrived() - before, Math.ceil(jar.length / (part?.received ?? 1)) - known);
     assert.ok(stored()[0]?.bytes.equals(jar));
     assert.equal(journal.entries.size, 0);
   });

@@ -17,7 +17,7 @@ function unfinished(id: string, accountId = 'a'): UnfinishedUpload {
   return {
     order: { id, target, path: '/x/订单.jar', packageName: '订单.jar', versionTemplate: 'v' },
     version: 'v',
-    point: { bucket: 'b', key: 'k', uploadId: 'u', partBytes: 2_000_000, file, arrived },
+    point: { bucket: 'b', key: 'k', uploadId: 'u', begunAt: 1, partBytes: 2_000_000, file, arrived },
   };
 }
 
