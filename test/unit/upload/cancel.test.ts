@@ -133,7 +133,7 @@ describe('FileTransfer, cancelled', () => {
 
   it('drops its parts although the grant that they began with has expired', async () => {
     let ahead = 0;
-    const late = await startPractice({ now: () => Date.now() + ahead });
+    const late = await startPractice({ now: () => Date.now() + ahead, knobs: { tokenLifetime: 100 } });
     try {
       const large = await files.write(seededBytes(20, 8_000_000), 'late.jar');
       late.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, effect: { type: 'hang', when: 'afterBody' } }];
@@ -143,7 +143,7 @@ describe('FileTransfer, cancelled', () => {
       const sending = one.send(shipmentOf(late, await grantFor(late), large), run);
       sending.catch(() => undefined);
       await first;
-      ahead = 2 * 3_600_000;
+      ahead = 200_000;
       while ((await late.sandbox.requests.next('UploadPart')).outcome !== 'hung');
       await endsSoon(sending, run);
       await one.settled();
