@@ -96,6 +96,15 @@ describe('uploads that stopped half-way', () => {
     assert.equal(journal.entries.size, 0);
   });
 
+  it('keep what they have when they are stopped before they went on', async () => {
+    const upload = await stopped();
+    uploads.retry(upload);
+    uploads.cancel(upload);
+    assert.equal((await uploads.ended(upload)).is, 'interrupted');
+    assert.equal(item(upload).contextValue, 'upload interrupted resumable');
+    assert.equal(sandbox.store.uploads.length, 1);
+  });
+
   it('are listed by the next window for as long as nobody else takes them up', async () => {
     const upload = await stopped();
     const [unfinished] = [...journal.entries.values()];

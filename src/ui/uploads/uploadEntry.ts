@@ -1,11 +1,13 @@
 import type { Progress } from '../../core/ports';
 import { transferRate, type TransferRate } from '../../core/transferRate';
 import type { UploadOrder } from '../../core/model';
-import type { Upload, UploadEnd, UploadState } from './upload';
+import type { Remains, Upload, UploadEnd, UploadState } from './upload';
 
 /** An upload as its queue keeps it: with what belongs to the present run. */
 export interface UploadEntry extends Upload, UploadRun {
   state: UploadState;
+  /** What there was to go on from when it was last put into the queue. */
+  remains: Remains | undefined;
 }
 
 interface UploadRun {
@@ -19,12 +21,14 @@ interface UploadRun {
 
 /** An upload of this window that stands as `state` says. */
 export function newEntry(order: UploadOrder, state: UploadState): UploadEntry {
-  return { kind: 'upload', id: order.id, order, state, ...newRun() };
+  return { kind: 'upload', id: order.id, order, state, remains: undefined, ...newRun() };
 }
 
 /** Makes an upload, the same object, one that is to run again. */
 export function renew(entry: UploadEntry): void {
-  Object.assign(entry, newRun(), { state: { is: 'queued' } });
+  const { state } = entry;
+  const remains = state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
+  Object.assign(entry, newRun(), { state: { is: 'queued' }, remains });
 }
 
 function newRun(): UploadRun {

@@ -81,7 +81,7 @@ export class Uploads implements vscode.Disposable {
     entry.stop.abort();
     if (!this.waiting.includes(entry)) return;
     this.waiting = this.waiting.filter((one) => one !== entry);
-    void this.cancelled(entry).then((end) => this.settle(entry, end));
+    this.settle(entry, entry.remains ? { is: 'interrupted', remains: entry.remains } : { is: 'cancelled' });
   }
 
   /** Resolves with the end of the present run. */
