@@ -17,16 +17,16 @@ interface Content {
  */
 export async function comparePackages(before: ByteSource, after: ByteSource): Promise<PackageDifference> {
   const [left, right] = await Promise.all([contentOf(before), contentOf(after)]);
-  const paths = [...new Set([...left.files.keys(), ...right.files.keys()])].sort();
   const added: PackageEntry[] = [];
   const removed: PackageEntry[] = [];
   const changed: ChangedEntry[] = [];
-  for (const path of paths) {
-    const [old, fresh] = [left.files.get(path), right.files.get(path)];
-    if (old && fresh && !isSame(old, fresh)) changed.push({ path, bytesBefore: old.bytes, bytesAfter: fresh.bytes });
-    if (old && !fresh) removed.push({ path, bytes: old.bytes });
-    if (fresh && !old) added.push({ path, bytes: fresh.bytes });
+  for (const [path, { bytes }] of right.files) if (!left.files.has(path)) added.push({ path, bytes });
+  for (const [path, old] of left.files) {
+    const fresh = right.files.get(path);
+    if (!fresh) removed.push({ path, bytes: old.bytes });
+    else if (!isSame(old, fresh)) changed.push({ path, bytesBefore: old.bytes, bytesAfter: fresh.bytes });
   }
+  for (const list of [added, removed, changed]) list.sort((a, b) => (a.path < b.path ? -1 : 1));
   const libraries = compareLibraries(left.libraries, right.libraries);
   const old = libraries.filter((change) => change.before).length;
   const unchanged = left.files.size - removed.length - changed.length + left.libraries.length - old;

@@ -8,13 +8,13 @@ export function packageKind(
 ): PackageKind | undefined {
   const mainClass = attributes?.get('main-class');
   const isBoot = mainClass?.startsWith('org.springframework.boot.loader.') || attributes?.has('spring-boot-version');
-  if (has(entries, /^WEB-INF\//)) return mainClass && isBoot ? 'springBootWar' : 'war';
+  if (has(entries, (name) => name.startsWith('WEB-INF/'))) return mainClass && isBoot ? 'springBootWar' : 'war';
   // Before Spring Boot 1.4 there was no BOOT-INF, but the launcher.
-  if (has(entries, /^BOOT-INF\/(?:classes|lib)\//) || (mainClass && isBoot)) return 'springBootJar';
+  if (has(entries, (name) => name.startsWith('BOOT-INF/')) || (mainClass && isBoot)) return 'springBootJar';
   if (mainClass) return 'executableJar';
-  return attributes || has(entries, /\.class$/) ? 'plainJar' : undefined;
+  return attributes || has(entries, (name) => name.endsWith('.class')) ? 'plainJar' : undefined;
 }
 
-function has(entries: readonly Entry[], name: RegExp): boolean {
-  return entries.some((entry) => name.test(entry.name));
+function has(entries: readonly Entry[], fits: (name: string) => boolean): boolean {
+  return entries.some(({ name }) => fits(name));
 }

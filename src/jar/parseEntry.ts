@@ -45,10 +45,14 @@ export function parseEntry(source: Pick<ByteSource, 'name'>, directory: Buffer, 
   const method = directory.readUInt16LE(at + 10);
   if (method !== stored && method !== deflated) throw notForJava(source, `it is packed by method ${method}`);
 
-  const sizes = [directory.readUInt32LE(at + 24), directory.readUInt32LE(at + 20), directory.readUInt32LE(at + 42)];
-  const [bytes = NaN, packedBytes = NaN, headerAt = NaN] = sizes.includes(full)
-    ? widen(sizes, directory.subarray(nameEnd, extraEnd))
-    : sizes;
+  let bytes = directory.readUInt32LE(at + 24);
+  let packedBytes = directory.readUInt32LE(at + 20);
+  let headerAt = directory.readUInt32LE(at + 42);
+  if (bytes === full || packedBytes === full || headerAt === full)
+    [bytes = NaN, packedBytes = NaN, headerAt = NaN] = widen(
+      [bytes, packedBytes, headerAt],
+      directory.subarray(nameEnd, extraEnd),
+    );
   const canBe = method === stored ? bytes === packedBytes : bytes <= (packedBytes + 1) * mostSwelling;
   if (!canBe) throw damaged(source, 'its ZIP directory gives sizes that cannot be');
   const name = directory.toString('utf8', at + headerSize, nameEnd);

@@ -26,7 +26,9 @@ export async function readJavaRelease(archive: Archive, mainClass: string | unde
 
 function ownClasses(entries: readonly Entry[], main: string | undefined): readonly Entry[] {
   const classes = entries.filter(({ name }) => isCounted(name));
-  const application = classes.filter(({ name }) => /^(?:BOOT|WEB)-INF\/classes\//.test(name));
+  const application = classes.filter(
+    ({ name }) => name.startsWith('BOOT-INF/classes/') || name.startsWith('WEB-INF/classes/'),
+  );
   if (application.length > 0) return application;
   // com/acme/ of com/acme/orders/Main: the groups that people pack together share two steps.
   const home = main && /^(?:[^/]+\/){1,2}/.exec(main)?.[0];
