@@ -17,6 +17,7 @@ import { copyId } from './ui/commands/copyId';
 import { copyPackagePath } from './ui/commands/copyPackagePath';
 import { discardUploadCommand } from './ui/commands/discardUpload';
 import { openConsoleCommand } from './ui/commands/openConsole';
+import { refreshCommand } from './ui/commands/refresh';
 import { removeUploadCommand } from './ui/commands/removeUpload';
 import { retryUploadCommand } from './ui/commands/retryUpload';
 import { revealPackageFile } from './ui/commands/revealPackageFile';
@@ -148,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.selectRegions': selectRegions,
         'tem.uploadPackage': uploadPackageCommand(uploadNeeds),
         'tem.uploadHere': uploadHereCommand(uploadNeeds),
-        'tem.refresh': () => applications.refresh(),
+        'tem.refresh': refreshCommand({ accounts, applications }),
         'tem.refreshRow': (node: Node) => applications.refresh(node),
         'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),
         'tem.copyId': copyId,
@@ -161,7 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.revealPackageFile': revealPackageFile,
         'tem.showInTem': showInTemCommand(applications),
         'tem.showUploadError': showUploadErrorCommand(uploadNeeds),
-        'tem.removeUpload': removeUploadCommand(uploads),
+        'tem.removeUpload': removeUploadCommand({ uploads, journal }),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
         'tem.stopSandbox': stopPractice,

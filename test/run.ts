@@ -85,12 +85,19 @@ function sum(outcomes: readonly Outcome[]): Outcome {
   return { passed: add('passed'), failed: add('failed') };
 }
 
-/** Runs the named stages, or all; every one of them, also after a failure, so that one run tells everything. */
-async function run(names: readonly string[]): Promise<number> {
+/**
+ * Runs the named stages, or all, or (`--without NAME…`) all but some; every one of them, also after a failure, so that
+ * one run tells everything.
+ */
+async function run(args: readonly string[]): Promise<number> {
+  const isWithout = args[0] === '--without';
+  const names = isWithout ? args.slice(1) : args;
   const all = { ...stages, ...extraStages };
   const unknown = names.find((name) => !(name in all));
   if (unknown) throw new Error(`no stage ${unknown}; there are ${Object.keys(all).join(', ')}`);
-  const chosen = names.length > 0 ? names : Object.keys(stages).filter(planned);
+  const usual = Object.keys(stages).filter(planned);
+  const chosen = isWithout ? usual.filter((name) => !names.includes(name)) : names.length > 0 ? names : usual;
+  if (isWithout) console.log(`left out, as asked: ${names.join(', ')}`);
   const outcomes: Outcome[] = [];
   for (const name of chosen) {
     console.log(`\n== ${name}`);

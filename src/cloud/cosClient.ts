@@ -3,6 +3,7 @@ import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
 import type { Content, ObjectStore, SentPart, StoredObject, StoredPart, StoredSums } from '../core/ports';
 import { bounded, type Alive } from './bounded';
+import { bodyOf, partList } from './cosBodies';
 import { cosFailure } from './cosFailure';
 import type { HttpAnswer } from './exchange';
 import { count, records, text } from './fields';
@@ -84,7 +85,9 @@ export class CosClient implements ObjectStore {
   async head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined> {
     return this.ask('HeadObject', connection, grant, signal, async (cos, place) => {
       const headers = await orNothing(cos.headObject(place).then((answer): Headers => answer.headers ?? {}));
-      return headers && { bytes: count(headers['content-length']), ...readSums('HeadObject', headers) };
+      return (
+        headers && { bytes: count(headers['content-length']), ...readSums('HeadObject', headers), ...readAge(headers) }
+      );
     });
   }
 
@@ -156,29 +159,16 @@ async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
   });
 }
 
-function partList(parts: readonly StoredPart[]): Content {
-  // An ETag was compared with an MD5 before it came here: it needs no escaping.
-  const listed = parts.map(
-    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>"${etag}"</ETag></Part>`,
-  );
-  return bodyOf(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
-}
-
-function bodyOf(words: string): Content {
-  const bytes = Buffer.from(words);
-  return {
-    bytes: bytes.length,
-    async *pieces() {
-      if (bytes.length > 0) yield await Promise.resolve(bytes);
-    },
-  };
-}
-
 function readSums(action: string, headers: Headers): StoredSums {
   const etag = text(headers['etag']).replace(/^"|"$/g, '');
   const crc64 = text(headers['x-cos-hash-crc64ecma']);
   if (!etag && !crc64) throw garbled(action);
   return { etag, ...(crc64 && { crc64 }) };
+}
+
+function readAge(headers: Headers): { readonly ageMs?: number } {
+  const ageMs = Date.parse(text(headers['date'])) - Date.parse(text(headers['last-modified']));
+  return Number.isNaN(ageMs) ? {} : { ageMs };
 }
 
 function garbled(action: string): AppError {

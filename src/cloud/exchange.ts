@@ -82,6 +82,7 @@ async function sendBody(outgoing: ClientRequest, body: Content, { onSent }: Watc
     outgoing.on('error', reject).once('close', () => reject(new Error('socket hang up')));
   });
   lost.catch(() => undefined);
+  let handed = 0;
   let sent = 0;
   let writing = Promise.resolve();
   for await (const piece of body.pieces()) {
@@ -95,6 +96,9 @@ async function sendBody(outgoing: ClientRequest, body: Content, { onSent }: Watc
       });
     });
     writing.catch(() => undefined);
+    handed += piece.length;
+    // Asking for more than there is ends the loan of the buffers, this piece's too.
+    if (handed === body.bytes) await Promise.race([writing, lost]);
   }
   await Promise.race([writing, lost]);
   outgoing.end();

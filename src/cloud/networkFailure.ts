@@ -2,7 +2,9 @@ import type { Failure } from '../core/errors';
 
 const byCode = new Map(
   Object.entries<Failure>({
+    EADDRNOTAVAIL: 'offline',
     EAI_AGAIN: 'offline',
+    EAI_FAIL: 'offline',
     ECONNABORTED: 'offline',
     ECONNREFUSED: 'offline',
     ECONNRESET: 'offline',
@@ -11,7 +13,11 @@ const byCode = new Map(
     ENETDOWN: 'offline',
     ENETUNREACH: 'offline',
     ENOTFOUND: 'offline',
+    ENETRESET: 'offline',
+    ENOBUFS: 'offline',
+    ENOTCONN: 'offline',
     EPIPE: 'offline',
+    ERR_STREAM_DESTROYED: 'offline',
     EPROTO: 'offline',
     ESOCKETTIMEDOUT: 'timedOut',
     ETIMEDOUT: 'timedOut',

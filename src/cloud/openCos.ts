@@ -2,12 +2,15 @@ import { isIP } from 'node:net';
 import type Cos from 'cos-nodejs-sdk-v5';
 import type { Connection, UploadGrant } from '../core/model';
 import { cosUrl } from './baseUrl';
+import { cosAddress } from './cosAddress';
 
 /**
  * The official SDK, loaded now, for one grant: it mixes up the keys of several. Its requests end when `signal` aborts
  * and follow VS Code's proxy settings; it never retries after that.
  */
 export async function openCos(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<Cos> {
+  // Refuses names that could lead a signed request elsewhere.
+  cosAddress(connection, grant);
   const Sdk = await loadSdk();
   const { credential, startsAt, expiresAt } = grant;
   const cos = new Sdk({
@@ -32,19 +35,30 @@ export async function openCos(connection: Connection, grant: UploadGrant, signal
   return cos;
 }
 
-/** Loads the SDK, which takes a moment the first time; made safe against XML that is none. */
-export async function loadSdk(): Promise<typeof Cos> {
+let loading: Promise<typeof Cos> | undefined;
+
+/** The SDK, loaded the first time, which takes a moment; made safe against answers that are none. */
+export function loadSdk(): Promise<typeof Cos> {
+  return (loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
+}
+
+async function load(): Promise<typeof Cos> {
   const [{ default: Sdk }, { default: util }] = await Promise.all([
     import(/* webpackChunkName: "cos-sdk" */ 'cos-nodejs-sdk-v5'),
     import(/* webpackChunkName: "cos-sdk" */ 'cos-nodejs-sdk-v5/sdk/util'),
   ]);
-  const parse = util.xml2json;
-  // It throws at XML that is cut short, inside an event handler: that would end the whole extension host.
-  util.xml2json = (xml) => {
+  const parse = util.parseResBody;
+  // It throws at XML that is cut short, and what it gives for plain text makes its caller throw: both inside an event
+  // handler, which would end the whole extension host.
+  util.parseResBody = (body) => {
     try {
-      return parse(xml);
+      const answer = parse(body);
+      return typeof answer === 'object' && answer !== null ? answer : {};
     } catch {
-      return undefined;
+      return {};
     }
   };
   return Sdk;

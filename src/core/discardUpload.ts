@@ -25,5 +25,5 @@ export async function discardUpload(needs: DiscardNeeds, left: UnfinishedUpload,
     const isOutOfReach = error instanceof AppError && (error.failure === 'notFound' || error.failure === 'notSignedIn');
     if (!isOutOfReach) throw error;
   }
-  needs.journal.note(order.id, undefined);
+  await needs.journal.note(order.id, undefined);
 }

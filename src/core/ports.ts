@@ -59,8 +59,8 @@ export interface Tem {
 export interface Content {
   readonly bytes: number;
   /**
-   * Exactly `bytes` bytes from the start, in pieces; each is good only until the piece after the next one is asked for.
-   * Fails with `AppError` when the source no longer has them.
+   * Exactly `bytes` bytes from the start, in pieces; each is good only until the piece after the next one, or the end, is
+   * asked for. Fails with `AppError` when the source no longer has them.
    */
   pieces(): AsyncIterable<Uint8Array>;
 }
@@ -70,10 +70,12 @@ export interface StoredObject {
   readonly bytes: number;
   readonly etag: string;
   readonly crc64?: string;
+  /** How long it has been there, ms by the store's own clock, to the second; absent when the store does not tell. */
+  readonly ageMs?: number;
 }
 
 /** What the store says of bytes that it has just taken. */
-export type StoredSums = Omit<StoredObject, 'bytes'>;
+export type StoredSums = Pick<StoredObject, 'etag' | 'crc64'>;
 
 /** Names one part of a multipart upload; `number` counts from 1. */
 export interface SentPart {
@@ -172,11 +174,16 @@ export interface ArrivedPart extends StoredPart {
   readonly crc64: string;
 }
 
-/** How far a multipart upload has come: enough to go on with it another day. It holds no secret. */
+/**
+ * How far a multipart upload has come: enough to go on with it another day. It holds no secret. `uploadId` is empty while
+ * one is begun, whose id may be lost.
+ */
 export interface ResumePoint {
   readonly bucket: string;
   readonly key: string;
   readonly uploadId: string;
+  /** When it was begun; epoch ms. */
+  readonly begunAt: number;
   readonly partBytes: number;
   readonly file: FileMark;
   readonly arrived: readonly ArrivedPart[];
@@ -192,22 +199,24 @@ export interface UnfinishedUpload {
 /** Remembers, beyond the end of this process, how far uploads have come. */
 export interface UploadJournal {
   find(orderId: string): Promise<UnfinishedUpload | undefined>;
-  /** Remembers the present state; forgets the upload when there is none. Never throws: a lost note only costs time. */
-  note(orderId: string, unfinished: UnfinishedUpload | undefined): void;
+  /**
+   * Remembers the present state; forgets the upload when there is none. Resolves when that would outlive this process;
+   * never rejects: a lost note only costs time.
+   */
+  note(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void>;
 }
 
 /** One file and its place. `application` names whose grants may differ in what they allow. */
 export interface Shipment {
   readonly connection: Connection;
-  readonly grant: UploadGrant;
-  /** Another grant for the same place, once the one at hand has expired. */
-  readonly renew: (signal: AbortSignal) => Promise<UploadGrant>;
+  /** Leave to store the file: asked for at first, and again whenever what it gave has expired. */
+  readonly grant: (signal: AbortSignal) => Promise<UploadGrant>;
   readonly path: string;
   readonly application: string;
   /** Where an earlier run stopped. */
   readonly resume?: ResumePoint;
-  /** Told whenever there is more to go on from; `undefined` once there is nothing to go on with. */
-  readonly onPoint?: (point: ResumePoint | undefined) => void;
+  /** Told whenever there is more to go on from; `undefined` once there is nothing to go on with. Resolves when noted. */
+  readonly onPoint?: (point: ResumePoint | undefined) => Promise<void>;
 }
 
 /** Where the bytes are now: a grant renewed on the way may have named another place. `crc64` as unsigned decimal. */

@@ -31,18 +31,18 @@ export interface UploadNeeds {
 export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run: Run): Promise<UploadedPackage> {
   const { target, path, packageName } = order;
   const left = await needs.journal.find(order.id);
+  // Another window must not take it up as well.
+  if (left) void needs.journal.note(order.id, left);
   const version = left?.version ?? versionName(order.versionTemplate, packageName, needs.clock.now());
   run.report({ stage: 'checking' });
   await needs.packageFile.check(path);
   run.report({ stage: 'asking' });
   const request = { applicationId: target.applicationId, packageName, version };
-  const askGrant = async (signal: AbortSignal) => {
-    const connection = await needs.connections.connect(target.accountId);
-    return { connection, grant: await needs.tem.createUploadGrant(connection, target.region, request, signal) };
-  };
+  const connect = () => needs.connections.connect(target.accountId);
   const shipment = {
-    ...(await askGrant(run.signal)),
-    renew: async (signal: AbortSignal) => (await askGrant(signal)).grant,
+    connection: await connect(),
+    // The key may have been renewed since.
+    grant: async (signal: AbortSignal) => needs.tem.createUploadGrant(await connect(), target.region, request, signal),
     path,
     application: target.applicationId,
     ...(left && { resume: left.point }),

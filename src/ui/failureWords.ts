@@ -59,13 +59,15 @@ const words: Record<Failure, () => FailureWords> = {
   throttled: () => ({
     text: vscode.l10n.t('Too many requests to Tencent Cloud. Try again in a minute.'),
   }),
-  busy: () => ({ text: vscode.l10n.t('TEM is busy. Try again in a moment.'), withDetail: true }),
+  busy: () => ({ text: vscode.l10n.t('Tencent Cloud is busy. Try again in a moment.'), withDetail: true }),
   unsupportedRegion: () => ({
     text: vscode.l10n.t('TEM does not serve this region. Choose other regions.'),
     remedy: 'selectRegions',
   }),
   notFound: () => ({
-    text: vscode.l10n.t('TEM cannot find this any more. Refresh the view and look again.'),
+    text: vscode.l10n.t(
+      'Tencent Cloud cannot find this. Refresh the view and look again; check the id and the region where you typed them.',
+    ),
     withDetail: true,
   }),
   applicationOffline: () => ({
@@ -105,7 +107,9 @@ const words: Record<Failure, () => FailureWords> = {
     ),
   }),
   garbled: () => ({
-    text: vscode.l10n.t('The answer cannot be read. Something between here and Tencent Cloud may have changed it.'),
+    text: vscode.l10n.t(
+      'The answer cannot be read. Something between here and Tencent Cloud may have changed it: check the network and its proxy, then try again.',
+    ),
     withDetail: true,
   }),
   badPackage: () => ({
@@ -115,7 +119,11 @@ const words: Record<Failure, () => FailureWords> = {
     text: vscode.l10n.t('The file is not complete. Wait for the build to finish, then try again.'),
   }),
   emptyPackage: () => ({ text: vscode.l10n.t('The file is empty. Build it again and try again.') }),
-  tooLarge: () => ({ text: vscode.l10n.t('The file is larger than the store takes (5 GiB).') }),
+  tooLarge: () => ({
+    text: vscode.l10n.t(
+      'The file is larger than 5 GiB, and TEM lets this application have it in one piece only. Leave out what does not belong in it.',
+    ),
+  }),
   unreadable: () => ({ text: vscode.l10n.t('The file cannot be read. Check its permissions.') }),
   gone: () => ({ text: vscode.l10n.t('The file is no longer there. Build it again and try again.') }),
   changedOnDisk: () => ({
@@ -131,5 +139,10 @@ const words: Record<Failure, () => FailureWords> = {
     text: vscode.l10n.t('What the store received is not what was sent; it was removed. Try again.'),
   }),
   cancelled: () => ({ text: vscode.l10n.t('Cancelled.') }),
-  service: () => ({ text: vscode.l10n.t('Tencent Cloud refused the request.'), withDetail: true }),
+  service: () => ({
+    text: vscode.l10n.t(
+      'Tencent Cloud refused the request. Try again; if it is refused once more, its support can say why.',
+    ),
+    withDetail: true,
+  }),
 };

@@ -3,10 +3,10 @@ import type { Account, Credential } from '../core/model';
 import type { Accounts } from './accounts/accounts';
 import type { StoredRecords } from './upload/storedRecords';
 
-/** What a person may turn: `latency` ms a request, `bandwidth` bytes/s a connection, `tokenLifetime` s. */
+/** What a person may turn: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s. */
 export interface PracticeKnobs {
   latency: number;
-  bandwidth: number;
+  sharedBandwidth: number;
   tokenLifetime: number;
   microserviceOffline: boolean;
 }

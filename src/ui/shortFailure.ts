@@ -8,7 +8,7 @@ export function shortFailure(error: unknown, otherwise = vscode.l10n.t('Could no
 }
 
 const keyRefused = () => vscode.l10n.t('Key refused');
-const busy = () => vscode.l10n.t('TEM is busy');
+const busy = () => vscode.l10n.t('Service is busy');
 
 const words: Partial<Record<Failure, () => string>> = {
   notSignedIn: () => vscode.l10n.t('Signed out'),

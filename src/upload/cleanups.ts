@@ -1,5 +1,6 @@
 import type { UploadGrant } from '../core/model';
-import type { Job, Traces, Wanted } from './job';
+import { isSamePlace } from './grantKeeper';
+import { isOlder, type Job, type Traces, type Wanted } from './job';
 import { cancelled, type Pause } from './retry';
 
 // A server that has the whole body may still store it after the connection has gone.
@@ -22,11 +23,12 @@ export class Cleanups {
     const hasLeft = traces.begun.size > 0 || traces.hasStray || traces.isWrong || traces.object;
     if (!hasLeft) return;
     const place = placeOf(job.keeper.latest);
-    const work = this.removeAll(job, traces, kept).finally(() => {
+    const before = this.running.get(place);
+    const work = Promise.all([before, this.removeAll(job, traces, kept)]).then(() => {
       if (this.running.get(place) === work) this.running.delete(place);
     });
     this.running.set(place, work);
-    if (!isHurried) return work;
+    if (!isHurried) return Promise.race([work, stopOf(job.run.signal)]);
     const patience = new AbortController();
     await Promise.race([work, this.pause.sleep(longestWaitMs, patience.signal).catch(() => undefined)]);
     patience.abort();
@@ -36,6 +38,7 @@ export class Cleanups {
   async of(grant: UploadGrant, signal: AbortSignal): Promise<void> {
     const work = this.running.get(placeOf(grant));
     if (!work) return;
+    if (signal.aborted) throw cancelled();
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(cancelled()), { once: true });
       void work.then(resolve);
@@ -54,7 +57,12 @@ export class Cleanups {
     const { store } = job.needs;
     const { signal } = new AbortController();
     const works = [...begun].map(([uploadId, grant]) =>
-      this.insist(() => store.abortUpload(job.connection, grant, uploadId, signal).then(() => true)),
+      this.insist(async () => {
+        const abort = (using: UploadGrant) => store.abortUpload(job.connection, using, uploadId, signal);
+        // What was begun at another place can only be ended with the grant for that place.
+        await (isSamePlace(grant, job.keeper.latest) ? job.keeper.use(signal, abort) : abort(grant));
+        return true;
+      }),
     );
     if (hasStray) works.push(this.insist(() => abortStrays(job, kept, signal)));
     if (isWrong) works.push(this.insist(() => remove(job, signal)));
@@ -74,20 +82,30 @@ export class Cleanups {
 /** Everything begun for this very key: whoever else begins one for it would be overwritten anyhow. */
 async function abortStrays(job: Job, kept: string | undefined, signal: AbortSignal): Promise<boolean> {
   const { store } = job.needs;
-  const grant = job.keeper.latest;
-  const strays = (await store.openUploads(job.connection, grant, signal)).filter((id) => id !== kept);
-  await Promise.all(strays.map((id) => store.abortUpload(job.connection, grant, id, signal)));
-  return strays.length > 0;
+  return job.keeper.use(signal, async (grant) => {
+    const strays = (await store.openUploads(job.connection, grant, signal)).filter((id) => id !== kept);
+    await Promise.all(strays.map((id) => store.abortUpload(job.connection, grant, id, signal)));
+    return strays.length > 0;
+  });
 }
 
 // Only what this upload stored: under the same key there may be an earlier package that somebody runs.
 async function removeOwn(job: Job, wanted: Wanted, signal: AbortSignal): Promise<boolean> {
-  return (await job.settled(wanted, signal)) !== undefined && remove(job, signal);
+  const found = await job.settled(wanted, signal);
+  return found !== undefined && !isOlder(found, job.begunAt) && remove(job, signal);
 }
 
 async function remove(job: Job, signal: AbortSignal): Promise<boolean> {
   await job.keeper.use(signal, (grant) => job.needs.store.remove(job.connection, grant, signal));
   return true;
+}
+
+/** Resolves when a person wants an end of it. */
+function stopOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 function placeOf(grant: UploadGrant): string {

@@ -1,8 +1,8 @@
-import { mkdirSync, watch, writeFileSync } from 'node:fs';
+import { mkdirSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { UnfinishedUpload, UploadJournal } from '../core/ports';
+import { isRunning, stillOwns } from './liveness';
 import { readUnfinished } from './readUnfinished';
 
 /** What a file of the journal holds: `owner` is the process that moves it, 0 when it has let go. */
@@ -22,6 +22,9 @@ export class FileJournal implements UploadJournal {
   /** What this process moves: its latest state, and the writing of it. */
   private readonly mine = new Map<string, UnfinishedUpload>();
   private readonly writing = new Map<string, Promise<void>>();
+  /** Of what is written, what begins only once a write before it has ended. */
+  private readonly due = new Set<string>();
+  private isReleased = false;
 
   constructor(private readonly folder: string) {}
 
@@ -29,27 +32,26 @@ export class FileJournal implements UploadJournal {
     return this.mine.get(orderId) ?? this.read(orderId);
   }
 
-  note(orderId: string, unfinished: UnfinishedUpload | undefined): void {
+  async note(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void> {
     if (unfinished) this.mine.set(orderId, unfinished);
     else this.mine.delete(orderId);
     // Several notes that come while one is written become one.
-    const isWaiting = this.writing.has(orderId);
-    const before = this.writing.get(orderId) ?? Promise.resolve();
-    if (isWaiting && this.due.has(orderId)) return;
+    const before = this.writing.get(orderId);
+    if (before && this.due.has(orderId)) return before;
     this.due.add(orderId);
-    const work = before.then(async () => {
+    const work = (before ?? Promise.resolve()).then(async () => {
       this.due.delete(orderId);
       await this.write(orderId).catch(() => undefined);
     });
     this.writing.set(orderId, work);
-    void work.then(() => {
-      if (this.writing.get(orderId) === work) this.writing.delete(orderId);
-    });
+    await work;
+    if (this.writing.get(orderId) === work) this.writing.delete(orderId);
   }
 
   /** Those that no living process moves, oldest first. */
   async abandoned(): Promise<readonly UnfinishedUpload[]> {
     const names = await readdir(this.folder).catch(() => []);
+    await Promise.all(names.map((name) => this.sweep(name)));
     const ids = names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
     const found = await Promise.all(ids.map((id) => this.lookAt(id)));
     return found
@@ -61,34 +63,32 @@ export class FileJournal implements UploadJournal {
   /** Forgets what an account has left that no process moves; for one whose store is gone. */
   async forget(accountId: string): Promise<void> {
     const left = (await this.abandoned()).filter(({ order }) => order.target.accountId === accountId);
-    left.forEach(({ order }) => this.note(order.id, undefined));
-    await this.settled();
+    await Promise.all(left.map(({ order }) => this.note(order.id, undefined)));
   }
 
   /** Tells when uploads may have been abandoned, or taken up, by other processes; until the answer is called. */
   watch(onChange: () => void): () => void {
-    mkdirSync(this.folder, { recursive: true });
     let due: NodeJS.Timeout | undefined;
-    const watcher = watch(this.folder, { persistent: false }, () => {
+    const soon = (): void => {
       due ??= setTimeout(() => {
         due = undefined;
         onChange();
       }, settleMs);
-    });
-    // A folder that is removed takes the watcher with it; looking now and then goes on.
-    watcher.on('error', () => watcher.close());
-    // A process that is killed changes no file.
+    };
+    const watcher = watchFolder(this.folder, soon);
+    // A process that is killed changes no file; and some folders cannot be watched.
     const looking = setInterval(onChange, lookMs);
     looking.unref();
     return () => {
       clearTimeout(due);
       clearInterval(looking);
-      watcher.close();
+      watcher?.close();
     };
   }
 
   /** Lets go of everything, now: for a process that is about to end. */
   release(): void {
+    this.isReleased = true;
     for (const [id, unfinished] of this.mine) {
       try {
         writeFileSync(this.pathOf(id), text({ ...unfinished, owner: 0 }));
@@ -96,23 +96,24 @@ export class FileJournal implements UploadJournal {
         // Without the note the next process finds out by itself that this one is gone.
       }
     }
-    this.mine.clear();
   }
 
-  /** Resolves when everything noted is on the disk. */
-  async settled(): Promise<void> {
-    await Promise.all(this.writing.values());
+  /** Drops what a process left that was killed while it wrote. */
+  private async sweep(name: string): Promise<void> {
+    const owner = /\.(\d+)\.new$/.exec(name)?.[1];
+    if (owner === undefined || Number(owner) === process.pid || isRunning(Number(owner))) return;
+    await unlink(join(this.folder, name)).catch(() => undefined);
   }
-
-  private readonly due = new Set<string>();
 
   private async write(id: string): Promise<void> {
     const unfinished = this.mine.get(id);
     if (!unfinished) return unlink(this.pathOf(id));
     await mkdir(this.folder, { recursive: true });
+    const owner = this.isReleased ? 0 : process.pid;
     const fresh = join(this.folder, `${id}.${process.pid}.new`);
-    await writeFile(fresh, text({ ...unfinished, owner: process.pid }));
+    await writeFile(fresh, text({ ...unfinished, owner }));
     await rename(fresh, this.pathOf(id));
+    if (this.isReleased && owner !== 0) await this.write(id);
   }
 
   private async lookAt(
@@ -129,7 +130,7 @@ export class FileJournal implements UploadJournal {
     ]);
     const unfinished = readUnfinished(words);
     if (!unfinished || unfinished.order.id !== id) return undefined;
-    return isAlive(ownerOf(words), at) ? undefined : { unfinished, at };
+    return stillOwns(ownerOf(words), at) ? undefined : { unfinished, at };
   }
 
   private async read(id: string): Promise<UnfinishedUpload | undefined> {
@@ -141,6 +142,17 @@ export class FileJournal implements UploadJournal {
   }
 }
 
+/** Nothing where the folder, or any more of them, cannot be watched. */
+function watchFolder(folder: string, onChange: () => void): FSWatcher | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const watcher = watch(folder, { persistent: false }, onChange);
+    return watcher.on('error', () => watcher.close());
+  } catch {
+    return undefined;
+  }
+}
+
 function text(entry: Entry): string {
   return JSON.stringify(entry);
 }
@@ -148,14 +160,4 @@ function text(entry: Entry): string {
 function ownerOf(words: string): number {
   const owner = (JSON.parse(words) as Partial<Entry>).owner;
   return typeof owner === 'number' ? owner : 0;
-}
-
-/** Whether the process that wrote at `at` (epoch ms) still runs; one from before this machine started does not. */
-function isAlive(owner: number, at: number): boolean {
-  if (owner <= 0 || owner === process.pid || at < Date.now() - uptime() * 1000) return false;
-  try {
-    return process.kill(owner, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

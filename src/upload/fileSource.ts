@@ -18,11 +18,14 @@ export class FileSource {
       // Opening a pipe waits for its other end, so look first.
       if (!(await stat(path)).isFile()) throw new AppError('unreadable', `${path} is not a regular file`);
       const file = await open(path, 'r');
-      const snapshot = await file.stat({ bigint: true });
-      const source = new FileSource(path, file, snapshot);
-      if (snapshot.size > 0n) return source;
-      source.close();
-      throw new AppError('emptyPackage', `${path} is empty`);
+      try {
+        const snapshot = await file.stat({ bigint: true });
+        if (snapshot.size > 0n) return new FileSource(path, file, snapshot);
+        throw new AppError('emptyPackage', `${path} is empty`);
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
     } catch (error) {
       throw readFailure(path, error);
     }

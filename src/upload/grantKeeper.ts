@@ -19,6 +19,7 @@ export class GrantKeeper {
   private held: Held;
   private renewing: Promise<UploadGrant> | undefined;
   private refused = 0;
+  private lastRefused: UploadGrant | undefined;
 
   /** `now` is epoch ms of this machine, whose clock may be wrong: only differences count. */
   constructor(
@@ -44,7 +45,7 @@ export class GrantKeeper {
         return result;
       } catch (error) {
         if (!(error instanceof AppError) || error.failure !== 'grantExpired') throw error;
-        if (grant === this.latest && ++this.refused > mostRefused) throw error;
+        if (this.refuse(grant) > mostRefused) throw error;
         await this.another(grant, signal);
       }
     }
@@ -60,6 +61,15 @@ export class GrantKeeper {
       })
       .finally(() => (this.renewing = undefined));
     return this.renewing;
+  }
+
+  /** How many grants in a row were refused: one counts once, however many requests it was refused to. */
+  private refuse(grant: UploadGrant): number {
+    if (grant === this.latest && grant !== this.lastRefused) {
+      this.lastRefused = grant;
+      this.refused += 1;
+    }
+    return this.refused;
   }
 
   private isFresh(): boolean {

@@ -43,6 +43,8 @@ export class Job {
     readonly keeper: GrantKeeper,
     readonly source: FileSource,
     readonly run: Run,
+    /** When the upload was begun, be it by an earlier process; epoch ms. */
+    readonly begunAt: number,
   ) {}
 
   content(part: PartSource): PartContent {
@@ -73,6 +75,12 @@ export class Job {
     const found = await this.head(signal).catch(() => undefined);
     return found && !complaint(found, wanted) ? found : undefined;
   }
+}
+
+/** Whether an object was there before an upload that began at `begunAt` (epoch ms of this machine). */
+export function isOlder({ ageMs }: StoredObject, begunAt: number): boolean {
+  // The store tells whole seconds, and the object takes a moment to be told of.
+  return ageMs !== undefined && ageMs > Date.now() - begunAt + 2000;
 }
 
 /** What is wrong with what the store says; `undefined` when nothing is. */

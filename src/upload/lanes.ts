@@ -12,8 +12,12 @@ interface Waiter {
 
 const trialMs = 50;
 const calmMs = 3000;
-const rateMs = 1000;
+const burstMs = 1000;
+const leastSeenMs = 100;
+const longSeenMs = 10_000;
 const worthwhile = 1.1;
+// About what a system buffers of one connection.
+const burstBytes = 4 * 1024 * 1024;
 
 /**
  * The connections that all uploads share, in the order they ask. Their number grows while that makes the whole faster,
@@ -25,11 +29,10 @@ export class Lanes {
   private waiting: Waiter[] = [];
   /** What the present number of connections must beat to be worth having more. */
   private rateToBeat = 0;
-  private trial = { since: -Infinity, bytes: 0 };
+  private trial = { since: -Infinity, bytes: 0, burst: 0 };
   private pausedUntil = -Infinity;
   private shrunkAt = -Infinity;
-  private measured = { since: -Infinity, bytes: 0 };
-  private lastRate: number | undefined;
+  private busy = { since: -Infinity, bytes: 0 };
 
   constructor(
     private readonly now: () => number = () => performance.now(),
@@ -43,10 +46,8 @@ export class Lanes {
     return this.limit;
   }
 
-  /** Bytes per second of all connections together when they were last busy; `undefined` before a second was seen. */
-  get bytesPerSecond(): number | undefined {
-    return this.lastRate;
-  }
+  /** Bytes per second that arrived over all connections while they were last busy; `undefined` before a tenth of a second of it. */
+  bytesPerSecond: number | undefined;
 
   /** Runs `work` on a connection, waiting for one; rejects as `cancelled` when `signal` aborts while it waits. */
   async use<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
@@ -59,19 +60,33 @@ export class Lanes {
     }
   }
 
-  /** Takes note of bytes that have left. */
-  note(bytes: number): void {
+  /** Takes note of bytes that the store has confirmed. */
+  arrived(bytes: number): void {
     const now = this.now();
-    this.measure(bytes, now);
+    this.busy.bytes += bytes;
+    const ms = now - this.busy.since;
+    if (ms < leastSeenMs) return;
+    this.bytesPerSecond = (this.busy.bytes / ms) * 1000;
+    // What is long ago counts less and less.
+    if (ms > longSeenMs) this.busy = { since: now - ms / 2, bytes: this.busy.bytes / 2 };
+  }
+
+  /** Takes note of `bytes` more bytes that have left; of their request `sent` have left in all. */
+  note(bytes: number, sent: number): void {
+    const now = this.now();
     if (now - this.trial.since > 10 * trialMs && this.trial.bytes === 0) this.trial.since = now;
     this.trial.bytes += bytes;
+    if (sent <= burstBytes) this.trial.burst += bytes;
     const ms = now - this.trial.since;
     if (ms < trialMs || now < this.pausedUntil) return;
-    const rate = (this.trial.bytes / ms) * 1000;
-    this.trial = { since: now, bytes: 0 };
+    const { bytes: passed, burst } = this.trial;
+    this.trial = { since: now, bytes: 0, burst: 0 };
     if (this.waiting.length === 0 || this.limit >= this.limits.most) return;
-    if (rate > this.rateToBeat * worthwhile) {
-      this.rateToBeat = rate;
+    const rate = (passed / ms) * 1000;
+    // What the system takes at first says nothing of the line: until more is known, more connections are the better guess.
+    const isKnown = burst < passed / 2;
+    if (!isKnown || rate > this.rateToBeat * worthwhile) {
+      this.rateToBeat = isKnown ? rate : 0;
       this.limit = Math.min(this.limits.most, this.limit * 2);
       this.admit();
     } else {
@@ -86,26 +101,17 @@ export class Lanes {
     const now = this.now();
     this.pausedUntil = now + calmMs;
     this.rateToBeat = 0;
-    this.trial = { since: now, bytes: 0 };
+    this.trial = { since: now, bytes: 0, burst: 0 };
     // Connections that fail together are one sign, not several.
-    if (now - this.shrunkAt < rateMs) return;
+    if (now - this.shrunkAt < burstMs) return;
     this.shrunkAt = now;
     this.limit = Math.max(1, Math.floor(this.limit / 2));
-  }
-
-  private measure(bytes: number, now: number): void {
-    const ms = now - this.measured.since;
-    if (ms > 3 * rateMs) this.measured = { since: now, bytes: 0 };
-    else if (ms >= rateMs) {
-      this.lastRate = (this.measured.bytes / ms) * 1000;
-      this.measured = { since: now, bytes: 0 };
-    }
-    this.measured.bytes += bytes;
   }
 
   private async take(signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw cancelled();
     if (this.used < this.limit && this.waiting.length === 0) {
+      if (this.used === 0) this.busy = { since: this.now(), bytes: 0 };
       this.used += 1;
       return;
     }

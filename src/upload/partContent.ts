@@ -1,13 +1,12 @@
 import type { Content } from '../core/ports';
-import { bufferBytes, type Buffers } from './buffers';
 import type { FileSource } from './fileSource';
-import type { Hasher, Sums } from './hasher';
+import { chunkBytes, type Hasher } from './hasher';
 import type { PartSource } from './planParts';
+import type { Sums } from './runningSums';
 
 /** What reading a part needs besides its place. */
 export interface ContentNeeds {
   readonly source: Pick<FileSource, 'readInto' | 'checkUnchanged'>;
-  readonly buffers: Buffers;
   readonly hasher: Hasher;
 }
 
@@ -33,13 +32,14 @@ export class PartContent implements Content {
   }
 
   async *pieces(): AsyncGenerator<Uint8Array> {
-    const { source, buffers, hasher } = this.needs;
+    const { source, hasher } = this.needs;
     const { start, end } = this.part;
-    const pair = buffers.take();
+    // One is read into while the other is on its way.
+    const [first, second] = [hasher.borrow(), hasher.borrow()];
     const hash = hasher.open();
     try {
-      for (let at = start, turn = 0; at < end; at += bufferBytes, turn ^= 1) {
-        const piece = (turn === 0 ? pair[0] : pair[1]).subarray(0, Math.min(bufferBytes, end - at));
+      for (let at = start, turn = 0; at < end; at += chunkBytes, turn ^= 1) {
+        const piece = (turn === 0 ? first : second).subarray(0, Math.min(chunkBytes, end - at));
         await source.readInto(piece, at);
         await hash.update(piece);
         if (at + piece.length === end) {
@@ -49,7 +49,9 @@ export class PartContent implements Content {
         yield piece;
       }
     } finally {
-      buffers.giveBack(pair);
+      hash.close();
+      hasher.giveBack(first);
+      hasher.giveBack(second);
     }
   }
 }

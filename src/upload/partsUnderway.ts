@@ -1,22 +1,37 @@
-import type { ArrivedPart, FileMark, ResumePoint } from '../core/ports';
 import type { UploadGrant } from '../core/model';
+import type { ArrivedPart, FileMark, ResumePoint } from '../core/ports';
 import { combineCrc64 } from './combineCrc64';
+import type { Wanted } from './job';
 import type { Plan, PlannedPart } from './planParts';
 
 type PartsPlan = Extract<Plan, { shape: 'parts' }>;
 
+// A slow line's share: until a part has arrived, less may be shown than is true, but hardly more.
+const modestPace = 256;
+
+/** One part in its present try: the bytes that the system has taken, and since when it does (ms). */
+interface Moving {
+  readonly taken: number;
+  readonly since: number;
+}
+
 /** A multipart upload on its way: which parts have arrived and how much of the others is sent. */
 export class PartsUnderway {
   private readonly arrived = new Map<number, ArrivedPart>();
-  private readonly moving = new Map<number, number>();
+  private readonly moving = new Map<number, Moving>();
   private arrivedBytes = 0;
+  /** Bytes per ms of one connection: as the last part arrived, and modest before any has. */
+  private pace = modestPace;
 
+  /** `now` is ms of a clock that only goes forward. */
   constructor(
     readonly uploadId: string,
     private readonly grant: Pick<UploadGrant, 'bucket' | 'key'>,
     private readonly plan: PartsPlan,
     private readonly file: FileMark,
+    private readonly begunAt: number,
     arrived: readonly ArrivedPart[] = [],
+    private readonly now: () => number = () => performance.now(),
   ) {
     arrived.forEach((part) => this.land(part));
   }
@@ -31,31 +46,51 @@ export class PartsUnderway {
     return [...this.arrived.values()].sort((a, b) => a.number - b.number);
   }
 
-  /** Bytes that have been sent so far. */
+  /**
+   * Bytes that have been sent so far. What the system has taken may wait there for long: of a part that is under way
+   * counts no more than what the pace of the others makes likely.
+   */
   get sent(): number {
-    return [...this.moving.values()].reduce((sum, bytes) => sum + bytes, this.arrivedBytes);
+    const now = this.now();
+    const likely = ({ taken, since }: Moving): number => Math.min(taken, Math.round((now - since) * this.pace));
+    return [...this.moving.values()].reduce((sum, one) => sum + likely(one), this.arrivedBytes);
   }
 
   /** Enough to go on from here another day. */
   get point(): ResumePoint {
     const { bucket, key } = this.grant;
     const { partBytes } = this.plan;
-    return { bucket, key, uploadId: this.uploadId, partBytes, file: this.file, arrived: this.inOrder };
+    const { uploadId, begunAt, file, inOrder: arrived } = this;
+    return { bucket, key, uploadId, begunAt, partBytes, file, arrived };
   }
 
-  /** Takes note of how many bytes of a part are sent in the present try; answers how many more than before. */
-  moved(number: number, bytes: number): number {
-    const before = this.moving.get(number) ?? 0;
-    this.moving.set(number, bytes);
-    return Math.max(0, bytes - before);
+  /** Takes note that a part is sent, once more or for the first time. */
+  start(number: number): void {
+    this.moving.set(number, { taken: 0, since: this.now() });
+  }
+
+  /** Takes note of how many bytes of a part the system has taken; answers how many more than before. */
+  moved(number: number, taken: number): number {
+    const before = this.moving.get(number) ?? { taken: 0, since: this.now() };
+    this.moving.set(number, { ...before, taken });
+    return Math.max(0, taken - before.taken);
   }
 
   /** Takes note that a part has arrived. */
   land(part: ArrivedPart): void {
+    const bytes = part.end - part.start;
+    const since = this.moving.get(part.number)?.since;
+    if (since !== undefined) this.pace = bytes / Math.max(1, this.now() - since);
     this.moving.delete(part.number);
     this.arrived.set(part.number, part);
-    this.arrivedBytes += part.end - part.start;
+    this.arrivedBytes += bytes;
   }
+}
+
+/** What may have become the object, since all of it had arrived; `undefined` while something was missing. */
+export function wholeOf({ arrived, file }: ResumePoint): Wanted | undefined {
+  const bytes = arrived.reduce((sum, { start, end }) => sum + end - start, 0);
+  return bytes === file.bytes ? { bytes, crc64: crc64OfParts(arrived) } : undefined;
 }
 
 /** CRC-64 of the whole, as unsigned decimal, from those of its parts in order. */

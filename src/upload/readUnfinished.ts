@@ -21,14 +21,21 @@ function readOrder(fields: Fields): UploadOrder | undefined {
 }
 
 function readPoint(fields: Fields): ResumePoint | undefined {
-  const { bucket, key, uploadId, partBytes } = fields;
+  const { bucket, key, uploadId, begunAt, partBytes } = fields;
   const file = readMark(record(fields['file']));
-  if (!isText(bucket) || !isText(key) || !isText(uploadId) || !isCount(partBytes) || partBytes === 0 || !file) {
+  if (
+    !isText(bucket) ||
+    !isText(key) ||
+    typeof uploadId !== 'string' ||
+    !isCount(partBytes) ||
+    partBytes === 0 ||
+    !file
+  ) {
     return undefined;
   }
   const rows = Array.isArray(fields['arrived']) ? fields['arrived'].map((row) => readPart(record(row))) : [];
   const arrived = rows.filter((part) => part !== undefined && isPlanned(part, partBytes, file.bytes)) as ArrivedPart[];
-  return { bucket, key, uploadId, partBytes, file, arrived };
+  return { bucket, key, uploadId, begunAt: isCount(begunAt) ? begunAt : 0, partBytes, file, arrived };
 }
 
 function readMark({ bytes, modifiedNs, inode }: Fields): FileMark | undefined {

@@ -6,7 +6,7 @@ export interface Pause {
   random(): number;
 }
 
-// Eight tries take about a minute and a half: long enough to change trains between two networks.
+// Eight tries take about a minute: long enough to change from one network to another.
 const triesOf: Partial<Record<Failure, number>> = {
   offline: 8,
   timedOut: 8,
@@ -18,14 +18,17 @@ const triesOf: Partial<Record<Failure, number>> = {
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
-/** Repeats `work`, with growing pauses, while its failure may pass by itself and not for ever; else throws at once. */
-export async function retry<T>(pause: Pause, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+/**
+ * Repeats `work`, with growing pauses, while its failure may pass by itself and not for ever, `most` times at the most;
+ * else throws at once.
+ */
+export async function retry<T>(pause: Pause, signal: AbortSignal, work: () => Promise<T>, most = Infinity): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await work();
     } catch (error) {
       if (signal.aborted) throw cancelled();
-      if (!(error instanceof AppError) || tried >= (triesOf[error.failure] ?? 1)) throw error;
+      if (!(error instanceof AppError) || tried >= Math.min(most, triesOf[error.failure] ?? 1)) throw error;
     }
     const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** (tried - 1)) * (0.5 + pause.random() / 2);
     await pause.sleep(ms, signal).catch(() => undefined);

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { AppError } from '../core/errors';
 import type { UploadGrant } from '../core/model';
-import type { ArrivedPart, ResumePoint, StoredPart } from '../core/ports';
-import { isSamePlace } from './grantKeeper';
+import type { ArrivedPart, ResumePoint } from '../core/ports';
+import { completeParts } from './completeParts';
 import type { Job, Told, Wanted } from './job';
+import { askHere, report, type PartsPlace } from './partsPlace';
 import { crc64OfParts, PartsUnderway } from './partsUnderway';
 import { mostConnections, type Plan, type PlannedPart } from './planParts';
-import { Restart } from './restart';
 import { mayPass } from './retry';
 import { noteSlowness, type Sent } from './sendWhole';
 
@@ -14,7 +14,7 @@ import { noteSlowness, type Sent } from './sendWhole';
 export interface PartsOrder {
   readonly plan: Extract<Plan, { shape: 'parts' }>;
   readonly resume?: ResumePoint;
-  readonly onPoint: (point: ResumePoint) => void;
+  readonly onPoint: (point: ResumePoint) => Promise<void>;
 }
 
 /**
@@ -22,39 +22,40 @@ export interface PartsOrder {
  * the store does not know the upload any more, or a renewed grant names another place.
  */
 export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder): Promise<Sent> {
-  const grant = job.keeper.latest;
-  const uploadId = resume?.uploadId ?? (await begin(job));
+  const { uploadId, grant } = resume
+    ? { uploadId: resume.uploadId, grant: job.keeper.latest }
+    : await begin(job, plan, onPoint);
   job.traces.begun.set(uploadId, grant);
-  const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, resume?.arrived);
-  onPoint(underway.point);
+  const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, job.begunAt, resume?.arrived);
+  void onPoint(underway.point);
   const failing = new AbortController();
   const signal = AbortSignal.any([job.run.signal, failing.signal]);
   // Every part listens, and every one that waits for its turn.
   setMaxListeners(0, signal);
-  const at: Place = { job, underway, grant, failing, signal };
+  const at: PartsPlace = { job, underway, grant, failing, signal };
   await sendMissing(at, onPoint);
   const parts = underway.inOrder;
   const wanted: Wanted = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
-  const told = await complete(at, parts, wanted);
+  // Whoever goes on from here must know that nothing but this is left to do.
+  await onPoint(underway.point);
+  const told = await completeParts(at, parts, wanted);
   job.traces.begun.delete(uploadId);
   return { wanted, told };
 }
 
-interface Place {
-  readonly job: Job;
-  readonly underway: PartsUnderway;
-  readonly grant: UploadGrant;
-  /** To be aborted when one part has failed for good. */
-  readonly failing: AbortController;
-  /** Aborts then, and with the run. */
-  readonly signal: AbortSignal;
-}
+const reportMs = 200;
 
-async function begin(job: Job): Promise<string> {
+/** The id of a new upload, and the grant that it was begun with. */
+async function begin(
+  job: Job,
+  plan: PartsOrder['plan'],
+  onPoint: PartsOrder['onPoint'],
+): Promise<{ readonly uploadId: string; readonly grant: UploadGrant }> {
   const { signal } = job.run;
+  await onPoint(new PartsUnderway('', job.keeper.latest, plan, job.source.mark, job.begunAt).point);
   return job.ask(signal, async (grant) => {
     try {
-      return await job.needs.store.beginUpload(job.connection, grant, signal);
+      return { uploadId: await job.needs.store.beginUpload(job.connection, grant, signal), grant };
     } catch (error) {
       if (mayPass(error) || signal.aborted) job.traces.hasStray = true;
       throw error;
@@ -62,7 +63,7 @@ async function begin(job: Job): Promise<string> {
   });
 }
 
-async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<void> {
+async function sendMissing(at: PartsPlace, onPoint: PartsOrder['onPoint']): Promise<void> {
   const { underway, failing, signal } = at;
   const queue = [...underway.missing];
   const failures: unknown[] = [];
@@ -71,7 +72,7 @@ async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<v
     for (let part = queue.shift(); part && !signal.aborted; part = queue.shift()) {
       underway.land(await sendPart(at, part));
       report(at);
-      onPoint(underway.point);
+      void onPoint(underway.point);
     }
   };
   const workers = Array.from({ length: Math.min(queue.length, mostConnections) }, () =>
@@ -80,25 +81,29 @@ async function sendMissing(at: Place, onPoint: PartsOrder['onPoint']): Promise<v
       failing.abort();
     }),
   );
+  // Also while the system still holds what it took, and nothing else happens.
+  const ticking = setInterval(() => report(at), reportMs);
   await Promise.all(workers);
+  clearInterval(ticking);
   if (failures.length > 0) throw failures[0];
 }
 
-async function sendPart(at: Place, part: PlannedPart): Promise<ArrivedPart> {
+async function sendPart(at: PartsPlace, part: PlannedPart): Promise<ArrivedPart> {
   const { job, underway, signal } = at;
   const { store, lanes } = job.needs;
   const { number, source } = part;
   const content = job.content(source);
   const onSent = (sent: number): void => {
-    lanes.note(underway.moved(number, sent));
+    lanes.note(underway.moved(number, sent), sent);
     report(at);
   };
   const etag = await askHere(at, (grant) =>
     lanes.use(signal, async () => {
-      underway.moved(number, 0);
+      underway.start(number);
       try {
         const sent = { uploadId: underway.uploadId, number };
         const told = await store.putPart(job.connection, grant, sent, content, onSent, signal);
+        lanes.arrived(content.bytes);
         return checked(told, content.sums, number);
       } catch (error) {
         noteSlowness(job, error);
@@ -117,38 +122,4 @@ function checked(
 ): string {
   if (sums && told.etag === sums.md5 && (told.crc64 ?? String(sums.crc64)) === String(sums.crc64)) return sums.md5;
   throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
-}
-
-async function complete(at: Place, parts: readonly StoredPart[], wanted: Wanted): Promise<Told> {
-  const { job, underway, signal } = at;
-  job.run.report({ stage: 'verifying' });
-  job.traces.object = wanted;
-  return askHere(at, async (grant) => {
-    try {
-      return await job.needs.store.completeUpload(job.connection, grant, underway.uploadId, parts, signal);
-    } catch (error) {
-      const isGone = error instanceof AppError && error.failure === 'notFound';
-      if (signal.aborted || !(isGone || mayPass(error))) throw error;
-      // Only the object itself can tell whether this try, or an earlier one, has made it.
-      const found = await job.settled(wanted, signal);
-      if (found) return found;
-      throw isGone ? new Restart(error) : error;
-    }
-  });
-}
-
-/** Asks where the upload was begun: a grant for another place, or a store that forgot it, means to begin again. */
-function askHere<T>({ job, grant: begunWith, signal }: Place, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
-  return job.ask(signal, async (grant) => {
-    if (!isSamePlace(grant, begunWith)) {
-      throw new Restart(new AppError('garbled', 'CreateCosToken named another place when it renewed the key'));
-    }
-    return work(grant).catch((error: unknown) => {
-      throw error instanceof AppError && error.failure === 'notFound' ? new Restart(error) : error;
-    });
-  });
-}
-
-function report({ job, underway }: Place): void {
-  job.run.report({ stage: 'sending', sent: underway.sent, total: job.source.bytes });
 }

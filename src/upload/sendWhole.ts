@@ -20,13 +20,15 @@ export async function sendWhole(job: Job, part: PartSource): Promise<Sent> {
     lanes.use(signal, async () => {
       let before = 0;
       const onSent = (sent: number): void => {
-        lanes.note(sent - before);
+        lanes.note(sent - before, sent);
         before = sent;
         job.run.report({ stage: 'sending', sent, total });
       };
       job.run.report({ stage: 'sending', sent: 0, total });
       try {
-        return await store.put(job.connection, grant, content, onSent, signal);
+        const told = await store.put(job.connection, grant, content, onSent, signal);
+        lanes.arrived(total);
+        return told;
       } catch (error) {
         noteSlowness(job, error);
         return await settledOr(job, content, error);

@@ -1,4 +1,4 @@
-import { Sandbox } from '../../src/sandbox/sandbox';
+import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox';
 import { openEditor, type Editor } from '../harness/openEditor';
 import type { EditorOptions } from '../harness/serveEditor';
 
@@ -7,8 +7,11 @@ export interface EditorOnSandbox extends Editor {
   readonly sandbox: Sandbox;
 }
 
-export async function openOnSandbox(options: Pick<EditorOptions, 'host' | 'user'> = {}): Promise<EditorOnSandbox> {
-  const sandbox = await Sandbox.start();
+export async function openOnSandbox(
+  options: Omit<EditorOptions, 'machine'> = {},
+  begin: SandboxOptions = {},
+): Promise<EditorOnSandbox> {
+  const sandbox = await Sandbox.start(begin);
   try {
     const machine = { 'tem.endpoint': sandbox.temUrl, 'tem.cosEndpoint': sandbox.cosUrl };
     const editor = await openEditor({ ...options, machine });

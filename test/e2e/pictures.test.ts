@@ -58,7 +58,7 @@ describe('pictures', () => {
 
   it('of an upload on its way, which is the one of the README', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.bandwidth = 1_000_000;
+    sandbox.knobs.sharedBandwidth = 1_000_000;
     await workbench.page.setViewportSize({ width: 1000, height: 600 });
     await workbench.widenSideBar(300);
     await workbench.openFile('OrdersApplication.java');
@@ -69,7 +69,7 @@ describe('pictures', () => {
       await workbench.picture(path.join(repoRoot, 'media', 'readme', 'upload.png'));
     }
     await inEveryTheme('uploading');
-    sandbox.knobs.bandwidth = 0;
+    sandbox.knobs.sharedBandwidth = 0;
     await workbench.notifications.waitFor(/Uploaded/);
     await inEveryTheme('uploaded');
   });

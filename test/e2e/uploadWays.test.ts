@@ -84,24 +84,6 @@ describe('every way to upload', () => {
     await workbench.quickInput.close();
   });
 
-  it('to an application that is typed by those who may upload but not list', async () => {
-    const { workbench, sandbox } = editor;
-    const account = sandbox.world.accounts[0];
-    assert.ok(account);
-    Object.assign(account, { actions: ['tem:CreateCosToken'] });
-    await workbench.openExplorer();
-    const menu = await workbench.explorer.openContextMenu(portal);
-    await menu.choose(upload);
-    await workbench.quickInput.choose('Enter an application id…');
-    await workbench.quickInput.step('Application id, as the TEM console shows it');
-    await workbench.quickInput.type('service-w3bp0rt1');
-    await workbench.quickInput.accept();
-    await workbench.quickInput.step('In which region is it?');
-    await workbench.quickInput.choose('Guangzhou');
-    await workbench.notifications.waitFor(/Uploaded portal-3\.1\.0\.WAR to service-w3bp0rt1/);
-    Object.assign(account, { actions: ['tem:*'] });
-  });
-
   it('from an application in the side bar, which asks for the package only', async () => {
     const { workbench } = editor;
     await workbench.run('TEM: Refresh');
@@ -110,6 +92,19 @@ describe('every way to upload', () => {
     await workbench.quickInput.step('Which package?');
     await workbench.quickInput.choose('inventory-2.0.0-SNAPSHOT.jar');
     await workbench.notifications.waitFor(/Uploaded inventory-2\.0\.0-SNAPSHOT\.jar to payments/);
+  });
+
+  it('after which the id of the application and the path of the package can be copied', async () => {
+    const { workbench } = editor;
+    const view = await workbench.view('TEM', 'Applications');
+    await (await view.openContextMenu('payments')).choose('Copy ID');
+    assert.equal(await workbench.pasted(), 'service-p4yw2k8d');
+    await view.expand('payments');
+    const [stored] = storedAs('inventory-2.0.0-SNAPSHOT.jar');
+    const version = stored?.key.split('/').at(-2) ?? '';
+    await view.row(version).waitFor();
+    await (await view.openContextMenu(version)).choose('Copy Package Path');
+    assert.equal(await workbench.pasted(), stored?.key);
   });
 
   it('not a file that is no package: it is refused in words before anything is asked', async () => {

@@ -1,13 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What the extension's own log says of its `activate()`, such as `Activated in 1.6 ms`; `undefined` without one. */
-export async function activationTime(userDataDir: string): Promise<string | undefined> {
+/** How long the extension's own log says that its `activate()` took, in a sentence for the output of a run. */
+export async function activationTime(userDataDir: string): Promise<string> {
   const logs = path.join(userDataDir, 'logs');
   const files = await readdir(logs, { recursive: true }).catch(() => [] as string[]);
   for (const file of files.filter((name) => name.endsWith('TEM Toolkit.log'))) {
-    const said = /Activated in [\d.]+ ms/.exec(await readFile(path.join(logs, file), 'utf8'));
-    if (said) return said[0];
+    const [, ms] = /Activated in ([\d.]+) ms/.exec(await readFile(path.join(logs, file), 'utf8')) ?? [];
+    // Said, not asserted: a busy machine stretches it. What would make it slow, loading an SDK, a test does assert.
+    if (ms) return `activate() took ${ms} ms${Number(ms) < 20 ? '' : ': MORE THAN THE PROMISED 20 ms'}`;
   }
-  return undefined;
+  return 'the log says nothing of the activation';
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { makeSampleWorkspace } from '../fixtures/makeSampleWorkspace';
+import { activationTime } from './activationTime';
 import { repoRoot } from './cacheDir';
 import { makeDataDirs } from './makeDataDirs';
 import { receiveEvents, type Outcome } from './receiveEvents';
@@ -31,6 +32,7 @@ export async function runInDesktop(version: string, onEvent: (event: TestEvent) 
     );
     const outcome = await receiver.outcome;
     await gone;
+    onEvent({ type: 'note', text: `desktop ${version}: ${await activationTime(dirs.userDataDir)}` });
     return outcome;
   } finally {
     receiver.close();

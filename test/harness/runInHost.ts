@@ -34,8 +34,7 @@ export async function runInHost(name: HostName, onEvent: (event: TestEvent) => v
     const outcome = await receiver.outcome.catch((error: unknown) => {
       throw new Error(`${host.name}: ${String(error)}\nlast words of its page:\n${said.slice(-10).join('\n')}`);
     });
-    const activated = await activationTime(dirs.userDataDir);
-    onEvent({ type: 'note', text: `${host.name}: ${activated ?? 'the log says nothing of the activation'}` });
+    onEvent({ type: 'note', text: `${host.name}: ${await activationTime(dirs.userDataDir)}` });
     return outcome;
   } finally {
     clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeSampleWorkspace } from '../fixtures/makeSampleWorkspace';
@@ -14,12 +15,14 @@ export interface EditorOptions {
   readonly machine?: object;
   readonly user?: object;
   readonly env?: NodeJS.ProcessEnv;
+  /** Absolute paths of folders that are open beside the sample workspace's. */
+  readonly otherFolders?: readonly string[];
 }
 
 /** A VS Code with the packaged extension and a fresh sample workspace, waiting for a browser. */
 export interface ServedEditor extends Served {
   readonly host: Host;
-  /** The folder that `url` opens. */
+  /** The folder of the sample workspace, which `url` opens. */
   readonly folder: string;
 }
 
@@ -35,10 +38,17 @@ export async function serveEditor(options: EditorOptions = {}): Promise<ServedEd
   return {
     host,
     folder,
-    url: `${served.url}/?folder=${pathToFileURL(folder).pathname}`,
+    url: `${served.url}/?${await openingQuery(folder, options.otherFolders ?? [])}`,
     async stop() {
       await served.stop();
       await dirs.remove();
     },
   };
+}
+
+async function openingQuery(folder: string, others: readonly string[]): Promise<string> {
+  if (others.length === 0) return `folder=${pathToFileURL(folder).pathname}`;
+  const file = path.join(folder, '..', 'several.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: [folder, ...others].map((one) => ({ path: one })) }));
+  return `workspace=${pathToFileURL(file).pathname}`;
 }

@@ -17,7 +17,7 @@ export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Pro
   };
   const before = new Set(sandbox.store.objects().map(({ key }) => key));
   // Slow enough to be watched.
-  sandbox.knobs.bandwidth = 4_000_000;
+  sandbox.knobs.sharedBandwidth = 4_000_000;
 
   await workbench.explorer.reveal(jar);
   await say('open', `VS Code is open on the sample workspace, ${jar} is in sight`);
@@ -33,7 +33,7 @@ export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Pro
   await say('application', `asked for the application: ${names.join(', ')}`);
 
   await workbench.quickInput.choose('orders');
-  const toast = await workbench.notifications.waitFor(/sending [1-9]\d* %/);
+  const toast = await workbench.notifications.waitFor(/sending [1-9]\d* % .* left/);
   const progress = await toast.locator('.notification-list-item-message').innerText();
   await say('uploading', progress);
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { note } from '../harness/note';
 
@@ -18,6 +19,10 @@ describe('activation', () => {
     assert.equal(extension.isActive, true);
   });
 
+  it('loads the main bundle and no other: neither SDK, nor what they share, nor the sandbox', () => {
+    assert.deepEqual(loadedBundles(), ['extension.js']);
+  });
+
   it('registers every command that package.json declares', async () => {
     const extension = vscode.extensions.getExtension(id);
     const declared = ((extension?.packageJSON as Manifest).contributes.commands ?? []).map(({ command }) => command);
@@ -28,4 +33,16 @@ describe('activation', () => {
       [],
     );
   });
+
+  it('is followed by the sandbox when that is asked for', async () => {
+    await vscode.commands.executeCommand('tem.startSandbox');
+    await vscode.commands.executeCommand('tem.stopSandbox');
+    assert.ok(loadedBundles().includes('sandbox.js'));
+  });
 });
+
+function loadedBundles(): readonly string[] {
+  const folder = vscode.extensions.getExtension(id)?.extensionPath;
+  const files = Object.keys(require.cache).filter((file) => dirname(dirname(file)) === folder);
+  return files.map((file) => basename(file));
+}

@@ -21,6 +21,8 @@ export async function sendAnswer(
   onLast();
   if (last) await write(link, response, last);
   await new Promise<void>((resolve, reject) => {
+    // One that is closed already says so no more, and never finishes.
+    if (response.destroyed) return reject(new Error('the client went'));
     response.once('close', () => reject(new Error('the client went')));
     response.end(resolve);
   });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { askChoice, type Choice } from '../input/askChoice';
 import type { PracticeKnobs, PracticeSandbox } from '../practiceSandbox';
 
-const asUsual: PracticeKnobs = { latency: 0, bandwidth: 0, tokenLifetime: 1800, microserviceOffline: false };
+const asUsual: PracticeKnobs = { latency: 0, sharedBandwidth: 0, tokenLifetime: 1800, microserviceOffline: false };
 
 /** Lets a person practise with a slow, distant or refusing TEM. */
 export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setKnobs'>) {
@@ -11,8 +11,8 @@ export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setK
       { label: vscode.l10n.t('As usual'), detail: vscode.l10n.t('Nothing is slowed or refused.'), value: asUsual },
       {
         label: vscode.l10n.t('Slow network'),
-        detail: vscode.l10n.t('500 kB a second for each connection: watch the progress, press Cancel.'),
-        value: { ...asUsual, bandwidth: 500_000 },
+        detail: vscode.l10n.t('1 MB a second: watch the progress, press Cancel.'),
+        value: { ...asUsual, sharedBandwidth: 1_000_000 },
       },
       {
         label: vscode.l10n.t('Distant region'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/model';
 import type { Accounts } from '../accounts/accounts';
+import { offerSignIn } from '../accounts/offerSignIn';
 import { pickAccount } from '../accounts/pickAccount';
 import type { AccountNode } from '../applications/nodes';
 import { plainText } from '../plainText';
@@ -17,9 +18,7 @@ export function signOutCommand(needs: SignOutNeeds) {
     const placeholder = vscode.l10n.t('Which account do you want to sign out of?');
     const account = await pickAccount(needs.accounts, placeholder);
     if (account) await signOut(needs, account);
-    else if (!(await needs.accounts.current())) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('You are not signed in.'));
-    }
+    else if (!(await needs.accounts.current())) await offerSignIn();
   };
 }
 

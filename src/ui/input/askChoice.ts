@@ -21,7 +21,9 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
   pick.title = question.title;
   pick.placeholder = question.placeholder;
   pick.items = question.choices;
-  pick.activeItems = question.choices.filter(({ value }) => value === question.chosen);
+  // None active would leave Enter without a row to take.
+  const active = question.choices.find(({ value }) => value === question.chosen) ?? question.choices[0];
+  pick.activeItems = active ? [active] : [];
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   pick.buttons = question.canGoBack ? [vscode.QuickInputButtons.Back] : [];

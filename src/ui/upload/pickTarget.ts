@@ -21,11 +21,17 @@ export interface TargetQuestion {
 
 /** Lets a person choose the application for a package; `undefined` when they close it. */
 export async function pickTarget(needs: PickTargetNeeds, question: TargetQuestion): Promise<Target | undefined> {
-  const chosen = await choose(needs, question);
-  return chosen === 'type' ? typeTarget(question.account, needs.regions()) : chosen;
+  const { choice, typed } = await choose(needs, question);
+  return choice === 'type' ? typeTarget(question.account, needs.regions(), typed) : choice;
 }
 
-function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Target | 'type' | undefined> {
+/** What was chosen; `typed` is what had been looked for in vain. */
+interface Chosen {
+  readonly choice?: TargetRow['choice'];
+  readonly typed: string;
+}
+
+function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Chosen> {
   const regions = needs.regions();
   const arrived = new Map<string, readonly TargetRow[]>();
   const leaving = new AbortController();
@@ -38,13 +44,17 @@ function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Targe
 
   // Rows come one below the other as they arrive: nothing moves from under the pointer or the finger.
   let last = lastRows(question.last);
+  let typing = typeRow(false);
+  const applications = () => [...last, ...[...arrived.values()].flat()];
+  const put = () => (pick.items = [...last, typing, ...[...arrived.values()].flat()]);
+  // To type an id is for those who go there: Enter is for an application.
+  const goToFirst = () => (pick.activeItems = applications().filter(isApplication).slice(0, 1));
   const show = () => {
     const active = pick.activeItems[0];
-    const isComplete = arrived.size === regions.length;
-    const rows = [...last, ...[...arrived.values()].flat(), ...(isComplete ? [typeRow()] : [])];
-    pick.items = rows;
-    if (active && rows.includes(active)) pick.activeItems = [active];
-    pick.busy = !isComplete;
+    put();
+    if (active && pick.items.includes(active)) pick.activeItems = [active];
+    else if (!pick.value) goToFirst();
+    pick.busy = arrived.size < regions.length;
   };
   const load = async (region: string) => {
     const rows = await rowsOf(needs, question, region, leaving.signal);
@@ -52,21 +62,30 @@ function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Targe
     if (isGone(question.last, region, rows)) last = [];
     if (!leaving.signal.aborted) show();
   };
+  pick.onDidChangeValue((value) => {
+    const isUnknown = value.trim() !== '' && ![typing, ...applications()].some((row) => matches(row, value));
+    if (isUnknown !== typing.alwaysShow) {
+      typing = typeRow(isUnknown);
+      put();
+    }
+    if (!value) goToFirst();
+  });
   show();
   void Promise.all(regions.map(load));
 
   return new Promise((resolve) => {
-    let result: TargetRow['choice'];
+    let choice: TargetRow['choice'];
     pick.onDidAccept(() => {
       const row = pick.selectedItems[0];
       if (row?.refusal) void vscode.window.showWarningMessage(row.refusal);
-      result = row?.choice;
-      if (result) pick.hide();
+      choice = row?.choice;
+      if (choice) pick.hide();
     });
     pick.onDidHide(() => {
       leaving.abort();
+      const typed = typing.alwaysShow ? pick.value : '';
       pick.dispose();
-      resolve(result);
+      resolve({ choice, typed });
     });
     pick.show();
   });
@@ -76,6 +95,14 @@ function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Targe
 function isGone(last: Target | undefined, region: string, rows: readonly TargetRow[]): boolean {
   const wasListed = rows.some(({ choice }) => choice !== undefined);
   return last?.region === region && wasListed && !rows.some(({ choice }) => isTarget(choice, last.applicationId));
+}
+
+function isApplication({ choice }: TargetRow): boolean {
+  return typeof choice === 'object';
+}
+
+function matches({ label, description = '' }: TargetRow, value: string): boolean {
+  return `${label} ${description}`.toLowerCase().includes(value.trim().toLowerCase());
 }
 
 function isTarget(choice: TargetRow['choice'], applicationId: string): boolean {

@@ -44,9 +44,9 @@ export function failedRows(region: string, error: unknown): readonly TargetRow[]
   return [separator(regionName(region)), row];
 }
 
-/** For those who may upload but not list. */
-export function typeRow(): TargetRow {
-  return { label: `$(edit) ${vscode.l10n.t('Enter an application id…')}`, choice: 'type', alwaysShow: true };
+/** For those who may upload but not list. `isUnknown`: it stays although something else is typed in the box. */
+export function typeRow(isUnknown: boolean): TargetRow {
+  return { label: `$(edit) ${vscode.l10n.t('Enter an application id…')}`, choice: 'type', alwaysShow: isUnknown };
 }
 
 function offerRow(account: Account, region: string, application: Application): TargetRow {

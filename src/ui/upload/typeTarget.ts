@@ -5,11 +5,20 @@ import { askSteps } from '../input/askSteps';
 import { askText } from '../input/askText';
 import { regionName, regionNames } from '../regionName';
 
-/** Asks for the id and the region of an application that cannot be listed; `undefined` when closed. */
-export async function typeTarget(account: Account, selected: readonly string[]): Promise<Target | undefined> {
+const form = /^[\w-]+$/;
+
+/**
+ * Asks for the id and the region of an application that cannot be listed; `undefined` when closed. The `selected`
+ * regions come first, every other known one after them; `typed` is proposed where it can be an id.
+ */
+export async function typeTarget(
+  account: Account,
+  selected: readonly string[],
+  typed: string,
+): Promise<Target | undefined> {
   const title = vscode.l10n.t('Upload with {0}', account.name);
-  const regions = selected.length > 0 ? selected : [...regionNames().keys()];
-  let applicationId = '';
+  const regions = [...new Set([...selected, ...regionNames().keys()])];
+  let applicationId = form.test(typed.trim()) ? typed.trim() : '';
   let region = regions[0] ?? '';
   const askId = async () => {
     const { answer, value } = await askText({
@@ -17,7 +26,7 @@ export async function typeTarget(account: Account, selected: readonly string[]):
       prompt: vscode.l10n.t('Application id, as the TEM console shows it'),
       placeholder: 'service-xxxxxxxx',
       value: applicationId,
-      validate: (text) => (/^[\w-]+$/.test(text) ? undefined : vscode.l10n.t('An id has letters, digits and hyphens.')),
+      validate: (text) => (form.test(text) ? undefined : vscode.l10n.t('An id has letters, digits and hyphens.')),
     });
     applicationId = value;
     return answer;
@@ -29,6 +38,6 @@ export async function typeTarget(account: Account, selected: readonly string[]):
     region = value ?? region;
     return answer;
   };
-  const answered = await askSteps(() => (regions.length > 1 ? [askId, askRegion] : [askId]));
+  const answered = await askSteps(() => [askId, askRegion]);
   return answered ? { accountId: account.id, region, applicationId, applicationName: applicationId } : undefined;
 }

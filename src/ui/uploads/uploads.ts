@@ -81,7 +81,7 @@ export class Uploads implements vscode.Disposable {
     entry.stop.abort();
     if (!this.waiting.includes(entry)) return;
     this.waiting = this.waiting.filter((one) => one !== entry);
-    this.settle(entry, { is: 'cancelled' });
+    void this.cancelled(entry).then((end) => this.settle(entry, end));
   }
 
   /** Resolves with the end of the present run. */
@@ -129,7 +129,7 @@ export class Uploads implements vscode.Disposable {
     const run: Run = { signal: entry.stop.signal, report: (progress) => void (entry.latest = progress) };
     const end = await this.needs.upload(entry.order, run).then(
       (uploaded): UploadEnd => ({ is: 'finished', uploaded }),
-      (error: unknown) => (isCancelled(error) ? ({ is: 'cancelled' } as const) : this.failed(entry, error)),
+      (error: unknown) => (isCancelled(error) ? this.cancelled(entry) : this.failed(entry, error)),
     );
     this.running.delete(entry);
     if (this.running.size === 0) {
@@ -143,6 +143,12 @@ export class Uploads implements vscode.Disposable {
   private async failed({ order }: UploadEntry, error: unknown): Promise<UploadEnd> {
     const unfinished = await this.needs.journal.find(order.id);
     return { is: 'failed', error, ...(unfinished && { remains: remainsOf(unfinished) }) };
+  }
+
+  /** One that was stopped before it went on has still in the store what it had. */
+  private async cancelled({ order }: UploadEntry): Promise<UploadEnd> {
+    const unfinished = await this.needs.journal.find(order.id);
+    return unfinished ? { is: 'interrupted', remains: remainsOf(unfinished) } : { is: 'cancelled' };
   }
 
   private settle(entry: UploadEntry, end: UploadEnd): void {

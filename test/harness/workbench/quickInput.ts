@@ -46,6 +46,12 @@ export class QuickInput {
     );
   }
 
+  /** The label of the row that Enter takes, once there is one. */
+  async active(): Promise<string> {
+    const label = this.widget.locator('.monaco-list-row.focused .quick-input-list-row:first-child .label-name');
+    return (await label.innerText()).trim();
+  }
+
   /** The row with exactly this label. */
   row(label: string): Locator {
     const name = this.page.locator('.quick-input-list-row:first-child .label-name', { hasText: exactly(label) });

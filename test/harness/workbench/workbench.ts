@@ -61,6 +61,16 @@ export class Workbench {
     await this.page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
   }
 
+  /** What is in the clipboard, as a person finds out: by pasting it. */
+  async pasted(): Promise<string> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.type('');
+    await this.quickInput.input.press('ControlOrMeta+V');
+    const text = await this.quickInput.input.inputValue();
+    await this.quickInput.close();
+    return text;
+  }
+
   /** Whether the palette offers a command of this title. */
   async offers(title: string): Promise<boolean> {
     await this.page.keyboard.press('F1');

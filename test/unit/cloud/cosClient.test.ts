@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CosClient } from '../../../src/cloud/cosClient';
+import { loadSdk } from '../../../src/cloud/openCos';
 import { AppError } from '../../../src/core/errors';
 import type { UploadGrant } from '../../../src/core/model';
 import type { Content } from '../../../src/core/ports';
@@ -65,6 +66,19 @@ describe('CosClient on the sandbox', () => {
     assert.equal(stored(), undefined);
     assert.equal(await head(), undefined);
     await cos.remove(practice.connection, grant, never());
+  });
+
+  it('asks for more bytes than there are only when the last ones have left, for their buffer is lent', async () => {
+    const seen: string[] = [];
+    const content: Content = {
+      bytes: bytes.length,
+      async *pieces() {
+        yield await Promise.resolve(bytes);
+        seen.push('given back');
+      },
+    };
+    await put(content, undefined, undefined, () => seen.push('sent'));
+    assert.deepEqual(seen, ['sent', 'given back']);
   });
 
   it('stores under keys of any letters', async () => {
@@ -261,6 +275,25 @@ describe('CosClient and servers that are none', () => {
   it('does not take a log-in page for an object', async () => {
     answer = { status: 200, body: '<html>Welcome to our hotel' };
     await assert.rejects(cos.head(connection(), grant, never()), { failure: 'garbled' });
+  });
+
+  for (const body of [
+    'Welcome to our hotel',
+    '?xml version="1.0"?><ListMultipartUploadsResult>',
+    '{"a":',
+    '[]',
+    '"x"',
+  ]) {
+    it(`survives 200 with ${body} where the SDK asks`, async () => {
+      answer = { status: 200, body };
+      assert.deepEqual(await cos.openUploads(connection(), grant, never()), []);
+    });
+  }
+
+  it('reads answers after many requests as after the first', async () => {
+    answer = { status: 403, body: '<Error><Code>ExpiredToken</Code></Error>' };
+    for (let n = 0; n < 12_000; n++) await loadSdk();
+    await assert.rejects(put(), { failure: 'grantExpired' });
   });
 
   it('shows nothing secret, whatever the server writes back', async () => {

@@ -57,6 +57,17 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
   });
   const key = `tem/pkg/1300555551/${applicationId}/20261123120500/orders-1.4.2.jar`;
 
+  it('asks again for leave to upload when the connection is lost, but not for long', async () => {
+    const fault = { kind: 'CreateCosToken', nth: 1, effect: { type: 'reset', when: 'afterBody' } } as const;
+    sandbox.knobs.faults = [fault];
+    const run = { signal: new AbortController().signal, report: () => undefined };
+    await uploadPackage(needs(), order(), run);
+    assert.equal(sandbox.requests.of('CreateCosToken').length, 2);
+    sandbox.knobs.faults = [{ ...fault, times: Infinity }];
+    await assert.rejects(uploadPackage(needs(), order(), run), { failure: 'offline' });
+    assert.equal(sandbox.requests.of('CreateCosToken').length, 5);
+  });
+
   it('stores exactly the bytes under exactly the path TEM names, says each stage, and records it', async () => {
     const said: Progress[] = [];
     const run = { signal: new AbortController().signal, report: (progress: Progress) => void said.push(progress) };

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { Lanes } from '../../../src/upload/lanes';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { grantFor, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from './recordedRun';
@@ -128,6 +129,39 @@ describe('FileTransfer, cancelled', () => {
     await endsSoon(sending, run);
     await transfer.settled();
     assert.deepEqual(stored()?.bytes, earlier);
+  });
+
+  it('drops its parts although the grant that they began with has expired', async () => {
+    let ahead = 0;
+    const late = await startPractice({ now: () => Date.now() + ahead });
+    try {
+      const large = await files.write(seededBytes(20, 8_000_000), 'late.jar');
+      late.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, effect: { type: 'hang', when: 'afterBody' } }];
+      const one = new FileTransfer(new CosClient(), { lanes: new Lanes(undefined, { first: 1, most: 1 }) });
+      const run = new RecordedRun();
+      const first = late.sandbox.requests.next('UploadPart');
+      const sending = one.send(shipmentOf(late, await grantFor(late), large), run);
+      sending.catch(() => undefined);
+      await first;
+      ahead = 2 * 3_600_000;
+      while ((await late.sandbox.requests.next('UploadPart')).outcome !== 'hung');
+      await endsSoon(sending, run);
+      await one.settled();
+      assert.deepEqual(late.sandbox.store.uploads, []);
+    } finally {
+      await late.sandbox.stop();
+    }
+  });
+
+  it('does not touch an earlier package of the same version, be it the same to the byte', async () => {
+    await send(new RecordedRun());
+    // The store tells ages in whole seconds.
+    practice.sandbox.store.put(Object.assign(stored()!, { modifiedAt: Date.now() - 60_000 }));
+    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    const { run, sending } = await underway();
+    await endsSoon(sending, run);
+    await transfer.settled();
+    assert.deepEqual(stored()?.bytes, bytes);
   });
 
   it('does not let its cleaning hit the next upload of the same version', async () => {

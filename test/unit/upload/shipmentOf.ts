@@ -7,9 +7,14 @@ export function shipmentOf(
   practice: Practice,
   grant: UploadGrant,
   path: string,
-  more: Partial<Pick<Shipment, 'resume' | 'onPoint' | 'renew'>> = {},
+  more: Partial<Pick<Shipment, 'resume' | 'onPoint'>> = {},
 ): Shipment {
   const [version = '', packageName = ''] = grant.key.split('/').slice(-2);
-  const renew = () => grantFor(practice, packageName, version);
-  return { connection: practice.connection, grant, renew, path, application: applicationId, ...more };
+  let isFirst = true;
+  const next = () => {
+    if (!isFirst) return grantFor(practice, packageName, version);
+    isFirst = false;
+    return Promise.resolve(grant);
+  };
+  return { connection: practice.connection, grant: next, path, application: applicationId, ...more };
 }

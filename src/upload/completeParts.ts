@@ -1,0 +1,32 @@
+import { AppError } from '../core/errors';
+import type { StoredObject, StoredPart } from '../core/ports';
+import { complaint, type Told, type Wanted } from './job';
+import { askHere, type PartsPlace } from './partsPlace';
+import { Restart } from './restart';
+import { mayPass, retry } from './retry';
+
+const mostLooks = 3;
+
+/** Makes the parts the object; an answer that was lost is settled by asking for the object. */
+export async function completeParts(at: PartsPlace, parts: readonly StoredPart[], wanted: Wanted): Promise<Told> {
+  const { job, underway, signal } = at;
+  job.run.report({ stage: 'verifying' });
+  job.traces.object = wanted;
+  return askHere(at, async (grant) => {
+    try {
+      return await job.needs.store.completeUpload(job.connection, grant, underway.uploadId, parts, signal);
+    } catch (error) {
+      const isGone = error instanceof AppError && error.failure === 'notFound';
+      if (signal.aborted || !(isGone || mayPass(error))) throw error;
+      // Only the object itself can tell whether this try, or an earlier one, has made it.
+      const found = isGone ? await certainly(at) : await job.settled(wanted, signal);
+      if (found && !complaint(found, wanted)) return found;
+      throw isGone ? new Restart(error) : error;
+    }
+  });
+}
+
+/** The object, or that there is none: with what is begun gone, everything hangs on that answer. */
+function certainly({ job, signal }: PartsPlace): Promise<StoredObject | undefined> {
+  return retry(job.needs.pause, signal, () => job.head(signal), mostLooks);
+}

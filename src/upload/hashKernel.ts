@@ -1,0 +1,106 @@
+import { crc64Code, crc64TableBytes, foldDistances } from './crc64Code';
+import { md5Code, md5Lanes } from './md5Code';
+import { wasmModule } from './wasmModule';
+
+interface Wasm {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  md5(blocks: number, ...addresses: readonly number[]): void;
+  crc64(register: bigint, from: number, to: number): bigint;
+  fold(from: number, to: number, past: number, into: number): void;
+}
+
+// Neither lib ES2022 nor @types/node declares it.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+const pageBytes = 64 * 1024;
+
+// The first page is the kernel's own; the longest distance in whole steps of `fold`.
+const distance = Math.ceil(Math.max(...foldDistances) / 16) * 16;
+const shortest = Math.floor(Math.min(...foldDistances) / 16) * 16;
+const foldBytes = 16 * 1024;
+const statesAt = crc64TableBytes;
+const wordsAt = statesAt + 256;
+const pastAt = wordsAt + 1024;
+const foldedAt = pastAt + distance;
+const restAt = foldedAt + foldBytes;
+const blockAt = restAt + distance;
+
+/** Where an MD5 stands (changed in place) and the address of the blocks that it takes next. */
+export interface Lane {
+  readonly state: Uint32Array;
+  readonly at: number;
+}
+
+/** The sums' arithmetic in WebAssembly. What it hashes lies in its memory, in the room that the caller asked for. */
+export class HashKernel {
+  /** The address of the room's first byte. */
+  readonly roomAt = pageBytes;
+  /** All of it: a byte's index is its address. It never moves. */
+  readonly memory: Buffer;
+  private readonly wasm: Wasm;
+  private readonly states: Uint32Array;
+
+  constructor(roomBytes: number) {
+    const pages = 1 + Math.ceil(roomBytes / pageBytes);
+    const bytes = wasmModule([md5Code(statesAt, wordsAt), ...crc64Code()], pages);
+    this.wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Wasm;
+    this.memory = Buffer.from(this.wasm.memory.buffer);
+    this.states = new Uint32Array(this.wasm.memory.buffer, statesAt, 4 * md5Lanes);
+    fillTables(new BigUint64Array(this.wasm.memory.buffer, 0, crc64TableBytes / 8));
+  }
+
+  holds(bytes: Uint8Array): boolean {
+    return bytes.buffer === this.memory.buffer;
+  }
+
+  /** Takes as many 64-byte blocks, one at least, into each of one to eight MD5s; costs as much for one as for eight. */
+  md5(lanes: readonly Lane[], blocks: number): void {
+    const place = (lane: number, word: number): number => 16 * (lane >> 2) + 4 * word + (lane & 3);
+    lanes.forEach(({ state }, lane) => state.forEach((value, word) => (this.states[place(lane, word)] = value)));
+    const addresses = Array.from({ length: md5Lanes }, (_, lane) => (lanes[lane] ?? lanes[0])?.at ?? 0);
+    this.wasm.md5(blocks, ...addresses);
+    lanes.forEach(({ state }, lane) => state.forEach((_, word) => (state[word] = this.states[place(lane, word)] ?? 0)));
+  }
+
+  /** Takes one 64-byte block from outside the memory. */
+  md5Block(state: Uint32Array, block: Uint8Array): void {
+    this.memory.set(block, blockAt);
+    this.md5([{ state, at: blockAt }], 1);
+  }
+
+  /** The CRC-64/XZ register, which begins and ends inverted, after these bytes. */
+  crc64(register: bigint, at: number, bytes: number): bigint {
+    const end = at + bytes;
+    if (bytes < 4 * distance) return BigInt.asUintN(64, this.wasm.crc64(register, at, end));
+    const { memory, wasm } = this;
+    memory.fill(0, pastAt, foldedAt);
+    const restFrom = end - distance - ((bytes - distance) % 16);
+    // Short at first: until then nothing was added to later bytes, and the register can be added to the first eight.
+    for (let most = shortest; at < restFrom; most = foldBytes) {
+      const size = Math.min(most, restFrom - at);
+      wasm.fold(at, at + size, foldedAt, foldedAt);
+      if (most === shortest) memory.writeBigUInt64LE(memory.readBigUInt64LE(foldedAt) ^ register, foldedAt);
+      memory.copyWithin(pastAt, pastAt + size, foldedAt + size);
+      at += size;
+    }
+    // The rest gets what the folded bytes add to it, and is not folded itself.
+    memory.fill(0, foldedAt, foldedAt + distance);
+    wasm.fold(at, at + distance, foldedAt, restAt);
+    const folded = wasm.crc64(0n, restAt, restAt + distance);
+    return BigInt.asUintN(64, wasm.crc64(folded, at + distance, end));
+  }
+}
+
+// Table n, entry i: what byte i does to the register n further bytes on.
+function fillTables(tables: BigUint64Array): void {
+  for (let n = 0; n < tables.length; n++) {
+    const before = tables[n - 256];
+    let entry = BigInt(n);
+    if (before !== undefined) entry = (before >> 8n) ^ (tables[Number(before & 0xffn)] ?? 0n);
+    else for (let bit = 0; bit < 8; bit++) entry = entry & 1n ? (entry >> 1n) ^ 0xc96c5795d7870f42n : entry >> 1n;
+    tables[n] = entry;
+  }
+}

@@ -1,0 +1,170 @@
+import { AppError, type Failure } from '../core/errors';
+import type { ResumePoint, Shipment, Shipped } from '../core/ports';
+import type { Cleanups } from './cleanups';
+import { isSamePlace } from './grantKeeper';
+import { complaint, type Job } from './job';
+import { wholeOf } from './partsUnderway';
+import { partsOf, planParts, type Plan } from './planParts';
+import { Restart } from './restart';
+import { cancelled } from './retry';
+import { sendParts } from './sendParts';
+import { sendWhole, type Sent } from './sendWhole';
+
+/** What the uploads of a `FileTransfer` share beyond their jobs. */
+export interface TripNeeds {
+  readonly cleanups: Cleanups;
+  /** Applications whose grants do not allow multipart uploads. */
+  readonly wholeOnly: Set<string>;
+}
+
+/** After these an upload may go on another day: what has arrived stays in the store. */
+const interruptions: ReadonlySet<Failure> = new Set<Failure>([
+  'offline',
+  'proxy',
+  'timedOut',
+  'busy',
+  'throttled',
+  'garbled',
+  'unreadable',
+  'notSignedIn',
+  'noKey',
+  'unknownKey',
+  'wrongKey',
+  'expiredKey',
+  'clockSkewed',
+  'denied',
+  'noGrant',
+  'grantExpired',
+]);
+const mostRestarts = 2;
+
+/** One file's way into its object: in which shape, how often, and what is left behind when it ends early. */
+export class Trip {
+  /** How far it has come where that can be gone on from. */
+  private point: ResumePoint | undefined;
+
+  constructor(
+    private readonly needs: TripNeeds,
+    private readonly shipment: Shipment,
+    private readonly job: Job,
+  ) {
+    const { resume } = shipment;
+    if (!resume) return;
+    if (resume.uploadId === '') {
+      // Its id was lost with the process that began it.
+      job.traces.hasStray = true;
+      return;
+    }
+    this.point = resume;
+    if (!isSamePlace(resume, job.keeper.latest)) return;
+    job.traces.begun.set(resume.uploadId, job.keeper.latest);
+    const whole = wholeOf(resume);
+    if (whole) job.traces.object = whole;
+  }
+
+  /** Resolves once the store's CRC-64 equals the file's; throws `AppError` when nothing of it will go on by itself. */
+  async go(): Promise<Shipped> {
+    const { cleanups } = this.needs;
+    const { traces, run } = this.job;
+    try {
+      const shipped = await this.deliver();
+      delete traces.object;
+      traces.isWrong = false;
+      await this.note(undefined);
+      await cleanups.start(this.job, { isHurried: true });
+      return shipped;
+    } catch (error) {
+      const isStopped = run.signal.aborted;
+      const mayGoOn = !isStopped && error instanceof AppError && interruptions.has(error.failure);
+      if (!mayGoOn) await this.note(undefined);
+      const kept = this.point?.uploadId;
+      // What may have become the object is found again when the upload goes on.
+      if (kept !== undefined) delete traces.object;
+      await cleanups.start(this.job, { ...(kept !== undefined && { kept }), isHurried: isStopped || mayGoOn });
+      throw isStopped ? cancelled() : error;
+    }
+  }
+
+  /** A wrong object that is there already is sent again once. */
+  private async deliver(): Promise<Shipped> {
+    const first = await this.move();
+    if (!(await this.wrongness(first))) return this.shipped(first);
+    this.job.traces.isWrong = true;
+    await this.note(undefined);
+    const second = await this.move();
+    const wrong = await this.wrongness(second);
+    if (!wrong) return this.shipped(second);
+    throw new AppError('corrupted', wrong);
+  }
+
+  private shipped({ wanted }: Sent): Shipped {
+    const { bucket, key } = this.job.keeper.latest;
+    return { bucket, key, bytes: wanted.bytes, crc64: wanted.crc64 };
+  }
+
+  /** Sends the file in the shape that the grant allows, and begins again where parts were lost. */
+  private async move(): Promise<Sent> {
+    for (let restarts = 0; ; restarts++) {
+      try {
+        return await this.moveOnce();
+      } catch (error) {
+        if (!(error instanceof Restart)) throw error;
+        const wasResumed = this.point !== undefined && this.point.uploadId === this.shipment.resume?.uploadId;
+        await this.note(undefined);
+        if (wasResumed) throw new AppError('notResumable', 'the parts that had arrived are of no use any more');
+        if (restarts === mostRestarts) throw error.cause;
+      }
+    }
+  }
+
+  private async moveOnce(): Promise<Sent> {
+    const { job, point: resume } = this;
+    const plan = this.plan();
+    if (plan.shape === 'whole') return sendWhole(job, plan.source);
+    try {
+      const onPoint = (point: ResumePoint): Promise<void> => this.note(point);
+      return await sendParts(job, { plan, onPoint, ...(resume && { resume }) });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.failure !== 'grantRefused') throw error;
+      await this.note(undefined);
+      const whole = planParts({ bytes: job.source.bytes, mayUseParts: false, bytesPerSecond: undefined });
+      if (whole.shape !== 'whole') throw error;
+      const sent = await sendWhole(job, whole.source);
+      // Only now it is known that parts were what was refused.
+      this.needs.wholeOnly.add(this.shipment.application);
+      return sent;
+    }
+  }
+
+  private plan(): Plan {
+    const { source, keeper, needs } = this.job;
+    const { bytes, mark } = source;
+    if (!this.point) {
+      const mayUseParts = !this.needs.wholeOnly.has(this.shipment.application);
+      return planParts({ bytes, mayUseParts, bytesPerSecond: needs.lanes.bytesPerSecond });
+    }
+    const { file, partBytes } = this.point;
+    const isSame = file.bytes === mark.bytes && file.modifiedNs === mark.modifiedNs && file.inode === mark.inode;
+    if (!isSame) throw new AppError('notResumable', 'the file has changed since its upload stopped');
+    if (!isSamePlace(this.point, keeper.latest)) {
+      throw new AppError('notResumable', 'TEM names another place for it now');
+    }
+    return partsOf(bytes, partBytes);
+  }
+
+  private async note(point: ResumePoint | undefined): Promise<void> {
+    const { onPoint, resume } = this.shipment;
+    const isKnown = point === this.point && !(point === undefined && resume?.uploadId === '');
+    this.point = point;
+    if (!isKnown) await onPoint?.(point);
+  }
+
+  /** What is wrong with the object that the store has now; `undefined` when it is the file. */
+  private async wrongness({ told, wanted }: Sent): Promise<string | undefined> {
+    const { signal } = this.job.run;
+    this.job.run.report({ stage: 'verifying' });
+    if (!complaint(told, wanted)) return undefined;
+    const found = await this.job.ask(signal, () => this.job.head(signal));
+    return found ? complaint(found, wanted) : 'the store took the package but does not have it';
+  }
+}

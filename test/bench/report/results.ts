@@ -1,0 +1,29 @@
+import { describeMachine } from './machine';
+import { matchTable } from './matchTable';
+import { verdictTable, type Outcome } from './verdicts';
+
+/** The whole of RESULTS.md. `absent` names programs that are not installed. */
+export function results(outcomes: readonly Outcome[], absent: readonly string[]): string {
+  const played = outcomes.filter(({ rows }) => rows.length > 0);
+  const tables = played.map(
+    ({ fixture, rows }) => `### ${fixture.scene.title}, ${fixture.size}\n\n${matchTable(fixture, rows)}`,
+  );
+  const missing = absent.length > 0 ? `Not installed here, so not measured: ${absent.join(', ')}.` : '';
+  return `${[intro, describeMachine(), missing, '## Targets', verdictTable(played), '## Figures', notes, ...tables]
+    .filter((text) => text !== '')
+    .join('\n\n')}\n`;
+}
+
+const intro = `# Bench
+
+Written by \`npm run bench\`: ways to bring one file into the store, side by side, in turns, each in a process of its own.`;
+
+const notes = `Times are medians of the rounds, with the fastest and the slowest beside. MB are 10⁶ bytes. The floor is the first line: one
+stream, nothing checked. Its time leaves out the start of the program; all others' begins with the upload as well. *ours,
+first* is the first upload of a process, which also loads the SDK's code; *warm* are the later ones of the same process.
+*memory* is the highest resident memory above that of the idle process (of a program: all of it), *delay* that of the
+event loop with its own 1 ms. The store is a process of its own on the same machine that throws away what it knows and
+answers with the right sums, learnt in an untimed upload before; *store busy* is the share of the time that it worked:
+under 100 % it was not what the contestant waited for. Signatures are not checked. On the wide area all but ours
+and the fastest way of the SDK upload 100 MB only once, because nothing but the clock decides there; 1 GB takes part only
+where it ends in time. The limit there is size ÷ (16 × 4 MB/s), or ÷ the uplink, + 0.28 s of latencies.`;

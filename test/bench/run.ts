@@ -1,0 +1,81 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atExit } from '../harness/atExit';
+import { contestants, type ContestantName } from './contestants/contestants';
+import { makeFile } from './makeFile';
+import { playMatch } from './match';
+import { isOnPath } from './onPath';
+import { matchTable } from './report/matchTable';
+import { results } from './report/results';
+import { rowsOf } from './report/rows';
+import { verdictTable, type Outcome } from './report/verdicts';
+import { sceneNames, scenes, sizeNames, sizes, type SceneName, type SizeName } from './scenes';
+import { Sink } from './sink/sink';
+
+const programs = ['coscli', 'coscmd'] as const;
+const { present, absent } = takingPart();
+
+function takingPart(): { readonly present: readonly ContestantName[]; readonly absent: readonly string[] } {
+  const hasCurl = isOnPath('curl') && isOnPath('bash');
+  const absent = programs.filter((name) => !isOnPath(name));
+  const left = new Set<string>([hasCurl ? 'raw node:http' : 'curl -T', ...absent]);
+  const present = (Object.keys(contestants) as ContestantName[]).filter((name) => !left.has(name));
+  return { present, absent };
+}
+
+/** Plays the chosen matches, all unless some are named; only a whole run writes the results down. */
+async function main(words: readonly string[]): Promise<void> {
+  const chosenScenes = choose(words, sceneNames);
+  const chosenSizes = choose(words, sizeNames);
+  const unknown = words.find((word) => !isOne(word, sceneNames) && !isOne(word, sizeNames));
+  if (unknown) throw new Error(`no ${unknown}; there are ${[...sceneNames, ...sizeNames].join(', ')}`);
+  const folder = await mkdtemp(join(tmpdir(), 'tem-bench-'));
+  const forget = atExit(() => rmSync(folder, { recursive: true, force: true }));
+  const sink = await Sink.start();
+  const outcomes: Outcome[] = [];
+  try {
+    for (const size of chosenSizes) {
+      const path = join(folder, `${size}.jar`);
+      await makeFile(path, sizes[size]);
+      for (const scene of chosenScenes) outcomes.push(await play(sink, scene, size, path));
+      await rm(path);
+    }
+  } finally {
+    sink.stop();
+    await rm(folder, { recursive: true, force: true });
+    forget();
+  }
+  console.log(verdictTable(outcomes));
+  if (words.length > 0) return;
+  // This runs in out/test/bench.
+  writeFileSync(join(__dirname, '../../../test/bench/RESULTS.md'), results(outcomes, absent));
+}
+
+async function play(sink: Sink, sceneName: SceneName, size: SizeName, path: string): Promise<Outcome> {
+  const fixture = { scene: scenes[sceneName], size, path, bytes: sizes[size] };
+  const scores = await playMatch(sink, fixture, present);
+  const rows = scores.flatMap((score) => rowsOf(score));
+  const own = scores.find(({ name }) => name === 'ours');
+  const sdkBytes = own?.loadedRss === undefined ? undefined : own.loadedRss - own.idleRss;
+  if (rows.length > 0) console.log(`\n${fixture.scene.title}, ${size}\n\n${matchTable(fixture, rows)}\n`);
+  return { fixture, rows, sdkBytes };
+}
+
+function choose<T extends string>(words: readonly string[], names: readonly T[]): readonly T[] {
+  const chosen = names.filter((name) => words.includes(name));
+  return chosen.length > 0 ? chosen : names;
+}
+
+function isOne(word: string, names: readonly string[]): boolean {
+  return names.includes(word);
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { practiceSeed } from '../../src/sandbox/practiceSeed';
+import type { TreeView } from '../harness/workbench/treeView';
+import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
+import { typeKey } from './typeKey';
+
+const [owner] = practiceSeed().accounts;
+assert.ok(owner);
+const temporary = {
+  ...owner,
+  secretId: 'AKIDsandboxTemporary0123456789abcdef',
+  secretKey: 'temporaryKey0123456789abcdefghij',
+  token: 'theSessionToken',
+};
+
+describe('the ways to sign in', () => {
+  let editor: EditorOnSandbox;
+  let home: string;
+  let view: TreeView;
+  let skew = 0;
+
+  const writeProfile = (secretKey: string) => {
+    const credential = { secretId: owner.secretId, secretKey };
+    return writeFile(path.join(home, '.tccli', 'staging.credential'), JSON.stringify(credential));
+  };
+
+  before(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'tem-home-'));
+    await mkdir(path.join(home, '.tccli'));
+    await writeProfile(owner.secretKey);
+    const env = {
+      HOME: home,
+      USERPROFILE: home,
+      TENCENTCLOUD_SECRET_ID: owner.secretId,
+      TENCENTCLOUD_SECRET_KEY: owner.secretKey,
+    };
+    const seed = { accounts: [owner, temporary] };
+    editor = await openOnSandbox(
+      { env, user: { 'tem.regions': ['ap-guangzhou'] } },
+      { seed, now: () => Date.now() + skew },
+    );
+    view = await editor.workbench.view('TEM', 'Applications');
+  });
+  after(async () => {
+    await editor?.stop();
+    await rm(home, { recursive: true });
+  });
+
+  const accounts = async () => (await view.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
+  const begin = async (way: string) => {
+    const { workbench } = editor;
+    await workbench.clearNotifications();
+    await workbench.run('TEM: Sign In…');
+    await workbench.quickInput.step('How do you want to sign in?');
+    await workbench.quickInput.choose(way);
+  };
+  const answer = async (step: string, choice: string) => {
+    await editor.workbench.quickInput.step(step);
+    await editor.workbench.quickInput.choose(choice);
+  };
+  const acceptProposed = async (name: string) => {
+    const { quickInput } = editor.workbench;
+    await quickInput.step('A name for this account');
+    assert.equal(await quickInput.input.inputValue(), name);
+    await quickInput.accept();
+  };
+
+  it("the environment's key, on the International site", async () => {
+    await begin("Use the environment's key");
+    await answer('On which site was the account opened?', 'International');
+    await acceptProposed('Tencent Cloud International');
+    await editor.workbench.notifications.waitFor('Signed in as Tencent Cloud International');
+    await view.row('orders').waitFor();
+    assert.equal((await view.rows())[0]?.description, 'International');
+  });
+
+  it('a profile of the Tencent Cloud CLI, which is read anew at each use', async () => {
+    const { workbench } = editor;
+    await begin('Use a profile of the Tencent Cloud CLI');
+    await answer('Which profile of the Tencent Cloud CLI?', 'staging');
+    await answer('On which site was the account opened?', 'China');
+    await acceptProposed('staging');
+    await workbench.notifications.waitFor('Signed in as staging');
+    await view.row('staging').waitFor();
+    await writeProfile('anotherKey0123456789abcdefghijkl');
+    await workbench.run('TEM: Refresh');
+    await view.row('Key refused').waitFor();
+    await writeProfile(owner.secretKey);
+  });
+
+  it('a temporary key with its token, and not without it', async () => {
+    const { workbench } = editor;
+    await typeKey(workbench, { ...temporary, token: '' }, 'Temporary');
+    await workbench.notifications.waitFor('The temporary key has expired or its token is wrong.');
+    assert.ok(!(await accounts()).includes('Temporary'));
+    await workbench.clearNotifications();
+    await typeKey(workbench, temporary, 'Temporary');
+    await workbench.notifications.waitFor('Signed in as Temporary');
+    await view.row('Temporary').waitFor();
+  });
+
+  it('not while the clock is off by more than 5 minutes, which is said', async () => {
+    const { workbench } = editor;
+    skew = 10 * 60_000;
+    await typeKey(workbench, owner, 'Early');
+    await workbench.notifications.waitFor(
+      /Could not sign in: The clock of this machine is off by more than 5 minutes\. .*RequestId: /,
+    );
+    skew = 0;
+    assert.ok(!(await accounts()).includes('Early'));
+  });
+
+  describe('with a key that may not list applications', () => {
+    const why = /Could not sign in: This account lacks the permission\. .*tem:DescribeApplications.*may still upload/;
+
+    before(() => {
+      const account = editor.sandbox.world.accountOf(owner.secretId);
+      assert.ok(account);
+      account.actions = ['tem:CreateCosToken'];
+    });
+
+    it('says what is missing; put away, nothing is kept', async () => {
+      const { workbench } = editor;
+      await typeKey(workbench, owner, 'Uploader');
+      await workbench.notifications.waitFor(why);
+      assert.deepEqual(await workbench.notifications.buttons(why), ['Sign In Anyway']);
+      await workbench.clearNotifications();
+      await workbench.run('TEM: Refresh');
+      await view.row('No permission').waitFor();
+      assert.ok(!(await accounts()).includes('Uploader'));
+    });
+
+    it('signs in anyway for those who choose to', async () => {
+      const { workbench } = editor;
+      await typeKey(workbench, owner, 'Uploader');
+      await workbench.notifications.waitFor(why);
+      await workbench.notifications.click(why, 'Sign In Anyway');
+      await workbench.notifications.waitFor('Signed in as Uploader');
+      await view.row('Uploader').waitFor();
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { FileJournal } from '../../src/upload/fileJournal';
+import { checkOrphans, checkStored } from './checkEnding';
+import { Packages, type Shape } from './packages';
+import { Room } from './room';
+import { Tally } from './tally';
+import { orderOf, Trial } from './trial';
+import type { ChildOrder } from './uploadInChild';
+
+interface KillCase {
+  readonly name: string;
+  readonly version: string;
+  readonly shape: Shape;
+  /** Which request of the run, from 1. */
+  readonly nth: number;
+  readonly when: 'beforeBody' | 'beforeAnswer';
+}
+
+const connections = 2;
+const partCount = 8;
+const patienceMs = 10_000;
+// A token, an upload, its parts and their completion; or a token and a PUT.
+const requestCounts: Readonly<Record<Shape, number>> = { 'one PUT': 2, parts: partCount + 3 };
+
+describe('kill -9 at every request of an upload', () => {
+  const tally = new Tally('kills');
+  let packages: Packages;
+  let rooms: readonly Room[];
+  let cases = 0;
+
+  before(async () => {
+    packages = await Packages.make(8.1 * 1024 * 1024);
+    rooms = await Promise.all([Room.open(), Room.open()]);
+  });
+  after(async () => {
+    tally.tell();
+    await Promise.all(rooms.map((room) => room.close()));
+    await packages.remove();
+  });
+
+  for (const [shape, count] of Object.entries(requestCounts) as [Shape, number][]) {
+    for (const [words, when] of [
+      ['at once as the request arrives', 'beforeBody'],
+      ['when the store has done it and does not answer', 'beforeAnswer'],
+    ] as const) {
+      it(`${shape}: ${words}`, () =>
+        tally.runAll(
+          Array.from({ length: count }, (_, at): KillCase => {
+            return { name: `request ${at + 1}`, version: `k${++cases}`, shape, nth: at + 1, when };
+          }),
+          rooms,
+          run,
+        ));
+    }
+  }
+
+  async function run(one: KillCase, room: Room): Promise<void> {
+    const file = packages.of(one.shape);
+    const order = orderOf(file.path, one.version);
+    const folder = join(packages.folder, `journal-${one.version}`);
+    const journal = new FileJournal(folder);
+    const next = new Trial(room, file, one.version, { journal });
+    try {
+      await killAt(one, room, { connection: room.connection, order, journalFolder: folder, connections });
+      const [left, ...more] = await journal.abandoned();
+      assert.deepEqual(more, []);
+      const known = left?.point.arrived.length ?? 0;
+      const lost = room.uploads.filter(({ id }) => id !== left?.point.uploadId);
+      const landed = room.uploads.find(({ id }) => id === left?.point.uploadId)?.parts.size ?? known;
+      // Killed at once, a process also loses what its journal was about to write.
+      const mostLost = one.when === 'beforeAnswer' ? 1 : partCount;
+      assert.ok(landed - known <= mostLost, `${landed} parts had landed, the journal knows ${known}`);
+      // Killed between the store's answer and the note of it, the next process knows that an id may be lost.
+      assert.ok(lost.length === 0 || left?.point.uploadId === '', `${lost.length} unknown to the journal`);
+      if (lost.length > 0) tally.remark('killed before the journal knew the upload id');
+      tally.remark(left ? 'resumed' : 'sent anew');
+
+      await wait(2);
+      const since = Date.now();
+      const ending = await next.upload();
+      await checkStored(next, ending, { file, old: undefined });
+      if (one.shape === 'parts') {
+        const sent = room.requests.filter(({ kind, time }) => kind === 'UploadPart' && time >= since).length;
+        assert.equal(sent, partCount - known, 'each part that had not arrived goes once, and no other one');
+      }
+      await checkOrphans(next);
+      assert.deepEqual(
+        (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')),
+        [],
+      );
+    } finally {
+      room.clear([next.key]);
+    }
+  }
+});
+
+/** Runs an upload in a child until its `nth` request, and kills it there. */
+async function killAt({ nth, when }: KillCase, room: Room, order: ChildOrder): Promise<void> {
+  const { knobs, requests } = room.sandbox;
+  knobs.faults = [{ nth, effect: { type: 'hang', when } }];
+  const child = spawn(process.execPath, [join(__dirname, 'uploadInChild.js'), JSON.stringify(order)], {
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
+  while ((await requests.next()).outcome !== 'hung');
+  if (when === 'beforeAnswer') await caughtUp(nth, order);
+  child.kill('SIGKILL');
+  const [code] = (await ended) as [number | null];
+  assert.equal(code, null, `it ended by itself with ${code}`);
+  knobs.faults = [];
+}
+
+/** Resolves when the other parts have gone on to their end and the child's journal knows all but the unanswered one. */
+async function caughtUp(nth: number, { journalFolder, order }: ChildOrder): Promise<void> {
+  const isPart = nth > 2 && nth <= 2 + partCount;
+  const wanted = isPart ? partCount - 1 : nth > 2 ? partCount : 0;
+  for (const due = Date.now() + patienceMs; Date.now() < due; await wait(5)) {
+    const found = await new FileJournal(journalFolder).find(order.id);
+    if ((found?.point.arrived.length ?? 0) >= wanted) return;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Connection } from '../../src/core/model';
+import type { RequestRecord } from '../../src/sandbox/requestLog';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { type MultipartUpload, StoredObject } from '../../src/sandbox/cos/store';
+import { bucketOf, packagePrefix } from '../../src/sandbox/world';
+import { applicationId, region } from '../unit/cloud/practice';
+
+/** A sandbox in which one upload after the other is tried, each under a version, hence a key, of its own. */
+export class Room {
+  /** ms that the sandbox's clock is ahead of this machine's. */
+  ahead = 0;
+  private readonly stores = new Map<string, number>();
+
+  private constructor(readonly sandbox: Sandbox) {
+    const { store } = sandbox;
+    const put = store.put.bind(store);
+    store.put = (object) => {
+      this.stores.set(object.key, this.timesStored(object.key) + 1);
+      put(object);
+    };
+  }
+
+  static async open(): Promise<Room> {
+    const clock: { room?: Room } = {};
+    const now = (): number => Date.now() + (clock.room?.ahead ?? 0);
+    const room = new Room(await Sandbox.start({ now, knobs: { requestsPerSecond: 0 } }));
+    return (clock.room = room);
+  }
+
+  get connection(): Connection {
+    const { temUrl: tem, cosUrl: cos, credential } = this.sandbox;
+    return { site: 'sandbox', credential, endpoints: { tem, cos } };
+  }
+
+  get bucket(): string {
+    return bucketOf(this.account, region);
+  }
+
+  get requests(): readonly RequestRecord[] {
+    return this.sandbox.requests.all;
+  }
+
+  keyOf(version: string, packageName: string): string {
+    return `${packagePrefix(this.account, applicationId)}${version}/${packageName}`;
+  }
+
+  /** Puts an earlier package under a key. */
+  putOld(key: string, bytes: Buffer): void {
+    this.sandbox.store.put(new StoredObject(this.bucket, key, [bytes], bytes.length, '"old"', '7', 'x/y', Date.now()));
+    this.stores.delete(key);
+  }
+
+  /** How often the store has taken an object under this key, the one of `putOld` not counted. */
+  timesStored(key: string): number {
+    return this.stores.get(key) ?? 0;
+  }
+
+  stored(key: string): Buffer | undefined {
+    return this.sandbox.store.get(this.bucket, key)?.bytes;
+  }
+
+  /** Multipart uploads that are open under any key. */
+  get uploads(): readonly MultipartUpload[] {
+    return this.sandbox.store.uploads;
+  }
+
+  /** As new but for what was there from the start. */
+  clear(keys: readonly string[]): void {
+    const { store, requests, knobs } = this.sandbox;
+    for (const key of keys) store.delete(this.bucket, key);
+    for (const { id } of store.uploads) store.close(id);
+    requests.clear();
+    knobs.faults = [];
+    knobs.tokenLifetime = 1800;
+    this.ahead = 0;
+  }
+
+  close(): Promise<void> {
+    return this.sandbox.stop();
+  }
+
+  private get account() {
+    return this.sandbox.world.accounts[0]!;
+  }
+}

@@ -1,0 +1,103 @@
+import { CosClient } from '../../src/cloud/cosClient';
+import { TemClient } from '../../src/cloud/temClient';
+import { discardUpload } from '../../src/core/discardUpload';
+import type { UploadedPackage, UploadOrder } from '../../src/core/model';
+import type { Clock, GrantRequest, Run, Tem, UnfinishedUpload, UploadJournal } from '../../src/core/ports';
+import { uploadPackage, type UploadNeeds } from '../../src/core/uploadPackage';
+import { checkPackageFile } from '../../src/jar/checkPackageFile';
+import { FileTransfer, type TransferOptions } from '../../src/upload/fileTransfer';
+import { MemoryJournal } from '../fixtures/memoryJournal';
+import { applicationId, never, region } from '../unit/cloud/practice';
+import type { PackageOnDisk } from './packages';
+import { QuickClock } from './quickClock';
+import type { Room } from './room';
+
+/** How one try ended. */
+export type Ending = { readonly uploaded: UploadedPackage } | { readonly error: unknown };
+
+/** `silenceMs` and `timeoutMs` as the two clients take them; `rename` changes what later grants are asked for. */
+export interface TrialOptions {
+  readonly silenceMs?: number;
+  readonly timeoutMs?: number;
+  readonly journal?: Journal;
+  readonly transfer?: TransferOptions;
+  readonly rename?: (request: GrantRequest, nth: number) => GrantRequest;
+}
+
+type Journal = Pick<UploadJournal, 'find' | 'note'>;
+
+export const packageName = 'orders-1.4.2.jar';
+
+/** One order to upload a package into a room, by the real use case over the real clients, as often as it is tried. */
+export class Trial {
+  readonly clock = new QuickClock();
+  readonly journal: Journal;
+  readonly records: UploadedPackage[] = [];
+  readonly transfer: FileTransfer;
+  readonly order: UploadOrder;
+  private readonly needs: UploadNeeds;
+
+  constructor(
+    readonly room: Room,
+    file: PackageOnDisk,
+    version: string,
+    options: TrialOptions = {},
+  ) {
+    const { now, sleep, random } = this.clock;
+    const clock: Clock = this.clock;
+    const tem = new TemClient({ clock, sleep, random, timeoutMs: options.timeoutMs ?? 10_000 });
+    const store = new CosClient({ silenceMs: options.silenceMs ?? 10_000 });
+    this.transfer = new FileTransfer(store, { now, sleep, random, ...options.transfer });
+    this.journal = options.journal ?? new MemoryJournal();
+    this.order = orderOf(file.path, version);
+    this.needs = {
+      connections: { connect: () => Promise.resolve(room.connection) },
+      tem: options.rename ? renaming(tem, options.rename) : tem,
+      packageFile: { check: checkPackageFile },
+      transfer: this.transfer,
+      journal: this.journal,
+      records: { add: (one) => Promise.resolve(void this.records.push(one)) },
+      clock,
+    };
+  }
+
+  get key(): string {
+    return this.room.keyOf(this.order.versionTemplate, packageName);
+  }
+
+  /** Tries once; resolves when nothing goes on behind the scenes either. */
+  async upload(run: Run = { signal: never(), report: () => undefined }): Promise<Ending> {
+    const ending = await uploadPackage(this.needs, this.order, run).then(
+      (uploaded): Ending => ({ uploaded }),
+      (error: unknown): Ending => ({ error }),
+    );
+    await this.transfer.settled();
+    return ending;
+  }
+
+  /** What the journal holds of it. */
+  left(): Promise<UnfinishedUpload | undefined> {
+    return this.journal.find(this.order.id);
+  }
+
+  /** Discards what the journal holds. */
+  async discard(): Promise<void> {
+    const left = await this.left();
+    if (!left) return;
+    await discardUpload({ ...this.needs, transfer: this.transfer }, left, never());
+  }
+}
+
+/** The order to upload the file at `path` as `version` of the application that the tests use. */
+export function orderOf(path: string, version: string): UploadOrder {
+  const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
+  return { id: version, target, path, packageName, versionTemplate: version };
+}
+
+function renaming(tem: TemClient, rename: NonNullable<TrialOptions['rename']>): Pick<Tem, 'createUploadGrant'> {
+  let asked = 0;
+  return {
+    createUploadGrant: (connection, where, request, signal) =>
+      tem.createUploadGrant(connection, where, rename(request, ++asked), signal),
+  };
+}

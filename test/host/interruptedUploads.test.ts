@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { CosClient } from '../../src/cloud/cosClient';
+import { TemClient } from '../../src/cloud/temClient';
+import type { Connection, UploadOrder } from '../../src/core/model';
+import type { Run, UnfinishedUpload } from '../../src/core/ports';
+import { discardUpload } from '../../src/core/discardUpload';
+import { uploadPackage } from '../../src/core/uploadPackage';
+import { checkPackageFile } from '../../src/jar/checkPackageFile';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import type { Attempt } from '../../src/ui/attempt';
+import { discardUploadCommand } from '../../src/ui/commands/discardUpload';
+import type { Upload } from '../../src/ui/uploads/upload';
+import { uploadItem } from '../../src/ui/uploads/uploadItem';
+import { Uploads } from '../../src/ui/uploads/uploads';
+import { FileTransfer } from '../../src/upload/fileTransfer';
+import { bootJar } from '../fixtures/bootJar';
+import { MemoryJournal } from '../fixtures/memoryJournal';
+
+describe('uploads that stopped half-way', () => {
+  let jar: Buffer;
+  let folder: string;
+  let sandbox: Sandbox;
+  let journal: MemoryJournal;
+  let uploads: Uploads;
+  let discard: (unfinished: UnfinishedUpload, signal: AbortSignal) => Promise<void>;
+
+  before(async () => {
+    jar = await bootJar({ name: 'orders', version: '1.4.2', main: 'com/acme/Orders', bytes: 8 * 1024 * 1024, seed: 1 });
+  });
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tem-interrupted-'));
+    await writeFile(join(folder, 'orders-1.4.2.jar'), jar);
+    sandbox = await Sandbox.start();
+    const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
+    const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
+    journal = new MemoryJournal();
+    const needs = {
+      connections: { connect: () => Promise.resolve(connection) },
+      tem: new TemClient(),
+      packageFile: { check: checkPackageFile },
+      // Nobody has to wait for the pauses between the tries.
+      transfer: new FileTransfer(new CosClient(), { sleep: () => Promise.resolve() }),
+      journal,
+      records: { add: () => Promise.resolve() },
+      clock: { now: () => Date.now() },
+    };
+    const upload = (order: UploadOrder, run: Run) => uploadPackage(needs, order, run);
+    uploads = new Uploads({ upload, journal, mostAtOnce: () => 3 });
+    discard = (unfinished, signal) => discardUpload(needs, unfinished, signal);
+  });
+
+  afterEach(async () => {
+    uploads.dispose();
+    await sandbox.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const item = (upload: Upload): vscode.TreeItem => uploadItem(upload);
+  const arrived = () => sandbox.requests.of('UploadPart').filter(({ status }) => status === 200).length;
+  const stored = () => sandbox.store.objects().filter(({ key }) => key.endsWith('orders-1.4.2.jar'));
+
+  /** An upload whose network is gone after five parts. */
+  async function stopped(): Promise<Upload> {
+    const effect = { type: 'reset', when: 'beforeBody' } as const;
+    sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 6, times: Infinity, effect }];
+    const target = {
+      accountId: 'a',
+      region: 'ap-guangzhou',
+      applicationId: 'service-gn54vdy6',
+      applicationName: 'orders',
+    };
+    const packageName = 'orders-1.4.2.jar';
+    const path = join(folder, packageName);
+    const upload = uploads.start({ id: 'one', target, path, packageName, versionTemplate: '${timestamp}' });
+    assert.equal((await uploads.ended(upload)).is, 'failed');
+    sandbox.knobs.faults = [];
+    return upload;
+  }
+
+  it('say how far they came, and go on from there when tried again', async () => {
+    const upload = await stopped();
+    assert.match(item(upload).description as string, /^Offline · stopped at [1-9]\d % · orders$/);
+    assert.equal(item(upload).contextValue, 'upload failed resumable');
+    const known = [...journal.entries.values()][0]?.point.arrived.length ?? 0;
+    const before = arrived();
+    assert.equal(uploads.retry(upload), upload);
+    assert.equal((await uploads.ended(upload)).is, 'finished');
+    const [part] = sandbox.requests.of('UploadPart').filter(({ status }) => status === 200);
+    assert.equal(arrived() - before, Math.ceil(jar.length / (part?.received ?? 1)) - known);
+    assert.ok(stored()[0]?.bytes.equals(jar));
+    assert.equal(journal.entries.size, 0);
+  });
+
+  it('are listed by the next window for as long as nobody else takes them up', async () => {
+    const upload = await stopped();
+    const [unfinished] = [...journal.entries.values()];
+    assert.ok(unfinished);
+    uploads.remove(upload);
+    const [listed, ...more] = uploads.restore([unfinished]);
+    assert.ok(listed && more.length === 0);
+    assert.match(item(listed).description as string, /^stopped at [1-9]\d % · orders$/);
+    assert.match(item(listed).accessibilityInformation?.label ?? '', /^orders-1\.4\.2\.jar, interrupted, stopped at/);
+    assert.equal(item(listed).contextValue, 'upload interrupted resumable');
+    assert.deepEqual(uploads.restore([unfinished]), [], 'what is listed is not new');
+    uploads.restore([]);
+    assert.deepEqual(uploads.all, []);
+  });
+
+  it('leave nothing in the store when they are discarded', async () => {
+    const upload = await stopped();
+    assert.equal(sandbox.store.uploads.length, 1);
+    const attempt: Attempt = async (_what, job) => job();
+    await discardUploadCommand({ uploads, attempt, discard })(upload);
+    assert.deepEqual(sandbox.store.uploads, []);
+    assert.deepEqual(stored(), []);
+    assert.deepEqual(uploads.all, []);
+    assert.equal(journal.entries.size, 0);
+  });
+
+  it('stay in the list when they cannot be discarded', async () => {
+    const upload = await stopped();
+    sandbox.knobs.faults = [
+      {
+        kind: 'AbortMultipartUpload',
+        nth: 1,
+        times: Infinity,
+        effect: { type: 'status', status: 403, code: 'AccessDenied' },
+      },
+    ];
+    const attempt: Attempt = async (_what, job) => {
+      await assert.rejects(async () => job(), { failure: 'grantRefused' });
+      return undefined;
+    };
+    await discardUploadCommand({ uploads, attempt, discard })(upload);
+    assert.deepEqual(uploads.all, [upload]);
+    assert.equal(journal.entries.size, 1);
+  });
+});

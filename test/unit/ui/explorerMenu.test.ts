@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repoRoot } from '../../harness/cacheDir';
+
+interface Manifest {
+  readonly contributes: {
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+  };
+}
+
+describe('the entry in the menu of the explorer', () => {
+  const { contributes } = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as Manifest;
+  const entry = contributes.menus['explorer/context']?.find(({ command }) => command === 'tem.uploadPackage');
+  const when = entry?.when ?? '';
+
+  /** The pattern that `key` must match for the entry to be there. */
+  function patternOf(key: string): RegExp {
+    const [, source, flags] = new RegExp(`(?:^| && )${key} =~ /(.+?)/(i?)(?: && |$)`).exec(when) ?? [];
+    assert.ok(source, `"${when}" does not go by ${key}`);
+    return new RegExp(source, flags);
+  }
+
+  it('is there on the schemes of a disk, here or where VS Code runs, and not on what is virtual or untitled', () => {
+    const schemes = ['file', 'vscode-remote', 'untitled', 'vscode-vfs', 'git', 'memfs', 'file-search'];
+    assert.deepEqual(
+      schemes.filter((scheme) => patternOf('resourceScheme').test(scheme)),
+      ['file', 'vscode-remote'],
+    );
+  });
+
+  it('is there on .jar and .war in any letter case, and on no folder of that name', () => {
+    const endings = ['.jar', '.JAR', '.war', '.War', '.txt', '.jars', ''];
+    assert.deepEqual(
+      endings.filter((ending) => patternOf('resourceExtname').test(ending)),
+      ['.jar', '.JAR', '.war', '.War'],
+    );
+    assert.match(when, / && !explorerResourceIsFolder$/);
+  });
+});

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UnfinishedUpload } from '../../../src/core/ports';
+import { FileJournal } from '../../../src/upload/fileJournal';
+import { readUnfinished } from '../../../src/upload/readUnfinished';
+import { TemporaryFiles } from './temporaryFiles';
+
+const etag = 'd41d8cd98f00b204e9800998ecf8427e';
+
+function unfinished(id: string, accountId = 'a'): UnfinishedUpload {
+  const target = { accountId, region: 'ap-x', applicationId: 'service-1', applicationName: 'orders' };
+  const file = { bytes: 5_000_000, modifiedNs: '1', inode: '2' };
+  const arrived = [{ number: 2, etag, start: 2_000_000, end: 4_000_000, crc64: '7' }];
+  return {
+    order: { id, target, path: '/x/订单.jar', packageName: '订单.jar', versionTemplate: 'v' },
+    version: 'v',
+    point: { bucket: 'b', key: 'k', uploadId: 'u', begunAt: 1, partBytes: 2_000_000, file, arrived },
+  };
+}
+
+describe('FileJournal', () => {
+  let files: TemporaryFiles;
+  let journal: FileJournal;
+
+  beforeEach(async () => {
+    files = await TemporaryFiles.create();
+    journal = new FileJournal(join(files.folder, 'journal'));
+  });
+  afterEach(() => files.remove());
+
+  const folder = () => join(files.folder, 'journal');
+  const pathOf = (id: string) => join(folder(), `${id}.json`);
+  /** The journal as another window sees it. */
+  const other = () => new FileJournal(folder());
+
+  /** As if the process `owner` had noted it. */
+  async function notedBy(owner: number, id: string, accountId?: string): Promise<void> {
+    await mkdir(folder(), { recursive: true });
+    await writeFile(pathOf(id), JSON.stringify({ ...unfinished(id, accountId), owner }));
+  }
+
+  async function deadProcess(): Promise<number> {
+    const child = spawn(process.execPath, ['-e', '0']);
+    await once(child, 'exit');
+    return child.pid ?? 0;
+  }
+
+  it('finds what was noted, at once here and later elsewhere, and forgets it', async () => {
+    assert.equal(await journal.find('o-1'), undefined);
+    const noted = journal.note('o-1', unfinished('o-1'));
+    assert.deepEqual(await journal.find('o-1'), unfinished('o-1'));
+    await noted;
+    assert.deepEqual(await other().find('o-1'), unfinished('o-1'));
+    await journal.note('o-1', undefined);
+    assert.equal(await other().find('o-1'), undefined);
+    assert.deepEqual(await readdir(folder()), []);
+  });
+
+  it('never leaves half a note, and keeps the last of many', async () => {
+    const stop = new AbortController();
+    const seen = new Set<string>();
+    const watching = (async () => {
+      while (!stop.signal.aborted) seen.add(await readFile(pathOf('o-1'), 'utf8').catch(() => '{}'));
+    })();
+    for (let n = 0; n < 200; n++) {
+      const noted = journal.note('o-1', { ...unfinished('o-1'), version: `v${n}` });
+      if (n % 10 === 9) await noted;
+    }
+    stop.abort();
+    await watching;
+    for (const text of seen) assert.doesNotThrow(() => JSON.parse(text));
+    assert.equal((await other().find('o-1'))?.version, 'v199');
+  });
+
+  it('holds no upload for abandoned that this or another living process moves', async () => {
+    await journal.note('o-1', unfinished('o-1'));
+    assert.deepEqual(await journal.abandoned(), []);
+    await notedBy(process.ppid, 'o-2');
+    assert.deepEqual(await journal.abandoned(), []);
+  });
+
+  it('knows what a process has left that is gone, or has let go', async () => {
+    await notedBy(await deadProcess(), 'o-1');
+    await notedBy(0, 'o-2');
+    const left = await journal.abandoned();
+    assert.deepEqual(
+      left.map(({ order }) => order.id),
+      ['o-1', 'o-2'],
+    );
+    assert.deepEqual(left[0], unfinished('o-1'));
+  });
+
+  it('lets go of everything at once', async () => {
+    await journal.note('o-1', unfinished('o-1'));
+    journal.release();
+    assert.equal((await other().abandoned()).length, 1);
+  });
+
+  it('forgets what one account has left, and nothing else', async () => {
+    await notedBy(0, 'o-1', 'gone');
+    await notedBy(0, 'o-2', 'stays');
+    await notedBy(process.ppid, 'o-3', 'gone');
+    await journal.forget('gone');
+    assert.deepEqual((await readdir(folder())).sort(), ['o-2.json', 'o-3.json']);
+  });
+
+  it('drops what a process left that was killed while it wrote', async () => {
+    await notedBy(0, 'o-1');
+    await writeFile(join(folder(), `o-2.${await deadProcess()}.new`), '{');
+    await writeFile(join(folder(), `o-3.${process.ppid}.new`), '{');
+    await journal.abandoned();
+    assert.deepEqual((await readdir(folder())).sort(), ['o-1.json', `o-3.${process.ppid}.new`]);
+  });
+
+  it('takes nothing from files that it did not write', async () => {
+    await notedBy(0, 'o-1');
+    for (const [name, text] of [
+      ['a.json', ''],
+      ['b.json', 'null'],
+      ['c.json', '{"order":'],
+      ['d.json', JSON.stringify(unfinished('another-id'))],
+      ['e.json', JSON.stringify([unfinished('e')])],
+      ['f.txt', JSON.stringify(unfinished('f'))],
+    ] as const) {
+      await writeFile(join(folder(), name), text);
+    }
+    assert.deepEqual(
+      (await journal.abandoned()).map(({ order }) => order.id),
+      ['o-1'],
+    );
+  });
+
+  it('never leaves its folder, whatever an order is called', async () => {
+    await journal.note('../../evil', unfinished('../../evil'));
+    assert.deepEqual(await readdir(files.folder), ['journal']);
+  });
+});
+
+describe('readUnfinished', () => {
+  const good = unfinished('o-1');
+  const read = (value: unknown) => readUnfinished(JSON.stringify(value));
+
+  it('reads what was written', () => {
+    assert.deepEqual(read(good), good);
+  });
+
+  it('takes nothing where something is missing or is something else', () => {
+    const { order, point } = good;
+    for (const odd of [undefined, null, 0, -1, 1.5, '', [], {}, true]) {
+      for (const name of Object.keys(order))
+        assert.equal(read({ ...good, order: { ...order, [name]: odd } }), undefined);
+      for (const name of ['bucket', 'key', 'uploadId', 'partBytes', 'file']) {
+        // An id that was lost with its process is empty.
+        if (name === 'uploadId' && odd === '') continue;
+        assert.equal(read({ ...good, point: { ...point, [name]: odd } }), undefined, name);
+      }
+      assert.equal(read({ ...good, version: odd }), undefined);
+    }
+  });
+
+  it('drops parts that the plan does not have, and keeps the others', () => {
+    const [part] = good.point.arrived;
+    const wrong = [
+      null,
+      { ...part, number: 0 },
+      { ...part, number: 3 },
+      { ...part, start: 1 },
+      { ...part, end: 5_000_000 },
+      { ...part, etag: '"><Part>' },
+      { ...part, crc64: '-1' },
+      { ...part, crc64: 7 },
+    ];
+    assert.deepEqual(read({ ...good, point: { ...good.point, arrived: [...wrong, part] } }), good);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { AppError } from '../../../src/core/errors';
+import type { UploadGrant } from '../../../src/core/model';
+import { GrantKeeper } from '../../../src/upload/grantKeeper';
+import { never } from '../cloud/practice';
+
+const expired = () => Promise.reject(new AppError('grantExpired', 'for a test'));
+
+describe('GrantKeeper', () => {
+  let now: number;
+  let made: number;
+  let keeper: GrantKeeper;
+
+  beforeEach(() => {
+    now = 5_000_000;
+    made = 0;
+    keep(1800);
+  });
+
+  function keep(lifetime: number, renew = () => Promise.resolve(grant(lifetime))): void {
+    keeper = new GrantKeeper(grant(lifetime), renew, () => now);
+  }
+
+  // The clock of the machine is another one than the store's: only the lifetime counts.
+  function grant(lifetime: number): UploadGrant {
+    const credential = { secretId: String(made++), secretKey: 'k', token: 't' };
+    return { bucket: 'b', region: 'r', key: 'k', credential, startsAt: 1000, expiresAt: 1000 + lifetime };
+  }
+
+  const used = () => keeper.use(never(), ({ credential }) => Promise.resolve(credential.secretId));
+
+  it('renews when less than two minutes are left, not before', async () => {
+    now += 1_679_000;
+    assert.equal(await used(), '0');
+    now += 2000;
+    assert.equal(await used(), '1');
+    assert.equal(await used(), '1');
+  });
+
+  it('does not renew a short-lived one at every request', async () => {
+    keep(60);
+    assert.equal(await used(), '1');
+    now += 44_000;
+    assert.equal(await used(), '1');
+    now += 2000;
+    assert.equal(await used(), '2');
+    assert.equal(await used(), '2');
+  });
+
+  it('is not led astray by a clock that is set back', async () => {
+    now -= 9_000_000;
+    assert.equal(await used(), '0');
+  });
+
+  it('renews once for all who wait', async () => {
+    const old = keeper.latest;
+    const results = await Promise.all(
+      Array.from({ length: 16 }, () =>
+        keeper.use(never(), (held) => (held === old ? expired() : Promise.resolve(held.credential.secretId))),
+      ),
+    );
+    assert.deepEqual(new Set(results), new Set(['1']));
+    assert.equal(made, 2);
+  });
+
+  it('gives up after four in a row that are refused, and counts anew after one that is good', async () => {
+    await assert.rejects(keeper.use(never(), expired), { failure: 'grantExpired' });
+    assert.equal(made, 4);
+    keep(1800);
+    for (let n = 0; n < 10; n++) {
+      const old = keeper.latest;
+      await keeper.use(never(), (held) => (held === old ? expired() : Promise.resolve()));
+    }
+  });
+
+  it('passes on why there is no other one, and asks again the next time', async () => {
+    let isDown = true;
+    keep(1800, () => (isDown ? Promise.reject(new AppError('offline', 'for a test')) : Promise.resolve(grant(1800))));
+    await assert.rejects(keeper.use(never(), expired), { failure: 'offline' });
+    isDown = false;
+    const old = keeper.latest;
+    await keeper.use(never(), (held) => (held === old ? expired() : Promise.resolve()));
+    assert.notEqual(keeper.latest, old);
+  });
+
+  it('leaves other failures alone', async () => {
+    const refused = () => Promise.reject(new AppError('grantRefused', 'for a test'));
+    await assert.rejects(keeper.use(never(), refused), { failure: 'grantRefused' });
+    assert.equal(made, 1);
+  });
+});

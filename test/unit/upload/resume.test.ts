@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
+import { CosClient } from '../../../src/cloud/cosClient';
+import type { UploadGrant } from '../../../src/core/model';
+import type { ResumePoint } from '../../../src/core/ports';
+import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { Lanes } from '../../../src/upload/lanes';
+import { seededBytes } from '../../fixtures/seededBytes';
+import { grantFor, startPractice, type Practice } from '../cloud/practice';
+import { RecordedRun } from './recordedRun';
+import { shipmentOf } from './shipmentOf';
+import { TemporaryFiles } from './temporaryFiles';
+
+describe('FileTransfer, in parts', () => {
+  let practice: Practice;
+  let grant: UploadGrant;
+  let files: TemporaryFiles;
+  let transfer: FileTransfer;
+  const bytes = seededBytes(41, 5_300_000);
+
+  beforeEach(async () => {
+    files = await TemporaryFiles.create();
+    practice = await startPractice();
+    grant = await grantFor(practice);
+    practice.sandbox.requests.clear();
+    transfer = new FileTransfer(new CosClient(), { sleep: () => Promise.resolve() });
+  });
+  afterEach(async () => {
+    await practice.sandbox.stop();
+    await files.remove();
+  });
+
+  const stored = () => practice.sandbox.store.get(grant.bucket, grant.key)?.bytes;
+  const asked = (kind: string) => practice.sandbox.requests.of(kind).length;
+
+  /** An upload that stopped when all but one of its four parts had arrived. */
+  async function stopped(path: string): Promise<ResumePoint> {
+    const points: (ResumePoint | undefined)[] = [];
+    const effect = { type: 'reset', when: 'afterBody' } as const;
+    practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 4, times: Infinity, effect }];
+    const onPoint = (point: ResumePoint | undefined) => Promise.resolve(void points.push(point));
+    const one = new FileTransfer(new CosClient(), {
+      sleep: () => Promise.resolve(),
+      lanes: new Lanes(undefined, { first: 1, most: 1 }),
+    });
+    await assert.rejects(one.send(shipmentOf(practice, grant, path, { onPoint }), new RecordedRun()), {
+      failure: 'offline',
+    });
+    await one.settled();
+    practice.sandbox.knobs.faults = [];
+    practice.sandbox.requests.clear();
+    const last = points.at(-1);
+    assert.equal(last?.arrived.length, 3);
+    return last;
+  }
+
+  const resume = (path: string, point: ResumePoint) =>
+    transfer.send(shipmentOf(practice, grant, path, { resume: point }), new RecordedRun());
+
+  it('goes on with what has not arrived, and only that', async () => {
+    const path = await files.write(bytes);
+    await resume(path, await stopped(path));
+    assert.deepEqual(stored(), bytes);
+    assert.deepEqual([asked('InitiateMultipartUpload'), asked('UploadPart')], [0, 1]);
+  });
+
+  it('does not go on with a file that has changed, and drops its parts', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    await appendFile(path, 'x');
+    await assert.rejects(resume(path, point), { failure: 'notResumable' });
+    await transfer.settled();
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+    assert.equal(stored(), undefined);
+  });
+
+  it('says so when the store has dropped the parts', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    practice.sandbox.store.close(point.uploadId);
+    await assert.rejects(resume(path, point), { failure: 'notResumable' });
+    await transfer.settled();
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+  });
+
+  it('drops what a process began whose id was lost with it', async () => {
+    const path = await files.write(bytes);
+    await resume(path, { ...(await stopped(path)), uploadId: '', arrived: [] });
+    await transfer.settled();
+    assert.deepEqual(stored(), bytes);
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+  });
+
+  it('discards: nothing is left', async () => {
+    const path = await files.write(bytes);
+    await transfer.discard(practice.connection, grant, await stopped(path), new RecordedRun().signal);
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+  });
+
+  it('remembers where parts are not allowed, for that application alone', async () => {
+    practice.sandbox.knobs.policy.multipart = false;
+    const path = await files.write(bytes);
+    const send = (application: string) =>
+      transfer.send({ ...shipmentOf(practice, grant, path), application }, new RecordedRun());
+    await send('service-1');
+    assert.deepEqual(stored(), bytes);
+    assert.equal(asked('InitiateMultipartUpload'), 1);
+    await send('service-1');
+    assert.equal(asked('InitiateMultipartUpload'), 1);
+    await send('service-2');
+    assert.equal(asked('InitiateMultipartUpload'), 2);
+  });
+
+  it('shares its connections among several uploads', async () => {
+    practice.sandbox.knobs.latency = 20;
+    let [now, most] = [0, 0];
+    class Counting extends CosClient {
+      override async putPart(...call: Parameters<CosClient['putPart']>) {
+        most = Math.max(most, ++now);
+        return super.putPart(...call).finally(() => now--);
+      }
+    }
+    transfer = new FileTransfer(new Counting(), { lanes: new Lanes(undefined, { first: 3, most: 3 }) });
+    const names = ['a.jar', 'b.jar', 'c.jar'];
+    const grants = await Promise.all(names.map((name) => grantFor(practice, name)));
+    const path = await files.write(bytes);
+    await Promise.all(grants.map((one) => transfer.send(shipmentOf(practice, one, path), new RecordedRun())));
+    for (const { bucket, key } of grants) assert.deepEqual(practice.sandbox.store.get(bucket, key)?.bytes, bytes);
+    assert.equal(most, 3);
+  });
+});
