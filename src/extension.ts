@@ -6,6 +6,7 @@ import { TemClient } from './cloud/temClient';
 import { discardUpload } from './core/discardUpload';
 import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
+import { packageReader } from './jar/packageReader';
 import { Accounts } from './ui/accounts/accounts';
 import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
@@ -13,6 +14,7 @@ import type { Node, NoticeNode } from './ui/applications/nodes';
 import { makeAttempt } from './ui/attempt';
 import { cancelUploadCommand } from './ui/commands/cancelUpload';
 import { clearUploadsCommand } from './ui/commands/clearUploads';
+import { comparePackagesCommand } from './ui/commands/comparePackages';
 import { copyId } from './ui/commands/copyId';
 import { copyPackagePath } from './ui/commands/copyPackagePath';
 import { discardUploadCommand } from './ui/commands/discardUpload';
@@ -24,11 +26,13 @@ import { revealPackageFile } from './ui/commands/revealPackageFile';
 import { selectRegions } from './ui/commands/selectRegions';
 import { setSandboxConditionsCommand } from './ui/commands/setSandboxConditions';
 import { showInTemCommand } from './ui/commands/showInTem';
+import { showPackageFactsCommand } from './ui/commands/showPackageFacts';
 import { showUploadErrorCommand } from './ui/commands/showUploadError';
 import { signInAgainCommand, signInCommand, type SignInNeeds } from './ui/commands/signIn';
 import { signOutAccountCommand, signOutCommand } from './ui/commands/signOut';
 import { switchAccountCommand, useAccountCommand } from './ui/commands/switchAccount';
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageNeeds } from './ui/commands/uploadPackage';
+import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
@@ -107,6 +111,8 @@ export function activate(context: vscode.ExtensionContext): void {
     offerNextStep: offerNextStep(applications),
   };
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
+  const texts = new ReadOnlyTexts();
+  const packageTextNeeds = { reader: packageReader, texts, attempt };
   const retryUpload = retryUploadCommand(uploadNeeds);
   const discard = discardUploadCommand({
     uploads,
@@ -128,6 +134,7 @@ export function activate(context: vscode.ExtensionContext): void {
     accounts,
     applications,
     uploads,
+    texts,
     new UploadsView(uploads),
     followSignedIn(accounts),
     { dispose: () => void stopPractice() },
@@ -160,6 +167,8 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.resumeUpload': retryUpload,
         'tem.discardUpload': discard,
         'tem.revealPackageFile': revealPackageFile,
+        'tem.showPackageFacts': showPackageFactsCommand(packageTextNeeds),
+        'tem.comparePackages': comparePackagesCommand(packageTextNeeds),
         'tem.showInTem': showInTemCommand(applications),
         'tem.showUploadError': showUploadErrorCommand(uploadNeeds),
         'tem.removeUpload': removeUploadCommand({ uploads, journal }),

@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
-import { readAt } from './readAt';
+import type { ByteSource } from '../core/ports';
+import { readBytes } from './readBytes';
 
 const zip64EndSize = 56;
 const zip64LocatorSize = 20;
@@ -15,7 +15,7 @@ export interface ZipEnd {
 }
 
 /** Reads the end record that begins `record` and lies at `position` of the file. */
-export async function readZipEnd(file: FileHandle, record: Buffer, position: number): Promise<ZipEnd> {
+export async function readZipEnd(source: ByteSource, record: Buffer, position: number): Promise<ZipEnd> {
   const end: ZipEnd = {
     entries: record.readUInt16LE(10),
     directoryBytes: record.readUInt32LE(12),
@@ -23,14 +23,13 @@ export async function readZipEnd(file: FileHandle, record: Buffer, position: num
     directoryEnd: position,
   };
   const isFull = end.entries === 0xffff || end.directoryBytes === 0xffffffff || end.directoryOffset === 0xffffffff;
-  return (isFull && (await readZip64End(file, position))) || end;
+  return (isFull && (await readZip64End(source, position))) || end;
 }
 
-async function readZip64End(file: FileHandle, endPosition: number): Promise<ZipEnd | undefined> {
+async function readZip64End(source: ByteSource, endPosition: number): Promise<ZipEnd | undefined> {
   const position = endPosition - zip64LocatorSize - zip64EndSize;
   if (position < 0) return undefined;
-  const records = await readAt(file, position, zip64EndSize + zip64LocatorSize);
-  if (records.length < zip64EndSize + zip64LocatorSize) return undefined;
+  const records = await readBytes(source, position, zip64EndSize + zip64LocatorSize);
   if (!records.toString('latin1').startsWith('PK\x06\x06')) return undefined;
   if (!records.toString('latin1', zip64EndSize).startsWith('PK\x06\x07')) return undefined;
   return {

@@ -8,6 +8,8 @@ export type CommandId =
   | 'tem.switchAccount'
   | 'tem.selectRegions'
   | 'tem.uploadPackage'
+  | 'tem.showPackageFacts'
+  | 'tem.comparePackages'
   | 'tem.refresh'
   | 'tem.uploadHere'
   | 'tem.refreshRow'

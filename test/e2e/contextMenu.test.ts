@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openEditor, type Editor } from '../harness/openEditor';
 
-const entry = 'Upload Package to TEM…';
+const entries = ['Upload Package to TEM…', 'Show Package Facts', 'Compare with Another Package…'];
 
 for (const host of ['oldest', 'newest'] as const) {
   describe(`the context menu of the explorer, ${host} VS Code`, () => {
@@ -18,22 +18,24 @@ for (const host of ['oldest', 'newest'] as const) {
       return titles;
     };
 
-    it('offers the upload on a .jar', async () => {
-      assert.ok((await titlesOf('orders/target/orders-1.4.2.jar')).includes(entry));
+    const ours = (titles: readonly string[]) => titles.filter((title) => entries.includes(title));
+
+    it('offers the upload, the facts and the comparison on a .jar', async () => {
+      assert.deepEqual(ours(await titlesOf('orders/target/orders-1.4.2.jar')), entries);
     });
 
-    it('offers the upload on a .WAR in capitals', async () => {
-      assert.ok((await titlesOf('portal/target/portal-3.1.0.WAR')).includes(entry));
+    it('offers them on a .WAR in capitals', async () => {
+      assert.deepEqual(ours(await titlesOf('portal/target/portal-3.1.0.WAR')), entries);
     });
 
-    it('does not offer it on a .txt', async () => {
+    it('does not offer them on a .txt', async () => {
       const titles = await titlesOf('notes.txt');
       assert.ok(titles.length > 3);
-      assert.ok(!titles.includes(entry));
+      assert.deepEqual(ours(titles), []);
     });
 
-    it('does not offer it on a folder', async () => {
-      assert.ok(!(await titlesOf('orders/target')).includes(entry));
+    it('does not offer them on a folder', async () => {
+      assert.deepEqual(ours(await titlesOf('orders/target')), []);
     });
   });
 }

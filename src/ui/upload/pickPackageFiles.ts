@@ -17,17 +17,24 @@ interface Row extends vscode.QuickPickItem {
   readonly uri?: vscode.Uri;
 }
 
+/** What a person chooses packages for, and whether it takes several of them. */
+export interface Purpose {
+  readonly title: string;
+  /** The button of the file dialog. */
+  readonly button: string;
+  readonly takes: 'one' | 'several';
+}
+
 /** Lets a person choose built packages of the workspace, or any file; empty when they close it. */
-export async function pickPackageFiles(): Promise<readonly vscode.Uri[]> {
+export async function pickPackageFiles(purpose: Purpose = toUpload()): Promise<readonly vscode.Uri[]> {
   const looking = new vscode.CancellationTokenSource();
-  const title = vscode.l10n.t('Upload Package to TEM');
   const placeHolder = vscode.l10n.t('Which package?');
-  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
+  const options = { title: purpose.title, placeHolder, matchOnDescription: true, matchOnDetail: true };
   try {
     const rows = findPackages(looking.token).then(rowsOf);
     const chosen = await vscode.window.showQuickPick<Row>(rows, options);
     if (!chosen) return [];
-    return chosen.uri ? [chosen.uri] : await browse();
+    return chosen.uri ? [chosen.uri] : await browse(purpose);
   } finally {
     looking.cancel();
     looking.dispose();
@@ -81,16 +88,20 @@ function rowOf({ uri, bytes, modified }: Found): Row {
   };
 }
 
-async function browse(): Promise<readonly vscode.Uri[]> {
+function toUpload(): Purpose {
+  return { title: vscode.l10n.t('Upload Package to TEM'), button: vscode.l10n.t('Upload'), takes: 'several' };
+}
+
+async function browse({ button, takes }: Purpose): Promise<readonly vscode.Uri[]> {
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Choose a JAR or WAR'),
-    openLabel: vscode.l10n.t('Upload'),
-    canSelectMany: true,
+    openLabel: button,
+    canSelectMany: takes === 'several',
     filters: { [vscode.l10n.t('Java packages')]: ['jar', 'war', 'JAR', 'WAR'] },
   });
   const packages = packagesAmong(chosen ?? []);
   if (packages.length < (chosen?.length ?? 0)) {
-    const said = vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be uploaded.');
+    const said = vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.');
     void vscode.window.showWarningMessage(said);
   }
   return packages;

@@ -9,19 +9,27 @@ interface Manifest {
   };
 }
 
-describe('the entry in the menu of the explorer', () => {
+describe('the entries in the menu of the explorer', () => {
   const { contributes } = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as Manifest;
-  const entry = contributes.menus['explorer/context']?.find(({ command }) => command === 'tem.uploadPackage');
-  const when = entry?.when ?? '';
+  const entries = contributes.menus['explorer/context'] ?? [];
+  const when = entries[0]?.when ?? '';
 
-  /** The pattern that `key` must match for the entry to be there. */
+  /** The pattern that `key` must match for the entries to be there. */
   function patternOf(key: string): RegExp {
     const [, source, flags] = new RegExp(`(?:^| && )${key} =~ /(.+?)/(i?)(?: && |$)`).exec(when) ?? [];
     assert.ok(source, `"${when}" does not go by ${key}`);
     return new RegExp(source, flags);
   }
 
-  it('is there on the schemes of a disk, here or where VS Code runs, and not on what is virtual or untitled', () => {
+  it('are the upload, then the facts and the comparison, on the same files', () => {
+    assert.deepEqual(
+      entries.map(({ command }) => command),
+      ['tem.uploadPackage', 'tem.showPackageFacts', 'tem.comparePackages'],
+    );
+    assert.deepEqual([...new Set(entries.map((entry) => entry.when))], [when]);
+  });
+
+  it('are there on the schemes of a disk, here or where VS Code runs, and not on what is virtual or untitled', () => {
     const schemes = ['file', 'vscode-remote', 'untitled', 'vscode-vfs', 'git', 'memfs', 'file-search'];
     assert.deepEqual(
       schemes.filter((scheme) => patternOf('resourceScheme').test(scheme)),
@@ -29,7 +37,7 @@ describe('the entry in the menu of the explorer', () => {
     );
   });
 
-  it('is there on .jar and .war in any letter case, and on no folder of that name', () => {
+  it('are there on .jar and .war in any letter case, and on no folder of that name', () => {
     const endings = ['.jar', '.JAR', '.war', '.War', '.txt', '.jars', ''];
     assert.deepEqual(
       endings.filter((ending) => patternOf('resourceExtname').test(ending)),

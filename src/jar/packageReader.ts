@@ -1,0 +1,7 @@
+import type { PackageReader } from '../core/ports';
+import { comparePackages } from './comparePackages';
+import { readPackageFacts } from './readPackageFacts';
+import { withFile } from './withFile';
+
+/** Reads packages from their directory and a few entries. */
+export const packageReader: PackageReader = { facts: readPackageFacts, compare: comparePackages, withFile };

@@ -1,0 +1,85 @@
+import { AppError } from '../core/errors';
+import type { ByteSource } from '../core/ports';
+import { damaged } from './damaged';
+
+const headerSize = 46;
+const headerSignature = 0x02014b50;
+const isEncrypted = 1;
+const stored = 0;
+const deflated = 8;
+const zip64Field = 1;
+const full = 0xffffffff;
+// What DEFLATE reaches at best, with room for its last block.
+const mostSwelling = 1032;
+
+/** One file or folder of a ZIP, as its central directory says. Sizes and positions in bytes. */
+export interface Entry {
+  readonly name: string;
+  readonly isDeflated: boolean;
+  readonly crc32: number;
+  readonly packedBytes: number;
+  readonly bytes: number;
+  /** Counted as the ZIP counts: a prefix is to be added. */
+  readonly headerAt: number;
+}
+
+/** An entry and the place of the header behind it. */
+export interface ParsedEntry {
+  readonly entry: Entry;
+  readonly next: number;
+}
+
+/**
+ * The entry whose header lies at `at`, with the place of the next header. Throws `truncatedPackage` when the header is cut
+ * off or contradicts itself, and `badPackage` for what Java refuses to open: encryption, and other methods than its two.
+ * Names are UTF-8, as the JAR specification has it, flagged or not.
+ */
+export function parseEntry(source: Pick<ByteSource, 'name'>, directory: Buffer, at: number): ParsedEntry {
+  const isHeader = at + headerSize <= directory.length && directory.readUInt32LE(at) === headerSignature;
+  if (!isHeader) throw damaged(source, 'its ZIP directory breaks off');
+  const nameEnd = at + headerSize + directory.readUInt16LE(at + 28);
+  const extraEnd = nameEnd + directory.readUInt16LE(at + 30);
+  const next = extraEnd + directory.readUInt16LE(at + 32);
+  if (next > directory.length) throw damaged(source, 'its ZIP directory breaks off');
+  if (directory.readUInt16LE(at + 8) & isEncrypted) throw notForJava(source, 'it is encrypted');
+  const method = directory.readUInt16LE(at + 10);
+  if (method !== stored && method !== deflated) throw notForJava(source, `it is packed by method ${method}`);
+
+  let bytes = directory.readUInt32LE(at + 24);
+  let packedBytes = directory.readUInt32LE(at + 20);
+  let headerAt = directory.readUInt32LE(at + 42);
+  if (bytes === full || packedBytes === full || headerAt === full)
+    [bytes = NaN, packedBytes = NaN, headerAt = NaN] = widen(
+      [bytes, packedBytes, headerAt],
+      directory.subarray(nameEnd, extraEnd),
+    );
+  const canBe = method === stored ? bytes === packedBytes : bytes <= (packedBytes + 1) * mostSwelling;
+  if (!canBe) throw damaged(source, 'its ZIP directory gives sizes that cannot be');
+  const name = directory.toString('utf8', at + headerSize, nameEnd);
+  const crc32 = directory.readUInt32LE(at + 16);
+  return { entry: { name, isDeflated: method === deflated, crc32, packedBytes, bytes, headerAt }, next };
+}
+
+// The ZIP64 field has, in this order, only those numbers that are full in the header.
+function widen(sizes: readonly number[], extra: Buffer): readonly (number | undefined)[] {
+  const field = fieldOf(extra, zip64Field);
+  let at = 0;
+  return sizes.map((size) => {
+    if (size !== full || !field) return size;
+    at += 8;
+    return at <= field.length ? Number(field.readBigUInt64LE(at - 8)) : undefined;
+  });
+}
+
+function fieldOf(extra: Buffer, wanted: number): Buffer | undefined {
+  for (let at = 0; at + 4 <= extra.length;) {
+    const end = at + 4 + extra.readUInt16LE(at + 2);
+    if (extra.readUInt16LE(at) === wanted && end <= extra.length) return extra.subarray(at + 4, end);
+    at = end;
+  }
+  return undefined;
+}
+
+function notForJava(source: Pick<ByteSource, 'name'>, why: string): AppError {
+  return new AppError('badPackage', `${source.name} is no package that Java opens: ${why}`);
+}

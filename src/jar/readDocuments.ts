@@ -1,0 +1,82 @@
+import type { BuildInfo, CommitInfo } from '../core/packageFacts';
+import { damaged } from './damaged';
+import { fetchPacked } from './fetchPacked';
+import { parseManifest } from './parseManifest';
+import { parseProperties } from './parseProperties';
+import type { Entry } from './parseEntry';
+import { present } from './present';
+import type { Archive } from './readArchive';
+import { unpack } from './unpack';
+
+const manifestName = 'META-INF/MANIFEST.MF';
+const places = ['BOOT-INF/classes/', 'WEB-INF/classes/', ''];
+// The main attributes come first; behind them a signed JAR has a section for every entry, which nobody asks for.
+const mostPacked = 64 * 1024;
+const mostBytes = 4 * 1024 * 1024;
+
+/** What a package says in files of its own. `manifest` has the main attributes by their names in lower case. */
+export interface Documents {
+  readonly manifest: ReadonlyMap<string, string> | undefined;
+  readonly build: BuildInfo | undefined;
+  readonly commit: CommitInfo | undefined;
+}
+
+/** Reads the manifest, `build-info.properties` and `git.properties`. Throws `truncatedPackage` when the first is damaged. */
+export async function readDocuments(archive: Archive): Promise<Documents> {
+  const manifest = findManifest(archive.entries);
+  const build = findProperties(archive.entries, 'META-INF/build-info.properties');
+  const git = findProperties(archive.entries, 'git.properties');
+  const wanted = [manifest, build, git].filter((entry) => entry !== undefined);
+  const packed = await fetchPacked(archive, wanted, mostPacked);
+  const contentOf = (entry: Entry | undefined) => {
+    const bytes = entry && packed.get(entry);
+    return bytes && unpack(entry, bytes, mostBytes);
+  };
+  const text = contentOf(manifest);
+  if (manifest && !text) throw damaged(archive.source, `its ${manifestName} cannot be unpacked`);
+  return {
+    manifest: text && parseManifest(text),
+    build: buildInfo(contentOf(build)),
+    commit: commitInfo(contentOf(git)),
+  };
+}
+
+function findManifest(entries: readonly Entry[]): Entry | undefined {
+  const named = entries.filter(
+    ({ name }) => name.length === manifestName.length && name.toUpperCase() === manifestName,
+  );
+  return last(named, manifestName) ?? named.at(-1);
+}
+
+function findProperties(entries: readonly Entry[], file: string): Entry | undefined {
+  const named = entries.filter(({ name }) => name.endsWith(file));
+  return places.map((place) => last(named, `${place}${file}`)).find((entry) => entry !== undefined);
+}
+
+// Of several entries of one name Java sees the last.
+function last(entries: readonly Entry[], name: string): Entry | undefined {
+  return entries.filter((entry) => entry.name === name).at(-1);
+}
+
+function buildInfo(content: Buffer | undefined): BuildInfo | undefined {
+  if (!content) return undefined;
+  const build = parseProperties(content);
+  return present<BuildInfo>({
+    group: build.get('build.group'),
+    artifact: build.get('build.artifact'),
+    version: build.get('build.version'),
+    time: build.get('build.time'),
+  });
+}
+
+function commitInfo(content: Buffer | undefined): CommitInfo | undefined {
+  if (!content) return undefined;
+  const git = parseProperties(content);
+  const dirty = git.get('git.dirty');
+  return present<CommitInfo>({
+    id: git.get('git.commit.id.full') ?? git.get('git.commit.id') ?? git.get('git.commit.id.abbrev'),
+    branch: git.get('git.branch'),
+    time: git.get('git.commit.time'),
+    dirty: dirty === undefined ? undefined : dirty === 'true',
+  });
+}

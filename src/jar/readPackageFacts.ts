@@ -1,0 +1,53 @@
+import { AppError } from '../core/errors';
+import type { Library, PackageFacts } from '../core/packageFacts';
+import type { ByteSource } from '../core/ports';
+import { libraryOf } from './libraryOf';
+import { packageKind } from './packageKind';
+import { present } from './present';
+import { readArchive } from './readArchive';
+import { readDocuments } from './readDocuments';
+import { readJavaRelease } from './readJavaRelease';
+
+/**
+ * What a package says of itself, from its directory and some twenty entries at most, however large it is. Throws
+ * `emptyPackage`, `truncatedPackage` or `badPackage`, and what `source` throws.
+ */
+export async function readPackageFacts(source: ByteSource): Promise<PackageFacts> {
+  const archive = await readArchive(source);
+  const { manifest, build, commit } = await readDocuments(archive);
+  const kind = packageKind(archive.entries, manifest);
+  if (!kind) throw new AppError('badPackage', `${source.name} is no JAR or WAR: no manifest and no class is in it`);
+  const libraries = archive.entries.flatMap((entry) => libraryOf(entry) ?? []);
+  const mainClass = manifest?.get('main-class');
+  const startClass = manifest?.get('start-class');
+  return present<PackageFacts>({
+    kind,
+    bytes: source.bytes,
+    files: archive.entries.length,
+    mainClass,
+    startClass,
+    title: manifest?.get('implementation-title'),
+    version: manifest?.get('implementation-version') ?? build?.version,
+    ...builtWith(manifest),
+    javaRelease: await readJavaRelease(archive, startClass ?? mainClass),
+    springBoot: manifest?.get('spring-boot-version') ?? libraries.find(isSpringBoot)?.version,
+    libraries,
+    libraryBytes: libraries.reduce((total, { bytes }) => total + bytes, 0),
+    build,
+    commit,
+  });
+}
+
+// Created-By is the JDK where its own tool wrote the manifest, and else a build tool.
+function builtWith(
+  manifest: ReadonlyMap<string, string> | undefined,
+): Record<'buildJdk' | 'buildTool', string | undefined> {
+  const by = manifest?.get('created-by');
+  const isJdk = by !== undefined && /^\d/.test(by);
+  const jdk = manifest?.get('build-jdk') ?? manifest?.get('build-jdk-spec') ?? (isJdk ? by : undefined);
+  return { buildJdk: jdk?.replace(/\s.*$/s, ''), buildTool: isJdk ? undefined : by };
+}
+
+function isSpringBoot({ name }: Library): boolean {
+  return name === 'spring-boot';
+}

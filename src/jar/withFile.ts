@@ -1,0 +1,47 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { AppError } from '../core/errors';
+import type { ByteSource } from '../core/ports';
+
+/** Opens a regular file for the time of `use`. Throws `gone` or `unreadable` (folders and devices too). */
+export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  const file = await openFile(path);
+  try {
+    const { size } = await file.stat().catch((error: unknown) => Promise.reject(readFailure(path, error)));
+    const read = (start: number, length: number) =>
+      readAt(file, start, length).catch((error: unknown) => Promise.reject(readFailure(path, error)));
+    return await use({ name: path, bytes: size, read });
+  } finally {
+    await file.close().catch(() => undefined);
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    // Opening a pipe waits for its other end, so look first.
+    const found = await stat(path);
+    if (found.isDirectory()) throw new AppError('unreadable', `${path} is a folder`);
+    if (!found.isFile()) throw new AppError('unreadable', `${path} is not a regular file`);
+    return await open(path, 'r');
+  } catch (error) {
+    throw readFailure(path, error);
+  }
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+function readFailure(path: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? new AppError('gone', `${path} does not exist`)
+    : new AppError('unreadable', `${path} cannot be read (${code})`);
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { LibraryChange, PackageDifference } from '../../core/packageFacts';
+import { formatBytes } from '../formatBytes';
+import { columns } from './columns';
+
+/** What is different between two packages, as lines to read. */
+export function differenceText(before: string, after: string, difference: PackageDifference): string {
+  const { bytesBefore, bytesAfter, added, removed, changed, libraries, unchanged } = difference;
+  const size = (bytes: number): string => formatBytes(bytes);
+  return [
+    ...columns([
+      [vscode.l10n.t('Before'), before, size(bytesBefore)],
+      [vscode.l10n.t('After'), after, size(bytesAfter)],
+    ]),
+    '',
+    isSame(difference) ? vscode.l10n.t('No file differs.') : vscode.l10n.t('{0} files are the same.', unchanged),
+    ...section(vscode.l10n.t('Libraries: {0}', libraries.length), libraries.map(libraryRow)),
+    ...section(
+      vscode.l10n.t('Changed files: {0}', changed.length),
+      changed.map((one) => [one.path, size(one.bytesBefore), '→', size(one.bytesAfter)]),
+    ),
+    ...section(
+      vscode.l10n.t('Added files: {0}', added.length),
+      added.map(({ path, bytes }) => [path, size(bytes)]),
+    ),
+    ...section(
+      vscode.l10n.t('Removed files: {0}', removed.length),
+      removed.map(({ path, bytes }) => [path, size(bytes)]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function isSame({ added, removed, changed, libraries }: PackageDifference): boolean {
+  return added.length + removed.length + changed.length + libraries.length === 0;
+}
+
+function section(title: string, rows: readonly (readonly string[])[]): readonly string[] {
+  return rows.length > 0 ? ['', title, '', ...columns(rows)] : [];
+}
+
+function libraryRow({ name, before, after }: LibraryChange): readonly string[] {
+  const version = (of: { readonly version: string; readonly bytes: number } | undefined): string =>
+    of ? of.version || formatBytes(of.bytes) : '–';
+  return [name, version(before), '→', version(after)];
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { CommitInfo, Library, PackageFacts, PackageKind } from '../../core/packageFacts';
+import { formatBytes } from '../formatBytes';
+import { columns } from './columns';
+
+/** Everything a package says of itself, as lines to read. `name` is its file's. */
+export function factsText(name: string, facts: PackageFacts): string {
+  const { kind, bytes, files, libraries, libraryBytes } = facts;
+  const rows = [
+    [vscode.l10n.t('Main class'), facts.mainClass],
+    [vscode.l10n.t('Start class'), facts.startClass],
+    [vscode.l10n.t('Title'), facts.title ?? facts.build?.artifact],
+    [vscode.l10n.t('Version'), facts.version ?? facts.build?.version],
+    [vscode.l10n.t('Needs Java'), facts.javaRelease && vscode.l10n.t('{0} or newer', facts.javaRelease)],
+    [vscode.l10n.t('Built with JDK'), facts.buildJdk],
+    [vscode.l10n.t('Built by'), facts.buildTool],
+    [vscode.l10n.t('Built at'), facts.build?.time],
+    [vscode.l10n.t('Commit'), facts.commit && commitText(facts.commit)],
+    ['Spring Boot', facts.springBoot],
+    [vscode.l10n.t('Libraries'), vscode.l10n.t('{0}, {1} in all', libraries.length, formatBytes(libraryBytes))],
+  ] as const;
+  return [
+    name,
+    [kindName(kind), formatBytes(bytes), vscode.l10n.t('{0} files', files)].join(' · '),
+    '',
+    ...columns(rows.flatMap(([label, value]) => (value ? [[label, String(value)]] : []))),
+    ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries.map(libraryRow))] : []),
+    '',
+  ].join('\n');
+}
+
+function kindName(kind: PackageKind): string {
+  const names: Record<PackageKind, string> = {
+    springBootJar: vscode.l10n.t('Spring Boot JAR'),
+    executableJar: vscode.l10n.t('executable JAR'),
+    plainJar: vscode.l10n.t('plain JAR, which does not run by itself'),
+    springBootWar: vscode.l10n.t('Spring Boot WAR'),
+    war: 'WAR',
+  };
+  return names[kind];
+}
+
+function commitText({ id, branch, time, dirty }: CommitInfo): string {
+  const parts = [id, branch, time, dirty ? vscode.l10n.t('with changes that were not committed') : undefined];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function libraryRow({ name, version, bytes }: Library): readonly string[] {
+  return [name, version, formatBytes(bytes)];
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { bootJar } from '../fixtures/bootJar';
+
+describe('what a package says of itself', () => {
+  let folder: string;
+  let older: vscode.Uri;
+  let newer: vscode.Uri;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tem-facts-'));
+    [older, newer] = (await Promise.all(
+      ['1.4.2', '1.5.0'].map(async (version, n) => {
+        const about = { name: 'orders', version, main: 'com/acme/Orders', bytes: 500_000, seed: 1 };
+        const path = join(folder, `orders-${version}.jar`);
+        await writeFile(path, await bootJar(about));
+        await utimes(path, 1_700_000_000 + n, 1_700_000_000 + n);
+        return vscode.Uri.file(path);
+      }),
+    )) as [vscode.Uri, vscode.Uri];
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true });
+  });
+
+  const shown = () => vscode.window.activeTextEditor?.document;
+
+  it('is shown in an editor that belongs to no file', async () => {
+    await vscode.commands.executeCommand('tem.showPackageFacts', older);
+    const text = shown()?.getText() ?? '';
+    assert.equal(shown()?.uri.scheme, 'tem-package');
+    assert.match(text, /^orders-1\.4\.2\.jar\nSpring Boot JAR · 5\d\d kB · \d+ files\n/);
+    assert.match(text, /^Start class +com\.acme\.Orders$/m);
+    assert.match(text, /^Spring Boot +3\.3\.4$/m);
+    assert.match(text, /^Needs Java +17 or newer$/m);
+    assert.match(text, /^Libraries +\d+, .* in all$/m);
+  });
+
+  it('is compared with another package, the older one first, whichever was clicked', async () => {
+    await vscode.commands.executeCommand('tem.comparePackages', newer, [newer, older]);
+    const text = shown()?.getText() ?? '';
+    assert.match(text, /^Before +\S*orders-1\.4\.2\.jar .*\nAfter +\S*orders-1\.5\.0\.jar /);
+    assert.match(text, /^Changed files: 1\n\nMETA-INF\/MANIFEST\.MF /m);
+    assert.match(text, /^\d+ files are the same\.$/m);
+  });
+
+  it('is told to be the same where it is', async () => {
+    await vscode.commands.executeCommand('tem.comparePackages', older, [older, older]);
+    assert.match(shown()?.getText() ?? '', /^No file differs\.$/m);
+  });
+});
