@@ -199,7 +199,8 @@ describe('the Uploads view', () => {
   it('counts what runs and waits, and nothing else', async () => {
     mostAtOnce = 1;
     sandbox.knobs.sharedBandwidth = slow;
-    const all = [await start('a'), await start('b'), await start('c')];
+    // Large enough to run for as long as it is looked at.
+    const all = [await start('a', large), await start('b'), await start('c')];
     await nextFire();
     assert.equal(view.badge?.value, 3);
     assert.equal(view.badge?.tooltip, 'Uploads running or waiting: 3');
