@@ -1,4 +1,4 @@
-import type { Content, StoredPart } from '../core/ports';
+import type { Content, StoredPart } from '../core/ports/objectStore';
 
 /** The list of parts that completes a multipart upload. */
 export function partList(parts: readonly StoredPart[]): Content {

@@ -1,7 +1,7 @@
 import type Cos from 'cos-nodejs-sdk-v5';
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
-import type { Content, ObjectStore, SentPart, StoredObject, StoredPart, StoredSums } from '../core/ports';
+import type { Content, ObjectStore, SentPart, StoredObject, StoredPart, StoredSums } from '../core/ports/objectStore';
 import { bounded, type Alive } from './bounded';
 import { bodyOf, partList } from './cosBodies';
 import { cosFailure } from './cosFailure';

@@ -6,7 +6,7 @@ import http, {
   type OutgoingHttpHeaders,
 } from 'node:http';
 import https from 'node:https';
-import type { Content } from '../core/ports';
+import type { Content } from '../core/ports/objectStore';
 import type { BaseUrl } from './baseUrl';
 
 /** One HTTP request with a body. `path` is encoded and includes the query. */

@@ -1,5 +1,5 @@
 import type { Connection, UploadGrant } from '../core/model';
-import type { Content } from '../core/ports';
+import type { Content } from '../core/ports/objectStore';
 import { cosAddress } from './cosAddress';
 import { exchange, type HttpAnswer, type Watch } from './exchange';
 import { readCosXml } from './readCosXml';

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors';
 import type { Application, Connection, DeployedPackage, UploadGrant } from '../core/model';
-import type { Clock, GrantRequest, Tem } from '../core/ports';
+import type { Clock } from '../core/ports/run';
+import type { GrantRequest, Tem } from '../core/ports/tem';
 import { count, record, records } from './fields';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';

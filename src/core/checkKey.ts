@@ -1,6 +1,6 @@
 import { AppError } from './errors';
 import type { Connection } from './model';
-import type { Tem } from './ports';
+import type { Tem } from './ports/tem';
 
 const anyRegion = 'ap-guangzhou';
 

@@ -1,5 +1,7 @@
 import { AppError } from './errors';
-import type { Connections, Tem, Transfer, UnfinishedUpload, UploadJournal } from './ports';
+import type { Connections, Tem } from './ports/tem';
+import type { Transfer } from './ports/transfer';
+import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
 /** What discarding needs. */
 export interface DiscardNeeds {

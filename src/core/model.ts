@@ -80,12 +80,63 @@ export interface UploadGrant {
   readonly expiresAt: number;
 }
 
+/** Leave to list and read an application's packages: those whose keys begin with `prefix`. Times are epoch seconds. */
+export interface ReadGrant extends Omit<UploadGrant, 'key'> {
+  /** Ends with a slash and does not begin with one. */
+  readonly prefix: string;
+}
+
+/** What an environment is for; `other` is whatever the service says that is not known here. */
+export type EnvironmentKind = 'test' | 'pre' | 'prod' | 'other';
+
+/** An environment of TEM. `status` is the service's own word for its cluster, empty where it says none. */
+export interface Environment {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: EnvironmentKind;
+  readonly status: string;
+}
+
+/** One instance (pod) of an application in an environment. An empty text is what the service does not say. */
+export interface Instance {
+  readonly id: string;
+  readonly status: string;
+  readonly isReady: boolean;
+  readonly restarts: number;
+  readonly version: string;
+  /** Epoch ms; absent where the service does not say. */
+  readonly startedAt?: number;
+  /** Why it is unhealthy, in the service's words; absent while it is not. */
+  readonly complaint?: string;
+}
+
 /** The package that one environment runs, from `DescribeApplicationInfo`. */
 export interface DeployedPackage {
   readonly environmentId: string;
   readonly environmentName: string;
   readonly packageName: string;
   readonly version: string;
+  /** Epoch ms; absent where the service does not say. */
+  readonly deployedAt?: number;
+}
+
+/** A package that the store has. `key` is its path; `modifiedAt` epoch ms. */
+export interface StoredPackage {
+  readonly packageName: string;
+  readonly version: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly modifiedAt: number;
+}
+
+/** Where a package was built, as far as git tells: `isDirty` when the work tree had changes that are in no commit. */
+export interface PackageOrigin {
+  /** The full id of the commit that was checked out. */
+  readonly commit: string;
+  /** Absent while no branch is checked out. */
+  readonly branch?: string;
+  readonly isDirty: boolean;
 }
 
 /** A package stored by this product. `bytes` is its size, `crc64` the store's CRC-64/XZ as unsigned decimal. */
@@ -99,4 +150,7 @@ export interface UploadedPackage {
   readonly crc64: string;
   /** Epoch ms. */
   readonly uploadedAt: number;
+  /** Who uploaded it: the name of the account, and of the person in git where that is known. */
+  readonly who?: string;
+  readonly origin?: PackageOrigin;
 }

@@ -1,15 +1,10 @@
 import type { UploadedPackage, UploadOrder } from './model';
-import type {
-  Clock,
-  Connections,
-  PackageFile,
-  ResumePoint,
-  Run,
-  Tem,
-  Transfer,
-  UploadJournal,
-  UploadRecords,
-} from './ports';
+import type { PackageFile } from './ports/packageReader';
+import type { Clock, Run } from './ports/run';
+import type { Connections, Tem } from './ports/tem';
+import type { Transfer } from './ports/transfer';
+import type { ResumePoint, UploadJournal } from './ports/uploadJournal';
+import type { UploadRecords } from './ports/uploadRecords';
 import { versionName } from './versionName';
 
 /** What an upload is made of. */

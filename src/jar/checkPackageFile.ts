@@ -1,4 +1,4 @@
-import type { PackageFile } from '../core/ports';
+import type { PackageFile } from '../core/ports/packageReader';
 import { keepTail } from './keepTail';
 import { locateDirectory } from './locateDirectory';
 import { withFile } from './withFile';

@@ -1,5 +1,5 @@
 import type { ChangedEntry, PackageDifference, PackageEntry } from '../core/packageFacts';
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 import { compareLibraries, type SummedLibrary } from './compareLibraries';
 import { libraryOf } from './libraryOf';
 import type { Entry } from './parseEntry';

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 
 /** What to throw of a package that is not whole; `why` goes on after "is damaged: ". */
 export function damaged(source: Pick<ByteSource, 'name'>, why: string): AppError {

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 
 // The end record with its longest comment, and the whole directory of a package of up to some 2,500 entries.
 const tailBytes = 256 * 1024;

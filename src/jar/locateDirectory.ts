@@ -1,5 +1,5 @@
 import { AppError, type Failure } from '../core/errors';
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 import { findDirectory, type Directory, type Flaw } from './findDirectory';
 
 const complaints: Record<Flaw, readonly [Failure, string]> = {

@@ -1,4 +1,4 @@
-import type { PackageReader } from '../core/ports';
+import type { PackageReader } from '../core/ports/packageReader';
 import { comparePackages } from './comparePackages';
 import { readPackageFacts } from './readPackageFacts';
 import { withFile } from './withFile';

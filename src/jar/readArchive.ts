@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 import { damaged } from './damaged';
 import type { Directory } from './findDirectory';
 import { keepTail } from './keepTail';

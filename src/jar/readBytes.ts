@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 import { damaged } from './damaged';
 
 /** Exactly the bytes of `[start, start + length)`. Throws `truncatedPackage` where the source does not have them. */

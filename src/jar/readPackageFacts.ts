@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors';
 import type { Library, PackageFacts } from '../core/packageFacts';
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 import { libraryOf } from './libraryOf';
 import { packageKind } from './packageKind';
 import { present } from './present';

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 import { readBytes } from './readBytes';
 
 const zip64EndSize = 56;

@@ -1,6 +1,6 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../core/errors';
-import type { ByteSource } from '../core/ports';
+import type { ByteSource } from '../core/ports/packageReader';
 
 /** Opens a regular file for the time of `use`. Throws `gone` or `unreadable` (folders and devices too). */
 export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import type { StoredObject, StoredPart } from '../core/ports';
+import type { StoredObject, StoredPart } from '../core/ports/objectStore';
 import { complaint, type Told, type Wanted } from './job';
 import { askHere, type PartsPlace } from './partsPlace';
 import { Restart } from './restart';

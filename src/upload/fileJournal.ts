@@ -1,7 +1,7 @@
 import { mkdirSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { UnfinishedUpload, UploadJournal } from '../core/ports';
+import type { UnfinishedUpload, UploadJournal } from '../core/ports/uploadJournal';
 import { isRunning, stillOwns } from './liveness';
 import { readUnfinished } from './readUnfinished';
 

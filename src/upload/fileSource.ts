@@ -1,7 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { AppError } from '../core/errors';
-import type { FileMark } from '../core/ports';
+import type { FileMark } from '../core/ports/uploadJournal';
 import { readFailure } from './readFailure';
 
 /** One file, opened once: what is read comes from the file that was opened, whatever the path names later. */

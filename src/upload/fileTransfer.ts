@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
-import type { ObjectStore, ResumePoint, Run, Shipment, Shipped, Transfer } from '../core/ports';
+import type { ObjectStore } from '../core/ports/objectStore';
+import type { Run } from '../core/ports/run';
+import type { Shipment, Shipped, Transfer } from '../core/ports/transfer';
+import type { ResumePoint } from '../core/ports/uploadJournal';
 import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
 import { GrantKeeper, isSamePlace } from './grantKeeper';

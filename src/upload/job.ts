@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
-import type { ObjectStore, Run, StoredObject } from '../core/ports';
+import type { ObjectStore, StoredObject } from '../core/ports/objectStore';
+import type { Run } from '../core/ports/run';
 import type { FileSource } from './fileSource';
 import type { GrantKeeper } from './grantKeeper';
 import type { Lanes } from './lanes';

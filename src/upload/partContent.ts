@@ -1,4 +1,4 @@
-import type { Content } from '../core/ports';
+import type { Content } from '../core/ports/objectStore';
 import type { FileSource } from './fileSource';
 import { chunkBytes, type Hasher } from './hasher';
 import type { PartSource } from './planParts';

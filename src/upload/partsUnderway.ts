@@ -1,5 +1,5 @@
 import type { UploadGrant } from '../core/model';
-import type { ArrivedPart, FileMark, ResumePoint } from '../core/ports';
+import type { ArrivedPart, FileMark, ResumePoint } from '../core/ports/uploadJournal';
 import { combineCrc64 } from './combineCrc64';
 import type { Wanted } from './job';
 import type { Plan, PlannedPart } from './planParts';

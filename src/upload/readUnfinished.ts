@@ -1,5 +1,5 @@
 import type { UploadOrder } from '../core/model';
-import type { ArrivedPart, FileMark, ResumePoint, UnfinishedUpload } from '../core/ports';
+import type { ArrivedPart, FileMark, ResumePoint, UnfinishedUpload } from '../core/ports/uploadJournal';
 
 /** An upload of the journal; `undefined` for text that is none, whoever wrote it. */
 export function readUnfinished(text: string): UnfinishedUpload | undefined {

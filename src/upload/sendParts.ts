@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { AppError } from '../core/errors';
 import type { UploadGrant } from '../core/model';
-import type { ArrivedPart, ResumePoint } from '../core/ports';
+import type { ArrivedPart, ResumePoint } from '../core/ports/uploadJournal';
 import { completeParts } from './completeParts';
 import type { Job, Told, Wanted } from './job';
 import { askHere, report, type PartsPlace } from './partsPlace';

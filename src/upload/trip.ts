@@ -1,5 +1,6 @@
 import { AppError, type Failure } from '../core/errors';
-import type { ResumePoint, Shipment, Shipped } from '../core/ports';
+import type { Shipment, Shipped } from '../core/ports/transfer';
+import type { ResumePoint } from '../core/ports/uploadJournal';
 import type { Cleanups } from './cleanups';
 import { isSamePlace } from './grantKeeper';
 import { complaint, type Job } from './job';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GrantRequest } from '../../src/core/ports';
+import type { GrantRequest } from '../../src/core/ports/tem';
 import { checkOrphans, checkStored } from './checkEnding';
 import { Packages, requestsOf, shapes, type Shape } from './packages';
 import { Room } from './room';

@@ -6,7 +6,7 @@ import type * as vscode from 'vscode';
 import { CosClient } from '../../src/cloud/cosClient';
 import { TemClient } from '../../src/cloud/temClient';
 import type { Connection, UploadOrder } from '../../src/core/model';
-import type { Run } from '../../src/core/ports';
+import type { Run } from '../../src/core/ports/run';
 import { uploadPackage, type UploadNeeds } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { Account, Connection, Credential, Endpoints } from '../../core/model';
-import type { Connections } from '../../core/ports';
+import type { Connections } from '../../core/ports/tem';
 import { parseStoredAccounts, type KeySource, type StoredAccount } from './storedAccount';
 
 const secretName = 'tem.accounts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/model';
-import type { Tem, UploadRecords } from '../../core/ports';
+import type { Tem } from '../../core/ports/tem';
+import type { UploadRecords } from '../../core/ports/uploadRecords';
 import type { Accounts } from '../accounts/accounts';
 import { BranchRows } from './branchRows';
 import { fetchRows } from './fetchRows';

@@ -1,6 +1,7 @@
 import { knownPackages } from '../../core/knownPackages';
 import type { DeployedPackage } from '../../core/model';
-import type { Connections, Tem, UploadRecords } from '../../core/ports';
+import type { Connections, Tem } from '../../core/ports/tem';
+import type { UploadRecords } from '../../core/ports/uploadRecords';
 import type { ApplicationNode, BranchNode, Node, RegionNode } from './nodes';
 
 /** Whom to ask. */

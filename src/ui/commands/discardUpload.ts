@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { UnfinishedUpload } from '../../core/ports';
+import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Attempt } from '../attempt';
 import { plainText } from '../plainText';
 import type { Upload } from '../uploads/upload';

@@ -1,4 +1,4 @@
-import type { UploadJournal } from '../../core/ports';
+import type { UploadJournal } from '../../core/ports/uploadJournal';
 import { hasEnded, type Upload } from '../uploads/upload';
 import type { Uploads } from '../uploads/uploads';
 

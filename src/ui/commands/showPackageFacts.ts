@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { PackageReader } from '../../core/ports';
+import type { PackageReader } from '../../core/ports/packageReader';
 import type { Attempt } from '../attempt';
 import { factsText } from '../packages/factsText';
 import type { ReadOnlyTexts } from '../packages/readOnlyTexts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { checkKey } from '../../core/checkKey';
 import { AppError } from '../../core/errors';
 import type { Account, Connection, Credential, Endpoints } from '../../core/model';
-import type { Tem } from '../../core/ports';
+import type { Tem } from '../../core/ports/tem';
 import type { Accounts, Kept } from '../accounts/accounts';
 import { acceptDenied } from '../accounts/acceptDenied';
 import type { SignInForm } from '../accounts/signInForm';

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account, UploadOrder } from '../../core/model';
-import type { PackageFile, Tem } from '../../core/ports';
+import type { PackageFile } from '../../core/ports/packageReader';
+import type { Tem } from '../../core/ports/tem';
 import type { Accounts } from '../accounts/accounts';
 import type { ApplicationNode } from '../applications/nodes';
 import { readVersionTemplate } from '../settings';

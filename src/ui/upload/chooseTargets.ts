@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { Account, Application, Target } from '../../core/model';
 import { misfitOf } from '../../core/offerApplications';
-import type { PackageFile } from '../../core/ports';
+import type { PackageFile } from '../../core/ports/packageReader';
 import type { Attempt } from '../attempt';
 import { plainText } from '../plainText';
 import type { LastTargets } from './lastTargets';

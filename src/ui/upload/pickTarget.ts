@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, Target } from '../../core/model';
-import type { Connections, Tem } from '../../core/ports';
+import type { Connections, Tem } from '../../core/ports/tem';
 import { failedRows, lastRows, regionRows, typeRow, type TargetRow } from './targetRows';
 import { typeTarget } from './typeTarget';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Progress } from '../../core/ports';
+import type { Progress } from '../../core/ports/run';
 import { formatBytes } from '../formatBytes';
 import { formatDuration } from '../formatDuration';
 

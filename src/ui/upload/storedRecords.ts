@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Target, UploadedPackage } from '../../core/model';
-import type { UploadRecords } from '../../core/ports';
+import type { UploadRecords } from '../../core/ports/uploadRecords';
 
 const name = 'tem.uploaded';
 const mostKept = 1000;

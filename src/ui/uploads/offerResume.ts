@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { UnfinishedUpload } from '../../core/ports';
+import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Accounts } from '../accounts/accounts';
 import { plainText } from '../plainText';
 import { percentOf } from './percentOf';

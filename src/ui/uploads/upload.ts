@@ -1,5 +1,6 @@
 import type { UploadedPackage } from '../../core/model';
-import type { Progress, UnfinishedUpload } from '../../core/ports';
+import type { Progress } from '../../core/ports/run';
+import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
 
 /** An upload that waits for its turn, or is on its way. `bytesPerSecond` is absent until it has been measured. */

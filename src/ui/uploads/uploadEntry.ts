@@ -1,4 +1,4 @@
-import type { Progress } from '../../core/ports';
+import type { Progress } from '../../core/ports/run';
 import { transferRate, type TransferRate } from '../../core/transferRate';
 import type { UploadOrder } from '../../core/model';
 import type { Remains, Upload, UploadEnd, UploadState } from './upload';

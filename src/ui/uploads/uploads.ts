@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { UploadedPackage } from '../../core/model';
-import type { Run, UnfinishedUpload, UploadJournal } from '../../core/ports';
+import type { Run } from '../../core/ports/run';
+import type { UnfinishedUpload, UploadJournal } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
 import { hasEnded, remainsOf, type Upload, type UploadEnd, type UploadState } from './upload';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';

@@ -5,7 +5,7 @@ import { CosClient } from '../../../src/cloud/cosClient';
 import { loadSdk } from '../../../src/cloud/openCos';
 import { AppError } from '../../../src/core/errors';
 import type { UploadGrant } from '../../../src/core/model';
-import type { Content } from '../../../src/core/ports';
+import type { Content } from '../../../src/core/ports/objectStore';
 import type { Effect } from '../../../src/sandbox/fault';
 import { contentOf } from '../../fixtures/contentOf';
 import { seededBytes } from '../../fixtures/seededBytes';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CosClient } from '../../../src/cloud/cosClient';
 import { TemClient } from '../../../src/cloud/temClient';
 import type { Connection, UploadedPackage } from '../../../src/core/model';
-import type { Progress } from '../../../src/core/ports';
+import type { Progress } from '../../../src/core/ports/run';
 import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
 import { checkPackageFile } from '../../../src/jar/checkPackageFile';
 import { Sandbox } from '../../../src/sandbox/sandbox';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { UnfinishedUpload } from '../../../src/core/ports';
+import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
 import { FileJournal } from '../../../src/upload/fileJournal';
 import { readUnfinished } from '../../../src/upload/readUnfinished';
 import { TemporaryFiles } from './temporaryFiles';

@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
-import type { ObjectStore } from '../../../src/core/ports';
+import type { ObjectStore } from '../../../src/core/ports/objectStore';
 import type { Effect } from '../../../src/sandbox/fault';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
 import { seededBytes } from '../../fixtures/seededBytes';

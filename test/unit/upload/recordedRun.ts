@@ -1,4 +1,4 @@
-import type { Progress, Run } from '../../../src/core/ports';
+import type { Progress, Run } from '../../../src/core/ports/run';
 
 /** A run that remembers what it was told, and can be stopped. */
 export class RecordedRun implements Run {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
-import type { ResumePoint } from '../../../src/core/ports';
+import type { ResumePoint } from '../../../src/core/ports/uploadJournal';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
 import { Lanes } from '../../../src/upload/lanes';
 import { seededBytes } from '../../fixtures/seededBytes';

@@ -1,5 +1,5 @@
 import type { UploadGrant } from '../../../src/core/model';
-import type { Shipment } from '../../../src/core/ports';
+import type { Shipment } from '../../../src/core/ports/transfer';
 import { applicationId, grantFor, type Practice } from '../cloud/practice';
 
 /** The file at `path` on its way to `grant`'s key, renewed by the sandbox's own CreateCosToken. */

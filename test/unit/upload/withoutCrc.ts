@@ -1,5 +1,5 @@
 import { CosClient } from '../../../src/cloud/cosClient';
-import type { StoredSums } from '../../../src/core/ports';
+import type { StoredSums } from '../../../src/core/ports/objectStore';
 
 /** The real client, but for the store's answers to a PUT, which tell no CRC-64. */
 export class WithoutCrc extends CosClient {

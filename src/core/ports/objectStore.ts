@@ -1,0 +1,74 @@
+import type { Connection, UploadGrant } from '../model';
+
+/** A source of bytes to store. */
+export interface Content {
+  readonly bytes: number;
+  /**
+   * Exactly `bytes` bytes from the start, in pieces; each is good only until the piece after the next one, or the end, is
+   * asked for. Fails with `AppError` when the source no longer has them.
+   */
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+/** What the store says of an object. `crc64` is CRC-64/XZ as unsigned decimal, absent when the store gives none. */
+export interface StoredObject {
+  readonly bytes: number;
+  readonly etag: string;
+  readonly crc64?: string;
+  /** How long it has been there, ms by the store's own clock, to the second; absent when the store does not tell. */
+  readonly ageMs?: number;
+}
+
+/** What the store says of bytes that it has just taken. */
+export type StoredSums = Pick<StoredObject, 'etag' | 'crc64'>;
+
+/** Names one part of a multipart upload; `number` counts from 1. */
+export interface SentPart {
+  readonly uploadId: string;
+  readonly number: number;
+}
+
+/** One part that the store has. */
+export interface StoredPart {
+  readonly number: number;
+  readonly etag: string;
+}
+
+/** COS, for one granted key. Throws `AppError` only; `notFound` is also an upload id that the store does not know. */
+export interface ObjectStore {
+  /** Stores `content` in one PUT; resolves with what the store answered. `onSent` gets the bytes sent so far. */
+  put(
+    connection: Connection,
+    grant: UploadGrant,
+    content: Content,
+    onSent: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<StoredSums>;
+  /** `undefined` when there is no such object. */
+  head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined>;
+  /** Removes the object; resolves when there was none. */
+  remove(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<void>;
+  /** Begins a multipart upload; resolves with its id. */
+  beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<string>;
+  /** Stores one part; the same number again replaces it. */
+  putPart(
+    connection: Connection,
+    grant: UploadGrant,
+    part: SentPart,
+    content: Content,
+    onSent: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<StoredSums>;
+  /** Makes the parts, in the order of their numbers, the object; its ETag is opaque. */
+  completeUpload(
+    connection: Connection,
+    grant: UploadGrant,
+    uploadId: string,
+    parts: readonly StoredPart[],
+    signal: AbortSignal,
+  ): Promise<StoredSums>;
+  /** Drops a multipart upload with its parts; resolves when there was none. */
+  abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<void>;
+  /** The ids of the granted key's multipart uploads that are neither completed nor aborted: the first thousand. */
+  openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]>;
+}

@@ -1,0 +1,42 @@
+import type { Connection, ReadGrant, StoredPackage } from '../model';
+import type { ByteSource } from './packageReader';
+
+/** Some of the packages below a grant's prefix, as the store orders them. `next` leads on; absent at the end. */
+export interface StoredPackagesPage {
+  readonly packages: readonly StoredPackage[];
+  readonly next?: string;
+}
+
+/** What a download answers: `bytes` of the whole package, whatever the first piece is. `crc64` as unsigned decimal. */
+export interface Download {
+  readonly bytes: number;
+  readonly etag: string;
+  readonly crc64?: string;
+  /** Where the first piece lies: what was asked for, or 0 when the store begins at the beginning. */
+  readonly from: number;
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+/** COS as something to list and read. Throws `AppError` only; ends at once, as `cancelled`, when `signal` aborts. */
+export interface PackageStore {
+  /** Objects whose keys are no package's are left out; a page may be empty and still lead on. */
+  listPackages(
+    connection: Connection,
+    grant: ReadGrant,
+    from: string | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredPackagesPage>;
+  /** A package to be read by ranges; one request for its size and mark, and one a read: it never mixes two objects. */
+  openPackage(
+    connection: Connection,
+    grant: ReadGrant,
+    stored: Pick<StoredPackage, 'bucket' | 'key' | 'packageName' | 'version'>,
+    signal: AbortSignal,
+  ): Promise<ByteSource>;
+  /** GETs a signed URL from byte `from` on; with `etag`, only as long as the object is still that one. */
+  download(
+    url: string,
+    from: { readonly byte: number; readonly etag?: string },
+    signal: AbortSignal,
+  ): Promise<Download>;
+}

@@ -1,0 +1,36 @@
+import type { Application, Connection, DeployedPackage, UploadGrant } from '../model';
+
+/** What an upload asks a grant for. `version` is sent as `TimeVersion`. */
+export interface GrantRequest {
+  readonly applicationId: string;
+  readonly packageName: string;
+  readonly version: string;
+}
+
+/** The TEM API. Every call throws `AppError` only and ends at once, as `cancelled`, when `signal` aborts. */
+export interface Tem {
+  /** Resolves when the key may list applications; the cheapest call that proves a key. */
+  checkKey(connection: Connection, region: string, signal: AbortSignal): Promise<void>;
+  /** Every application of the region, however many pages. */
+  listApplications(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Application[]>;
+  /** What runs in one environment; `undefined` where nothing is deployed. */
+  describeDeployed(
+    connection: Connection,
+    region: string,
+    applicationId: string,
+    environmentId: string,
+    signal: AbortSignal,
+  ): Promise<DeployedPackage | undefined>;
+  createUploadGrant(
+    connection: Connection,
+    region: string,
+    request: GrantRequest,
+    signal: AbortSignal,
+  ): Promise<UploadGrant>;
+}
+
+/** Signed-in accounts. */
+export interface Connections {
+  /** Throws `notSignedIn` when there is no such account any more. */
+  connect(accountId: string): Promise<Connection>;
+}

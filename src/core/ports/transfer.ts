@@ -1,0 +1,32 @@
+import type { Connection, UploadGrant } from '../model';
+import type { Run } from './run';
+import type { ResumePoint } from './uploadJournal';
+
+/** One file and its place. `application` names whose grants may differ in what they allow. */
+export interface Shipment {
+  readonly connection: Connection;
+  /** Leave to store the file: asked for at first, and again whenever what it gave has expired. */
+  readonly grant: (signal: AbortSignal) => Promise<UploadGrant>;
+  readonly path: string;
+  readonly application: string;
+  /** Where an earlier run stopped. */
+  readonly resume?: ResumePoint;
+  /** Told whenever there is more to go on from; `undefined` once there is nothing to go on with. Resolves when noted. */
+  readonly onPoint?: (point: ResumePoint | undefined) => Promise<void>;
+}
+
+/** Where the bytes are now: a grant renewed on the way may have named another place. `crc64` as unsigned decimal. */
+export interface Shipped {
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly crc64: string;
+}
+
+/** Moves one file into the granted key. */
+export interface Transfer {
+  /** Resolves once the store's CRC-64 equals the file's; `notResumable` when the file or the parts are others now. */
+  send(shipment: Shipment, run: Run): Promise<Shipped>;
+  /** Drops what an upload that will not go on has left in the store; resolves when it is gone. */
+  discard(connection: Connection, grant: UploadGrant, point: ResumePoint, signal: AbortSignal): Promise<void>;
+}
