@@ -2,13 +2,13 @@
 const path = require('node:path');
 
 /**
- * One bundle that VS Code loads at activation, and chunks it loads on first use: `tem-sdk` and `cos-sdk` (the Tencent
- * SDKs) and `sandbox`.
+ * One bundle that VS Code loads at activation, the thread that reads files for uploads (`readWorker`), and chunks that are
+ * loaded on first use: `tem-sdk` and `cos-sdk` (the Tencent SDKs) and `sandbox`.
  * @type {import('webpack').Configuration}
  */
 module.exports = {
   target: 'node20',
-  entry: { extension: './src/extension.ts' },
+  entry: { extension: './src/extension.ts', readWorker: './src/upload/readWorker.ts' },
   output: {
     path: path.join(__dirname, 'dist'),
     filename: '[name].js',

@@ -28,6 +28,7 @@ interface Place {
 
 // What the operating system may still hold when the last byte has left this process.
 const systemBuffer = 4 * 1024 * 1024;
+const loadAfterMs = 1000;
 const ignore = (): void => undefined;
 
 /**
@@ -36,6 +37,7 @@ const ignore = (): void => undefined;
  */
 export class CosClient implements ObjectStore {
   private readonly silenceMs: number;
+  private loading: NodeJS.Timeout | undefined;
 
   constructor({ silenceMs = 30_000 }: CosOptions = {}) {
     this.silenceMs = silenceMs;
@@ -120,8 +122,8 @@ export class CosClient implements ObjectStore {
   ): Promise<HttpAnswer> {
     const { bytes } = upload.body;
     const answerMs = this.silenceMs * (1 + 2 * Math.min(1, bytes / systemBuffer));
-    // Whoever stops this upload must not wait until what tidies up after it is loaded.
-    void loadSdk().catch(ignore);
+    // Whoever stops an upload that takes a while must not wait until what tidies up after it is loaded.
+    this.loading ??= setTimeout(() => void loadSdk().catch(ignore), loadAfterMs).unref();
     return this.run(action, grant, signal, (inner, alive) => {
       const sent = (count: number): void => {
         alive(count < bytes ? this.silenceMs : answerMs);

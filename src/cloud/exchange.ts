@@ -76,30 +76,29 @@ async function answerOf(outgoing: ClientRequest, { onAnswer }: Watch): Promise<H
   return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
 }
 
-/** While one piece is on its way the next one is read: a source needs no more than two buffers. */
+// On a slow line little is taken at a time: each slice that is shows that the line is alive.
+const sliceBytes = 256 * 1024;
+
+/** Asks for a piece when the one before is with the system: a source needs no more than one buffer. */
 async function sendBody(outgoing: ClientRequest, body: Content, { onSent }: Watch): Promise<void> {
-  const lost = new Promise<never>((_, reject) => {
-    outgoing.on('error', reject).once('close', () => reject(new Error('socket hang up')));
-  });
-  lost.catch(() => undefined);
-  let handed = 0;
-  let sent = 0;
-  let writing = Promise.resolve();
-  for await (const piece of body.pieces()) {
-    await Promise.race([writing, lost]);
-    writing = new Promise((resolve, reject) => {
-      outgoing.write(piece, (error) => {
-        if (error) return reject(error);
-        sent += piece.length;
-        onSent(sent);
-        resolve();
-      });
+  let lost: Error | undefined;
+  let giveUp: (error: Error) => void = () => undefined;
+  const lose = (error: Error): void => giveUp((lost ??= error));
+  outgoing.on('error', lose).once('close', () => lose(new Error('socket hang up')));
+  const write = (slice: Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) => {
+      giveUp = reject;
+      if (lost) reject(lost);
+      else outgoing.write(slice, (error) => (error ? reject(error) : resolve()));
     });
-    writing.catch(() => undefined);
-    handed += piece.length;
-    // Asking for more than there is ends the loan of the buffers, this piece's too.
-    if (handed === body.bytes) await Promise.race([writing, lost]);
+  let sent = 0;
+  for await (const piece of body.pieces()) {
+    for (let at = 0; at < piece.length; at += sliceBytes) {
+      const slice = piece.subarray(at, at + sliceBytes);
+      await write(slice);
+      sent += slice.length;
+      onSent(sent);
+    }
   }
-  await Promise.race([writing, lost]);
   outgoing.end();
 }

@@ -3,9 +3,15 @@ import type { BigIntStats } from 'node:fs';
 import { AppError } from '../core/errors';
 import type { FileMark } from '../core/ports/uploadJournal';
 import { readFailure } from './readFailure';
+import type { ReadStream } from './reader';
+
+const checkEveryMs = 250;
 
 /** One file, opened once: what is read comes from the file that was opened, whatever the path names later. */
 export class FileSource {
+  private readonly reading = new Set<Promise<void>>();
+  private checkedAt = -Infinity;
+
   private constructor(
     readonly path: string,
     private readonly file: FileHandle,
@@ -41,20 +47,25 @@ export class FileSource {
     return { bytes: Number(size), modifiedNs: String(mtimeNs), inode: String(ino) };
   }
 
-  /** Fills `buffer` from `position`; throws `changedOnDisk` where the file has fewer bytes. */
-  async readInto(buffer: Uint8Array, position: number): Promise<void> {
-    let filled = 0;
-    while (filled < buffer.length) {
-      const { bytesRead } = await this.file
-        .read(buffer, filled, buffer.length - filled, position + filled)
-        .catch((error: unknown) => Promise.reject(readFailure(this.path, error)));
-      if (bytesRead === 0) throw new AppError('changedOnDisk', `${this.path} became shorter while it was read`);
-      filled += bytesRead;
+  /** Has `stream` fill `buffer` from `position`; throws `changedOnDisk` where the file has fewer bytes. */
+  async readInto(stream: Pick<ReadStream, 'read'>, buffer: Uint8Array, position: number): Promise<void> {
+    const reading = stream.read(this.file.fd, position, buffer);
+    this.reading.add(reading);
+    try {
+      await reading;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EOF') {
+        throw new AppError('changedOnDisk', `${this.path} became shorter while it was read`);
+      }
+      throw readFailure(this.path, error);
+    } finally {
+      this.reading.delete(reading);
     }
   }
 
   /** Throws `gone` or `changedOnDisk` unless the path still names the file that was opened, as it was then. */
   async checkUnchanged(): Promise<void> {
+    this.checkedAt = performance.now();
     try {
       const now = [await this.file.stat({ bigint: true }), await stat(this.path, { bigint: true })];
       if (now.every((found) => isSame(found, this.snapshot))) return;
@@ -64,9 +75,15 @@ export class FileSource {
     throw new AppError('changedOnDisk', `${this.path} changed while it was read`);
   }
 
+  /** The same for what will be checked once more in the end: not worth doing many times a second. */
+  async checkNowAndThen(): Promise<void> {
+    if (performance.now() - this.checkedAt > checkEveryMs) await this.checkUnchanged();
+  }
+
+  /** Lets go of the file once nothing reads from it: its descriptor may then be another file's. */
   close(): void {
     // A read that hangs on a dead network drive must not keep a cancelled upload waiting.
-    void this.file.close().catch(() => undefined);
+    void Promise.allSettled(this.reading).then(() => this.file.close().catch(() => undefined));
   }
 }
 

@@ -8,10 +8,10 @@ import type { ResumePoint } from '../core/ports/uploadJournal';
 import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
 import { GrantKeeper, isSamePlace } from './grantKeeper';
-import { Hasher } from './hasher';
 import { complaint, isOlder, Job } from './job';
 import { Lanes } from './lanes';
 import { wholeOf } from './partsUnderway';
+import { Readers } from './readers';
 import { cancelled, retry, type Pause } from './retry';
 import { Trip } from './trip';
 
@@ -28,8 +28,7 @@ export class FileTransfer implements Transfer {
   private readonly cleanups: Cleanups;
   private readonly now: () => number;
   private readonly wholeOnly = new Set<string>();
-  /** Takes a while and some memory: not before the first upload. */
-  private hasher: Hasher | undefined;
+  private readonly readers = new Readers();
 
   constructor(
     private readonly store: ObjectStore,
@@ -48,18 +47,19 @@ export class FileTransfer implements Transfer {
   async send(shipment: Shipment, run: Run): Promise<Shipped> {
     if (run.signal.aborted) throw cancelled();
     const source = await FileSource.open(shipment.path);
+    const reader = this.readers.take();
     try {
       const grant = await retry(this.pause, run.signal, () => shipment.grant(run.signal), mostFirstGrants);
       await this.cleanups.of(grant, run.signal);
       const keeper = new GrantKeeper(grant, shipment.grant, this.now);
       const { store, pause, lanes } = this;
-      const hasher = (this.hasher ??= new Hasher());
       const begunAt = shipment.resume?.begunAt ?? Date.now();
-      const job = new Job({ store, pause, lanes, hasher }, shipment.connection, keeper, source, run, begunAt);
+      const job = new Job({ store, pause, lanes, reader }, shipment.connection, keeper, source, run, begunAt);
       const { cleanups, wholeOnly } = this;
       return await new Trip({ cleanups, wholeOnly }, shipment, job).go();
     } finally {
       source.close();
+      this.readers.giveBack(reader);
     }
   }
 

@@ -1,9 +1,9 @@
 import { crc64Code, crc64TableBytes, foldDistances } from './crc64Code';
+import { memoryPages, type SharedMemory } from './hashMemory';
 import { md5Code, md5Lanes } from './md5Code';
 import { wasmModule } from './wasmModule';
 
 interface Wasm {
-  readonly memory: { readonly buffer: ArrayBuffer };
   md5(blocks: number, ...addresses: readonly number[]): void;
   crc64(register: bigint, from: number, to: number): bigint;
   fold(from: number, to: number, past: number, into: number): void;
@@ -12,10 +12,8 @@ interface Wasm {
 // Neither lib ES2022 nor @types/node declares it.
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
-
-const pageBytes = 64 * 1024;
 
 // The first page is the kernel's own; the longest distance in whole steps of `fold`.
 const distance = Math.ceil(Math.max(...foldDistances) / 16) * 16;
@@ -34,26 +32,19 @@ export interface Lane {
   readonly at: number;
 }
 
-/** The sums' arithmetic in WebAssembly. What it hashes lies in its memory, in the room that the caller asked for. */
+/** The sums' arithmetic in WebAssembly, for one thread at a time. What it hashes lies in the memory's chunks. */
 export class HashKernel {
-  /** The address of the room's first byte. */
-  readonly roomAt = pageBytes;
-  /** All of it: a byte's index is its address. It never moves. */
+  /** All of it: a byte's index is its address. */
   readonly memory: Buffer;
   private readonly wasm: Wasm;
   private readonly states: Uint32Array;
 
-  constructor(roomBytes: number) {
-    const pages = 1 + Math.ceil(roomBytes / pageBytes);
-    const bytes = wasmModule([md5Code(statesAt, wordsAt), ...crc64Code()], pages);
-    this.wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Wasm;
-    this.memory = Buffer.from(this.wasm.memory.buffer);
-    this.states = new Uint32Array(this.wasm.memory.buffer, statesAt, 4 * md5Lanes);
-    fillTables(new BigUint64Array(this.wasm.memory.buffer, 0, crc64TableBytes / 8));
-  }
-
-  holds(bytes: Uint8Array): boolean {
-    return bytes.buffer === this.memory.buffer;
+  constructor(memory: SharedMemory) {
+    const module = new WebAssembly.Module(wasmModule([md5Code(statesAt, wordsAt), ...crc64Code()], memoryPages));
+    this.wasm = new WebAssembly.Instance(module, { shared: { memory } }).exports as Wasm;
+    this.memory = Buffer.from(memory.buffer);
+    this.states = new Uint32Array(memory.buffer, statesAt, 4 * md5Lanes);
+    fillTables(new BigUint64Array(memory.buffer, 0, crc64TableBytes / 8));
   }
 
   /** Takes as many 64-byte blocks, one at least, into each of one to eight MD5s; costs as much for one as for eight. */

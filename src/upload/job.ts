@@ -10,7 +10,7 @@ import type { PartSource } from './planParts';
 import { retry, type Pause } from './retry';
 
 /** What every upload of a `FileTransfer` shares. */
-export interface JobNeeds extends Omit<ContentNeeds, 'source'> {
+export interface JobNeeds extends Pick<ContentNeeds, 'reader'> {
   readonly store: ObjectStore;
   readonly pause: Pause;
   readonly lanes: Lanes;
@@ -48,8 +48,14 @@ export class Job {
     readonly begunAt: number,
   ) {}
 
-  content(part: PartSource): PartContent {
-    return new PartContent({ ...this.needs, source: this.source }, part);
+  /** The whole file: its last bytes are kept back unless it has proved unchanged. */
+  whole(part: PartSource): PartContent {
+    return this.content(part, () => this.source.checkUnchanged());
+  }
+
+  /** A part of it. Whoever makes the parts an object checks before that; a change should not be noticed only then. */
+  part(part: PartSource): PartContent {
+    return this.content(part, () => this.source.checkNowAndThen());
   }
 
   /** Repeats a request, with a grant that is good, while it may succeed. */
@@ -75,6 +81,10 @@ export class Job {
   async settled(wanted: Wanted, signal: AbortSignal): Promise<StoredObject | undefined> {
     const found = await this.head(signal).catch(() => undefined);
     return found && !complaint(found, wanted) ? found : undefined;
+  }
+
+  private content(part: PartSource, check: () => Promise<void>): PartContent {
+    return new PartContent({ source: this.source, reader: this.needs.reader, check }, part);
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Content } from '../core/ports/objectStore';
 import type { FileSource } from './fileSource';
-import { chunkBytes, type Hasher } from './hasher';
 import type { PartSource } from './planParts';
+import type { Reader } from './reader';
 import type { Sums } from './runningSums';
 
 /** What reading a part needs besides its place. */
 export interface ContentNeeds {
-  readonly source: Pick<FileSource, 'readInto' | 'checkUnchanged'>;
-  readonly hasher: Hasher;
+  readonly source: Pick<FileSource, 'readInto'>;
+  /** Rejects where the bytes are not to be stored after all. */
+  readonly check: () => Promise<void>;
+  readonly reader: Pick<Reader, 'open' | 'borrow' | 'giveBack'>;
 }
 
 /**
@@ -32,26 +34,25 @@ export class PartContent implements Content {
   }
 
   async *pieces(): AsyncGenerator<Uint8Array> {
-    const { source, hasher } = this.needs;
+    const { source, reader } = this.needs;
     const { start, end } = this.part;
-    // One is read into while the other is on its way.
-    const [first, second] = [hasher.borrow(), hasher.borrow()];
-    const hash = hasher.open();
+    const buffer = reader.borrow();
+    const stream = reader.open();
+    // Of equal size, so that connections that go on side by side are hashed side by side.
+    const most = Math.ceil(this.bytes / Math.ceil(this.bytes / buffer.length));
     try {
-      for (let at = start, turn = 0; at < end; at += chunkBytes, turn ^= 1) {
-        const piece = (turn === 0 ? first : second).subarray(0, Math.min(chunkBytes, end - at));
-        await source.readInto(piece, at);
-        await hash.update(piece);
+      for (let at = start; at < end; at += most) {
+        const piece = buffer.subarray(0, Math.min(most, end - at));
+        await source.readInto(stream, piece, at);
         if (at + piece.length === end) {
-          await source.checkUnchanged();
-          this.handedOut = hash.digest();
+          await this.needs.check();
+          this.handedOut = await stream.digest();
         }
         yield piece;
       }
     } finally {
-      hash.close();
-      hasher.giveBack(first);
-      hasher.giveBack(second);
+      stream.close();
+      reader.giveBack(buffer);
     }
   }
 }

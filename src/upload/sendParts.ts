@@ -38,6 +38,7 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   const wanted: Wanted = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
   // Whoever goes on from here must know that nothing but this is left to do.
   await onPoint(underway.point);
+  await job.source.checkUnchanged();
   const told = await completeParts(at, parts, wanted);
   job.traces.begun.delete(uploadId);
   return { wanted, told };
@@ -92,7 +93,7 @@ async function sendPart(at: PartsPlace, part: PlannedPart): Promise<ArrivedPart>
   const { job, underway, signal } = at;
   const { store, lanes } = job.needs;
   const { number, source } = part;
-  const content = job.content(source);
+  const content = job.part(source);
   const onSent = (sent: number): void => {
     lanes.note(underway.moved(number, sent), sent);
     report(at);

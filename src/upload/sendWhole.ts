@@ -14,7 +14,7 @@ export interface Sent {
 export async function sendWhole(job: Job, part: PartSource): Promise<Sent> {
   const { signal } = job.run;
   const { store, lanes } = job.needs;
-  const content = job.content(part);
+  const content = job.whole(part);
   const total = content.bytes;
   const told = await job.ask(signal, (grant) =>
     lanes.use(signal, async () => {

@@ -13,16 +13,18 @@ export interface WasmFunction {
   readonly code: WasmCode;
 }
 
-/** A WebAssembly module in its binary form: it exports the functions, and `memory` of `pages` × 64 KiB. */
+/** A WebAssembly module in its binary form: it exports the functions and imports `shared.memory` of `pages` × 64 KiB. */
 export function wasmModule(functions: readonly WasmFunction[], pages: number): Uint8Array {
   const signatures = functions.map(({ parameters, results }) => join([0x60], typeList(parameters), typeList(results)));
   const exported = functions.map(({ name }, index) => join(text(name), [0], number(index)));
+  const [memory, withinLimitsAndShared] = [2, 3];
+  const imported = join(text('shared'), text('memory'), [memory, withinLimitsAndShared], number(pages), number(pages));
   return join(
     [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     section(1, signatures),
+    section(2, [imported]),
     section(3, [...functions.keys()].map(number)),
-    section(5, [join([0], number(pages))]),
-    section(7, [join(text('memory'), [2, 0]), ...exported]),
+    section(7, exported),
     section(10, functions.map(body)),
   );
 }

@@ -4,8 +4,8 @@ import type { Connection, UploadGrant } from '../model';
 export interface Content {
   readonly bytes: number;
   /**
-   * Exactly `bytes` bytes from the start, in pieces; each is good only until the piece after the next one, or the end, is
-   * asked for. Fails with `AppError` when the source no longer has them.
+   * Exactly `bytes` bytes from the start, in pieces; each is good only until the next one, or the end, is asked for.
+   * Fails with `AppError` when the source no longer has them.
    */
   pieces(): AsyncIterable<Uint8Array>;
 }
