@@ -46,12 +46,13 @@ describe('TEM: Select Regions…', () => {
     assert.deepEqual([...(await regions())].sort(), ['Guangzhou', 'Shanghai', 'ap-elsewhere', 'cn-private-1']);
   });
 
-  it('takes nothing that could not be part of a host name', async () => {
+  it('takes nothing that could not be part of a host name, and says what an id is', async () => {
     const { quickInput } = editor.workbench;
     await open();
     await quickInput.type('evil.example.com/');
     await quickInput.accept();
-    await quickInput.gone();
+    await quickInput.step('A region id has lower-case letters, digits and hyphens, such as ap-guangzhou.');
+    await quickInput.close();
     assert.equal((await regions()).length, 4);
   });
 

@@ -55,7 +55,7 @@ describe('an account whose key is refused', () => {
   };
   const revoke = () => void (owner.secretKey = 'renewedKey0123456789abcdefghijkl');
   const item = (node: Node): vscode.TreeItem => view.getTreeItem(node);
-  const text = (node: Node) => `${String(item(node).label)} | ${String(item(node).description)}`;
+  const text = (node: Node) => `${item(node).label as string} | ${item(node).description as string}`;
   const accountRow = async () => (await view.getChildren())[0] as Node;
   const below = async () => view.getChildren(await accountRow());
 
@@ -85,7 +85,7 @@ describe('an account whose key is refused', () => {
     const { command, tooltip } = item(rows[0] as Node);
     assert.equal(command?.command, 'tem.signInAgain');
     assert.deepEqual((command?.arguments?.[0] as Node).kind, 'account');
-    assert.match(String(tooltip), /The SecretKey does not belong to this SecretId.*RequestId/);
+    assert.match(tooltip as string, /The SecretKey does not belong to this SecretId.*RequestId/);
   });
 
   it('is as before once it is signed in to again: the same account, its regions, what was uploaded from here', async () => {

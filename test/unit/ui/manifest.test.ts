@@ -103,7 +103,7 @@ interface Row {
   readonly viewItem: string;
 }
 
-/** One row for each context value that the menus speak of, as far as their patterns name them, and combinations. */
+/** Rows of every context value that up to three words make of which the menus speak. */
 function sampleRows(): readonly Row[] {
   const words = new Set(
     rowEntries.flatMap(({ when = '' }) =>
