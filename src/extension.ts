@@ -8,6 +8,8 @@ import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
 import { Accounts } from './ui/accounts/accounts';
+import { AccountStatus } from './ui/accounts/accountStatus';
+import { KeyComplaints } from './ui/accounts/keyComplaints';
 import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
 import type { Node, NoticeNode } from './ui/applications/nodes';
@@ -44,6 +46,7 @@ import { StoredRecords } from './ui/upload/storedRecords';
 import { offerResume } from './ui/uploads/offerResume';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
+import { WorkspaceTrust } from './ui/workspaceTrust';
 import { FileJournal } from './upload/fileJournal';
 import { FileTransfer } from './upload/fileTransfer';
 
@@ -65,7 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const tem = new TemClient();
   const records = new StoredRecords(state);
   const regions = readRegions;
-  const applications = new ApplicationsView({ accounts, tem, records, regions });
+  const keys = new KeyComplaints();
+  const trust = new WorkspaceTrust();
+  const applications = new ApplicationsView({ accounts, tem, records, regions, keys });
   const journal = new FileJournal(vscode.Uri.joinPath(context.globalStorageUri, 'uploads').fsPath);
   const forget = async (accountId: string) => {
     await records.forget(accountId);
@@ -94,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const clock = { now: () => Date.now() };
   const moveNeeds = { connections: accounts, tem, packageFile, transfer, journal, records, clock };
   const uploads = new Uploads({
-    upload: (order, run) => uploadPackage(moveNeeds, order, run),
+    upload: (order, run) => keys.hear(order.target.accountId, run.signal, uploadPackage(moveNeeds, order, run)),
     journal,
     mostAtOnce: readMaxConcurrent,
   });
@@ -113,7 +118,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
   const packageTextNeeds = { reader: packageReader, texts, attempt };
-  const retryUpload = retryUploadCommand(uploadNeeds);
+  const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
   const discard = discardUploadCommand({
     uploads,
     attempt,
@@ -136,6 +141,9 @@ export function activate(context: vscode.ExtensionContext): void {
     uploads,
     texts,
     new UploadsView(uploads),
+    new AccountStatus({ accounts, keys }),
+    keys,
+    trust,
     followSignedIn(accounts),
     { dispose: () => void stopPractice() },
     accounts.onDidChange(() => applications.refresh()),
@@ -154,8 +162,8 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
         'tem.useAccount': useAccountCommand({ accounts }),
         'tem.selectRegions': selectRegions,
-        'tem.uploadPackage': uploadPackageCommand(uploadNeeds),
-        'tem.uploadHere': uploadHereCommand(uploadNeeds),
+        'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadNeeds)),
+        'tem.uploadHere': trust.guard(uploadHereCommand(uploadNeeds)),
         'tem.refresh': refreshCommand({ accounts, applications }),
         'tem.refreshRow': (node: Node) => applications.refresh(node),
         'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),

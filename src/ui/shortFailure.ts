@@ -15,6 +15,7 @@ const words: Partial<Record<Failure, () => string>> = {
   unknownKey: keyRefused,
   wrongKey: keyRefused,
   expiredKey: keyRefused,
+  noKey: () => vscode.l10n.t('Key is gone'),
   denied: () => vscode.l10n.t('No permission'),
   clockSkewed: () => vscode.l10n.t('Clock is wrong'),
   offline: () => vscode.l10n.t('Offline'),

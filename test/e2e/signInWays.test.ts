@@ -87,8 +87,10 @@ describe('the ways to sign in', () => {
     await view.row('staging').waitFor();
     await writeProfile('anotherKey0123456789abcdefghijkl');
     await workbench.run('TEM: Refresh');
-    await view.row('Key refused').waitFor();
+    await view.row('Sign in again').waitFor();
     await writeProfile(owner.secretKey);
+    await workbench.run('TEM: Refresh');
+    await view.row('Sign in again').waitFor({ state: 'detached' });
   });
 
   it('a temporary key with its token, and not without it', async () => {

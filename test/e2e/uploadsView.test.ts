@@ -60,7 +60,7 @@ describe('the Uploads view, with one upload at a time', () => {
     assert.equal(rows[0]?.description, 'waiting for another upload · web-portal');
     assert.equal(rows[1]?.description, 'waiting for another upload · inventory');
     assert.match(rows[2]?.description ?? '', /^\d+ % · .+ of 1\d\.\d MB · .+\/s · orders$/);
-    assert.match(rows[2]?.spoken ?? '', /^orders-1\.4\.2\.jar, uploading, \d+ %/);
+    assert.match(rows[2]?.spoken ?? '', /^orders-1\.4\.2\.jar is being uploaded to orders: sending \d+ %/);
     await workbench.badge('TEM', 3);
     await picture('running');
   });

@@ -20,6 +20,8 @@ export interface ServeOptions extends DataDirs {
    */
   readonly for: 'person' | 'tests';
   readonly env?: NodeJS.ProcessEnv;
+  /** Workspaces are not trusted until a person says so; for a `person` only. */
+  readonly restricted?: boolean;
 }
 
 /** Serves `host` on loopback and resolves when it answers. */
@@ -39,7 +41,8 @@ export async function serve(host: Host, options: ServeOptions): Promise<Served> 
           ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
           // Otherwise it writes a configuration with a password into the person's home.
           ...['--config', path.join(options.userDataDir, 'code-server.yaml')],
-          ...['--disable-workspace-trust', '--disable-getting-started-override'],
+          '--disable-getting-started-override',
+          ...(options.restricted ? [] : ['--disable-workspace-trust']),
           ...dirs,
         ];
   const tree = startTree(host.node, args, { ...process.env, ...options.env });

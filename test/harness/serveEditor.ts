@@ -15,6 +15,8 @@ export interface EditorOptions {
   readonly machine?: object;
   readonly user?: object;
   readonly env?: NodeJS.ProcessEnv;
+  /** The workspace is not trusted until a person says so. */
+  readonly restricted?: boolean;
   /** Absolute paths of folders that are open beside the sample workspace's. */
   readonly otherFolders?: readonly string[];
 }
@@ -26,15 +28,22 @@ export interface ServedEditor extends Served {
   readonly folder: string;
 }
 
+const untrusted = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 /** Serves an editor of its own, with nothing remembered from another one; `stop()` leaves nothing of it. */
 export async function serveEditor(options: EditorOptions = {}): Promise<ServedEditor> {
   const host = await fetchHost(options.host ?? 'newest');
-  const user = { 'workbench.colorTheme': host.lightTheme, ...options.user };
+  const { restricted = false } = options;
+  const user = { 'workbench.colorTheme': host.lightTheme, ...(restricted && untrusted), ...options.user };
   const dirs = await makeDataDirs({ user, machine: options.machine ?? {} });
   const folder = path.join(dirs.userDataDir, '..', 'shop');
   await makeSampleWorkspace(folder);
   await installVsix(host, vsixFile, dirs);
-  const served = await serve(host, { ...dirs, for: 'person', ...(options.env && { env: options.env }) });
+  const served = await serve(host, { ...dirs, for: 'person', restricted, ...(options.env && { env: options.env }) });
   return {
     host,
     folder,

@@ -71,6 +71,38 @@ describe('accounts', () => {
     assert.equal((await accounts.current())?.id, '2');
   });
 
+  it('stay where they are, and the same one in use, when one of them is signed in to again', async () => {
+    const { accounts } = open();
+    await accounts.add(account('1'), connection);
+    await accounts.add(account('2'), connection);
+    const renewed = { secretId: 'AKIDexample', secretKey: 'a-new-key' };
+    const noticed = new Promise<void>((resolve) => accounts.onDidChange(resolve));
+    await accounts.add({ ...account('1'), key: { from: 'typed', credential: renewed } }, connection);
+    await noticed;
+    assert.deepEqual(
+      (await accounts.list()).map(({ id }) => id),
+      ['1', '2'],
+    );
+    assert.equal((await accounts.current())?.id, '2');
+    assert.deepEqual((await accounts.connect('1')).credential, renewed);
+  });
+
+  for (const key of [{ from: 'environment' }, { from: 'profile', profile: 'staging' }] as const) {
+    it(`read a key from the ${key.from} anew at each use, so that one changed there is taken at once`, async () => {
+      let found = credential;
+      const readKey = () => Promise.resolve(found);
+      const secrets = new MemorySecrets();
+      const accounts = new Accounts({ secrets, state: new MemoryState(), readKey, endpoints: () => ({}) });
+      opened.push(accounts);
+      await accounts.add({ ...account('1'), key }, connection);
+      assert.deepEqual((await accounts.connect('1')).credential, credential);
+      found = { secretId: 'AKIDother', secretKey: 'another' };
+      assert.deepEqual((await accounts.connect('1')).credential, found);
+      const kept = await Promise.all((await secrets.keys()).map((name) => secrets.get(name)));
+      assert.ok(!kept.join().includes('another') && !kept.join().includes(credential.secretKey));
+    });
+  }
+
   it('say so when the place their key was read from is empty now', async () => {
     const { accounts } = open();
     await accounts.add({ ...account('1'), key: { from: 'environment' } }, connection);

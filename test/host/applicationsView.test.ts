@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { TemClient } from '../../src/cloud/temClient';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
 import type { Node } from '../../src/ui/applications/nodes';
 import { StoredRecords } from '../../src/ui/upload/storedRecords';
@@ -35,7 +36,8 @@ describe('the Applications view', () => {
       current: () => Promise.resolve(account),
       connect: () => Promise.resolve(connection),
     };
-    view = new ApplicationsView({ accounts, tem: new TemClient(), records, regions: () => regions });
+    const keys = new KeyComplaints();
+    view = new ApplicationsView({ accounts, tem: new TemClient(), records, regions: () => regions, keys });
   });
 
   afterEach(async () => {
@@ -157,6 +159,32 @@ describe('the Applications view', () => {
     assert.equal(row?.text, 'Region not served | Select Regions…');
     assert.match(row?.tooltip ?? '', /RequestId: \S+/);
     find(await rows(await region(1)), 'shipping');
+  });
+
+  it('keeps to its own row what each region has against it, side by side', async () => {
+    regions = ['ap-nowhere', 'ap-guangzhou', 'ap-shanghai'];
+    const below = await Promise.all([0, 1, 2].map(region));
+    const denied = { status: 200, code: 'UnauthorizedOperation', message: 'not yours' } as const;
+    sandbox.knobs.faults.push({ service: 'tem', nth: 1, effect: { type: 'status', ...denied } });
+    const first = await rows(below[1]);
+    const [second, third] = await Promise.all([rows(below[0]), rows(below[2])]);
+    assert.deepEqual(
+      [first[0]?.text, second[0]?.text],
+      ['No permission | Try Again', 'Region not served | Select Regions…'],
+    );
+    find(third, 'shipping');
+  });
+
+  it('reads out whole sentences: the account, a region, and what a notice says and does', async () => {
+    regions = ['ap-nowhere'];
+    const [first] = await rows();
+    assert.equal(first?.item.accessibilityInformation?.label, 'Account Practice, local sandbox, not the cloud.');
+    const nowhere = await region();
+    const { accessibilityInformation } = view.getTreeItem(nowhere);
+    assert.equal(accessibilityInformation?.label, 'Region ap-nowhere (ap-nowhere) of the account Practice.');
+    const [row] = await rows(nowhere);
+    const said = row?.item.accessibilityInformation?.label ?? '';
+    assert.match(said, /^Could not load: TEM does not serve this region\. .* Press Enter for: Select Regions…$/);
   });
 
   it('says who refused: a permission that is missing, with the RequestId', async () => {

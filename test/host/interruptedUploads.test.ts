@@ -114,7 +114,10 @@ describe('uploads that stopped half-way', () => {
     const [listed, ...more] = uploads.restore([unfinished]);
     assert.ok(listed && more.length === 0);
     assert.match(item(listed).description as string, /^stopped at [1-9]\d % · orders$/);
-    assert.match(item(listed).accessibilityInformation?.label ?? '', /^orders-1\.4\.2\.jar, interrupted, stopped at/);
+    assert.match(
+      item(listed).accessibilityInformation?.label ?? '',
+      /^The upload of orders-1\.4\.2\.jar to \S+ was interrupted\. It stopped at \d+ % and can be resumed\.$/,
+    );
     assert.equal(item(listed).contextValue, 'upload interrupted resumable');
     assert.deepEqual(uploads.restore([unfinished]), [], 'what is listed is not new');
     uploads.restore([]);

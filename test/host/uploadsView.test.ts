@@ -148,7 +148,10 @@ describe('the Uploads view', () => {
       assert.ok(tooltip.split('\n').includes(line), `no line "${line}" in\n${tooltip}`);
     }
     assert.equal(sandbox.store.get(uploaded.bucket, uploaded.key)?.crc64, uploaded.crc64);
-    assert.match(item(upload).accessibilityInformation?.label ?? '', /^orders-1\.4\.2\.jar, uploaded, /);
+    assert.match(
+      item(upload).accessibilityInformation?.label ?? '',
+      /^orders-1\.4\.2\.jar was uploaded to orders as version \S+, .* MB\.$/,
+    );
   });
 
   it('lists the newest first, each the same row for as long as it is there', async () => {

@@ -70,16 +70,24 @@ export class Accounts implements Connections, vscode.Disposable {
     return { site: account.site, credential, endpoints: this.needs.endpoints() };
   }
 
-  /** Keeps `account` and makes it the current one. Goes on for this window alone when it cannot be stored. */
+  /**
+   * Keeps `account`: a new one comes last and is the current one from now on, one that is known stays where it is. Goes on
+   * for this window alone when it cannot be stored.
+   */
   async add(account: StoredAccount, connection: Connection): Promise<Kept> {
+    let isKnown = false;
     try {
-      await this.change((accounts) => [...accounts.filter(({ id }) => id !== account.id), account]);
+      await this.change((accounts) => {
+        isKnown = accounts.some(({ id }) => id === account.id);
+        return isKnown ? accounts.map((one) => (one.id === account.id ? account : one)) : [...accounts, account];
+      });
     } catch {
       const { id, name, site } = account;
       await this.addForThisWindow({ id, name, site }, connection);
       return 'thisWindow';
     }
-    await this.use(account.id);
+    if (isKnown) this.changed.fire();
+    else await this.use(account.id);
     return 'stored';
   }
 

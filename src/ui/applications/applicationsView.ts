@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../core/model';
 import type { Tem } from '../../core/ports/tem';
 import type { UploadRecords } from '../../core/ports/uploadRecords';
 import type { Accounts } from '../accounts/accounts';
+import type { KeyComplaints } from '../accounts/keyComplaints';
 import { BranchRows } from './branchRows';
 import { fetchRows } from './fetchRows';
-import { nodeId, type Node } from './nodes';
+import { nodeId, type AccountNode, type Node } from './nodes';
 import { parentOf } from './parentOf';
 import { treeItem } from './treeItem';
 
@@ -15,6 +15,7 @@ export interface ApplicationsViewNeeds {
   readonly tem: Pick<Tem, 'listApplications' | 'describeDeployed'>;
   readonly records: Pick<UploadRecords, 'of'>;
   readonly regions: () => readonly string[];
+  readonly keys: KeyComplaints;
 }
 
 /** Where a package lies in the tree. */
@@ -32,20 +33,22 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   private readonly shown = new Map<string, Node>();
   private readonly view: vscode.TreeView<Node>;
   private readonly rows = new BranchRows(
-    (branch, signal) => fetchRows(this.needs, branch, signal),
+    (branch, signal) => this.needs.keys.hear(branch.account.id, signal, fetchRows(this.needs, branch, signal)),
     (branch) => this.changed.fire(this.shown.get(nodeId(branch))),
     (done) => void vscode.window.withProgress({ location: { viewId: 'tem.applications' } }, () => done),
   );
   private currentId: string | undefined;
+  private readonly listening: vscode.Disposable;
 
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly needs: ApplicationsViewNeeds) {
     this.view = vscode.window.createTreeView('tem.applications', { treeDataProvider: this, showCollapseAll: true });
+    this.listening = needs.keys.onDidChange((accountId) => this.keyChanged(accountId));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return treeItem(node, this.currentId);
+    return treeItem(node, (id) => ({ isCurrent: id === this.currentId, complaint: this.needs.keys.of(id) }));
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -62,6 +65,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
     const branch = node && 'parent' in node ? node.parent : node;
+    if (!branch || branch.kind === 'account') this.needs.keys.forget(branch?.account.id);
     this.rows.forget(branch && nodeId(branch));
     if (!branch) this.shown.clear();
     this.changed.fire(branch);
@@ -96,6 +100,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 
   dispose(): void {
+    this.listening.dispose();
     this.rows.dispose();
     this.view.dispose();
     this.changed.dispose();
@@ -106,7 +111,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
       case undefined:
         return this.accounts();
       case 'account':
-        return this.regionsOf(node.account);
+        return this.regionsOf(node);
       case 'region':
       case 'application':
         return this.rows.soon(node);
@@ -123,11 +128,20 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     return accounts.map((account) => ({ kind: 'account', account }));
   }
 
-  private regionsOf(account: Account): readonly Node[] {
+  private keyChanged(accountId: string): void {
+    const id = encodeURIComponent(accountId);
+    // What its rows say of a key that was refused is over.
+    if (!this.needs.keys.of(accountId)) this.rows.forget(id);
+    this.changed.fire(this.shown.get(id));
+  }
+
+  private regionsOf(parent: AccountNode): readonly Node[] {
+    const { account } = parent;
+    const error = this.needs.keys.of(account.id);
+    // One row in place of a failure a region.
+    if (error) return [{ kind: 'notice', parent, notice: { is: 'failed', error } }];
     const regions = this.needs.regions();
-    if (regions.length === 0) {
-      return [{ kind: 'notice', parent: { kind: 'account', account }, notice: { is: 'empty' } }];
-    }
+    if (regions.length === 0) return [{ kind: 'notice', parent, notice: { is: 'empty' } }];
     return regions.map((region) => ({ kind: 'region', account, region }));
   }
 }

@@ -35,6 +35,16 @@ function failedItem(node: NoticeNode, error: unknown): vscode.TreeItem {
   const action = remedy ? { arguments: [node.parent], ...remedies[remedy]() } : again(node);
   const item = row(shortFailure(error), 'warning', 'notice failed', action);
   item.tooltip = failureSentence(vscode.l10n.t('Could not load'), error);
+  item.accessibilityInformation = { label: spoken(item.tooltip, action) };
+  return node.parent.kind === 'account' && remedy === 'signIn' ? signInAgainItem(item) : item;
+}
+
+/** The whole account waits for it: what to do comes first, and the reason beside it. */
+function signInAgainItem(item: vscode.TreeItem): vscode.TreeItem {
+  const reason = item.label;
+  item.label = vscode.l10n.t('Sign in again');
+  item.description = typeof reason === 'string' ? reason : '';
+  item.iconPath = new vscode.ThemeIcon('sign-in');
   return item;
 }
 
@@ -57,9 +67,16 @@ function row(label: string, icon: string, contextValue: string, command?: vscode
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = contextValue;
+  item.accessibilityInformation = { label: spoken(label, command) };
   if (command) {
     item.command = command;
     item.description = command.title;
   }
   return item;
+}
+
+/** What is the matter as a sentence, and what Enter does about it. */
+function spoken(text: string, command: vscode.Command | undefined): string {
+  const sentence = /[.…。！]$/.test(text) ? text : vscode.l10n.t('{0}.', text);
+  return command ? `${sentence} ${vscode.l10n.t('Press Enter for: {0}', command.title)}` : sentence;
 }

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import type { Application, RunningVersion } from '../../core/model';
-import { siteName } from '../accounts/siteName';
-import { regionName } from '../regionName';
-import { nodeId, type AccountNode, type ApplicationNode, type Node, type RegionNode } from './nodes';
+import { accountItem, type AccountMarks } from './accountItem';
+import { nodeId, type ApplicationNode, type Node } from './nodes';
 import { noticeItem } from './noticeItem';
 import { packageItem } from './packageItem';
+import { regionItem } from './regionItem';
 
-const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+const { Collapsed } = vscode.TreeItemCollapsibleState;
 
-/** How a row looks and which menus it has; `currentId` is the account to mark as the one in use. */
-export function treeItem(node: Node, currentId: string | undefined): vscode.TreeItem {
-  const item = itemOf(node, currentId);
+/** How a row looks and which menus it has. */
+export function treeItem(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
+  const item = itemOf(node, marksOf);
   item.id = nodeId(node);
   return item;
 }
 
-function itemOf(node: Node, currentId: string | undefined): vscode.TreeItem {
+function itemOf(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
   switch (node.kind) {
     case 'account':
-      return accountItem(node, node.account.id === currentId);
+      return accountItem(node, marksOf(node.account.id));
     case 'region':
       return regionItem(node);
     case 'application':
@@ -28,24 +28,6 @@ function itemOf(node: Node, currentId: string | undefined): vscode.TreeItem {
     case 'notice':
       return noticeItem(node);
   }
-}
-
-function accountItem({ account }: AccountNode, isCurrent: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(account.name, Expanded);
-  item.iconPath = new vscode.ThemeIcon(account.site === 'sandbox' ? 'beaker' : 'account');
-  const site = siteName(account.site);
-  item.description = isCurrent ? `${site} · ${vscode.l10n.t('in use')}` : site;
-  item.tooltip = [account.name, site, ...(isCurrent ? [vscode.l10n.t('Used for uploads')] : [])].join('\n');
-  item.contextValue = account.site === 'sandbox' ? 'account sandbox' : 'account';
-  return item;
-}
-
-function regionItem({ account, region }: RegionNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(regionName(region), Expanded);
-  item.description = region;
-  item.iconPath = new vscode.ThemeIcon('globe');
-  item.contextValue = account.site === 'sandbox' ? 'region sandbox' : 'region';
-  return item;
 }
 
 function applicationItem({ account, application }: ApplicationNode): vscode.TreeItem {

@@ -22,7 +22,8 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
   const itemOf = (id: string): RegionItem => ({ id, label: names.get(id) ?? id, description: id });
   let items = [...new Set([...names.keys(), ...current])].map(itemOf);
   const pick = vscode.window.createQuickPick<RegionItem>();
-  pick.title = vscode.l10n.t('Regions to show in TEM');
+  const title = vscode.l10n.t('Regions to show in TEM');
+  pick.title = title;
   pick.placeholder = vscode.l10n.t('Choose regions, or type the id of another one');
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
@@ -34,7 +35,12 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
     const isNew = /^[a-z]+(-[a-z0-9]+)+$/.test(id) && !items.some((item) => item.id === id);
     return isNew ? id : undefined;
   };
+  const isFilter = () => {
+    const typed = pick.value.trim().toLowerCase();
+    return items.some(({ id, label }) => `${label} ${id}`.toLowerCase().includes(typed));
+  };
   pick.onDidChangeValue(() => {
+    pick.title = title;
     const { selectedItems } = pick;
     const added = selectedItems.filter((one) => !items.includes(one)).map(({ id }) => itemOf(id));
     items = [...items, ...added];
@@ -46,6 +52,10 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
     let result: readonly string[] | undefined;
     pick.onDidAccept(() => {
       const typed = newRegion();
+      if (!typed && !isFilter()) {
+        pick.title = vscode.l10n.t('A region id has lower-case letters, digits and hyphens, such as ap-guangzhou.');
+        return;
+      }
       result = [...new Set([...pick.selectedItems.map(({ id }) => id), ...(typed ? [typed] : [])])];
       pick.hide();
     });

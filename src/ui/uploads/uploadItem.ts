@@ -4,9 +4,10 @@ import { formatBytes } from '../formatBytes';
 import { regionName } from '../regionName';
 import { shortFailure } from '../shortFailure';
 import { progressText } from '../upload/progressText';
-import { uploadFailed } from './uploadFailed';
 import { percentOf } from './percentOf';
+import { spokenUpload } from './spokenUpload';
 import type { Remains, Upload, UploadState } from './upload';
+import { uploadFailed } from './uploadFailed';
 
 /** The row of one upload: the file, how it stands, and where it goes. */
 export function uploadItem(upload: Upload): vscode.TreeItem {
@@ -17,8 +18,7 @@ export function uploadItem(upload: Upload): vscode.TreeItem {
   item.description = [...standing(state), order.target.applicationName].join(' · ');
   item.tooltip = tooltip(upload);
   item.contextValue = `upload ${state.is}${remains(state) ? ' resumable' : ''}`;
-  // The icon tells how it stands only those who see it.
-  item.accessibilityInformation = { label: [order.packageName, spoken[state.is](), item.description].join(', ') };
+  item.accessibilityInformation = { label: spokenUpload(upload) };
   if (state.is === 'failed') {
     item.command = { command: 'tem.showUploadError', title: vscode.l10n.t('Show Error'), arguments: [upload] };
   }
@@ -32,15 +32,6 @@ const icons: Record<UploadState['is'], () => vscode.ThemeIcon> = {
   interrupted: () => new vscode.ThemeIcon('debug-pause'),
   cancelled: () => new vscode.ThemeIcon('circle-slash'),
   finished: () => new vscode.ThemeIcon('check', new vscode.ThemeColor('charts.green')),
-};
-
-const spoken: Record<UploadState['is'], () => string> = {
-  queued: () => vscode.l10n.t('queued'),
-  running: () => vscode.l10n.t('uploading'),
-  failed: () => vscode.l10n.t('failed'),
-  interrupted: () => vscode.l10n.t('interrupted'),
-  cancelled: () => vscode.l10n.t('cancelled'),
-  finished: () => vscode.l10n.t('uploaded'),
 };
 
 function standing(state: UploadState): readonly string[] {

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { AppError } from '../../core/errors';
+import type { Account } from '../../core/model';
+import { failureWords } from '../failureWords';
+import { siteName } from './siteName';
+
+/** What the status bar says, shows under the pointer, has read out, and does on a click. */
+export interface StatusText {
+  readonly text: string;
+  readonly tooltip: vscode.MarkdownString;
+  readonly spoken: string;
+  readonly command: vscode.Command;
+  readonly isWarning: boolean;
+}
+
+/** Of the account in use; `complaint` says why its key is refused. */
+export function accountStatusText(account: Account, complaint: AppError | undefined): StatusText {
+  const name = short(account.name);
+  const site = siteName(account.site);
+  if (complaint) {
+    const lines = [vscode.l10n.t('{0} ({1})', account.name, site), failureWords(complaint).text];
+    return {
+      text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
+      tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
+      spoken: vscode.l10n.t('TEM does not take the key of {0} any more. Sign in again.', account.name),
+      command: {
+        command: 'tem.signInAgain',
+        title: vscode.l10n.t('Sign In Again…'),
+        arguments: [{ kind: 'account', account }],
+      },
+      isWarning: true,
+    };
+  }
+  const isSandbox = account.site === 'sandbox';
+  const use = vscode.l10n.t('Packages are uploaded with this account.');
+  return {
+    text: `$(${isSandbox ? 'beaker' : 'account'}) ${vscode.l10n.t('TEM: {0} · {1}', name, isSandbox ? vscode.l10n.t('sandbox') : site)}`,
+    tooltip: tooltip([vscode.l10n.t('{0} ({1})', account.name, site), use], vscode.l10n.t('Click to switch.')),
+    spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', account.name, site),
+    command: { command: 'tem.switchAccount', title: vscode.l10n.t('Switch Account…') },
+    isWarning: false,
+  };
+}
+
+/** Of nobody. */
+export function signedOutText(): StatusText {
+  const out = vscode.l10n.t('You are not signed in.');
+  return {
+    text: `$(account) ${vscode.l10n.t('TEM: Sign In')}`,
+    tooltip: tooltip([out], vscode.l10n.t('Click to sign in.')),
+    spoken: vscode.l10n.t('You are not signed in to TEM. Sign in.'),
+    command: { command: 'tem.signIn', title: vscode.l10n.t('Sign In…') },
+    isWarning: false,
+  };
+}
+
+const longest = 24;
+
+/** Not more than the bar has room for, and no `$(icon)` of the person's own. */
+function short(name: string): string {
+  const plain = name.replaceAll('$(', '$ (');
+  const signs = [...plain];
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : plain;
+}
+
+function tooltip(lines: readonly string[], hint: string): vscode.MarkdownString {
+  return new vscode.MarkdownString([...lines, hint].map(literally).join('\n\n'));
+}
+
+/** Text as Markdown shows it word for word; `appendText` would keep it from being wrapped. */
+function literally(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { AppError, type Failure } from '../../core/errors';
+
+/** The accounts of this window whose key is refused, or is no longer where it was read from. */
+export class KeyComplaints implements vscode.Disposable {
+  private readonly complaints = new Map<string, AppError>();
+  private readonly changed = new vscode.EventEmitter<string>();
+
+  /** Fires with the id of an account whose key is refused from now on, or no longer. */
+  readonly onDidChange = this.changed.event;
+
+  /** Why the account must be signed in to again; `undefined` while nothing is known against its key. */
+  of(accountId: string): AppError | undefined {
+    return this.complaints.get(accountId);
+  }
+
+  /** `job`, which asks for the account, as it ends: a refusal of the key is noted, a success takes back an older one. */
+  async hear<T>(accountId: string, signal: AbortSignal, job: Promise<T>): Promise<T> {
+    const before = this.of(accountId);
+    try {
+      const answer = await job;
+      // One that came meanwhile is newer than the key that was taken here.
+      if (before && this.of(accountId) === before) this.forget(accountId);
+      return answer;
+    } catch (error) {
+      // An aborted job may have asked with a key that has been replaced.
+      if (!signal.aborted && error instanceof AppError && isOfKey(error)) this.note(accountId, error);
+      throw error;
+    }
+  }
+
+  /** Gives the account's key another chance; every account's without an id. */
+  forget(accountId?: string): void {
+    const ids = accountId === undefined ? [...this.complaints.keys()] : [accountId];
+    for (const id of ids) if (this.complaints.delete(id)) this.changed.fire(id);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private note(accountId: string, error: AppError): void {
+    if (this.complaints.has(accountId)) return;
+    this.complaints.set(accountId, error);
+    this.changed.fire(accountId);
+  }
+}
+
+const ofKey: ReadonlySet<Failure> = new Set<Failure>(['unknownKey', 'wrongKey', 'expiredKey', 'noKey']);
+
+function isOfKey({ failure }: AppError): boolean {
+  return ofKey.has(failure);
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { formatBytes } from '../formatBytes';
+import { shortFailure } from '../shortFailure';
+import { progressText } from '../upload/progressText';
+import { percentOf } from './percentOf';
+import type { Remains, Upload } from './upload';
+
+/** How an upload stands, in whole sentences, for those who hear the row. */
+export function spokenUpload({ order, state }: Upload): string {
+  const { packageName, target } = order;
+  const of = [packageName, target.applicationName] as const;
+  switch (state.is) {
+    case 'queued':
+      return vscode.l10n.t('{0} waits for its turn to be uploaded to {1}.', ...of);
+    case 'running': {
+      const progress = progressText(state.progress, state.bytesPerSecond).replaceAll(' · ', ', ');
+      return vscode.l10n.t('{0} is being uploaded to {1}: {2}.', ...of, progress);
+    }
+    case 'failed': {
+      const why = shortFailure(state.error, vscode.l10n.t('see the error'));
+      const failed = vscode.l10n.t('The upload of {0} to {1} failed: {2}.', ...of, why);
+      return state.remains ? `${failed} ${stoppedAt(state.remains)}` : failed;
+    }
+    case 'interrupted':
+      return `${vscode.l10n.t('The upload of {0} to {1} was interrupted.', ...of)} ${stoppedAt(state.remains)}`;
+    case 'cancelled':
+      return vscode.l10n.t('The upload of {0} to {1} was cancelled.', ...of);
+    case 'finished': {
+      const { version, bytes } = state.uploaded;
+      return vscode.l10n.t('{0} was uploaded to {1} as version {2}, {3}.', ...of, version, formatBytes(bytes));
+    }
+  }
+}
+
+function stoppedAt(remains: Remains): string {
+  return vscode.l10n.t('It stopped at {0} % and can be resumed.', percentOf(remains));
+}

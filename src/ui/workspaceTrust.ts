@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Handler } from './registerCommands';
+
+/** Keeps what sends the workspace's files away from running until the workspace is trusted. */
+export class WorkspaceTrust implements vscode.Disposable {
+  private giveUp: () => void = () => undefined;
+
+  /** `handler` as it runs in a trusted workspace; in another one it asks for trust first, and goes on once it is given. */
+  guard<H extends Handler>(handler: H): (...args: Parameters<H>) => Promise<void> {
+    return async (...args) => {
+      if (await this.isGiven()) await handler(...(args as unknown[]));
+    };
+  }
+
+  dispose(): void {
+    this.giveUp();
+  }
+
+  // No stable call of VS Code asks for trust: a message leads to the page where it is given.
+  private async isGiven(): Promise<boolean> {
+    if (vscode.workspace.isTrusted) return true;
+    const manage = vscode.l10n.t('Manage Workspace Trust');
+    const said = vscode.l10n.t('Packages are uploaded from trusted workspaces only.');
+    const detail = vscode.l10n.t(
+      'What a workspace holds may have been made by others. Trust this one, and the upload goes on.',
+    );
+    const chosen = await vscode.window.showWarningMessage(said, { modal: true, detail }, manage);
+    if (chosen !== manage) return false;
+    const granted = this.granted();
+    await vscode.commands.executeCommand('workbench.trust.manage');
+    return granted;
+  }
+
+  /** Of several who wait only the last goes on: the others have been forgotten by then. */
+  private granted(): Promise<boolean> {
+    this.giveUp();
+    return new Promise((resolve) => {
+      const listening = vscode.workspace.onDidGrantWorkspaceTrust(() => settle(true));
+      const settle = (isGranted: boolean) => {
+        listening.dispose();
+        resolve(isGranted);
+      };
+      this.giveUp = () => settle(false);
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { cacheDir } from '../harness/cacheDir';
+import { StatusItem } from '../harness/workbench/statusItem';
+import type { TreeView } from '../harness/workbench/treeView';
+import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
+import { typeKey } from './typeKey';
+
+const pictures = path.join(cacheDir, 'pictures');
+
+describe('the account in the status bar, and a key that is revoked', () => {
+  let editor: EditorOnSandbox;
+  let view: TreeView;
+  let status: StatusItem;
+  before(async () => {
+    editor = await openOnSandbox();
+    status = new StatusItem(editor.workbench.page, 'tem.account');
+    view = await editor.workbench.view('TEM', 'Applications');
+    await view.welcomeText();
+  });
+  after(() => editor?.stop());
+
+  const owner = () => {
+    const account = editor.sandbox.world.accountOf(editor.sandbox.credential.secretId);
+    assert.ok(account);
+    return account;
+  };
+  const inEveryTheme = async (name: string) => {
+    for (const theme of ['light', 'dark', 'highContrast'] as const) {
+      await editor.useTheme(theme);
+      await editor.workbench.picture(path.join(pictures, `${name}-${theme}.png`));
+    }
+    await editor.useTheme('light');
+  };
+  const labels = async () => (await view.rows()).map(({ label, description }) => `${label}: ${description}`);
+
+  it('is not there for those who never signed in', async () => {
+    assert.equal(await status.isShown(), false);
+  });
+
+  it('is the account in use with its site, in words for everybody, and leads to the others', async () => {
+    const { workbench, sandbox } = editor;
+    await typeKey(workbench, sandbox.credential, 'Shop');
+    await status.says('TEM: Shop · China');
+    await status.hasIcon('account');
+    assert.match(await status.spoken(), /^TEM uploads with the account Shop \(China\)\. Switch account\./);
+    assert.match(
+      await status.tooltip(),
+      /Shop \(China\)\s+Packages are uploaded with this account\.\s+Click to switch\./,
+    );
+    await view.expand('orders');
+    await view.rowDescribed('orders-1.4.1.jar').waitFor();
+    await workbench.clearNotifications();
+    await inEveryTheme('account-in-use');
+  });
+
+  it('marks the sandbox, and one click goes to another account', async () => {
+    const { workbench } = editor;
+    await workbench.run('TEM: Try with the Local Sandbox');
+    await status.says('TEM: Practice · sandbox');
+    await status.hasIcon('beaker');
+    await inEveryTheme('sandbox-in-use');
+    await status.click();
+    await workbench.quickInput.step('Which account do you want to use for uploads?');
+    await workbench.quickInput.choose('Shop');
+    await status.says('TEM: Shop · China');
+    await workbench.run('TEM: Stop the Local Sandbox');
+    await view.row('Practice').waitFor({ state: 'detached' });
+  });
+
+  it('turns into "sign in again" when the key is revoked: one row for the whole account', async () => {
+    owner().secretKey = 'renewedKey0123456789abcdefghijkl';
+    await editor.workbench.run('TEM: Refresh');
+    await view.row('Sign in again').waitFor();
+    await view.row('Guangzhou').waitFor({ state: 'detached' });
+    assert.deepEqual(await labels(), ['Shop: China · sign in again', 'Sign in again: Key refused']);
+    await status.says('TEM: Shop · sign in again');
+    await status.hasIcon('warning');
+    await editor.workbench.clearNotifications();
+    await inEveryTheme('sign-in-again');
+  });
+
+  it('is as before once the new key is given, by a click on the row', async () => {
+    const { workbench } = editor;
+    const { quickInput } = workbench;
+    await view.row('Sign in again').click();
+    await quickInput.step('How do you want to sign in?');
+    await quickInput.choose('Enter a SecretId and SecretKey');
+    await quickInput.step('On which site was the account opened?');
+    await quickInput.accept();
+    for (const [prompt, answer] of [
+      ['SecretId', owner().secretId],
+      ['SecretKey', owner().secretKey],
+      ['Session token', ''],
+    ] as const) {
+      await quickInput.step(prompt);
+      await quickInput.type(answer);
+      await quickInput.accept();
+    }
+    await quickInput.step('A name for this account');
+    assert.equal(await quickInput.input.inputValue(), 'Shop');
+    await quickInput.accept();
+    await status.says('TEM: Shop · China');
+    await view.expand('orders');
+    await view.rowDescribed('orders-1.4.1.jar').waitFor();
+    assert.equal((await labels())[0], 'Shop: China');
+    assert.equal((await labels()).filter((label) => label.startsWith('Sign in again')).length, 0);
+  });
+
+  it('offers the way back after signing out', async () => {
+    const { workbench } = editor;
+    await workbench.run('TEM: Sign Out…');
+    await workbench.modal.answer('Sign Out');
+    await status.says('TEM: Sign In');
+    await status.click();
+    await workbench.quickInput.step('How do you want to sign in?');
+    await workbench.quickInput.close();
+  });
+});

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { TemClient } from '../../src/cloud/temClient';
+import { AppError } from '../../src/core/errors';
+import type { Connection, UploadedPackage } from '../../src/core/model';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import type { Account as CloudAccount } from '../../src/sandbox/world';
+import { Accounts } from '../../src/ui/accounts/accounts';
+import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
+import type { KeySource, StoredAccount } from '../../src/ui/accounts/storedAccount';
+import { ApplicationsView } from '../../src/ui/applications/applicationsView';
+import type { Node } from '../../src/ui/applications/nodes';
+import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { MemorySecrets } from './memorySecrets';
+import { MemoryState } from './memoryState';
+
+describe('an account whose key is refused', () => {
+  let sandbox: Sandbox;
+  let owner: CloudAccount;
+  let accounts: Accounts;
+  let keys: KeyComplaints;
+  let view: ApplicationsView;
+  let records: StoredRecords;
+
+  beforeEach(async () => {
+    sandbox = await Sandbox.start();
+    owner = sandbox.world.accountOf(sandbox.credential.secretId) as CloudAccount;
+    const endpoints = () => ({ tem: sandbox.temUrl, cos: sandbox.cosUrl });
+    const state = new MemoryState();
+    const readKey = (source: KeySource) => Promise.resolve(source.from === 'typed' ? source.credential : undefined);
+    accounts = new Accounts({ secrets: new MemorySecrets(), state, readKey, endpoints });
+    keys = new KeyComplaints();
+    records = new StoredRecords(state);
+    const regions = () => ['ap-guangzhou', 'ap-shanghai'];
+    view = new ApplicationsView({ accounts, tem: new TemClient(), records, regions, keys });
+    accounts.onDidChange(() => view.refresh());
+    await signIn();
+  });
+  afterEach(async () => {
+    view.dispose();
+    keys.dispose();
+    accounts.dispose();
+    await sandbox.stop();
+  });
+
+  const signIn = () => {
+    const { secretId, secretKey } = owner;
+    const stored: StoredAccount = {
+      id: 'a1',
+      name: 'Shop',
+      site: 'china',
+      key: { from: 'typed', credential: { secretId, secretKey } },
+    };
+    return accounts.add(stored, {} as Connection);
+  };
+  const revoke = () => void (owner.secretKey = 'renewedKey0123456789abcdefghijkl');
+  const item = (node: Node): vscode.TreeItem => view.getTreeItem(node);
+  const text = (node: Node) => `${item(node).label as string} | ${item(node).description as string}`;
+  const accountRow = async () => (await view.getChildren())[0] as Node;
+  const below = async () => view.getChildren(await accountRow());
+
+  /** Opens all regions as VS Code does, and resolves when something has been found against the key. */
+  async function openRegions(): Promise<void> {
+    const heard = new Promise<void>((resolve) => keys.onDidChange(() => resolve()));
+    const regions = await below();
+    void Promise.all(regions.map((region) => view.getChildren(region)));
+    await heard;
+  }
+
+  it('has one row that leads to signing in again, instead of a failure in each region', async () => {
+    revoke();
+    const drawn: (Node | undefined)[] = [];
+    view.onDidChangeTreeData((node) => drawn.push(node));
+    const account = await accountRow();
+    assert.equal(text(account), 'Shop | China');
+    await openRegions();
+    assert.ok(drawn.some((node) => node?.kind === 'account'));
+    assert.equal(text(account), 'Shop | China · sign in again');
+    assert.equal(
+      item(account).accessibilityInformation?.label,
+      'Account Shop, China. Its key is refused: sign in again.',
+    );
+    const rows = await below();
+    assert.deepEqual(rows.map(text), ['Sign in again | Key refused']);
+    const { command, tooltip } = item(rows[0] as Node);
+    assert.equal(command?.command, 'tem.signInAgain');
+    assert.deepEqual((command?.arguments?.[0] as Node).kind, 'account');
+    assert.match(tooltip as string, /The SecretKey does not belong to this SecretId.*RequestId/);
+  });
+
+  it('is as before once it is signed in to again: the same account, its regions, what was uploaded from here', async () => {
+    const before = (await below()).map((node) => item(node).id);
+    await records.add(uploaded);
+    revoke();
+    await openRegions();
+    await signIn();
+    assert.equal(keys.of('a1'), undefined);
+    const regions = await below();
+    assert.deepEqual(
+      regions.map((node) => item(node).id),
+      before,
+    );
+    const applications = await view.getChildren(regions[0]);
+    const orders = applications.find((node) => item(node).label === 'orders');
+    const packages = (await view.getChildren(orders)).map(text);
+    assert.match(packages[0] ?? '', /^20261123120500 \| .*uploaded from here/);
+    assert.equal(text(await accountRow()), 'Shop | China');
+  });
+
+  it('gets another chance by Refresh, since a key can come back', async () => {
+    const { secretKey } = owner;
+    revoke();
+    await openRegions();
+    owner.secretKey = secretKey;
+    view.refresh(await accountRow());
+    assert.deepEqual((await below()).map(text), ['Guangzhou | ap-guangzhou', 'Shanghai | ap-shanghai']);
+  });
+
+  describe('is known', () => {
+    const signal = new AbortController().signal;
+    const refusal = new AppError('unknownKey', 'SecretIdNotFound');
+
+    it('by what is said of the key, and by no other failure', async () => {
+      for (const failure of ['denied', 'offline', 'unsupportedRegion', 'clockSkewed', 'throttled'] as const) {
+        await assert.rejects(keys.hear('a', signal, Promise.reject(new AppError(failure, ''))), { failure });
+      }
+      assert.equal(keys.of('a'), undefined);
+      await assert.rejects(keys.hear('a', signal, Promise.reject(refusal)), refusal);
+      assert.equal(keys.of('a'), refusal);
+      assert.equal(keys.of('b'), undefined);
+    });
+
+    it('not by an answer to a question that nobody waits for any more', async () => {
+      await assert.rejects(keys.hear('a', AbortSignal.abort(), Promise.reject(refusal)), refusal);
+      assert.equal(keys.of('a'), undefined);
+    });
+
+    it('until the key is taken again; an answer from before the refusal takes nothing back', async () => {
+      let answer: () => void = () => undefined;
+      const earlier = keys.hear('a', signal, new Promise<void>((resolve) => (answer = resolve)));
+      await assert.rejects(keys.hear('a', signal, Promise.reject(refusal)));
+      answer();
+      await earlier;
+      assert.equal(keys.of('a'), refusal);
+      await keys.hear('a', signal, Promise.resolve());
+      assert.equal(keys.of('a'), undefined);
+    });
+  });
+});
+
+const uploaded: UploadedPackage = {
+  target: { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-gn54vdy6', applicationName: 'orders' },
+  packageName: 'orders-1.4.2.jar',
+  version: '20261123120500',
+  bucket: 'b',
+  key: 'k',
+  bytes: 1,
+  crc64: '1',
+  uploadedAt: 0,
+};

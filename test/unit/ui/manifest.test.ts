@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repoRoot } from '../../harness/cacheDir';
+
+interface Entry {
+  readonly command: string;
+  readonly group?: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly extensionKind: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: Support & { readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: Support;
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: Readonly<Record<string, readonly Entry[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+  };
+}
+
+interface Support {
+  readonly supported: boolean | 'limited';
+  readonly description: string;
+}
+
+const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as Manifest;
+const { commands, menus, configuration } = manifest.contributes;
+const hidden = new Set(
+  (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map((one) => one.command),
+);
+const rowEntries = menus['view/item/context'] ?? [];
+const isInline = ({ group }: Entry) => group?.startsWith('inline') === true;
+
+describe('every command', () => {
+  it('is in the palette, or in a context menu, which Shift+F10 opens', () => {
+    const inMenus = new Set(rowEntries.filter((entry) => !isInline(entry)).map(({ command }) => command));
+    const unreachable = commands.filter(({ command }) => hidden.has(command) && !inMenus.has(command));
+    assert.deepEqual(unreachable, []);
+  });
+
+  it('that is an icon on a row is in the context menu of each of those rows as well', () => {
+    const icons = rowEntries.filter(isInline);
+    assert.ok(icons.length > 0);
+    for (const icon of icons) {
+      const inMenu = rowEntries.filter((entry) => !isInline(entry) && entry.command === icon.command);
+      const rows = sampleRows().filter((row) => isShown(icon, row));
+      assert.ok(rows.length > 0, `no row has the icon of ${icon.command}: ${icon.when}`);
+      const without = rows.filter((row) => !inMenu.some((entry) => isShown(entry, row)));
+      assert.deepEqual(without, [], `${icon.command} is an icon only`);
+    }
+  });
+
+  it('that is an icon beside the title of a view is in the palette', () => {
+    const icons = (menus['view/title'] ?? []).map(({ command }) => command);
+    assert.deepEqual(
+      icons.filter((command) => hidden.has(command)),
+      [],
+    );
+  });
+});
+
+describe('a workspace', () => {
+  // Nothing but how many uploads run at a time.
+  const harmless = ['tem.upload.maxConcurrent'];
+
+  it('that is not trusted has no say in any setting that means something', () => {
+    const { supported, restrictedConfigurations, description } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.notEqual(description, '');
+    const free = Object.entries(configuration.properties)
+      .filter(([name, { scope }]) => scope !== 'machine' && !restrictedConfigurations.includes(name))
+      .map(([name]) => name);
+    assert.deepEqual(
+      free.filter((name) => !harmless.includes(name)),
+      [],
+    );
+  });
+
+  it('can never say where requests go', () => {
+    const addresses = Object.entries(configuration.properties).filter(([name]) =>
+      /endpoint|url|host|address|proxy|server/i.test(name),
+    );
+    assert.ok(addresses.length >= 2);
+    assert.deepEqual(
+      addresses.filter(([, { scope }]) => scope !== 'machine'),
+      [],
+    );
+  });
+
+  it('that is virtual is refused with a reason, and the extension runs where the files are', () => {
+    assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
+    assert.notEqual(manifest.capabilities.virtualWorkspaces.description, '');
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+  });
+});
+
+interface Row {
+  readonly view: string;
+  readonly viewItem: string;
+}
+
+/** Rows of every context value that up to three words make of which the menus speak. */
+function sampleRows(): readonly Row[] {
+  const words = new Set(
+    rowEntries.flatMap(({ when = '' }) =>
+      [...when.matchAll(/viewItem (?:==|=~) '?\/?(.+?)(?:'|\/$|\/ |$)/g)].flatMap(([, value = '']) =>
+        value.replaceAll(/\\b|\(\?!.*?\)|[\^$()]/g, ' ').split(/[\s|]+/),
+      ),
+    ),
+  );
+  const singles = [...words].filter((word) => /^\w+$/.test(word));
+  const values = singles.flatMap((one) => [
+    one,
+    ...singles.flatMap((two) => [`${one} ${two}`, ...singles.map((three) => `${one} ${two} ${three}`)]),
+  ]);
+  const views = [...new Set(rowEntries.flatMap(({ when = '' }) => /view == (\S+)/.exec(when)?.[1] ?? []))];
+  return views.flatMap((view) => values.map((viewItem) => ({ view, viewItem })));
+}
+
+/** Whether a clause of `&&` over `view` and `viewItem` holds; any other condition is taken to. */
+function isShown({ when = '' }: Entry, row: Row): boolean {
+  return when.split(' && ').every((part) => {
+    const [, key, operator, value = ''] = /^(view|viewItem) (==|=~) (.+)$/.exec(part) ?? [];
+    if (key !== 'view' && key !== 'viewItem') return true;
+    if (operator === '==') return row[key] === value.replaceAll("'", '');
+    return new RegExp(value.slice(1, -1)).test(row[key]);
+  });
+}
