@@ -49,6 +49,6 @@ export class Waypoint {
   async dropped(isGone: boolean): Promise<void> {
     const { dropping } = this;
     this.dropping = [];
-    await Promise.all(dropping.map((point) => this.shipment.onDropped?.(point, isGone)));
+    for (const point of dropping) await this.shipment.onDropped?.(point, isGone);
   }
 }
