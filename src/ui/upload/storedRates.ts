@@ -17,7 +17,8 @@ export class StoredRates implements KnownRates {
 
   async note(place: string, bytesPerSecond: number): Promise<void> {
     const others = Object.entries(this.all()).filter(([other]) => other !== place);
-    const kept: Rates = Object.fromEntries([[place, Math.round(bytesPerSecond)], ...others].slice(0, mostKept));
+    const latest: [string, number] = [place, Math.round(bytesPerSecond)];
+    const kept: Rates = Object.fromEntries([latest, ...others].slice(0, mostKept));
     await Promise.resolve(this.state.update(name, kept)).catch(() => undefined);
   }
 
