@@ -4,6 +4,7 @@ import { CosClient } from './cloud/cosClient';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
 import { discardUpload } from './core/discardUpload';
+import { finishDrops } from './core/finishDrops';
 import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
@@ -42,6 +43,7 @@ import { readEndpoints, readMaxConcurrent, readRegions } from './ui/settings';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/upload/lastTargets';
 import { offerNextStep } from './ui/upload/offerNextStep';
+import { StoredRates } from './ui/upload/storedRates';
 import { StoredRecords } from './ui/upload/storedRecords';
 import { offerResume } from './ui/uploads/offerResume';
 import { Uploads } from './ui/uploads/uploads';
@@ -82,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     await vscode.commands.executeCommand('tem.applications.focus');
   };
   const stopPractice = () => sandbox.stop();
-  const transfer = new FileTransfer(new CosClient());
+  const transfer = new FileTransfer(new CosClient(), { rates: new StoredRates(state) });
   const signInNeeds: SignInNeeds = {
     accounts,
     tem,
@@ -129,6 +131,12 @@ export function activate(context: vscode.ExtensionContext): void {
       'TEM Toolkit',
       offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUpload, discard }),
     );
+  const dropLeftovers = async () => {
+    await finishDrops(
+      moveNeeds,
+      (await accounts.list()).map(({ id }) => id),
+    );
+  };
   finish = () => {
     journal.release();
     return transfer.settled();
@@ -148,6 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: () => void stopPractice() },
     accounts.onDidChange(() => applications.refresh()),
     accounts.onDidChange(lookForInterrupted),
+    accounts.onDidChange(() => void dropLeftovers()),
     { dispose: journal.watch(lookForInterrupted) },
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('tem')) applications.refresh();
@@ -190,6 +199,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   lookForInterrupted();
+  void dropLeftovers();
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
   if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
 }

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors';
 import type { Connection } from '../core/model';
 import { temUrl } from './baseUrl';
 import { bounded } from './bounded';
+import { failOnTornAnswer } from './failOnTornAnswer';
 import { record, text } from './fields';
 import { RateLimit } from './rateLimit';
 import { retryTem } from './retryTem';
@@ -62,7 +63,7 @@ export class TemApi {
     });
     const bounds = { signal, silenceMs: this.timeoutMs, what: action };
     const answer: unknown = await bounded(bounds, (inner) =>
-      client.request(action, { ...parameters }, { signal: inner }),
+      failOnTornAnswer(() => client.request(action, { ...parameters }, { signal: inner })),
     );
     const fields = record(answer);
     if (!('RequestId' in fields) && !('Result' in fields)) {

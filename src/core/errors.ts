@@ -32,6 +32,7 @@ export type Failure =
   | 'gone'
   | 'changedOnDisk'
   | 'notResumable'
+  | 'takenUp'
   | 'corrupted'
   | 'cancelled'
   | 'service';

@@ -3,8 +3,9 @@ import type { PackageFile } from './ports/packageReader';
 import type { Clock, Run } from './ports/run';
 import type { Connections, Tem } from './ports/tem';
 import type { Transfer } from './ports/transfer';
-import type { ResumePoint, UploadJournal } from './ports/uploadJournal';
+import type { ResumePoint, UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 import type { UploadRecords } from './ports/uploadRecords';
+import { orCancelled } from './orCancelled';
 import { versionName } from './versionName';
 
 /** What an upload is made of. */
@@ -13,24 +14,37 @@ export interface UploadNeeds {
   readonly tem: Pick<Tem, 'createUploadGrant'>;
   readonly packageFile: PackageFile;
   readonly transfer: Pick<Transfer, 'send'>;
-  readonly journal: Pick<UploadJournal, 'find' | 'note'>;
+  readonly journal: Pick<UploadJournal, 'take' | 'letGo' | 'note' | 'drop' | 'dropped' | 'holders'>;
   readonly records: Pick<UploadRecords, 'add'>;
   readonly clock: Clock;
 }
 
 /**
  * Stores one package under exactly the key TEM names, and resolves only when the store holds the file's bytes. An order
- * that stopped half-way before goes on from there. Throws `AppError`; `cancelled` when `run.signal` aborts, and then
- * nothing is left in the store.
+ * that stopped half-way before goes on from there. Throws `AppError`; `takenUp` where another window goes on with it;
+ * `cancelled` at once when `run.signal` aborts: then nothing is left in the store, or the journal knows what.
  */
 export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run: Run): Promise<UploadedPackage> {
+  const left = await needs.journal.take(order.id);
+  try {
+    return await move(needs, order, left, run);
+  } catch (error) {
+    // One that was stopped before it went on may be gone on with anywhere.
+    if (run.signal.aborted) void needs.journal.letGo(order.id);
+    throw error;
+  }
+}
+
+async function move(
+  needs: UploadNeeds,
+  order: UploadOrder,
+  left: UnfinishedUpload | undefined,
+  run: Run,
+): Promise<UploadedPackage> {
   const { target, path, packageName } = order;
-  const left = await needs.journal.find(order.id);
-  // Another window must not take it up as well.
-  if (left) void needs.journal.note(order.id, left);
   const version = left?.version ?? versionName(order.versionTemplate, packageName, needs.clock.now());
   run.report({ stage: 'checking' });
-  await needs.packageFile.check(path);
+  await orCancelled(run.signal, needs.packageFile.check(path));
   run.report({ stage: 'asking' });
   const request = { applicationId: target.applicationId, packageName, version };
   const connect = () => needs.connections.connect(target.accountId);
@@ -42,6 +56,10 @@ export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run:
     application: target.applicationId,
     ...(left && { resume: left.point }),
     onPoint: (point: ResumePoint | undefined) => needs.journal.note(order.id, point && { order, version, point }),
+    onDrop: (point: ResumePoint) => needs.journal.drop({ order, version, point }),
+    onDropped: (point: ResumePoint, isGone: boolean) => needs.journal.dropped({ order, version, point }, isGone),
+    isAlone: async (place: Pick<ResumePoint, 'bucket' | 'key'>) =>
+      (await needs.journal.holders(place)).every((id) => id === order.id),
   };
   const shipped = await needs.transfer.send(shipment, run);
   const uploaded: UploadedPackage = { target, packageName, version, ...shipped, uploadedAt: needs.clock.now() };

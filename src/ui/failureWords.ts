@@ -135,6 +135,9 @@ const words: Record<Failure, () => FailureWords> = {
     text: vscode.l10n.t('The upload cannot go on where it stopped. Try again to upload the file from the start.'),
     withDetail: true,
   }),
+  takenUp: () => ({
+    text: vscode.l10n.t('Another window is at this upload. Go on with it there, or close that window first.'),
+  }),
   corrupted: () => ({
     text: vscode.l10n.t('What the store received is not what was sent; it was removed. Try again.'),
   }),

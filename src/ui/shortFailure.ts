@@ -28,5 +28,6 @@ const words: Partial<Record<Failure, () => string>> = {
   gone: () => vscode.l10n.t('File is gone'),
   changedOnDisk: () => vscode.l10n.t('File changed'),
   notResumable: () => vscode.l10n.t('Cannot be resumed'),
+  takenUp: () => vscode.l10n.t('In another window'),
   corrupted: () => vscode.l10n.t('Damaged on the way'),
 };

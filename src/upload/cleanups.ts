@@ -7,6 +7,18 @@ import { cancelled, type Pause } from './retry';
 const looksAfterMs = [0, 300, 1000, 3000];
 const longestWaitMs = 150;
 
+/** How an upload's traces are removed. */
+export interface Cleaning {
+  /** The multipart upload that is to stay. */
+  readonly kept?: string;
+  /** Whether a person waits. */
+  readonly isHurried: boolean;
+  /** Whether what is open under the key can only be this upload's. */
+  readonly isAlone: () => Promise<boolean>;
+  /** Told once, when nothing more will be tried: whether all is gone. */
+  readonly onEnd: (isGone: boolean) => Promise<void>;
+}
+
 /** Removes what uploads that ended early left in the store; the next upload to the same key waits for that. */
 export class Cleanups {
   private readonly running = new Map<string, Promise<void>>();
@@ -15,16 +27,18 @@ export class Cleanups {
 
   /**
    * Removes a job's traces but for the multipart upload `kept`. Resolves when that is done; with `isHurried` after 150 ms
-   * at the latest: the rest is done behind the scenes.
+   * at the latest: the rest is done behind the scenes. What cannot be removed is for `onEnd` to remember.
    */
-  async start(job: Job, { kept, isHurried }: { readonly kept?: string; readonly isHurried: boolean }): Promise<void> {
+  async start(job: Job, cleaning: Cleaning): Promise<void> {
+    const { kept, isHurried, onEnd } = cleaning;
     const traces: Traces = { ...job.traces, begun: new Map(job.traces.begun) };
     if (kept !== undefined) traces.begun.delete(kept);
     const hasLeft = traces.begun.size > 0 || traces.hasStray || traces.isWrong || traces.object;
-    if (!hasLeft) return;
+    if (!hasLeft) return onEnd(true);
     const place = placeOf(job.keeper.latest);
     const before = this.running.get(place);
-    const work = Promise.all([before, this.removeAll(job, traces, kept)]).then(() => {
+    const removing = this.removeAll(job, traces, cleaning).then(onEnd);
+    const work = Promise.all([before, removing]).then(() => {
       if (this.running.get(place) === work) this.running.delete(place);
     });
     this.running.set(place, work);
@@ -52,8 +66,8 @@ export class Cleanups {
   private async removeAll(
     job: Job,
     { begun, hasStray, object, isWrong }: Traces,
-    kept: string | undefined,
-  ): Promise<void> {
+    { kept, isAlone }: Cleaning,
+  ): Promise<boolean> {
     const { store } = job.needs;
     const { signal } = new AbortController();
     const works = [...begun].map(([uploadId, grant]) =>
@@ -64,22 +78,36 @@ export class Cleanups {
         return true;
       }),
     );
-    if (hasStray) works.push(this.insist(() => abortStrays(job, kept, signal)));
+    if (hasStray && (await isAlone())) works.push(this.insist(() => abortStrays(job, kept, signal)));
+    else if (hasStray) works.push(Promise.resolve(false));
     if (isWrong) works.push(this.insist(() => remove(job, signal)));
     else if (object) works.push(this.insist(() => removeOwn(job, object, signal)));
-    await Promise.all(works);
+    return (await Promise.all(works)).every((isGone) => isGone);
   }
 
-  /** Until `work` says that it has found and removed what it looks for, a few times at the most. */
-  private async insist(work: () => Promise<boolean>): Promise<void> {
+  /**
+   * Until `work` says that it has found and removed what it looks for, a few times at the most. Resolves with whether that is
+   * gone: also where it was not there at the last look.
+   */
+  private async insist(work: () => Promise<boolean>): Promise<boolean> {
+    let isGone = false;
     for (const ms of looksAfterMs) {
       await this.pause.sleep(ms);
-      if (await work().catch(() => false)) return;
+      const isRemoved = await work().catch(() => undefined);
+      if (isRemoved) return true;
+      isGone = isRemoved !== undefined;
     }
+    return isGone;
   }
 }
 
-/** Everything begun for this very key: whoever else begins one for it would be overwritten anyhow. */
+/**
+ * Drops everything that is open under this very key, for an upload whose own id was lost on the way: the store names ids and
+ * not whose they are. That is done only where the journal, which all windows of this home share and which knows of an upload
+ * before its first request leaves, holds no other order for the key: then what is open is ours, or nobody's any more.
+ * Somebody at another machine who sends the same version of the same package at this moment begins it again: a lost id ends
+ * in `Restart`.
+ */
 async function abortStrays(job: Job, kept: string | undefined, signal: AbortSignal): Promise<boolean> {
   const { store } = job.needs;
   return job.keeper.use(signal, async (grant) => {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
+import type { KnownRates } from '../core/ports/knownRates';
 import type { ObjectStore } from '../core/ports/objectStore';
 import type { Run } from '../core/ports/run';
 import type { Shipment, Shipped, Transfer } from '../core/ports/transfer';
+import { orCancelled } from '../core/orCancelled';
 import type { ResumePoint } from '../core/ports/uploadJournal';
 import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
@@ -15,8 +17,14 @@ import { Readers } from './readers';
 import { cancelled, retry, type Pause } from './retry';
 import { Trip } from './trip';
 
-/** All for tests: other pauses, another clock (epoch ms), other connections. */
-export type TransferOptions = Partial<Pause> & { readonly now?: () => number; readonly lanes?: Lanes };
+/** What is known of lines to stores; the rest for tests: other pauses, another clock (epoch ms), other connections. */
+export type TransferOptions = Partial<Pause> & {
+  readonly rates?: KnownRates;
+  readonly now?: () => number;
+  readonly lanes?: Lanes;
+};
+
+const nothingKnown: KnownRates = { of: () => undefined, note: () => Promise.resolve() };
 
 // Whoever is not connected at all should not have to wait for long to hear it.
 const mostFirstGrants = 3;
@@ -27,6 +35,7 @@ export class FileTransfer implements Transfer {
   private readonly lanes: Lanes;
   private readonly cleanups: Cleanups;
   private readonly now: () => number;
+  private readonly rates: KnownRates;
   private readonly wholeOnly = new Set<string>();
   private readonly readers = new Readers();
 
@@ -41,12 +50,13 @@ export class FileTransfer implements Transfer {
     this.lanes = options.lanes ?? new Lanes();
     this.cleanups = new Cleanups(this.pause);
     this.now = options.now ?? Date.now;
+    this.rates = options.rates ?? nothingKnown;
   }
 
   /** Throws `AppError`: the file's failures, the store's, `corrupted`; `cancelled` within moments of the abort. */
   async send(shipment: Shipment, run: Run): Promise<Shipped> {
     if (run.signal.aborted) throw cancelled();
-    const source = await FileSource.open(shipment.path);
+    const source = await orCancelled(run.signal, FileSource.open(shipment.path), (late) => late.close());
     const reader = this.readers.take();
     try {
       const grant = await retry(this.pause, run.signal, () => shipment.grant(run.signal), mostFirstGrants);
@@ -55,8 +65,8 @@ export class FileTransfer implements Transfer {
       const { store, pause, lanes } = this;
       const begunAt = shipment.resume?.begunAt ?? Date.now();
       const job = new Job({ store, pause, lanes, reader }, shipment.connection, keeper, source, run, begunAt);
-      const { cleanups, wholeOnly } = this;
-      return await new Trip({ cleanups, wholeOnly }, shipment, job).go();
+      const { cleanups, rates, wholeOnly } = this;
+      return await new Trip({ cleanups, rates, wholeOnly }, shipment, job).go();
     } finally {
       source.close();
       this.readers.giveBack(reader);

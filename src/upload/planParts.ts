@@ -36,7 +36,9 @@ export const mostConnections = 16;
 
 const smallestPart = MiB;
 const largestPart = 16 * MiB;
-const cautiousPart = 4 * MiB;
+// Before anything is known: 100 MB fill all connections once, and a slow line, which keeps to the few it begins with, does
+// not have more than some tens of MiB on its way.
+const cautiousPart = 8 * MiB;
 const mostParts = 10_000;
 // What is lost when a part fails, or the window closes, should not have taken longer than this.
 const longestPartSeconds = 8;

@@ -1,48 +1,33 @@
-import { AppError, type Failure } from '../core/errors';
+import { AppError } from '../core/errors';
+import type { KnownRates } from '../core/ports/knownRates';
 import type { Shipment, Shipped } from '../core/ports/transfer';
 import type { ResumePoint } from '../core/ports/uploadJournal';
 import type { Cleanups } from './cleanups';
 import { isSamePlace } from './grantKeeper';
+import { interruptions } from './interruptions';
 import { complaint, type Job } from './job';
+import { linePlace } from './linePlace';
 import { wholeOf } from './partsUnderway';
-import { partsOf, planParts, type Plan } from './planParts';
+import { partsOf, planParts, smallestInParts, type Plan } from './planParts';
 import { Restart } from './restart';
 import { cancelled } from './retry';
 import { sendParts } from './sendParts';
 import { sendWhole, type Sent } from './sendWhole';
+import { Waypoint } from './waypoint';
 
 /** What the uploads of a `FileTransfer` share beyond their jobs. */
 export interface TripNeeds {
   readonly cleanups: Cleanups;
+  readonly rates: KnownRates;
   /** Applications whose grants do not allow multipart uploads. */
   readonly wholeOnly: Set<string>;
 }
 
-/** After these an upload may go on another day: what has arrived stays in the store. */
-const interruptions: ReadonlySet<Failure> = new Set<Failure>([
-  'offline',
-  'proxy',
-  'timedOut',
-  'busy',
-  'throttled',
-  'garbled',
-  'unreadable',
-  'notSignedIn',
-  'noKey',
-  'unknownKey',
-  'wrongKey',
-  'expiredKey',
-  'clockSkewed',
-  'denied',
-  'noGrant',
-  'grantExpired',
-]);
 const mostRestarts = 2;
 
 /** One file's way into its object: in which shape, how often, and what is left behind when it ends early. */
 export class Trip {
-  /** How far it has come where that can be gone on from. */
-  private point: ResumePoint | undefined;
+  private readonly waypoint: Waypoint;
 
   constructor(
     private readonly needs: TripNeeds,
@@ -50,13 +35,13 @@ export class Trip {
     private readonly job: Job,
   ) {
     const { resume } = shipment;
+    this.waypoint = new Waypoint(shipment);
     if (!resume) return;
     if (resume.uploadId === '') {
       // Its id was lost with the process that began it.
       job.traces.hasStray = true;
       return;
     }
-    this.point = resume;
     if (!isSamePlace(resume, job.keeper.latest)) return;
     job.traces.begun.set(resume.uploadId, job.keeper.latest);
     const whole = wholeOf(resume);
@@ -65,25 +50,42 @@ export class Trip {
 
   /** Resolves once the store's CRC-64 equals the file's; throws `AppError` when nothing of it will go on by itself. */
   async go(): Promise<Shipped> {
-    const { cleanups } = this.needs;
     const { traces, run } = this.job;
     try {
       const shipped = await this.deliver();
       delete traces.object;
       traces.isWrong = false;
-      await this.note(undefined);
-      await cleanups.start(this.job, { isHurried: true });
+      await this.waypoint.forget();
+      this.rememberRate(shipped);
+      await this.clean(true);
       return shipped;
     } catch (error) {
       const isStopped = run.signal.aborted;
       const mayGoOn = !isStopped && error instanceof AppError && interruptions.has(error.failure);
-      if (!mayGoOn) await this.note(undefined);
-      const kept = this.point?.uploadId;
+      if (!mayGoOn) await this.waypoint.drop();
       // What may have become the object is found again when the upload goes on.
-      if (kept !== undefined) delete traces.object;
-      await cleanups.start(this.job, { ...(kept !== undefined && { kept }), isHurried: isStopped || mayGoOn });
+      if (this.waypoint.point) delete traces.object;
+      await this.clean(isStopped || mayGoOn);
       throw isStopped ? cancelled() : error;
     }
+  }
+
+  private get line(): string {
+    return linePlace(this.shipment.connection, this.job.keeper.latest);
+  }
+
+  /** A small file says nothing of the line. */
+  private rememberRate({ bytes }: Shipped): void {
+    const { bytesPerSecond } = this.job.needs.lanes;
+    if (bytesPerSecond && bytes >= smallestInParts) void this.needs.rates.note(this.line, bytesPerSecond);
+  }
+
+  private clean(isHurried: boolean): Promise<void> {
+    const { waypoint, job, shipment } = this;
+    const kept = waypoint.point?.uploadId;
+    const isAlone = async (): Promise<boolean> => (await shipment.isAlone?.(job.keeper.latest)) ?? true;
+    const onEnd = (isGone: boolean): Promise<void> => waypoint.dropped(isGone);
+    return this.needs.cleanups.start(job, { isHurried, isAlone, onEnd, ...(kept !== undefined && { kept }) });
   }
 
   /** A wrong object that is there already is sent again once. */
@@ -91,7 +93,7 @@ export class Trip {
     const first = await this.move();
     if (!(await this.wrongness(first))) return this.shipped(first);
     this.job.traces.isWrong = true;
-    await this.note(undefined);
+    await this.waypoint.forget();
     const second = await this.move();
     const wrong = await this.wrongness(second);
     if (!wrong) return this.shipped(second);
@@ -110,24 +112,25 @@ export class Trip {
         return await this.moveOnce();
       } catch (error) {
         if (!(error instanceof Restart)) throw error;
-        const wasResumed = this.point !== undefined && this.point.uploadId === this.shipment.resume?.uploadId;
-        await this.note(undefined);
-        if (wasResumed) throw new AppError('notResumable', 'the parts that had arrived are of no use any more');
+        const { isResumed } = this.waypoint;
+        await this.waypoint.drop();
+        if (isResumed) throw new AppError('notResumable', 'the parts that had arrived are of no use any more');
         if (restarts === mostRestarts) throw error.cause;
       }
     }
   }
 
   private async moveOnce(): Promise<Sent> {
-    const { job, point: resume } = this;
+    const { job, waypoint } = this;
+    const resume = waypoint.point;
     const plan = this.plan();
     if (plan.shape === 'whole') return sendWhole(job, plan.source);
     try {
-      const onPoint = (point: ResumePoint): Promise<void> => this.note(point);
+      const onPoint = (point: ResumePoint): Promise<void> => waypoint.reach(point);
       return await sendParts(job, { plan, onPoint, ...(resume && { resume }) });
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'grantRefused') throw error;
-      await this.note(undefined);
+      await waypoint.drop();
       const whole = planParts({ bytes: job.source.bytes, mayUseParts: false, bytesPerSecond: undefined });
       if (whole.shape !== 'whole') throw error;
       const sent = await sendWhole(job, whole.source);
@@ -139,25 +142,20 @@ export class Trip {
 
   private plan(): Plan {
     const { source, keeper, needs } = this.job;
+    const { rates } = this.needs;
     const { bytes, mark } = source;
-    if (!this.point) {
+    const { point } = this.waypoint;
+    if (!point) {
       const mayUseParts = !this.needs.wholeOnly.has(this.shipment.application);
-      return planParts({ bytes, mayUseParts, bytesPerSecond: needs.lanes.bytesPerSecond });
+      return planParts({ bytes, mayUseParts, bytesPerSecond: needs.lanes.bytesPerSecond ?? rates.of(this.line) });
     }
-    const { file, partBytes } = this.point;
+    const { file, partBytes } = point;
     const isSame = file.bytes === mark.bytes && file.modifiedNs === mark.modifiedNs && file.inode === mark.inode;
     if (!isSame) throw new AppError('notResumable', 'the file has changed since its upload stopped');
-    if (!isSamePlace(this.point, keeper.latest)) {
+    if (!isSamePlace(point, keeper.latest)) {
       throw new AppError('notResumable', 'TEM names another place for it now');
     }
     return partsOf(bytes, partBytes);
-  }
-
-  private async note(point: ResumePoint | undefined): Promise<void> {
-    const { onPoint, resume } = this.shipment;
-    const isKnown = point === this.point && !(point === undefined && resume?.uploadId === '');
-    this.point = point;
-    if (!isKnown) await onPoint?.(point);
   }
 
   /** What is wrong with the object that the store has now; `undefined` when it is the file. */

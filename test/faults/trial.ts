@@ -26,7 +26,7 @@ export interface TrialOptions {
   readonly rename?: (request: GrantRequest, nth: number) => GrantRequest;
 }
 
-type Journal = Pick<UploadJournal, 'find' | 'note'>;
+type Journal = UploadJournal;
 
 export const packageName = 'orders-1.4.2.jar';
 

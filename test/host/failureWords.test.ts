@@ -23,6 +23,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   timedOut: /Try again in a moment\.$/,
   throttled: /Try again in a minute\.$/,
   busy: /Try again in a moment\.$/,
+  takenUp: /close that window first\.$/,
   notResumable: /Try again to upload the file from the start\.$/,
   unsupportedRegion: [/Choose other regions\.$/, 'selectRegions'],
   notFound: /Refresh the view and look again; check the id and the region where you typed them\.$/,

@@ -14,6 +14,7 @@ import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { Attempt } from '../../src/ui/attempt';
 import { discardUploadCommand } from '../../src/ui/commands/discardUpload';
+import { removeUploadCommand } from '../../src/ui/commands/removeUpload';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { Uploads } from '../../src/ui/uploads/uploads';
@@ -131,6 +132,14 @@ describe('uploads that stopped half-way', () => {
     await discardUploadCommand({ uploads, attempt, discard })(upload);
     assert.deepEqual(sandbox.store.uploads, []);
     assert.deepEqual(stored(), []);
+    assert.deepEqual(uploads.all, []);
+    assert.equal(journal.entries.size, 0);
+  });
+
+  it('are forgotten, half-finished as they are, when they are removed from the list', async () => {
+    const upload = await stopped();
+    assert.equal(journal.entries.size, 1);
+    await removeUploadCommand({ uploads, journal })(upload);
     assert.deepEqual(uploads.all, []);
     assert.equal(journal.entries.size, 0);
   });

@@ -13,6 +13,12 @@ export interface Shipment {
   readonly resume?: ResumePoint;
   /** Told whenever there is more to go on from; `undefined` once there is nothing to go on with. Resolves when noted. */
   readonly onPoint?: (point: ResumePoint | undefined) => Promise<void>;
+  /** Told that there is nothing to go on with, and that this is still to be dropped from the store. Resolves when noted. */
+  readonly onDrop?: (point: ResumePoint) => Promise<void>;
+  /** Told that the store has dropped it, or could not be made to; maybe long after the end of `send`. */
+  readonly onDropped?: (point: ResumePoint, isGone: boolean) => Promise<void>;
+  /** Whether no other upload that is known here goes to the same key: nothing is stray otherwise. */
+  readonly isAlone?: (place: Pick<ResumePoint, 'bucket' | 'key'>) => Promise<boolean>;
 }
 
 /** Where the bytes are now: a grant renewed on the way may have named another place. `crc64` as unsigned decimal. */

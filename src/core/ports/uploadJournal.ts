@@ -37,12 +37,28 @@ export interface UnfinishedUpload {
   readonly point: ResumePoint;
 }
 
-/** Remembers, beyond the end of this process, how far uploads have come. */
+/** Remembers, beyond the end of this process, how far uploads have come, and what is still to be dropped from the store. */
 export interface UploadJournal {
+  /** What there is to go on from; nothing that is to be dropped. */
   find(orderId: string): Promise<UnfinishedUpload | undefined>;
+  /**
+   * The same, and from now on this process moves it and no other one: of several that ask at once one gets it. Throws
+   * `takenUp` where another process is at it.
+   */
+  take(orderId: string): Promise<UnfinishedUpload | undefined>;
+  /** This process moves it no more: any may take it. Never rejects. */
+  letGo(orderId: string): Promise<void>;
   /**
    * Remembers the present state; forgets the upload when there is none. Resolves when that would outlive this process;
    * never rejects: a lost note only costs time.
    */
   note(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void>;
+  /** Forgets the upload, and remembers that what it has in the store is to be dropped. Never rejects. */
+  drop(dropped: UnfinishedUpload): Promise<void>;
+  /** Takes note that the store has dropped it; or, where it `isGone` not, that this process gives up for now. Never rejects. */
+  dropped(dropped: UnfinishedUpload, isGone: boolean): Promise<void>;
+  /** What is to be dropped, and no living process is at it. */
+  toDrop(): Promise<readonly UnfinishedUpload[]>;
+  /** The orders that have, or may have, parts under this key, be they moved by this process, another one or none. */
+  holders(place: Pick<ResumePoint, 'bucket' | 'key'>): Promise<readonly string[]>;
 }

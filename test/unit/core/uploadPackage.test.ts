@@ -68,6 +68,21 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
     assert.equal(sandbox.requests.of('CreateCosToken').length, 5);
   });
 
+  it('asks again at once when half of the answer is lost, and does not wait for the rest', async function () {
+    this.timeout(10_000);
+    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, effect: { type: 'truncateAnswer' } }];
+    await uploadPackage(needs(), order(), { signal: new AbortController().signal, report: () => undefined });
+    assert.equal(sandbox.requests.of('CreateCosToken').length, 2);
+    assert.equal(recorded.length, 1);
+  });
+
+  it('ends at once when it is stopped while the file cannot even be looked at', async () => {
+    const stop = new AbortController();
+    const hanging = { check: () => new Promise<never>(() => setImmediate(() => stop.abort())) };
+    const run = { signal: stop.signal, report: () => undefined };
+    await assert.rejects(uploadPackage({ ...needs(), packageFile: hanging }, order(), run), { failure: 'cancelled' });
+  });
+
   it('stores exactly the bytes under exactly the path TEM names, says each stage, and records it', async () => {
     const said: Progress[] = [];
     const run = { signal: new AbortController().signal, report: (progress: Progress) => void said.push(progress) };

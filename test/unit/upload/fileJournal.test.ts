@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
 import { FileJournal } from '../../../src/upload/fileJournal';
+import { thisHost } from '../../../src/upload/liveness';
 import { readUnfinished } from '../../../src/upload/readUnfinished';
 import { TemporaryFiles } from './temporaryFiles';
 
@@ -99,6 +100,107 @@ describe('FileJournal', () => {
     assert.equal((await other().abandoned()).length, 1);
   });
 
+  it('gives an abandoned upload to one of all processes that take it up at once, and tells the others', async function () {
+    this.timeout(30_000);
+    await notedBy(await deadProcess(), 'o-1');
+    const program = `
+      const { FileJournal } = require(${JSON.stringify(require.resolve('../../../src/upload/fileJournal'))});
+      const journal = new FileJournal(${JSON.stringify(folder())});
+      process.stdin.once('data', () => journal.take('o-1').then(() => 'taken', (error) => error.failure).then(console.log));
+      console.log('ready');`;
+    const windows = Array.from({ length: 3 }, () => spawn(process.execPath, ['-e', program]));
+    const said = () => Promise.all(windows.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()));
+    try {
+      await said();
+      const answers = said();
+      windows.forEach(({ stdin }) => stdin.write('go'));
+      assert.deepEqual((await answers).sort(), ['taken', 'takenUp', 'takenUp']);
+      assert.deepEqual(await readdir(folder()), ['o-1.json']);
+      await assert.rejects(journal.take('o-1'), { failure: 'takenUp' });
+    } finally {
+      windows.forEach((window) => window.kill());
+    }
+  });
+
+  it('watches nothing where the folder cannot be, and does not mind', async () => {
+    await writeFile(join(files.folder, 'a file'), '');
+    const stop = new FileJournal(join(files.folder, 'a file', 'journal')).watch(() => undefined);
+    assert.doesNotThrow(stop);
+  });
+
+  it('does not give what another process moves, and does once that has let go', async () => {
+    await notedBy(process.ppid, 'o-1');
+    await assert.rejects(journal.take('o-1'), { failure: 'takenUp' });
+    await notedBy(0, 'o-1');
+    assert.deepEqual(await journal.take('o-1'), unfinished('o-1'));
+    assert.deepEqual(await journal.abandoned(), []);
+    await journal.letGo('o-1');
+    assert.equal((await journal.abandoned()).length, 1);
+  });
+
+  it('takes up what a process left that was killed while it took it up', async () => {
+    await notedBy(0, 'o-1');
+    await writeFile(join(folder(), 'o-1.lock'), JSON.stringify({ owner: await deadProcess(), host: thisHost }));
+    assert.deepEqual(await journal.take('o-1'), unfinished('o-1'));
+  });
+
+  it('leaves alone what another machine moves, until that has been silent for an hour', async () => {
+    await mkdir(folder(), { recursive: true });
+    const entry = { ...unfinished('o-1'), owner: await deadProcess(), host: 'elsewhere' };
+    await writeFile(pathOf('o-1'), JSON.stringify(entry));
+    assert.deepEqual(await journal.abandoned(), []);
+    await assert.rejects(journal.take('o-1'), { failure: 'takenUp' });
+    const past = Date.now() / 1000 - 3601;
+    await utimes(pathOf('o-1'), past, past);
+    assert.equal((await journal.abandoned()).length, 1);
+  });
+
+  it('remembers what is to be dropped until it is, offers it to nobody, and holds no other order up', async () => {
+    await journal.note('o-1', unfinished('o-1'));
+    await journal.drop(unfinished('o-1'));
+    assert.equal(await journal.find('o-1'), undefined);
+    assert.deepEqual(await journal.toDrop(), [], 'this process is at it');
+    await journal.dropped(unfinished('o-1'), false);
+    const [left] = await journal.toDrop();
+    assert.deepEqual(left, unfinished('o-1'));
+    assert.deepEqual(await journal.abandoned(), []);
+    await journal.dropped(left, true);
+    assert.deepEqual(await readdir(folder()), []);
+  });
+
+  it('does not offer what a process was about to drop that was killed then', async () => {
+    await journal.drop(unfinished('o-1'));
+    await notedBy(0, 'o-1');
+    assert.equal(await other().find('o-1'), undefined);
+    assert.deepEqual(await other().abandoned(), []);
+    assert.equal(await other().take('o-1'), undefined);
+  });
+
+  it('knows who else has parts under a key', async () => {
+    await journal.note('o-1', unfinished('o-1'));
+    await notedBy(process.ppid, 'o-2');
+    const holders = await journal.holders({ bucket: 'b', key: 'k' });
+    assert.deepEqual([...new Set(holders)].sort(), ['o-1', 'o-2']);
+    assert.deepEqual(await journal.holders({ bucket: 'b', key: 'else' }), []);
+  });
+
+  for (const code of ['EPERM', 'EBUSY', 'EACCES']) {
+    it(`is patient where a scanner holds a file for a moment (${code})`, async () => {
+      const failing = { rename: 2, unlink: 2 };
+      const held = (what: 'rename' | 'unlink') => {
+        if (failing[what]-- > 0) throw Object.assign(new Error('held'), { code });
+      };
+      const patient = new FileJournal(folder(), {
+        rename: async (from, to) => (held('rename'), rename(from, to)),
+        unlink: async (path) => (held('unlink'), unlink(path)),
+      });
+      await patient.note('o-1', unfinished('o-1'));
+      assert.deepEqual(await other().find('o-1'), unfinished('o-1'));
+      await patient.note('o-1', undefined);
+      assert.deepEqual(await readdir(folder()), []);
+    });
+  }
+
   it('forgets what one account has left, and nothing else', async () => {
     await notedBy(0, 'o-1', 'gone');
     await notedBy(0, 'o-2', 'stays');
@@ -109,10 +211,12 @@ describe('FileJournal', () => {
 
   it('drops what a process left that was killed while it wrote', async () => {
     await notedBy(0, 'o-1');
-    await writeFile(join(folder(), `o-2.${await deadProcess()}.new`), '{');
-    await writeFile(join(folder(), `o-3.${process.ppid}.new`), '{');
+    const dead = await deadProcess();
+    await writeFile(join(folder(), `o-2.${thisHost}.${dead}.new`), '{');
+    const others = [`o-3.${thisHost}.${process.ppid}.new`, `o-4.elsewhere.${dead}.new`];
+    for (const name of others) await writeFile(join(folder(), name), '{');
     await journal.abandoned();
-    assert.deepEqual((await readdir(folder())).sort(), ['o-1.json', `o-3.${process.ppid}.new`]);
+    assert.deepEqual((await readdir(folder())).sort(), ['o-1.json', ...others]);
   });
 
   it('takes nothing from files that it did not write', async () => {

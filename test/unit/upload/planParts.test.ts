@@ -36,7 +36,8 @@ describe('planParts', () => {
   it('fills the connections evenly', () => {
     for (const [megabytes, count, each] of [
       [10, 8, 1.25],
-      [100, 32, 3.125],
+      [100, 16, 6.25],
+      [200, 32, 6.25],
     ] as const) {
       const made = plan(megabytes * 1e6);
       assert.ok(made.shape === 'parts');

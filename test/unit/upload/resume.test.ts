@@ -74,6 +74,28 @@ describe('FileTransfer, in parts', () => {
     assert.equal(stored(), undefined);
   });
 
+  it('drops the object that a resumed upload had become unnoticed, when its file has changed since', async () => {
+    const path = await files.write(bytes);
+    const points: (ResumePoint | undefined)[] = [];
+    const onPoint = (point: ResumePoint | undefined) => Promise.resolve(void points.push(point));
+    await transfer.send(shipmentOf(practice, grant, path, { onPoint }), new RecordedRun());
+    const whole = points.filter((point) => point !== undefined).at(-1);
+    assert.ok(whole && stored());
+    await appendFile(path, 'x');
+    await assert.rejects(resume(path, whole), { failure: 'notResumable' });
+    await transfer.settled();
+    assert.equal(stored(), undefined);
+  });
+
+  it('does not touch what another upload known here has open under the same key', async () => {
+    const path = await files.write(bytes);
+    const point = { ...(await stopped(path)), uploadId: '', arrived: [] };
+    const alone = shipmentOf(practice, grant, path, { resume: point });
+    await transfer.send({ ...alone, isAlone: () => Promise.resolve(false) }, new RecordedRun());
+    await transfer.settled();
+    assert.equal(practice.sandbox.store.uploads.length, 1);
+  });
+
   it('says so when the store has dropped the parts', async () => {
     const path = await files.write(bytes);
     const point = await stopped(path);

@@ -1,0 +1,29 @@
+import { AppError } from './errors';
+import type { Connections, Tem } from './ports/tem';
+import type { Transfer } from './ports/transfer';
+import type { UnfinishedUpload } from './ports/uploadJournal';
+
+/** What dropping needs. */
+export interface DropNeeds {
+  readonly connections: Connections;
+  readonly tem: Pick<Tem, 'createUploadGrant'>;
+  readonly transfer: Pick<Transfer, 'discard'>;
+}
+
+/**
+ * Drops from the store what an upload has left there; resolves as well where there is nothing that could be dropped, or no
+ * account to do it with. Throws `AppError` when the store or TEM cannot be asked.
+ */
+export async function dropFromStore(needs: DropNeeds, left: UnfinishedUpload, signal: AbortSignal): Promise<void> {
+  const { order, version, point } = left;
+  const { accountId, region, applicationId } = order.target;
+  const request = { applicationId, packageName: order.packageName, version };
+  try {
+    const connection = await needs.connections.connect(accountId);
+    const grant = await needs.tem.createUploadGrant(connection, region, request, signal);
+    await needs.transfer.discard(connection, grant, point, signal);
+  } catch (error) {
+    const isOutOfReach = error instanceof AppError && (error.failure === 'notFound' || error.failure === 'notSignedIn');
+    if (!isOutOfReach) throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { dropFromStore, type DropNeeds } from './dropFromStore';
+import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
+
+/** What finishing needs. */
+export interface FinishDropsNeeds extends DropNeeds {
+  readonly journal: Pick<UploadJournal, 'toDrop' | 'dropped' | 'holders'>;
+}
+
+/**
+ * Drops what cancelled uploads of these accounts have left in the store. Says nothing and never rejects: what cannot be
+ * dropped now is remembered until another time.
+ */
+export async function finishDrops(needs: FinishDropsNeeds, accountIds: readonly string[]): Promise<void> {
+  const left = await needs.journal.toDrop();
+  for (const one of left.filter(({ order }) => accountIds.includes(order.target.accountId))) {
+    await finish(needs, one).catch(() => undefined);
+  }
+}
+
+async function finish(needs: FinishDropsNeeds, left: UnfinishedUpload): Promise<void> {
+  // Without its id it cannot be told from an upload to the same key that goes on.
+  if (left.point.uploadId === '' && (await needs.journal.holders(left.point)).length > 0) return;
+  await dropFromStore(needs, left, new AbortController().signal);
+  await needs.journal.dropped(left, true);
+}

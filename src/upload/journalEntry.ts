@@ -1,0 +1,25 @@
+import type { UnfinishedUpload } from '../core/ports/uploadJournal';
+import { self, type Owner } from './liveness';
+
+/** Nobody: whoever moved it has let go. */
+export const nobody: Owner = { pid: 0, host: self.host };
+
+/** What a file of the journal holds: an upload, and the process that moves it. No secret is in it. */
+export function entryText(unfinished: UnfinishedUpload, { pid, host }: Owner): string {
+  return JSON.stringify({ ...unfinished, owner: pid, host });
+}
+
+/** The owner that an entry names; none where it names none, this machine where it names no other. */
+export function ownerOf(text: string): Owner {
+  try {
+    const { owner, host } = JSON.parse(text) as { readonly owner?: unknown; readonly host?: unknown };
+    return { pid: typeof owner === 'number' ? owner : 0, host: typeof host === 'string' ? host : self.host };
+  } catch {
+    return nobody;
+  }
+}
+
+/** An order's id as it may stand in the name of a file. */
+export function entryName(id: string): string {
+  return id.replace(/[^\w-]/g, '_');
+}

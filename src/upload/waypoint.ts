@@ -1,0 +1,54 @@
+import type { Shipment } from '../core/ports/transfer';
+import type { ResumePoint } from '../core/ports/uploadJournal';
+
+/** How far an upload has come, and what it has left behind on the way; all of it is noted before it counts. */
+export class Waypoint {
+  /** What can be gone on from. */
+  point: ResumePoint | undefined;
+  /** What is to be dropped from the store. */
+  private dropping: ResumePoint[] = [];
+  /** Whether the journal may know of something to go on from. */
+  private isNoted: boolean;
+
+  constructor(private readonly shipment: Pick<Shipment, 'resume' | 'onPoint' | 'onDrop' | 'onDropped'>) {
+    const { resume } = shipment;
+    // One without an id was lost with the process that began it: there is nothing to go on with.
+    this.point = resume?.uploadId ? resume : undefined;
+    this.isNoted = resume !== undefined;
+  }
+
+  /** Whether it is still the upload that an earlier run began. */
+  get isResumed(): boolean {
+    return this.point !== undefined && this.point.uploadId === this.shipment.resume?.uploadId;
+  }
+
+  async reach(point: ResumePoint): Promise<void> {
+    this.point = point;
+    this.isNoted = true;
+    await this.shipment.onPoint?.(point);
+  }
+
+  /** There is nothing to go on with, and nothing is left of it. */
+  async forget(): Promise<void> {
+    this.point = undefined;
+    if (this.isNoted) await this.shipment.onPoint?.(undefined);
+    this.isNoted = false;
+  }
+
+  /** There is nothing to go on with, but the store still has something. */
+  async drop(): Promise<void> {
+    const { point } = this;
+    if (!point) return this.forget();
+    this.dropping.push(point);
+    this.point = undefined;
+    this.isNoted = false;
+    await this.shipment.onDrop?.(point);
+  }
+
+  /** The store has dropped, or will not drop, what it had. */
+  async dropped(isGone: boolean): Promise<void> {
+    const { dropping } = this;
+    this.dropping = [];
+    for (const point of dropping) await this.shipment.onDropped?.(point, isGone);
+  }
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { CosClient } from '../../../src/cloud/cosClient';
+import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { Lanes } from '../../../src/upload/lanes';
+import { seededBytes } from '../../fixtures/seededBytes';
+import { grantFor, startPractice, type Practice } from '../cloud/practice';
+import { RecordedRun } from './recordedRun';
+import { shipmentOf } from './shipmentOf';
+import { TemporaryFiles } from './temporaryFiles';
+
+describe('FileTransfer, on a line that is known', () => {
+  let practice: Practice;
+  let files: TemporaryFiles;
+
+  beforeEach(async () => {
+    files = await TemporaryFiles.create();
+    practice = await startPractice();
+  });
+  afterEach(async () => {
+    await practice.sandbox.stop();
+    await files.remove();
+  });
+
+  /** How many parts the first upload of a process makes that was told `known`, and what it found out itself. */
+  async function firstUpload(known: number | undefined): Promise<{ readonly parts: number; readonly noted: number[] }> {
+    const noted: number[] = [];
+    const rates = {
+      of: () => known,
+      note: (_place: string, rate: number) => Promise.resolve(void noted.push(rate)),
+    };
+    const lanes = new Lanes(undefined, { first: 16, most: 16 });
+    const transfer = new FileTransfer(new CosClient(), { rates, lanes });
+    practice.sandbox.requests.clear();
+    const path = await files.write(seededBytes(51, 32_000_000));
+    await transfer.send(shipmentOf(practice, await grantFor(practice), path), new RecordedRun());
+    return { parts: practice.sandbox.requests.of('UploadPart').length, noted };
+  }
+
+  it('fills the connections once where nothing is known, and makes smaller parts where it was slow', async () => {
+    assert.equal((await firstUpload(undefined)).parts, 16);
+    assert.ok((await firstUpload(1)).parts > 16);
+  });
+
+  it('tells how fast it was, for the next process', async () => {
+    practice.sandbox.knobs.latency = 60;
+    const { noted } = await firstUpload(undefined);
+    assert.ok(noted.length === 1 && noted.every((rate) => rate > 0), String(noted));
+  });
+});
