@@ -1,11 +1,11 @@
 import { AppError } from '../core/errors';
-import type { Application, Connection, DeployedPackage, UploadGrant } from '../core/model';
+import type { Application, Connection, DeployedPackage, ReadGrant, UploadGrant } from '../core/model';
 import type { Clock } from '../core/ports/run';
 import type { GrantRequest, Tem } from '../core/ports/tem';
 import { count, record, records } from './fields';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';
-import { readGrant } from './readGrant';
+import { readGrant, readReadGrant } from './readGrant';
 import { TemApi, type TemAnswer } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
@@ -78,6 +78,18 @@ export class TemClient implements Tem {
     const request = { connection, region, action: 'CreateCosToken', parameters, signal };
     const { result, requestId } = await this.api.send(request);
     return readGrant(result, this.timing.now(), requestId);
+  }
+
+  async createReadGrant(
+    connection: Connection,
+    region: string,
+    { applicationId, packageName }: Pick<GrantRequest, 'applicationId' | 'packageName'>,
+    signal: AbortSignal,
+  ): Promise<ReadGrant> {
+    const parameters = { ApplicationId: applicationId, PkgName: packageName, OptType: 2 };
+    const request = { connection, region, action: 'CreateCosToken', parameters, signal };
+    const { result, requestId } = await this.api.send(request);
+    return readReadGrant(result, applicationId, this.timing.now(), requestId);
   }
 }
 

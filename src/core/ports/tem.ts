@@ -1,4 +1,4 @@
-import type { Application, Connection, DeployedPackage, UploadGrant } from '../model';
+import type { Application, Connection, DeployedPackage, ReadGrant, UploadGrant } from '../model';
 
 /** What an upload asks a grant for. `version` is sent as `TimeVersion`. */
 export interface GrantRequest {
@@ -27,6 +27,13 @@ export interface Tem {
     request: GrantRequest,
     signal: AbortSignal,
   ): Promise<UploadGrant>;
+  /** Leave to list and read all packages of an application; `packageName` is the name of any of them. */
+  createReadGrant(
+    connection: Connection,
+    region: string,
+    request: Pick<GrantRequest, 'applicationId' | 'packageName'>,
+    signal: AbortSignal,
+  ): Promise<ReadGrant>;
 }
 
 /** Signed-in accounts. */

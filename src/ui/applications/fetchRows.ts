@@ -29,7 +29,7 @@ async function packagesOf(needs: FetchRowsNeeds, node: ApplicationNode, signal: 
   const { account, region, application } = node;
   const uploaded = needs.records.of({ accountId: account.id, region, applicationId: application.id });
   const rows = (deployed: readonly DeployedPackage[]): Node[] =>
-    knownPackages(uploaded, deployed).map((known) => ({ kind: 'package', parent: node, known }));
+    knownPackages({ stored: [], deployed, uploaded }).map((known) => ({ kind: 'package', parent: node, known }));
   const answers = await Promise.allSettled(
     application.versions.map(async ({ environmentId, environmentName }) => {
       const connection = await needs.accounts.connect(account.id);

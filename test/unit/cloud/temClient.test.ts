@@ -118,6 +118,18 @@ describe('TemClient on the sandbox', () => {
     assert.ok(credential.secretId && credential.secretKey && credential.token);
   });
 
+  it('gets leave to list and read all packages of an application', async () => {
+    sandbox.knobs.keyLeadingSlash = true;
+    const asked = { applicationId, packageName: 'package.jar' };
+    const { credential, expiresAt, startsAt, ...place } = await tem.createReadGrant(connection, region, asked, never());
+    assert.deepEqual(place, {
+      bucket: 'tem-ap-guangzhou-1300555551',
+      region,
+      prefix: 'tem/pkg/1300555551/service-gn54vdy6/',
+    });
+    assert.ok(credential.token && expiresAt > startsAt);
+  });
+
   it('reads every form of the times and of the path alike', async () => {
     sandbox.knobs.keyLeadingSlash = true;
     for (const format of ['seconds', 'milliseconds', 'datetime'] as const) {
