@@ -2,7 +2,7 @@ import { AppError } from '../core/errors';
 import type { Application, Connection, DeployedPackage, ReadGrant, UploadGrant } from '../core/model';
 import type { Clock } from '../core/ports/run';
 import type { GrantRequest, Tem } from '../core/ports/tem';
-import { count, record, records } from './fields';
+import { count, record, records, text } from './fields';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';
 import { readGrant, readReadGrant } from './readGrant';
@@ -78,6 +78,20 @@ export class TemClient implements Tem {
     const request = { connection, region, action: 'CreateCosToken', parameters, signal };
     const { result, requestId } = await this.api.send(request);
     return readGrant(result, this.timing.now(), requestId);
+  }
+
+  async packageDownloadUrl(
+    connection: Connection,
+    region: string,
+    { applicationId, packageName, version }: GrantRequest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const parameters = { ApplicationId: applicationId, PkgName: packageName, DeployVersion: version };
+    const action = 'GenerateApplicationPackageDownloadUrl';
+    const { result, requestId } = await this.api.send({ connection, region, action, parameters, signal });
+    const url = text(result);
+    if (url) return url;
+    throw new AppError('noLink', `${action} answered without a result`, requestId);
   }
 
   async createReadGrant(

@@ -33,6 +33,13 @@ export type Failure =
   | 'changedOnDisk'
   | 'notResumable'
   | 'corrupted'
+  | 'noLink'
+  | 'linkRefused'
+  | 'readRefused'
+  | 'changedInStore'
+  | 'damagedDownload'
+  | 'diskFull'
+  | 'unwritable'
   | 'cancelled'
   | 'service';
 

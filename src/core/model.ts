@@ -68,6 +68,9 @@ export interface UploadOrder {
   readonly path: string;
   readonly packageName: string;
   readonly versionTemplate: string;
+  /** As in `UploadedPackage`, when the order was given. */
+  readonly who?: string;
+  readonly origin?: PackageOrigin;
 }
 
 /** Leave to store one object: from `CreateCosToken`. Times are epoch seconds. `key` never begins with `/`. */

@@ -1,6 +1,6 @@
 import type { Application, Connection, DeployedPackage, ReadGrant, UploadGrant } from '../model';
 
-/** What an upload asks a grant for. `version` is sent as `TimeVersion`. */
+/** Names one package of an application. */
 export interface GrantRequest {
   readonly applicationId: string;
   readonly packageName: string;
@@ -27,6 +27,13 @@ export interface Tem {
     request: GrantRequest,
     signal: AbortSignal,
   ): Promise<UploadGrant>;
+  /** A signed URL to GET one package with. It is secret, and good for a while only. Throws `noLink` where TEM gives none. */
+  packageDownloadUrl(
+    connection: Connection,
+    region: string,
+    request: GrantRequest,
+    signal: AbortSignal,
+  ): Promise<string>;
   /** Leave to list and read all packages of an application; `packageName` is the name of any of them. */
   createReadGrant(
     connection: Connection,

@@ -152,6 +152,14 @@ describe('TemClient on the sandbox', () => {
     await assert.rejects(capitals, { failure: 'invalid', detail: /lower case/ });
   });
 
+  it('gives a signed link to a package, and says so where TEM gives none', async () => {
+    const link = await tem.packageDownloadUrl(connection, region, request, never());
+    assert.match(link, /\/20261123120500\/orders-1\.4\.2\.jar\?.*q-signature=/);
+    sandbox.knobs.nullResult = true;
+    const none = tem.packageDownloadUrl(connection, region, request, never());
+    await assert.rejects(none, { failure: 'noLink', requestId: /./ });
+  });
+
   it('asks again while TEM is busy, but not for ever', async () => {
     const patient = new TemClient(noWait);
     const busy = { type: 'status', status: 200, code: 'InternalError.DefaultInternalError' } as const;
