@@ -1,23 +1,32 @@
 import * as vscode from 'vscode';
 import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
 import { CosClient } from './cloud/cosClient';
+import { CosReader } from './cloud/cosReader';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
 import { discardUpload } from './core/discardUpload';
+import { downloadLink } from './core/downloadLink';
+import { downloadPackage } from './core/downloadPackage';
+import { openStoredPackage } from './core/openStoredPackage';
 import { uploadPackage } from './core/uploadPackage';
+import { FileReceiver } from './download/fileReceiver';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
 import { Accounts } from './ui/accounts/accounts';
 import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
-import type { Node, NoticeNode } from './ui/applications/nodes';
+import type { Node, NoticeNode, PackageNode } from './ui/applications/nodes';
+import { packageAddress } from './ui/applications/packageAddress';
 import { makeAttempt } from './ui/attempt';
 import { cancelUploadCommand } from './ui/commands/cancelUpload';
 import { clearUploadsCommand } from './ui/commands/clearUploads';
 import { comparePackagesCommand } from './ui/commands/comparePackages';
+import { copyDownloadLinkCommand } from './ui/commands/copyDownloadLink';
 import { copyId } from './ui/commands/copyId';
 import { copyPackagePath } from './ui/commands/copyPackagePath';
+import { copyVersion } from './ui/commands/copyVersion';
 import { discardUploadCommand } from './ui/commands/discardUpload';
+import { downloadPackageCommand } from './ui/commands/downloadPackage';
 import { openConsoleCommand } from './ui/commands/openConsole';
 import { refreshCommand } from './ui/commands/refresh';
 import { removeUploadCommand } from './ui/commands/removeUpload';
@@ -112,7 +121,13 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
-  const packageTextNeeds = { reader: packageReader, texts, attempt };
+  const packageStore = new CosReader();
+  const openNeeds = { connections: accounts, tem, packageStore };
+  const openStored = (node: PackageNode, signal: AbortSignal) =>
+    openStoredPackage(openNeeds, packageAddress(node), node.known, signal);
+  const beside = (node: PackageNode) => applications.packagesBeside(node);
+  const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt };
+  const downloadNeeds = { connections: accounts, tem, receiver: new FileReceiver(packageStore) };
   const retryUpload = retryUploadCommand(uploadNeeds);
   const discard = discardUploadCommand({
     uploads,
@@ -161,6 +176,15 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),
         'tem.copyId': copyId,
         'tem.copyPackagePath': copyPackagePath,
+        'tem.copyVersion': copyVersion,
+        'tem.copyDownloadLink': copyDownloadLinkCommand({
+          link: (address, signal) => downloadLink(downloadNeeds, address, signal),
+          attempt,
+        }),
+        'tem.downloadPackage': downloadPackageCommand({
+          download: (address, path, run) => downloadPackage(downloadNeeds, address, path, run),
+          attempt,
+        }),
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),
         'tem.cancelUpload': cancelUploadCommand(uploads),
         'tem.retryUpload': retryUpload,

@@ -24,7 +24,7 @@ export interface UploadNeeds {
  * nothing is left in the store.
  */
 export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run: Run): Promise<UploadedPackage> {
-  const { target, path, packageName } = order;
+  const { target, path, packageName, who, origin } = order;
   const left = await needs.journal.find(order.id);
   // Another window must not take it up as well.
   if (left) void needs.journal.note(order.id, left);
@@ -44,7 +44,15 @@ export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run:
     onPoint: (point: ResumePoint | undefined) => needs.journal.note(order.id, point && { order, version, point }),
   };
   const shipped = await needs.transfer.send(shipment, run);
-  const uploaded: UploadedPackage = { target, packageName, version, ...shipped, uploadedAt: needs.clock.now() };
+  const uploaded: UploadedPackage = {
+    target,
+    packageName,
+    version,
+    ...shipped,
+    uploadedAt: needs.clock.now(),
+    ...(who && { who }),
+    ...(origin && { origin }),
+  };
   await needs.records.add(uploaded);
   return uploaded;
 }

@@ -5,7 +5,7 @@ import type { UploadRecords } from '../../core/ports/uploadRecords';
 import type { Accounts } from '../accounts/accounts';
 import { BranchRows } from './branchRows';
 import { fetchRows } from './fetchRows';
-import { nodeId, type Node } from './nodes';
+import { nodeId, type Node, type PackageNode } from './nodes';
 import { parentOf } from './parentOf';
 import { treeItem } from './treeItem';
 
@@ -41,7 +41,11 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly needs: ApplicationsViewNeeds) {
-    this.view = vscode.window.createTreeView('tem.applications', { treeDataProvider: this, showCollapseAll: true });
+    this.view = vscode.window.createTreeView('tem.applications', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -93,6 +97,11 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
         row.kind === 'package' && row.known.packageName === place.packageName && row.known.version === place.version,
     );
     await this.view.reveal(found ?? application, { select: true, focus: true, expand: true });
+  }
+
+  /** The packages of the application that a package is of. */
+  packagesBeside({ parent }: PackageNode): Promise<readonly Node[]> {
+    return this.rows.arrived(parent);
   }
 
   dispose(): void {

@@ -43,6 +43,11 @@ export type BranchNode = RegionNode | ApplicationNode;
 /** Every row of the Applications view. */
 export type Node = AccountNode | BranchNode | PackageNode | NoticeNode;
 
+/** Whether what a menu or another extension passed is the row of a package. */
+export function isPackageNode(passed: unknown): passed is PackageNode {
+  return typeof passed === 'object' && passed !== null && 'kind' in passed && passed.kind === 'package';
+}
+
 /** The same for the same row across refreshes; the id of a row begins with that of the row above and a slash. */
 export function nodeId(node: Node): string {
   switch (node.kind) {

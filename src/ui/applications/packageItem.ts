@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../formatBytes';
+import { originText } from './originText';
 import type { PackageNode } from './nodes';
 
 /** The row of one package: version first, then the file, its size, and where it is known from. */
@@ -21,6 +22,8 @@ export function packageItem({ known }: PackageNode): vscode.TreeItem {
           vscode.l10n.t('CRC-64: {0}', uploaded.crc64),
           vscode.l10n.t('Uploaded from here: {0}', new Date(uploaded.uploadedAt).toLocaleString()),
           vscode.l10n.t('Path: {0}', uploaded.key),
+          ...(uploaded.who ? [vscode.l10n.t('Uploaded by: {0}', uploaded.who)] : []),
+          ...(uploaded.origin ? [vscode.l10n.t('Commit: {0}', originText(uploaded.origin))] : []),
         ]
       : [vscode.l10n.t('Known because it is deployed')]),
   ].join('\n');
