@@ -3,7 +3,7 @@ const path = require('node:path');
 
 /**
  * One bundle that VS Code loads at activation, and chunks it loads on first use: `tem-sdk` and `cos-sdk` (the Tencent
- * SDKs) and `sandbox`.
+ * SDKs), `stored` (which reads and downloads packages) and `sandbox`.
  * @type {import('webpack').Configuration}
  */
 module.exports = {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
 import { CosClient } from './cloud/cosClient';
-import { CosReader } from './cloud/cosReader';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
 import { discardUpload } from './core/discardUpload';
@@ -9,7 +8,6 @@ import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
 import { uploadPackage } from './core/uploadPackage';
-import { FileReceiver } from './download/fileReceiver';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
 import { Accounts } from './ui/accounts/accounts';
@@ -121,13 +119,11 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
-  const packageStore = new CosReader();
-  const openNeeds = { connections: accounts, tem, packageStore };
-  const openStored = (node: PackageNode, signal: AbortSignal) =>
-    openStoredPackage(openNeeds, packageAddress(node), node.known, signal);
+  const linkNeeds = { connections: accounts, tem };
+  const openStored = async (node: PackageNode, signal: AbortSignal) =>
+    openStoredPackage({ ...linkNeeds, ...(await stored()) }, packageAddress(node), node.known, signal);
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt };
-  const downloadNeeds = { connections: accounts, tem, receiver: new FileReceiver(packageStore) };
   const retryUpload = retryUploadCommand(uploadNeeds);
   const discard = discardUploadCommand({
     uploads,
@@ -178,11 +174,12 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.copyPackagePath': copyPackagePath,
         'tem.copyVersion': copyVersion,
         'tem.copyDownloadLink': copyDownloadLinkCommand({
-          link: (address, signal) => downloadLink(downloadNeeds, address, signal),
+          link: (address, signal) => downloadLink(linkNeeds, address, signal),
           attempt,
         }),
         'tem.downloadPackage': downloadPackageCommand({
-          download: (address, path, run) => downloadPackage(downloadNeeds, address, path, run),
+          download: async (address, path, run) =>
+            downloadPackage({ ...linkNeeds, ...(await stored()) }, address, path, run),
           attempt,
         }),
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),
@@ -208,6 +205,23 @@ export function activate(context: vscode.ExtensionContext): void {
   lookForInterrupted();
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
   if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
+}
+
+let loading: ReturnType<typeof loadStored> | undefined;
+
+/** What reads stored packages and brings them here. */
+function stored(): ReturnType<typeof loadStored> {
+  return (loading ??= loadStored());
+}
+
+/** Its bundle is loaded only now. */
+async function loadStored() {
+  const [{ CosReader }, { FileReceiver }] = await Promise.all([
+    import(/* webpackChunkName: "stored" */ './cloud/cosReader'),
+    import(/* webpackChunkName: "stored" */ './download/fileReceiver'),
+  ]);
+  const packageStore = new CosReader();
+  return { packageStore, receiver: new FileReceiver(packageStore) };
 }
 
 async function readKey(source: KeySource) {

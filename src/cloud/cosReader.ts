@@ -44,7 +44,7 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'>
       };
       const request = { ...address, path: path.split('/').map(encodeCos).join('/'), headers };
       const options = { silenceMs: this.silenceMs, credential: grant.credential };
-      return getFromStore(request, options, signal).catch((error: unknown) => Promise.reject(asReading(error)));
+      return getFromStore(request, options, signal).catch(failReading);
     };
     const tail = await again(() => ask(`bytes=-${tailBytes}`));
     const { range, etag } = tail;
@@ -70,9 +70,8 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'>
     const request = signedLink(url);
     const isRest = byte > 0 && etag !== undefined;
     const headers = isRest ? { Range: `bytes=${byte}-`, 'If-Match': etag } : {};
-    const answer = await getFromStore({ ...request, headers }, { silenceMs: this.silenceMs }, signal).catch(
-      (error: unknown) => Promise.reject(asLink(error)),
-    );
+    const options = { silenceMs: this.silenceMs };
+    const answer = await getFromStore({ ...request, headers }, options, signal).catch(failLink);
     const { range } = answer;
     const isOther = isRest && answer.etag !== etag;
     if (!isOther && (range.start === 0 || (isRest && range.start === byte)) && range.end === range.total) {
@@ -113,14 +112,14 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The same refusals as of an upload, in words that are true of reading. */
-function asReading(error: unknown): unknown {
+function failReading(error: unknown): never {
   const isRefused = error instanceof AppError && error.failure === 'grantRefused';
-  return isRefused ? new AppError('readRefused', error.detail, error.requestId) : error;
+  throw isRefused ? new AppError('readRefused', error.detail, error.requestId) : error;
 }
 
-function asLink(error: unknown): unknown {
+function failLink(error: unknown): never {
   const isRefused = error instanceof AppError && ['grantRefused', 'grantExpired'].includes(error.failure);
-  return isRefused ? new AppError('linkRefused', 'the store refused the link', error.requestId) : error;
+  throw isRefused ? new AppError('linkRefused', 'the store refused the link', error.requestId) : error;
 }
 
 function otherRange(): AppError {

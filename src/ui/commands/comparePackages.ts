@@ -61,9 +61,12 @@ async function pickSecond(first: Chosen, beside: PackagesBeside): Promise<Chosen
   return (await pickPackageFiles(purpose))[0];
 }
 
-/** The one that was built, or stored, first in front. */
-function inOrder(sides: readonly [Side, Side]): readonly [Side, Side] {
-  return sides[0].at <= sides[1].at ? sides : [sides[1], sides[0]];
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** The one that was built, or stored, first in front; where nobody knows when, the one of the lower version. */
+function inOrder([one, other]: readonly [Side, Side]): readonly [Side, Side] {
+  const order = one.at && other.at ? one.at - other.at : byName.compare(one.name, other.name);
+  return order <= 0 ? [one, other] : [other, one];
 }
 
 function nameOf(one: Chosen): string {
