@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { listPackages } from './cloud/listPackages';
 import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
 import { CosClient } from './cloud/cosClient';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
+import { Catalogue } from './core/browse/catalogue';
 import { discardUpload } from './core/discardUpload';
 import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
@@ -13,18 +15,21 @@ import { packageReader } from './jar/packageReader';
 import { Accounts } from './ui/accounts/accounts';
 import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
-import type { Node, NoticeNode, PackageNode } from './ui/applications/nodes';
+import type { MoreNode, Node, NoticeNode, PackageNode } from './ui/applications/nodes';
 import { packageAddress } from './ui/applications/packageAddress';
 import { makeAttempt } from './ui/attempt';
 import { cancelUploadCommand } from './ui/commands/cancelUpload';
 import { clearUploadsCommand } from './ui/commands/clearUploads';
 import { comparePackagesCommand } from './ui/commands/comparePackages';
 import { copyDownloadLinkCommand } from './ui/commands/copyDownloadLink';
+import { clearFilterCommand, filterApplicationsCommand } from './ui/commands/filterApplications';
 import { copyId } from './ui/commands/copyId';
 import { copyPackagePath } from './ui/commands/copyPackagePath';
 import { copyVersion } from './ui/commands/copyVersion';
 import { discardUploadCommand } from './ui/commands/discardUpload';
 import { downloadPackageCommand } from './ui/commands/downloadPackage';
+import { findApplicationCommand } from './ui/commands/findApplication';
+import { groupByCommand } from './ui/commands/groupBy';
 import { openConsoleCommand } from './ui/commands/openConsole';
 import { refreshCommand } from './ui/commands/refresh';
 import { removeUploadCommand } from './ui/commands/removeUpload';
@@ -43,7 +48,7 @@ import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
-import { readEndpoints, readMaxConcurrent, readRegions } from './ui/settings';
+import { readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/upload/lastTargets';
 import { offerNextStep } from './ui/upload/offerNextStep';
@@ -72,7 +77,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const tem = new TemClient();
   const records = new StoredRecords(state);
   const regions = readRegions;
-  const applications = new ApplicationsView({ accounts, tem, records, regions });
+  const catalogue = new Catalogue({ accounts, tem, store: { listPackages }, records });
+  const applications = new ApplicationsView({ accounts, catalogue, regions, groupBy: readGroupBy, pause });
   const journal = new FileJournal(vscode.Uri.joinPath(context.globalStorageUri, 'uploads').fsPath);
   const forget = async (accountId: string) => {
     await records.forget(accountId);
@@ -153,7 +159,9 @@ export function activate(context: vscode.ExtensionContext): void {
     accounts.onDidChange(lookForInterrupted),
     { dispose: journal.watch(lookForInterrupted) },
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('tem')) applications.refresh();
+      const wasArranged = event.affectsConfiguration('tem.groupBy');
+      if (wasArranged) applications.rearrange();
+      else if (event.affectsConfiguration('tem')) applications.refresh();
       if (event.affectsConfiguration('tem.upload')) uploads.startWaiting();
     }),
     ...registerCommands(
@@ -169,6 +177,12 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.uploadHere': uploadHereCommand(uploadNeeds),
         'tem.refresh': refreshCommand({ accounts, applications }),
         'tem.refreshRow': (node: Node) => applications.refresh(node),
+        'tem.loadMore': (node: MoreNode) => applications.loadMore(node),
+        'tem.findApplication': findApplicationCommand({ accounts, tem, catalogue, applications, regions, signIn }),
+        'tem.filterApplications': filterApplicationsCommand(applications),
+        'tem.clearFilter': clearFilterCommand(applications),
+        'tem.groupByEnvironment': groupByCommand('environment'),
+        'tem.groupByRegion': groupByCommand('region'),
         'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),
         'tem.copyId': copyId,
         'tem.copyPackagePath': copyPackagePath,
@@ -241,4 +255,14 @@ async function startSandbox(): Promise<RunningSandbox> {
   if (beside) return sandboxBeside(beside);
   const { Sandbox } = await import(/* webpackChunkName: "sandbox" */ './sandbox/sandbox');
   return Sandbox.start();
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
 }

@@ -113,7 +113,7 @@ export interface Instance {
   readonly complaint?: string;
 }
 
-/** The package that one environment runs, from `DescribeApplicationInfo`. */
+/** What one environment runs, from `DescribeApplicationInfo`. `packageName` is empty where that is an image. */
 export interface DeployedPackage {
   readonly environmentId: string;
   readonly environmentName: string;

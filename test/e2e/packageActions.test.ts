@@ -46,7 +46,7 @@ describe('what is done with a package of TEM', () => {
     await editor.workbench.notifications.waitFor('Signed in as Shop');
     view = await editor.workbench.view('TEM', 'Applications');
     await editor.workbench.widenSideBar(420);
-    await view.expand('orders');
+    await view.expand('orders', 'Packages');
     await view.rowDescribed(newer.name).waitFor();
     await editor.workbench.clearNotifications();
   });
@@ -154,7 +154,7 @@ describe('what is done with a package of TEM', () => {
 
   it('tells who uploaded one, and from which commit', async () => {
     const { workbench } = editor;
-    const commit = execFileSync('git', ['-C', repository, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).slice(0, 12);
+    const commit = execFileSync('git', ['-C', repository, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
     await workbench.run('View: Close All Editors');
     await workbench.run('TEM: Upload Package to TEM…');
     await workbench.quickInput.choose('billing-1.0.0.jar');
@@ -165,8 +165,8 @@ describe('what is done with a package of TEM', () => {
     await view.rowDescribed('billing-1.0.0.jar').waitFor();
     const [row] = (await view.rows()).filter(({ description }) => description.includes('billing-1.0.0.jar'));
     const tooltip = await view.tooltip(row?.label ?? '');
-    assert.ok(tooltip.includes('Uploaded by: Ann Lee (Shop)'), tooltip);
-    assert.ok(tooltip.includes(`Commit: ${commit} · release`), tooltip);
-    assert.ok(!tooltip.includes('not committed'), tooltip);
+    assert.ok(tooltip.includes('By: Ann Lee (Shop)'), tooltip);
+    assert.ok(tooltip.includes(`Commit: ${commit}`) && tooltip.includes('Branch: release'), tooltip);
+    assert.ok(!tooltip.includes('in no commit'), tooltip);
   });
 });

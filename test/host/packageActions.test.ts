@@ -147,8 +147,8 @@ describe('packages in TEM', () => {
       origin: { commit: '0123456789abcdef0123456789abcdef01234567', branch: 'main', isDirty: true },
     };
     const lines = (packageItem(node('1', uploaded)).tooltip as string).split('\n');
-    assert.ok(lines.includes('Uploaded by: Ann Lee (Shop)'));
-    assert.ok(lines.includes('Commit: 0123456789ab · main · with changes that were not committed'));
+    assert.ok(lines.includes('By: Ann Lee (Shop)'));
+    assert.ok(lines.includes('Commit: 0123456789abcdef0123456789abcdef01234567, with changes in no commit'));
   });
 });
 

@@ -1,4 +1,12 @@
-import type { Application, Connection, DeployedPackage, ReadGrant, UploadGrant } from '../model';
+import type {
+  Application,
+  Connection,
+  DeployedPackage,
+  Environment,
+  Instance,
+  ReadGrant,
+  UploadGrant,
+} from '../model';
 
 /** Names one package of an application. */
 export interface GrantRequest {
@@ -13,6 +21,30 @@ export interface Tem {
   checkKey(connection: Connection, region: string, signal: AbortSignal): Promise<void>;
   /** Every application of the region, however many pages. */
   listApplications(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Application[]>;
+  /** Up to a hundred applications of the region whose name or id holds `keyword`; TEM searches. */
+  findApplications(
+    connection: Connection,
+    region: string,
+    keyword: string,
+    signal: AbortSignal,
+  ): Promise<readonly Application[]>;
+  /** One application as it is now; `undefined` when there is no such one. */
+  describeApplication(
+    connection: Connection,
+    region: string,
+    applicationId: string,
+    signal: AbortSignal,
+  ): Promise<Application | undefined>;
+  /** Every environment of the region. */
+  listEnvironments(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Environment[]>;
+  /** Every instance of an application in one environment. */
+  listInstances(
+    connection: Connection,
+    region: string,
+    applicationId: string,
+    environmentId: string,
+    signal: AbortSignal,
+  ): Promise<readonly Instance[]>;
   /** What runs in one environment; `undefined` where nothing is deployed. */
   describeDeployed(
     connection: Connection,
