@@ -17,7 +17,7 @@ async function browse(): Promise<void> {
   const accounts = { list: () => Promise.resolve([account]), connect: () => Promise.resolve(connection) };
   const tem = new TemClient();
   // The SDK is loaded once a window.
-  await tem.checkKey(connection, 'ap-guangzhou', new AbortController().signal);
+  await tem.listEnvironments(connection, 'ap-guangzhou', new AbortController().signal);
   const source = new Catalogue({ accounts, tem, store: { listPackages }, records: { of: () => [] } });
   const arrangement = () => ({ filter: '', groupBy: 'region' }) as const;
   const ignore = () => undefined;
@@ -57,7 +57,7 @@ async function serve(): Promise<void> {
   const sandbox = await Sandbox.start({ seed, knobs: { latency: 40 } });
   const { temUrl: tem, cosUrl: cos, credential } = sandbox;
   process.send?.({ site: 'sandbox', credential, endpoints: { tem, cos } } satisfies Connection);
-  process.on('message', () => process.send?.(sandbox.requests.of('DescribeApplications').length - 1));
+  process.on('message', () => process.send?.(sandbox.requests.of('DescribeApplications').length));
   process.on('disconnect', () => process.exit(0));
 }
 
