@@ -182,7 +182,10 @@ describe('the Applications view', () => {
       deployments: [],
     }));
     guangzhou.applications.splice(0, guangzhou.applications.length, ...many);
-    assert.equal((await rows(await region())).length, 250);
+    const found = await rows(await region());
+    assert.equal(found.length, 201);
+    assert.equal(found[200]?.text, 'Load More | 50 more');
+    assert.equal(found[200].item.command?.command, 'tem.loadMore');
     assert.equal(sandbox.requests.all.filter(({ kind }) => kind === 'DescribeApplications').length, 3);
   });
 
