@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
+import { listPackages } from './cloud/listPackages';
 import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
 import { CosClient } from './cloud/cosClient';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
+import { Catalogue } from './core/browse/catalogue';
 import { discardUpload } from './core/discardUpload';
 import { finishDrops } from './core/finishDrops';
+import { downloadLink } from './core/downloadLink';
+import { downloadPackage } from './core/downloadPackage';
+import { openStoredPackage } from './core/openStoredPackage';
 import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
@@ -13,14 +18,21 @@ import { AccountStatus } from './ui/accounts/accountStatus';
 import { KeyComplaints } from './ui/accounts/keyComplaints';
 import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
-import type { Node, NoticeNode } from './ui/applications/nodes';
+import type { MoreNode, Node, NoticeNode, PackageNode } from './ui/applications/nodes';
+import { packageAddress } from './ui/applications/packageAddress';
 import { makeAttempt } from './ui/attempt';
 import { cancelUploadCommand } from './ui/commands/cancelUpload';
 import { clearUploadsCommand } from './ui/commands/clearUploads';
 import { comparePackagesCommand } from './ui/commands/comparePackages';
+import { copyDownloadLinkCommand } from './ui/commands/copyDownloadLink';
+import { clearFilterCommand, filterApplicationsCommand } from './ui/commands/filterApplications';
 import { copyId } from './ui/commands/copyId';
 import { copyPackagePath } from './ui/commands/copyPackagePath';
+import { copyVersion } from './ui/commands/copyVersion';
 import { discardUploadCommand } from './ui/commands/discardUpload';
+import { downloadPackageCommand } from './ui/commands/downloadPackage';
+import { findApplicationCommand } from './ui/commands/findApplication';
+import { groupByCommand } from './ui/commands/groupBy';
 import { openConsoleCommand } from './ui/commands/openConsole';
 import { refreshCommand } from './ui/commands/refresh';
 import { removeUploadCommand } from './ui/commands/removeUpload';
@@ -39,7 +51,7 @@ import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
-import { readEndpoints, readMaxConcurrent, readRegions } from './ui/settings';
+import { readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/upload/lastTargets';
 import { offerNextStep } from './ui/upload/offerNextStep';
@@ -72,7 +84,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const regions = readRegions;
   const keys = new KeyComplaints();
   const trust = new WorkspaceTrust();
-  const applications = new ApplicationsView({ accounts, tem, records, regions, keys });
+  const catalogue = new Catalogue({ accounts, tem, store: { listPackages }, records });
+  const applications = new ApplicationsView({ accounts, catalogue, regions, keys, groupBy: readGroupBy, pause });
   const journal = new FileJournal(vscode.Uri.joinPath(context.globalStorageUri, 'uploads').fsPath);
   const forget = async (accountId: string) => {
     await records.forget(accountId);
@@ -119,7 +132,11 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
-  const packageTextNeeds = { reader: packageReader, texts, attempt };
+  const linkNeeds = { connections: accounts, tem };
+  const openStored = async (node: PackageNode, signal: AbortSignal) =>
+    openStoredPackage({ ...linkNeeds, ...(await stored()) }, packageAddress(node), node.known, signal);
+  const beside = (node: PackageNode) => applications.packagesBeside(node);
+  const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt };
   const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
   const discard = discardUploadCommand({
     uploads,
@@ -159,7 +176,9 @@ export function activate(context: vscode.ExtensionContext): void {
     accounts.onDidChange(() => void dropLeftovers()),
     { dispose: journal.watch(lookForInterrupted) },
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('tem')) applications.refresh();
+      const wasArranged = event.affectsConfiguration('tem.groupBy');
+      if (wasArranged) applications.rearrange();
+      else if (event.affectsConfiguration('tem')) applications.refresh();
       if (event.affectsConfiguration('tem.upload')) uploads.startWaiting();
     }),
     ...registerCommands(
@@ -175,9 +194,25 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.uploadHere': trust.guard(uploadHereCommand(uploadNeeds)),
         'tem.refresh': refreshCommand({ accounts, applications }),
         'tem.refreshRow': (node: Node) => applications.refresh(node),
+        'tem.loadMore': (node: MoreNode) => applications.loadMore(node),
+        'tem.findApplication': findApplicationCommand({ accounts, tem, catalogue, applications, regions, signIn }),
+        'tem.filterApplications': filterApplicationsCommand(applications),
+        'tem.clearFilter': clearFilterCommand(applications),
+        'tem.groupByEnvironment': groupByCommand('environment'),
+        'tem.groupByRegion': groupByCommand('region'),
         'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),
         'tem.copyId': copyId,
         'tem.copyPackagePath': copyPackagePath,
+        'tem.copyVersion': copyVersion,
+        'tem.copyDownloadLink': copyDownloadLinkCommand({
+          link: (address, signal) => downloadLink(linkNeeds, address, signal),
+          attempt,
+        }),
+        'tem.downloadPackage': downloadPackageCommand({
+          download: async (address, path, run) =>
+            downloadPackage({ ...linkNeeds, ...(await stored()) }, address, path, run),
+          attempt,
+        }),
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),
         'tem.cancelUpload': cancelUploadCommand(uploads),
         'tem.retryUpload': retryUpload,
@@ -204,6 +239,23 @@ export function activate(context: vscode.ExtensionContext): void {
   if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
 }
 
+let loading: ReturnType<typeof loadStored> | undefined;
+
+/** What reads stored packages and brings them here. */
+function stored(): ReturnType<typeof loadStored> {
+  return (loading ??= loadStored());
+}
+
+/** Its bundle is loaded only now. */
+async function loadStored() {
+  const [{ CosReader }, { FileReceiver }] = await Promise.all([
+    import(/* webpackChunkName: "stored" */ './cloud/cosReader'),
+    import(/* webpackChunkName: "stored" */ './download/fileReceiver'),
+  ]);
+  const packageStore = new CosReader();
+  return { packageStore, receiver: new FileReceiver(packageStore) };
+}
+
 async function readKey(source: KeySource) {
   switch (source.from) {
     case 'typed':
@@ -221,4 +273,14 @@ async function startSandbox(): Promise<RunningSandbox> {
   if (beside) return sandboxBeside(beside);
   const { Sandbox } = await import(/* webpackChunkName: "sandbox" */ './sandbox/sandbox');
   return Sandbox.start();
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
 }

@@ -4,7 +4,10 @@ import type { Connection, UploadGrant } from '../core/model';
 import { cosUrl, type BaseUrl } from './baseUrl';
 
 /** Where a grant's bucket answers. Throws `garbled` for names that could lead a signed request elsewhere. */
-export function cosAddress(connection: Pick<Connection, 'endpoints'>, { bucket, region }: UploadGrant): BaseUrl {
+export function cosAddress(
+  connection: Pick<Connection, 'endpoints'>,
+  { bucket, region }: Pick<UploadGrant, 'bucket' | 'region'>,
+): BaseUrl {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(bucket) || !/^[a-z0-9-]+$/.test(region)) {
     throw new AppError('garbled', 'CreateCosToken answered with a bucket or region that is no name');
   }

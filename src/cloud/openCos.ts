@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type Cos from 'cos-nodejs-sdk-v5';
-import type { Connection, UploadGrant } from '../core/model';
+import type { Connection, ReadGrant } from '../core/model';
 import { cosUrl } from './baseUrl';
 import { cosAddress } from './cosAddress';
 
@@ -8,7 +8,11 @@ import { cosAddress } from './cosAddress';
  * The official SDK, loaded now, for one grant: it mixes up the keys of several. Its requests end when `signal` aborts
  * and follow VS Code's proxy settings; it never retries after that.
  */
-export async function openCos(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<Cos> {
+export async function openCos(
+  connection: Connection,
+  grant: Omit<ReadGrant, 'prefix'>,
+  signal: AbortSignal,
+): Promise<Cos> {
   // Refuses names that could lead a signed request elsewhere.
   cosAddress(connection, grant);
   const Sdk = await loadSdk();

@@ -1,16 +1,20 @@
 import type { DeployedPackage } from '../core/model';
 import { record, text } from './fields';
+import { beijingMs, readTime } from './readTime';
 
-/** The package in `DescribeApplicationInfo`'s result; `undefined` where no package is deployed. Reads nothing else. */
+/** What `DescribeApplicationInfo`'s result says of a deployment; `undefined` where there is none. Reads nothing else. */
 export function readDeployed(result: unknown, environmentId: string): DeployedPackage | undefined {
   const fields = record(result);
   const packageName = text(fields['PkgName']);
-  if (!packageName) return undefined;
+  const version = text(fields['DeployVersion']) || text(fields['VersionName']);
+  if (!packageName && !version) return undefined;
+  const deployedAt = readTime(fields['LastDeployDate'], beijingMs);
   return {
     environmentId,
     environmentName: text(fields['EnvironmentName']) || environmentId,
     // Documented as `/name.jar`, and seen as the whole path.
     packageName: packageName.slice(packageName.lastIndexOf('/') + 1),
-    version: text(fields['DeployVersion']) || text(fields['VersionName']),
+    version,
+    ...(deployedAt !== undefined && { deployedAt: deployedAt * 1000 }),
   };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import type { UploadGrant } from '../core/model';
+import type { ReadGrant, UploadGrant } from '../core/model';
 import { record, text } from './fields';
 import { readValidity } from './readValidity';
 
@@ -27,4 +27,26 @@ export function readGrant(result: unknown, nowMs: number, requestId: string | un
     },
     ...readValidity(fields['StartTime'], fields['ExpiredTime'], nowMs),
   };
+}
+
+/** The same as leave to read all of an application's packages. Throws `garbled` too where no folder holds them all. */
+export function readReadGrant(
+  result: unknown,
+  applicationId: string,
+  nowMs: number,
+  requestId: string | undefined,
+): ReadGrant {
+  const { key, ...grant } = readGrant(result, nowMs, requestId);
+  const prefix = homeOf(key, applicationId);
+  if (prefix) return { ...grant, prefix };
+  throw new AppError('garbled', 'CreateCosToken answered with a FullPath in no folder', requestId);
+}
+
+/** The folder of all versions: that of the application, else what lies above `{version}/{name}`. */
+function homeOf(key: string, applicationId: string): string {
+  const folder = `/${applicationId}/`;
+  const at = `/${key}`.indexOf(folder);
+  if (at >= 0) return key.slice(0, at + folder.length - 1);
+  const above = key.split('/').slice(0, -2).join('/');
+  return above && `${above}/`;
 }

@@ -1,6 +1,7 @@
-const hourMs = 3_600_000;
-// Tencent writes Beijing time where it writes no zone; UTC comes next.
-const likelyOffsetsMs = [8 * hourMs, 0];
+import { beijingMs, readTime } from './readTime';
+
+// Where no zone is written: UTC comes next.
+const likelyOffsetsMs = [beijingMs, 0];
 
 /** When a token is good. Epoch seconds. */
 export interface Validity {
@@ -26,21 +27,4 @@ function likelyOffset(start: unknown, expiry: unknown, nowMs: number): number {
     return seconds === undefined ? Infinity : Math.abs(seconds * 1000 - nowMs);
   };
   return likelyOffsetsMs.reduce((best, offset) => (distance(offset) < distance(best) ? offset : best));
-}
-
-function readTime(value: unknown, offsetMs: number): number | undefined {
-  const words = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-  if (/^\d+(\.\d+)?$/.test(words)) {
-    const number = Number(words);
-    return plausible(number >= 1e11 ? number / 1000 : number);
-  }
-  const hasZone = /(z|utc|gmt|[+-]\d{2}:?\d{2})$/i.test(words);
-  const local = /^(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/i.exec(words);
-  if (local) return plausible((Date.parse(`${local[1]}T${local[2]}Z`) - offsetMs) / 1000);
-  return hasZone ? plausible(Date.parse(words) / 1000) : undefined;
-}
-
-// COS takes ten digits: from 2001 to 2286.
-function plausible(seconds: number): number | undefined {
-  return seconds >= 1e9 && seconds < 1e10 ? Math.floor(seconds) : undefined;
 }

@@ -39,11 +39,13 @@ export class TemApi {
   async send(request: TemRequest): Promise<TemAnswer> {
     const { action, connection, signal } = request;
     return retryTem(this.timing, signal, async () => {
-      await this.limit.take(`${action} ${connection.credential.secretId}`, signal);
+      const answered = await this.limit.take(`${action} ${connection.credential.secretId}`, signal);
       try {
         return await this.sendOnce(request);
       } catch (error) {
         throw temFailure(error, { action, credential: connection.credential });
+      } finally {
+        answered();
       }
     });
   }

@@ -1,19 +1,29 @@
 import { AppError } from '../core/errors';
-import type { Application, Connection, DeployedPackage, UploadGrant } from '../core/model';
+import type {
+  Application,
+  Connection,
+  DeployedPackage,
+  Environment,
+  Instance,
+  ReadGrant,
+  UploadGrant,
+} from '../core/model';
 import type { Clock } from '../core/ports/run';
 import type { GrantRequest, Tem } from '../core/ports/tem';
-import { count, record, records } from './fields';
+import { record, records, text } from './fields';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';
-import { readGrant } from './readGrant';
-import { TemApi, type TemAnswer } from './temApi';
+import { readEnvironment } from './readEnvironment';
+import { readGrant, readReadGrant } from './readGrant';
+import { readInstance } from './readInstance';
+import { readPages, type PagedList } from './readPages';
+import { TemApi, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
 /** All for tests: another clock, other pauses, a shorter time-out than 30 s a request. */
 export type TemOptions = Partial<Omit<Timing, 'now'>> & { readonly clock?: Clock; readonly timeoutMs?: number };
 
 const pageSize = 100;
-const mostPages = 1000;
 
 /** The TEM API over the official SDK, which is loaded at the first call. */
 export class TemClient implements Tem {
@@ -35,24 +45,42 @@ export class TemClient implements Tem {
   }
 
   async listApplications(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Application[]> {
-    const found = new Map<string, Application>();
-    let offset = 0;
-    for (let page = 0; page < mostPages; page++) {
-      const parameters = { Limit: pageSize, Offset: offset };
-      const answer = await this.api.send({ connection, region, action: 'DescribeApplications', parameters, signal });
-      const result = resultOf(answer);
-      const rows = Array.isArray(result['Records']) ? result['Records'].length : 0;
-      const before = found.size;
-      for (const row of records(result['Records'])) {
-        const application = readApplication(row);
-        if (application && !found.has(application.id)) found.set(application.id, application);
-      }
-      offset += rows;
-      const total = count(result['Total']);
-      // A service that ignores the offset, or its own total, must not keep us for ever.
-      if (rows === 0 || found.size === before || (total > 0 && offset >= total)) break;
-    }
-    return [...found.values()];
+    return this.list({ connection, region, action: 'DescribeApplications', signal }, { read: readApplication });
+  }
+
+  async findApplications(
+    connection: Connection,
+    region: string,
+    keyword: string,
+    signal: AbortSignal,
+  ): Promise<readonly Application[]> {
+    return this.someApplications(connection, region, { Keyword: keyword }, signal);
+  }
+
+  async describeApplication(
+    connection: Connection,
+    region: string,
+    applicationId: string,
+    signal: AbortSignal,
+  ): Promise<Application | undefined> {
+    const found = await this.someApplications(connection, region, { ApplicationId: applicationId }, signal);
+    return found.find(({ id }) => id === applicationId);
+  }
+
+  async listEnvironments(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Environment[]> {
+    return this.list({ connection, region, action: 'DescribeEnvironments', signal }, { read: readEnvironment });
+  }
+
+  async listInstances(
+    connection: Connection,
+    region: string,
+    applicationId: string,
+    environmentId: string,
+    signal: AbortSignal,
+  ): Promise<readonly Instance[]> {
+    const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
+    const fields = { rows: 'PodList', total: 'TotalCount', read: readInstance };
+    return this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
   }
 
   async describeDeployed(
@@ -78,6 +106,54 @@ export class TemClient implements Tem {
     const request = { connection, region, action: 'CreateCosToken', parameters, signal };
     const { result, requestId } = await this.api.send(request);
     return readGrant(result, this.timing.now(), requestId);
+  }
+
+  async packageDownloadUrl(
+    connection: Connection,
+    region: string,
+    { applicationId, packageName, version }: GrantRequest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const parameters = { ApplicationId: applicationId, PkgName: packageName, DeployVersion: version };
+    const action = 'GenerateApplicationPackageDownloadUrl';
+    const { result, requestId } = await this.api.send({ connection, region, action, parameters, signal });
+    const url = text(result);
+    if (url) return url;
+    throw new AppError('noLink', `${action} answered without a result`, requestId);
+  }
+
+  async createReadGrant(
+    connection: Connection,
+    region: string,
+    { applicationId, packageName }: Pick<GrantRequest, 'applicationId' | 'packageName'>,
+    signal: AbortSignal,
+  ): Promise<ReadGrant> {
+    const parameters = { ApplicationId: applicationId, PkgName: packageName, OptType: 2 };
+    const request = { connection, region, action: 'CreateCosToken', parameters, signal };
+    const { result, requestId } = await this.api.send(request);
+    return readReadGrant(result, applicationId, this.timing.now(), requestId);
+  }
+
+  private async someApplications(
+    connection: Connection,
+    region: string,
+    narrowed: TemRequest['parameters'],
+    signal: AbortSignal,
+  ): Promise<readonly Application[]> {
+    const parameters = { ...narrowed, Limit: pageSize, Offset: 0 };
+    const answer = await this.api.send({ connection, region, action: 'DescribeApplications', parameters, signal });
+    return records(resultOf(answer)['Records']).flatMap((row) => readApplication(row) ?? []);
+  }
+
+  private list<T extends { readonly id: string }>(
+    request: Omit<TemRequest, 'parameters'> & Partial<TemRequest>,
+    { rows = 'Records', total = 'Total', read }: Pick<PagedList<T>, 'read'> & Partial<PagedList<T>>,
+  ): Promise<readonly T[]> {
+    const ask = async (offset: number) => {
+      const parameters = { ...request.parameters, Limit: pageSize, Offset: offset };
+      return resultOf(await this.api.send({ ...request, parameters }));
+    };
+    return readPages({ ask, rows, total, read });
   }
 }
 

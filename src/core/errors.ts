@@ -34,6 +34,13 @@ export type Failure =
   | 'notResumable'
   | 'takenUp'
   | 'corrupted'
+  | 'noLink'
+  | 'linkRefused'
+  | 'readRefused'
+  | 'changedInStore'
+  | 'damagedDownload'
+  | 'diskFull'
+  | 'unwritable'
   | 'cancelled'
   | 'service';
 

@@ -1,45 +1,60 @@
-import type { DeployedPackage, UploadedPackage } from './model';
+import type { DeployedPackage, StoredPackage, UploadedPackage } from './model';
 
-/** A package of an application as far as it is known: uploaded from here, running somewhere, or both. */
+/** A package of an application and where it is known from: the store's listing, an environment, our own record. */
 export interface KnownPackage {
   readonly packageName: string;
   readonly version: string;
+  /** The names of the environments that run it now. */
   readonly runningIn: readonly string[];
+  readonly stored?: StoredPackage;
+  /** Absent also where the store has other bytes now than those that were uploaded from here. */
   readonly uploaded?: UploadedPackage;
 }
 
-/** Joins both sources by name and version: what was uploaded from here newest first, then the rest by version. */
-export function knownPackages(
-  uploaded: readonly UploadedPackage[],
-  deployed: readonly DeployedPackage[],
-): readonly KnownPackage[] {
-  const environmentsOf = (packageName: string, version: string) =>
-    deployed
-      .filter((running) => running.packageName === packageName && running.version === version)
-      .map((running) => running.environmentName);
-  const mine = latestOfEach(uploaded).map((one): KnownPackage => ({
-    packageName: one.packageName,
-    version: one.version,
-    runningIn: environmentsOf(one.packageName, one.version),
-    uploaded: one,
-  }));
-  const seen = new Set(mine.map(identity));
-  const others: KnownPackage[] = [];
-  for (const { packageName, version } of deployed) {
-    const other = { packageName, version, runningIn: environmentsOf(packageName, version) };
-    if (seen.has(identity(other))) continue;
-    seen.add(identity(other));
-    others.push(other);
+/** What each source says of one application. */
+export interface PackageSources {
+  readonly stored: readonly StoredPackage[];
+  readonly deployed: readonly DeployedPackage[];
+  readonly uploaded: readonly UploadedPackage[];
+}
+
+/** Joins the three sources by name and version: newest first by when it was stored, where no source says it by version. */
+export function knownPackages({ stored, deployed, uploaded }: PackageSources): readonly KnownPackage[] {
+  const joined = new Map<string, KnownPackage>();
+  const add = (one: Named, more: (known: KnownPackage) => Partial<KnownPackage>): void => {
+    const { packageName, version } = one;
+    const known = joined.get(identity(one)) ?? { packageName, version, runningIn: [] };
+    joined.set(identity(one), { ...known, ...more(known) });
+  };
+  for (const one of stored) add(one, () => ({ stored: one }));
+  for (const one of oldestFirst(uploaded)) add(one, (known) => (isReplaced(known, one) ? {} : { uploaded: one }));
+  for (const one of deployed) {
+    // An environment that runs an image has no package.
+    if (one.packageName) add(one, ({ runningIn }) => ({ runningIn: [...runningIn, one.environmentName] }));
   }
-  return [...mine, ...others.sort((a, b) => b.version.localeCompare(a.version))];
+  return [...joined.values()].sort((a, b) => storedAt(b) - storedAt(a) || byVersion.compare(b.version, a.version));
 }
 
-function latestOfEach(uploaded: readonly UploadedPackage[]): UploadedPackage[] {
-  const newestFirst = [...uploaded].sort((a, b) => b.uploadedAt - a.uploadedAt);
-  const seen = new Set<string>();
-  return newestFirst.filter((one) => !seen.has(identity(one)) && seen.add(identity(one)));
+/** When the store got it, epoch ms; 0 where no source says. */
+export function storedAt({ stored, uploaded }: Pick<KnownPackage, 'stored' | 'uploaded'>): number {
+  return stored?.modifiedAt ?? uploaded?.uploadedAt ?? 0;
 }
 
-function identity(one: { readonly packageName: string; readonly version: string }): string {
-  return JSON.stringify([one.version, one.packageName]);
+interface Named {
+  readonly packageName: string;
+  readonly version: string;
+}
+
+const byVersion = new Intl.Collator('en', { numeric: true });
+
+function oldestFirst(uploaded: readonly UploadedPackage[]): readonly UploadedPackage[] {
+  return [...uploaded].sort((a, b) => a.uploadedAt - b.uploadedAt);
+}
+
+function isReplaced({ stored }: KnownPackage, uploaded: UploadedPackage): boolean {
+  return stored !== undefined && (stored.bytes !== uploaded.bytes || stored.key !== uploaded.key);
+}
+
+function identity({ packageName, version }: Named): string {
+  return JSON.stringify([version, packageName]);
 }

@@ -68,6 +68,9 @@ export interface UploadOrder {
   readonly path: string;
   readonly packageName: string;
   readonly versionTemplate: string;
+  /** As in `UploadedPackage`, when the order was given. */
+  readonly who?: string;
+  readonly origin?: PackageOrigin;
 }
 
 /** Leave to store one object: from `CreateCosToken`. Times are epoch seconds. `key` never begins with `/`. */
@@ -110,7 +113,7 @@ export interface Instance {
   readonly complaint?: string;
 }
 
-/** The package that one environment runs, from `DescribeApplicationInfo`. */
+/** What one environment runs, from `DescribeApplicationInfo`. `packageName` is empty where that is an image. */
 export interface DeployedPackage {
   readonly environmentId: string;
   readonly environmentName: string;

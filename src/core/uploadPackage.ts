@@ -41,7 +41,7 @@ async function move(
   left: UnfinishedUpload | undefined,
   run: Run,
 ): Promise<UploadedPackage> {
-  const { target, path, packageName } = order;
+  const { target, path, packageName, who, origin } = order;
   const version = left?.version ?? versionName(order.versionTemplate, packageName, needs.clock.now());
   run.report({ stage: 'checking' });
   await orCancelled(run.signal, needs.packageFile.check(path));
@@ -62,7 +62,15 @@ async function move(
       (await needs.journal.holders(place)).every((id) => id === order.id),
   };
   const shipped = await needs.transfer.send(shipment, run);
-  const uploaded: UploadedPackage = { target, packageName, version, ...shipped, uploadedAt: needs.clock.now() };
+  const uploaded: UploadedPackage = {
+    target,
+    packageName,
+    version,
+    ...shipped,
+    uploadedAt: needs.clock.now(),
+    ...(who && { who }),
+    ...(origin && { origin }),
+  };
   await needs.records.add(uploaded);
   return uploaded;
 }

@@ -2,7 +2,7 @@ import type { ChangedEntry, PackageDifference, PackageEntry } from '../core/pack
 import type { ByteSource } from '../core/ports/packageReader';
 import { compareLibraries, type SummedLibrary } from './compareLibraries';
 import { libraryOf } from './libraryOf';
-import type { Entry } from './parseEntry';
+import type { Entry } from './entries';
 import { readArchive } from './readArchive';
 
 interface Content {
@@ -35,7 +35,7 @@ export async function comparePackages(before: ByteSource, after: ByteSource): Pr
 
 async function contentOf(source: ByteSource): Promise<Content> {
   const { entries } = await readArchive(source);
-  const files = new Map(entries.map((entry) => [entry.name, entry]));
+  const files = new Map(entries.filter(() => true).map((entry) => [entry.name, entry]));
   const libraries: SummedLibrary[] = [];
   for (const [path, entry] of files) {
     const library = libraryOf(entry);

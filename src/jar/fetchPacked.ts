@@ -1,6 +1,6 @@
 import type { Archive } from './readArchive';
 import { readBytes } from './readBytes';
-import type { Entry } from './parseEntry';
+import type { Entry } from './entries';
 
 const localHeaderSize = 30;
 const localSignature = 0x04034b50;

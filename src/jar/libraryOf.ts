@@ -1,14 +1,19 @@
 import type { Library } from '../core/packageFacts';
-import type { Entry } from './parseEntry';
+import type { Entry } from './entries';
 
 const place = /^(?:BOOT-INF\/lib|WEB-INF\/lib|WEB-INF\/lib-provided|lib)\/([^/]+)\.jar$/;
 // Words that belong to a version although a number follows: 1.0-beta-2.1, 1.12-hadoop-3.3.
 const qualifier =
   /^(?:alpha|beta|rc|m|cr|ga|sp|pre|final|release|snapshot|jre|jdk|java|android|hadoop|spark|scala)\d*$/i;
 
+/** Whether a name may be a library's. */
+export function isJar(name: string): boolean {
+  return name.endsWith('.jar');
+}
+
 /** The library that an entry is; `undefined` when it is none. Where it lies is how Spring Boot and servlet containers find it. */
 export function libraryOf(entry: Entry): Library | undefined {
-  const stem = entry.name.endsWith('.jar') ? place.exec(entry.name)?.[1] : undefined;
+  const stem = isJar(entry.name) ? place.exec(entry.name)?.[1] : undefined;
   return stem === undefined ? undefined : { path: entry.name, bytes: entry.bytes, ...splitVersion(stem) };
 }
 

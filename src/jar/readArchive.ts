@@ -1,10 +1,11 @@
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
 import { damaged } from './damaged';
+import { Entries } from './entries';
 import type { Directory } from './findDirectory';
 import { keepTail } from './keepTail';
 import { locateDirectory } from './locateDirectory';
-import { parseEntry, type Entry } from './parseEntry';
+import { nameAt, parseHeader } from './parseHeader';
 import { readBytes } from './readBytes';
 
 // Four times what a ZIP could hold before ZIP64, at 128 bytes for each: the largest applications packed into a single
@@ -13,10 +14,10 @@ const mostEntries = 4 * 65_536;
 const mostDirectoryBytes = mostEntries * 128;
 const localHeaderSize = 30;
 
-/** A ZIP whose directory has been read and found sound; its entries, without folders, in the order of the directory. */
+/** A ZIP whose directory has been read and found sound. */
 export interface Archive {
   readonly source: ByteSource;
-  readonly entries: readonly Entry[];
+  readonly entries: Entries;
   /** Where the entries end and the directory begins. */
   readonly end: number;
   readonly prefix: number;
@@ -41,18 +42,18 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
   };
 }
 
-function parseDirectory(source: ByteSource, bytes: Buffer, { start, prefix }: Directory): readonly Entry[] {
+function parseDirectory(source: ByteSource, bytes: Buffer, { start, prefix }: Directory): Entries {
   const room = start - prefix;
-  const entries: Entry[] = [];
+  const entries = new Entries(source, bytes);
   let taken = 0;
   for (let at = 0, count = 1; at < bytes.length; count++) {
     if (count > mostEntries) throw tooMany(source);
-    const { entry, next } = parseEntry(source, bytes, at);
-    const claim = localHeaderSize + entry.packedBytes;
-    if (!(entry.headerAt + claim <= room)) throw damaged(source, `${entry.name.slice(0, 200)} lies outside of it`);
+    const { packedBytes, headerAt, next } = parseHeader(source, bytes, at);
+    const claim = localHeaderSize + packedBytes;
+    if (!(headerAt + claim <= room)) throw damaged(source, `${nameAt(bytes, at).slice(0, 200)} lies outside of it`);
     taken += claim;
     if (taken > room) throw new AppError('badPackage', `${source.name} is no honest package: its entries overlap`);
-    if (!entry.name.endsWith('/')) entries.push(entry);
+    entries.add(at);
     at = next;
   }
   return entries;

@@ -3,13 +3,14 @@ import { damaged } from './damaged';
 import { fetchPacked } from './fetchPacked';
 import { parseManifest } from './parseManifest';
 import { parseProperties } from './parseProperties';
-import type { Entry } from './parseEntry';
+import type { Entry } from './entries';
 import { present } from './present';
 import type { Archive } from './readArchive';
 import { unpack } from './unpack';
 
 const manifestName = 'META-INF/MANIFEST.MF';
 const places = ['BOOT-INF/classes/', 'WEB-INF/classes/', ''];
+const properties = /(?:^|\/)(?:build-info|git)\.properties$/;
 // The main attributes come first; behind them a signed JAR has a section for every entry, which nobody asks for.
 const mostPacked = 64 * 1024;
 const mostBytes = 4 * 1024 * 1024;
@@ -23,9 +24,10 @@ export interface Documents {
 
 /** Reads the manifest, `build-info.properties` and `git.properties`. Throws `truncatedPackage` when the first is damaged. */
 export async function readDocuments(archive: Archive): Promise<Documents> {
-  const manifest = findManifest(archive.entries);
-  const build = findProperties(archive.entries, 'META-INF/build-info.properties');
-  const git = findProperties(archive.entries, 'git.properties');
+  const candidates = archive.entries.filter((name) => isManifest(name) || properties.test(name));
+  const manifest = findManifest(candidates);
+  const build = findProperties(candidates, 'META-INF/build-info.properties');
+  const git = findProperties(candidates, 'git.properties');
   const wanted = [manifest, build, git].filter((entry) => entry !== undefined);
   const packed = await fetchPacked(archive, wanted, mostPacked);
   const contentOf = (entry: Entry | undefined) => {
@@ -41,16 +43,16 @@ export async function readDocuments(archive: Archive): Promise<Documents> {
   };
 }
 
+function isManifest(name: string): boolean {
+  return name.length === manifestName.length && name.toUpperCase() === manifestName;
+}
+
 function findManifest(entries: readonly Entry[]): Entry | undefined {
-  const named = entries.filter(
-    ({ name }) => name.length === manifestName.length && name.toUpperCase() === manifestName,
-  );
-  return last(named, manifestName) ?? named.at(-1);
+  return last(entries, manifestName) ?? entries.filter(({ name }) => isManifest(name)).at(-1);
 }
 
 function findProperties(entries: readonly Entry[], file: string): Entry | undefined {
-  const named = entries.filter(({ name }) => name.endsWith(file));
-  return places.map((place) => last(named, `${place}${file}`)).find((entry) => entry !== undefined);
+  return places.map((place) => last(entries, `${place}${file}`)).find((entry) => entry !== undefined);
 }
 
 // Of several entries of one name Java sees the last.

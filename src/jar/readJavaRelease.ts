@@ -1,9 +1,10 @@
 import { fetchPacked } from './fetchPacked';
-import type { Entry } from './parseEntry';
+import type { Entries } from './entries';
 import type { Archive } from './readArchive';
 import { unpack } from './unpack';
 
 const mostClasses = 16;
+const besides = 4;
 const headSize = 8;
 // The code tables of a DEFLATE block take less than 600 bytes; the head of a class is right behind them.
 const packedHead = 1024;
@@ -12,37 +13,39 @@ const firstMajor = 45;
 const lastMajor = 144;
 
 /**
- * The Java release that a package's own classes need: the highest of up to 16, spread evenly. Own are those of the
- * application; in a JAR without such a place, those beside the main class; else all. Classes of `META-INF/versions` are
- * for newer releases than needed, and `module-info` is passed over by older ones: neither counts.
+ * The Java release that a package's own classes need: the highest of up to 16, in four places spread evenly. Own are those
+ * of the application; in a JAR without such a place, those beside the main class; else all. Classes of `META-INF/versions`
+ * are for newer releases than needed, and `module-info` is passed over by older ones: neither counts.
  */
 export async function readJavaRelease(archive: Archive, mainClass: string | undefined): Promise<number | undefined> {
   const main = mainClass?.replaceAll('.', '/');
-  const sample = spread(ownClasses(archive.entries, main));
+  const sample = spread(ownClasses(archive.entries, main)).map((index) => archive.entries.at(index));
   const packed = await fetchPacked(archive, sample, packedHead);
   const releases = [...packed].flatMap(([entry, bytes]) => releaseOf(unpack(entry, bytes, unpackedHead)) ?? []);
   return releases.length > 0 ? Math.max(...releases) : undefined;
 }
 
-function ownClasses(entries: readonly Entry[], main: string | undefined): readonly Entry[] {
-  const classes = entries.filter(({ name }) => isCounted(name));
-  const application = classes.filter(
-    ({ name }) => name.startsWith('BOOT-INF/classes/') || name.startsWith('WEB-INF/classes/'),
-  );
+function ownClasses(entries: Entries, main: string | undefined): readonly number[] {
+  const countedBelow = (folder: string) => entries.below(folder).filter((index) => isCounted(entries.name(index)));
+  const application = [...countedBelow('BOOT-INF/classes/'), ...countedBelow('WEB-INF/classes/')];
   if (application.length > 0) return application;
   // com/acme/ of com/acme/orders/Main: the groups that people pack together share two steps.
-  const home = main && /^(?:[^/]+\/){1,2}/.exec(main)?.[0];
-  const beside = home ? classes.filter(({ name }) => name.startsWith(home)) : [];
-  return beside.length > 0 ? beside : classes;
+  const home = main && /^(?:[\w$]+\/){1,2}/.exec(main)?.[0];
+  const beside = home ? countedBelow(home) : [];
+  return beside.length > 0 ? beside : entries.find(isCounted);
 }
 
 function isCounted(name: string): boolean {
   return name.endsWith('.class') && !name.includes('META-INF/versions/') && !name.endsWith('module-info.class');
 }
 
-function spread(classes: readonly Entry[]): readonly Entry[] {
+/** Neighbours of the directory are neighbours of the file: they come in one read. */
+function spread(classes: readonly number[]): readonly number[] {
   if (classes.length <= mostClasses) return classes;
-  return Array.from({ length: mostClasses }, (_, i) => classes[Math.floor((i * classes.length) / mostClasses)]!);
+  return Array.from({ length: mostClasses }, (_, i) => {
+    const place = Math.floor(i / besides);
+    return classes[Math.floor((place * classes.length * besides) / mostClasses) + (i % besides)]!;
+  });
 }
 
 function releaseOf(head: Buffer | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors';
 import type { Library, PackageFacts } from '../core/packageFacts';
 import type { ByteSource } from '../core/ports/packageReader';
-import { libraryOf } from './libraryOf';
+import { isJar, libraryOf } from './libraryOf';
 import { packageKind } from './packageKind';
 import { present } from './present';
 import { readArchive } from './readArchive';
@@ -17,7 +17,7 @@ export async function readPackageFacts(source: ByteSource): Promise<PackageFacts
   const { manifest, build, commit } = await readDocuments(archive);
   const kind = packageKind(archive.entries, manifest);
   if (!kind) throw new AppError('badPackage', `${source.name} is no JAR or WAR: no manifest and no class is in it`);
-  const libraries = archive.entries.flatMap((entry) => libraryOf(entry) ?? []);
+  const libraries = archive.entries.filter(isJar).flatMap((entry) => libraryOf(entry) ?? []);
   const mainClass = manifest?.get('main-class');
   const startClass = manifest?.get('start-class');
   return present<PackageFacts>({

@@ -1,5 +1,5 @@
 import { constants, crc32, inflateRawSync } from 'node:zlib';
-import type { Entry } from './parseEntry';
+import type { Entry } from './entries';
 
 /**
  * What the packed bytes of an entry hold, at most `most` bytes; `undefined` when they are damaged or swell beyond. All of

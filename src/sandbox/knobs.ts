@@ -27,7 +27,7 @@ export interface Knobs {
   tokenTimeFormat: TokenTimeFormat;
   /** `FullPath` begins with a slash. The key in the store never does. */
   keyLeadingSlash: boolean;
-  /** `CreateCosToken` answers a null `Result`. */
+  /** `CreateCosToken` and `GenerateApplicationPackageDownloadUrl` answer a null `Result`. */
   nullResult: boolean;
   /** `CreateCosToken` answers `ResourceNotFound.MicroserviceOffline`. */
   microserviceOffline: boolean;

@@ -2,11 +2,19 @@ import type { SeededPackage } from './world';
 
 const MANIFEST = 'META-INF/MANIFEST.MF';
 
-/** A small but valid archive with a manifest, so that a practice package can be opened like a real one. */
+/** A small but valid archive with a manifest, so that a practice package can be opened like a real one; as old as its version says. */
 export function practicePackage(name: string, version: string): SeededPackage {
   const release = /-([\d.]+)\.[jw]ar$/.exec(name)?.[1] ?? '0';
   const manifest = ['Manifest-Version: 1.0', `Implementation-Version: ${release}`, 'Build-Jdk-Spec: 11', '', ''];
-  return { version, name, bytes: storedZip(MANIFEST, Buffer.from(manifest.join('\r\n'))) };
+  const [, day, time] = /^(\d{8})(\d{6})$/.exec(version) ?? [];
+  const storedAt = Date.parse(`${parted(day, '-')}T${parted(time, ':')}+08:00`);
+  const bytes = storedZip(MANIFEST, Buffer.from(manifest.join('\r\n')));
+  return { version, name, bytes, ...(!Number.isNaN(storedAt) && { storedAt }) };
+}
+
+/** `20261108` as `2026-11-08`, `093012` as `09:30:12`. */
+function parted(digits = '', sign: string): string {
+  return digits.replace(/(?<=\d\d)(?=(\d\d){1,2}$)/g, sign);
 }
 
 function storedZip(name: string, content: Buffer): Buffer {

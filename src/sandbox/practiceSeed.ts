@@ -42,17 +42,27 @@ function guangzhou(): Region {
       },
       {
         ...application('service-p4yw2k8d', 'payments', 'Talks to the banks', 'JAR'),
-        packages: [practicePackage('payments-2.0.3.jar', '20261101120000')],
+        packages: [
+          practicePackage('payments-2.0.3.jar', '20261101120000'),
+          practicePackage('payments-2.0.2.jar', '20261012090000'),
+          practicePackage('payments-2.0.1.jar', '20260921173000'),
+        ],
         deployments: [
-          deployment(pre, 'payments-2.0.3.jar', '20261101120000', 1),
+          unwell(deployment(pre, 'payments-2.0.3.jar', '20261101120000', 2), 'Readiness probe failed: HTTP 503'),
           deployment(prod, 'payments-2.0.3.jar', '20261101120000', 3),
         ],
       },
       application('service-inv7r3qa', 'inventory', 'Stock levels; nothing uploaded yet', 'JAR'),
       {
         ...application('service-w3bp0rt1', 'web-portal', 'The shop front', 'WAR'),
-        packages: [practicePackage('web-portal-3.1.war', '20261030081500')],
-        deployments: [deployment(test, 'web-portal-3.1.war', '20261030081500', 1)],
+        packages: [
+          practicePackage('web-portal-3.1.war', '20261030081500'),
+          practicePackage('web-portal-3.0.war', '20260903142500'),
+        ],
+        deployments: [
+          deployment(test, 'web-portal-3.1.war', '20261030081500', 1),
+          deployment(prod, 'web-portal-3.0.war', '20260903142500', 2),
+        ],
       },
       {
         ...application('service-g8w6t4yx', 'gateway', 'Runs from a container image', 'IMAGE'),
@@ -91,6 +101,14 @@ function application(
   const language = deployMode === 'IMAGE' ? 'OTHER' : 'JAVA';
   const bare = { hasAuthority: true, createdAt: CREATED, packages: [], deployments: [] };
   return { id, name, description, language, deployMode, ...bare };
+}
+
+/** The last instance does not get ready. */
+function unwell(deployed: Deployment, unhealthyReason: string): Deployment {
+  const pods = deployed.pods.map((pod, n) =>
+    n < deployed.pods.length - 1 ? pod : { ...pod, ready: false, restarts: 4, unhealthyReason },
+  );
+  return { ...deployed, pods };
 }
 
 function deployment(environment: Environment, packageName: string, version: string, instances: number): Deployment {

@@ -29,6 +29,8 @@ export interface SeededPackage {
   version: string;
   name: string;
   bytes: Buffer;
+  /** Epoch ms; without it, when the sandbox began. */
+  storedAt?: number;
 }
 
 /** What packages are deployed as. `hasAuthority` false: the account may see that it exists, not more. */

@@ -141,6 +141,30 @@ const words: Record<Failure, () => FailureWords> = {
   corrupted: () => ({
     text: vscode.l10n.t('What the store received is not what was sent; it was removed. Try again.'),
   }),
+  noLink: () => ({
+    text: vscode.l10n.t(
+      'TEM gave no download link and no reason. Check that the package and its application still exist, then try again.',
+    ),
+  }),
+  linkRefused: () => ({
+    text: vscode.l10n.t('The store refused the download link that TEM gave. Try again to get a new one.'),
+  }),
+  readRefused: () => ({
+    text: vscode.l10n.t('The store does not let this package be read where it lies. Download it and look at the file.'),
+  }),
+  changedInStore: () => ({
+    text: vscode.l10n.t('The package in the store changed while it was read. Try again to read the new one.'),
+  }),
+  damagedDownload: () => ({
+    text: vscode.l10n.t('What arrived is not what the store has; it was thrown away. Try again.'),
+  }),
+  diskFull: () => ({
+    text: vscode.l10n.t('The disk is full. Make room, then try again: it goes on where it stopped.'),
+  }),
+  unwritable: () => ({
+    text: vscode.l10n.t('The file cannot be written. Choose another place, or check its permissions.'),
+    withDetail: true,
+  }),
   cancelled: () => ({ text: vscode.l10n.t('Cancelled.') }),
   service: () => ({
     text: vscode.l10n.t(

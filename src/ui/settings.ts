@@ -30,6 +30,11 @@ export function readMaxConcurrent(): number {
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
 }
 
+/** By what the Applications view groups the applications of a region. */
+export function readGroupBy(): 'region' | 'environment' {
+  return read('groupBy') === 'environment' ? 'environment' : 'region';
+}
+
 /** Base URLs set in place of Tencent's; throws `badEndpoint` for one that would send signed requests over open HTTP. */
 export function readEndpoints(): Endpoints {
   const tem = readUrl('endpoint');

@@ -7,7 +7,7 @@ export async function withCancel<T>(title: string, job: (signal: AbortSignal) =>
 }
 
 /** The signal that aborts when `token` is cancelled. */
-function abortSignal(token: vscode.CancellationToken): AbortSignal {
+export function abortSignal(token: vscode.CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());

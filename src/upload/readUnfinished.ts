@@ -1,4 +1,4 @@
-import type { UploadOrder } from '../core/model';
+import type { PackageOrigin, UploadOrder } from '../core/model';
 import type { ArrivedPart, FileMark, ResumePoint, UnfinishedUpload } from '../core/ports/uploadJournal';
 
 /** An upload of the journal; `undefined` for text that is none, whoever wrote it. */
@@ -17,7 +17,15 @@ function readOrder(fields: Fields): UploadOrder | undefined {
   const { accountId, region, applicationId, applicationName } = record(fields['target']);
   if (!isText(id) || !isText(path) || !isText(packageName) || !isText(versionTemplate)) return undefined;
   if (!isText(accountId) || !isText(region) || !isText(applicationId) || !isText(applicationName)) return undefined;
-  return { id, path, packageName, versionTemplate, target: { accountId, region, applicationId, applicationName } };
+  const target = { accountId, region, applicationId, applicationName };
+  const origin = readOrigin(record(fields['origin']));
+  const who = fields['who'];
+  return { id, path, packageName, versionTemplate, target, ...(isText(who) && { who }), ...(origin && { origin }) };
+}
+
+function readOrigin({ commit, branch, isDirty }: Fields): PackageOrigin | undefined {
+  if (!isText(commit) || typeof isDirty !== 'boolean') return undefined;
+  return { commit, isDirty, ...(isText(branch) && { branch }) };
 }
 
 function readPoint(fields: Fields): ResumePoint | undefined {

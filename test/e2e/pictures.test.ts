@@ -46,7 +46,7 @@ describe('pictures', () => {
     await workbench.notifications.waitFor('Signed in as Shop');
     const view = await workbench.view('TEM', 'Applications');
     await workbench.widenSideBar(520);
-    await view.expand('orders');
+    await view.expand('orders', 'Environments', 'Packages');
     await view.rowDescribed('orders-1.4.1.jar').waitFor();
     await inEveryTheme('applications');
   });

@@ -99,7 +99,7 @@ describe('every way to upload', () => {
     const view = await workbench.view('TEM', 'Applications');
     await (await view.openContextMenu('payments')).choose('Copy ID');
     assert.equal(await workbench.pasted(), 'service-p4yw2k8d');
-    await view.expand('payments');
+    await view.expand('payments', 'Packages');
     const [stored] = storedAs('inventory-2.0.0-SNAPSHOT.jar');
     const version = stored?.key.split('/').at(-2) ?? '';
     await view.row(version).waitFor();

@@ -25,6 +25,7 @@ const needed = [
   /^extension\/dist\/cos-sdk\.js$/,
   /^extension\/dist\/sdk-shared\.js$/,
   /^extension\/dist\/sandbox\.js$/,
+  /^extension\/dist\/stored\.js$/,
 ];
 
 /** What is wrong with a VSIX that holds files of these names; none when nothing is. */

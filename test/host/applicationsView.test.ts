@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { listPackages } from '../../src/cloud/listPackages';
 import { TemClient } from '../../src/cloud/temClient';
+import { Catalogue } from '../../src/core/browse/catalogue';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
+import type { GroupBy } from '../../src/ui/applications/arrange';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
 import type { Node } from '../../src/ui/applications/nodes';
 import { StoredRecords } from '../../src/ui/upload/storedRecords';
@@ -23,10 +26,13 @@ describe('the Applications view', () => {
   let sandbox: Sandbox;
   let view: ApplicationsView;
   let records: StoredRecords;
+  let catalogue: Catalogue;
+  let groupBy: GroupBy = 'region';
   let regions = ['ap-guangzhou', 'ap-shanghai'];
 
   beforeEach(async () => {
     regions = ['ap-guangzhou', 'ap-shanghai'];
+    groupBy = 'region';
     sandbox = await Sandbox.start();
     records = new StoredRecords(new MemoryState());
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
@@ -37,7 +43,9 @@ describe('the Applications view', () => {
       connect: () => Promise.resolve(connection),
     };
     const keys = new KeyComplaints();
-    view = new ApplicationsView({ accounts, tem: new TemClient(), records, regions: () => regions, keys });
+    catalogue = new Catalogue({ accounts, tem: new TemClient(), store: { listPackages }, records });
+    const pause = () => new Promise<void>(() => undefined);
+    view = new ApplicationsView({ accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, pause });
   });
 
   afterEach(async () => {
@@ -72,6 +80,18 @@ describe('the Applications view', () => {
     return found.node;
   }
 
+  async function below(application: string, label: string): Promise<Node> {
+    return find(await rows(find(await rows(await region()), application).node), label).node;
+  }
+  const packages = (application: string) => below(application, 'Packages');
+  const spoken = (found: readonly Row[], label: string) =>
+    find(found, label).item.accessibilityInformation?.label ?? '';
+  const kinds = () => {
+    const counts: Record<string, number> = {};
+    for (const { kind } of sandbox.requests.all) counts[kind] = (counts[kind] ?? 0) + 1;
+    return counts;
+  };
+
   it('shows the account marked as the sandbox, then its regions by name', async () => {
     const [first] = await rows();
     assert.ok(first);
@@ -99,35 +119,57 @@ describe('the Applications view', () => {
     assert.match(find(found, 'gateway').item.contextValue ?? '', /image/);
   });
 
-  it('joins what was uploaded from here with what is deployed now', async () => {
+  it('joins what the store has with what is deployed now and what was uploaded from here', async () => {
     await records.add(uploaded('service-gn54vdy6', '20261123120500'));
-    const orders = find(await rows(await region()), 'orders');
+    const found = await rows(await packages('orders'));
     assert.deepEqual(
-      (await rows(orders.node)).map(({ text }) => text),
+      found.map(({ text }) => text.replace(/ · (just now|\d+ (min|h|d) ago|\d+\/.*)$/, '').replace(/ · \d+ B/, '')),
       [
-        '20261123120500 | orders-1.4.2.jar · 6.3 MB · uploaded from here',
-        '20261108093012 | orders-1.4.1.jar · running in shop-test',
-        '20261019160455 | orders-1.4.0.jar · running in shop-prod',
+        '20261123120500 | orders-1.4.2.jar · 6.3 MB',
+        '20261108093012 | [shop-test] · orders-1.4.1.jar',
+        '20261019160455 | [shop-prod] · orders-1.4.0.jar',
       ],
+    );
+    assert.match(find(found, '20261123120500').tooltip, /CRC-64: 1\n.*\nPath: .*\nKnown from: uploads from here$/);
+    assert.match(find(found, '20261108093012').tooltip, /Known from: the store, what is deployed now$/);
+    assert.match(
+      spoken(found, '20261019160455'),
+      /^Package orders-1.4.0.jar, version 2026.* running in shop-prod, known/,
     );
   });
 
   it('shows what was uploaded from here even while TEM cannot be asked, with the reason beside it', async () => {
     await records.add(uploaded('service-gn54vdy6', '20261123120500'));
-    const orders = find(await rows(await region()), 'orders');
+    const node = await packages('orders');
     await sandbox.stop();
-    const [mine, reason] = await rows(orders.node);
+    const [mine, reason] = await rows(node);
     assert.match(mine?.text ?? '', /^20261123120500/);
     assert.equal(reason?.text, 'Offline | Try Again');
   });
 
+  it('says that the store lists nothing, shows the rest, and never asks for that again', async () => {
+    sandbox.knobs.policy.listing = false;
+    const node = await packages('orders');
+    const found = await rows(node);
+    assert.equal(found.length, 3);
+    assert.equal(found[2]?.text, 'The store lists no packages for this key | ');
+    sandbox.requests.clear();
+    view.refresh(node);
+    assert.equal((await rows(node)).length, 3);
+    assert.deepEqual(kinds(), { DescribeApplicationInfo: 2 });
+  });
+
   it('offers an upload where no package is known, and none where images run', async () => {
-    const found = await rows(await region());
-    const [none] = await rows(find(found, 'inventory').node);
+    const [none] = await rows(await packages('inventory'));
     assert.equal(none?.text, 'No packages known yet | Upload one');
     assert.equal(none?.item.command?.command, 'tem.uploadHere');
+    const found = await rows(await region());
     assert.match(find(found, 'inventory').item.contextValue ?? '', /uploadable/);
     assert.doesNotMatch(find(found, 'gateway').item.contextValue ?? '', /uploadable/);
+    assert.deepEqual(
+      (await rows(find(found, 'gateway').node)).map(({ label }) => label),
+      ['Environments'],
+    );
   });
 
   it('shows every application, however many pages there are, in the requests of their pages', async () => {
@@ -142,7 +184,10 @@ describe('the Applications view', () => {
       deployments: [],
     }));
     guangzhou.applications.splice(0, guangzhou.applications.length, ...many);
-    assert.equal((await rows(await region())).length, 250);
+    const found = await rows(await region());
+    assert.equal(found.length, 201);
+    assert.equal(found[200]?.text, 'Load More | 50 more');
+    assert.equal(found[200].item.command?.command, 'tem.loadMore');
     assert.equal(sandbox.requests.all.filter(({ kind }) => kind === 'DescribeApplications').length, 3);
   });
 
@@ -223,22 +268,19 @@ describe('the Applications view', () => {
   });
 
   it('shows what runs in the other environments when one cannot be asked', async () => {
-    const orders = find(await rows(await region()), 'orders');
-    sandbox.knobs.faults.push({
-      kind: 'DescribeApplicationInfo',
-      nth: 1,
-      effect: { type: 'reset', when: 'beforeBody' },
-    });
-    const shown = (await rows(orders.node)).map(({ text }) => text);
-    assert.equal(shown.length, 2);
-    assert.equal(shown[1], 'Offline | Try Again');
+    sandbox.knobs.policy.listing = false;
+    const node = await packages('orders');
+    const effect = { type: 'reset', when: 'beforeBody' } as const;
+    sandbox.knobs.faults.push({ kind: 'DescribeApplicationInfo', nth: 1, effect });
+    const shown = (await rows(node)).map(({ text }) => text);
+    assert.equal(shown.length, 3);
+    assert.equal(shown[2], 'Offline | Try Again');
   });
 
   it('tells two packages apart whose names could run into each other', async () => {
     await records.add(uploaded('service-gn54vdy6', 'a/b'));
     await records.add({ ...uploaded('service-gn54vdy6', 'a'), packageName: 'b/orders-1.4.2.jar' });
-    const orders = find(await rows(await region()), 'orders');
-    const ids = (await rows(orders.node)).map(({ item }) => item.id);
+    const ids = (await rows(await packages('orders'))).map(({ item }) => item.id);
     assert.equal(new Set(ids).size, 4);
   });
 

@@ -46,6 +46,13 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   gone: /Build it again and try again\.$/,
   changedOnDisk: /Wait for the build, then try again\.$/,
   corrupted: /it was removed\. Try again\.$/,
+  noLink: /Check that the package and its application still exist, then try again\.$/,
+  linkRefused: /Try again to get a new one\.$/,
+  readRefused: /Download it and look at the file\.$/,
+  changedInStore: /Try again to read the new one\.$/,
+  damagedDownload: /it was thrown away\. Try again\.$/,
+  diskFull: /Make room, then try again: it goes on where it stopped\.$/,
+  unwritable: /Choose another place, or check its permissions\.$/,
   cancelled: /^Cancelled\.$/,
   service: /Try again; if it is refused once more, its support can say why\.$/,
 };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { listPackages } from '../../src/cloud/listPackages';
 import { TemClient } from '../../src/cloud/temClient';
+import { Catalogue } from '../../src/core/browse/catalogue';
 import { AppError } from '../../src/core/errors';
 import type { Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -32,7 +34,9 @@ describe('an account whose key is refused', () => {
     keys = new KeyComplaints();
     records = new StoredRecords(state);
     const regions = () => ['ap-guangzhou', 'ap-shanghai'];
-    view = new ApplicationsView({ accounts, tem: new TemClient(), records, regions, keys });
+    const catalogue = new Catalogue({ accounts, tem: new TemClient(), store: { listPackages }, records });
+    const pause = () => new Promise<void>(() => undefined);
+    view = new ApplicationsView({ accounts, catalogue, regions, keys, groupBy: () => 'region', pause });
     accounts.onDidChange(() => view.refresh());
     await signIn();
   });

@@ -1,6 +1,6 @@
-import type { Application, Connection, DeployedPackage, UploadGrant } from '../model';
+import type { Application, Connection, DeployedPackage, Environment, Instance, ReadGrant, UploadGrant } from '../model';
 
-/** What an upload asks a grant for. `version` is sent as `TimeVersion`. */
+/** Names one package of an application. */
 export interface GrantRequest {
   readonly applicationId: string;
   readonly packageName: string;
@@ -13,6 +13,30 @@ export interface Tem {
   checkKey(connection: Connection, region: string, signal: AbortSignal): Promise<void>;
   /** Every application of the region, however many pages. */
   listApplications(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Application[]>;
+  /** Up to a hundred applications of the region whose name or id holds `keyword`; TEM searches. */
+  findApplications(
+    connection: Connection,
+    region: string,
+    keyword: string,
+    signal: AbortSignal,
+  ): Promise<readonly Application[]>;
+  /** One application as it is now; `undefined` when there is no such one. */
+  describeApplication(
+    connection: Connection,
+    region: string,
+    applicationId: string,
+    signal: AbortSignal,
+  ): Promise<Application | undefined>;
+  /** Every environment of the region. */
+  listEnvironments(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Environment[]>;
+  /** Every instance of an application in one environment. */
+  listInstances(
+    connection: Connection,
+    region: string,
+    applicationId: string,
+    environmentId: string,
+    signal: AbortSignal,
+  ): Promise<readonly Instance[]>;
   /** What runs in one environment; `undefined` where nothing is deployed. */
   describeDeployed(
     connection: Connection,
@@ -27,6 +51,20 @@ export interface Tem {
     request: GrantRequest,
     signal: AbortSignal,
   ): Promise<UploadGrant>;
+  /** A signed URL to GET one package with. It is secret, and good for a while only. Throws `noLink` where TEM gives none. */
+  packageDownloadUrl(
+    connection: Connection,
+    region: string,
+    request: GrantRequest,
+    signal: AbortSignal,
+  ): Promise<string>;
+  /** Leave to list and read all packages of an application; `packageName` is the name of any of them. */
+  createReadGrant(
+    connection: Connection,
+    region: string,
+    request: Pick<GrantRequest, 'applicationId' | 'packageName'>,
+    signal: AbortSignal,
+  ): Promise<ReadGrant>;
 }
 
 /** Signed-in accounts. */

@@ -8,6 +8,7 @@ export const generateApplicationPackageDownloadUrl: Action = (request) => {
   const application = applicationOf(request);
   const packageName = parameters.text('PkgName', 'MissingParameter.PkgNameNull');
   const version = parameters.text('DeployVersion', 'MissingParameter.DeployVersionNull');
+  if (knobs.nullResult) return { Result: null };
   const home = packagePrefix(account, application.id);
   const key = `${home}${version}/${packageName}`;
   const bucket = bucketOf(account, region.id);

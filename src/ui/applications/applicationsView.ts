@@ -1,60 +1,98 @@
 import * as vscode from 'vscode';
-import type { Tem } from '../../core/ports/tem';
-import type { UploadRecords } from '../../core/ports/uploadRecords';
+import type { Catalogue } from '../../core/browse/catalogue';
+import { Follow } from '../../core/browse/follow';
+import { placeKey, type ApplicationPlace } from '../../core/browse/place';
 import type { Accounts } from '../accounts/accounts';
 import type { KeyComplaints } from '../accounts/keyComplaints';
-import { BranchRows } from './branchRows';
-import { fetchRows } from './fetchRows';
-import { nodeId, type AccountNode, type Node } from './nodes';
+import type { Arrangement, GroupBy } from './arrange';
+import { followed, renewShown } from './followShown';
+import { nodeId, placeOf, type ApplicationNode, type MoreNode, type Node, type PackageNode } from './nodes';
 import { parentOf } from './parentOf';
+import { pathTo, type PackagePlace } from './pathTo';
 import { treeItem } from './treeItem';
+import { TreeRows, type TreeRowsNeeds } from './treeRows';
 
 /** Whom the view reads from. */
 export interface ApplicationsViewNeeds {
-  readonly accounts: Pick<Accounts, 'list' | 'connect' | 'current'>;
-  readonly tem: Pick<Tem, 'listApplications' | 'describeDeployed'>;
-  readonly records: Pick<UploadRecords, 'of'>;
+  readonly accounts: Pick<Accounts, 'list' | 'current'>;
+  readonly catalogue: TreeRowsNeeds['source'] & Pick<Catalogue, 'renew'>;
   readonly regions: () => readonly string[];
   readonly keys: KeyComplaints;
+  readonly groupBy: () => GroupBy;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Where a package lies in the tree. */
-export interface PackagePlace {
-  readonly accountId: string;
-  readonly region: string;
-  readonly applicationId: string;
-  readonly packageName: string;
-  readonly version: string;
-}
-
-/** The tree of accounts, regions, applications and packages. It only reads. */
+/** The tree of accounts, regions, applications, environments and packages. It only reads. */
 export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   private readonly shown = new Map<string, Node>();
+  private readonly collapsed = new Set<string>();
   private readonly view: vscode.TreeView<Node>;
-  private readonly rows = new BranchRows(
-    (branch, signal) => this.needs.keys.hear(branch.account.id, signal, fetchRows(this.needs, branch, signal)),
-    (branch) => this.changed.fire(this.shown.get(nodeId(branch))),
-    (done) => void vscode.window.withProgress({ location: { viewId: 'tem.applications' } }, () => done),
-  );
+  private readonly listening: readonly vscode.Disposable[];
+  private readonly rows: TreeRows;
+  private readonly follow: Follow<ApplicationNode>;
   private currentId: string | undefined;
-  private readonly listening: vscode.Disposable;
+  private filterText = '';
 
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly needs: ApplicationsViewNeeds) {
-    this.view = vscode.window.createTreeView('tem.applications', { treeDataProvider: this, showCollapseAll: true });
-    this.listening = needs.keys.onDidChange((accountId) => this.keyChanged(accountId));
+    const { accounts, catalogue: source, regions, keys, pause } = needs;
+    this.rows = new TreeRows({
+      source,
+      accounts,
+      regions,
+      keys,
+      arrangement: () => this.arrangement(),
+      changed: (node) => this.redraw(node),
+      refreshing: (done) => void vscode.window.withProgress({ location: { viewId: 'tem.applications' } }, () => done),
+    });
+    this.follow = new Follow({
+      changing: () => (this.view.visible ? followed(source, this.shown.values(), this.filterText, this.collapsed) : []),
+      renew: (node, signal) =>
+        renewShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
+      pause,
+    });
+    this.view = vscode.window.createTreeView('tem.applications', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.listening = [
+      keys.onDidChange((accountId) => this.keyChanged(accountId)),
+      this.view.onDidChangeVisibility(({ visible }) => (visible ? this.follow.look() : this.follow.end())),
+      this.view.onDidCollapseElement(({ element }) => this.collapsed.add(nodeId(element))),
+      this.view.onDidExpandElement(({ element }) => {
+        this.collapsed.delete(nodeId(element));
+        this.follow.look();
+      }),
+    ];
+  }
+
+  /** What the applications shown are narrowed by; empty for nothing. */
+  get filter(): string {
+    return this.filterText;
+  }
+
+  set filter(text: string) {
+    this.filterText = text.trim();
+    this.view.message = this.filterText && vscode.l10n.t('Only applications that match “{0}”', this.filterText);
+    void vscode.commands.executeCommand('setContext', 'tem.filtered', this.filterText !== '');
+    this.changed.fire(undefined);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return treeItem(node, (id) => ({ isCurrent: id === this.currentId, complaint: this.needs.keys.of(id) }));
+    const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.needs.keys.of(id) });
+    return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    const children = await this.childrenOf(node);
+    // With one account there is nothing to tell apart.
+    if (!node) this.currentId = (await this.isAlone()) ? undefined : (await this.needs.accounts.current())?.id;
+    const children = await this.rows.below(node);
     // VS Code recognises a changed row by the very object it was given last.
     for (const child of children) this.shown.set(nodeId(child), child);
+    this.follow.look();
     return [...children];
   }
 
@@ -64,84 +102,104 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
-    const branch = node && 'parent' in node ? node.parent : node;
-    if (!branch || branch.kind === 'account') this.needs.keys.forget(branch?.account.id);
-    this.rows.forget(branch && nodeId(branch));
-    if (!branch) this.shown.clear();
-    this.changed.fire(branch);
+    const row = node?.kind === 'notice' ? node.parent : node?.kind === 'group' ? node.parent : node;
+    if (!row || row.kind === 'account') this.needs.keys.forget(row?.account.id);
+    this.rows.forget(row);
+    if (!row) this.shown.clear();
+    if (row?.kind === 'application') void this.renew(row);
+    // An environment's own row is made of what was read with those beside it.
+    this.changed.fire(row?.kind === 'environment' ? this.shown.get(nodeId(parentOf(row) ?? row)) : row);
   }
 
   /** Reads the packages of one application again, where they are shown. */
-  refreshApplication({ accountId, region, applicationId }: Omit<PackagePlace, 'packageName' | 'version'>): void {
-    const id = [accountId, region, applicationId].map(encodeURIComponent).join('/');
-    this.rows.forget(id);
-    this.changed.fire(this.shown.get(id));
+  refreshApplication(place: ApplicationPlace): void {
+    for (const node of this.shownOf(place)) {
+      this.rows.forgetOf(node, ['listing'], { kind: 'packages', parent: node });
+      this.redraw({ kind: 'packages', parent: node });
+    }
+  }
+
+  /** Arranges what is known anew; asks only for what that needs besides. */
+  rearrange(): void {
+    this.rows.rearrange();
+    this.shown.clear();
+    this.changed.fire(undefined);
   }
 
   stopLoading(node: Node): void {
-    this.rows.stop(nodeId(node));
+    this.rows.stop(node);
   }
 
-  /** Opens the tree at a package; at its application where the package is not listed. */
+  /** Shows the next step of a long list and goes to its first row. */
+  async loadMore({ parent }: MoreNode): Promise<void> {
+    const first = this.rows.steps.more(nodeId(parent));
+    this.redraw(parent);
+    const next = (await this.getChildren(parent))[first];
+    if (next) await this.view.reveal(next, { select: true, focus: true });
+  }
+
+  /** Opens the tree at an application or a package; as near as it gets where that is not listed. */
   async reveal(place: PackagePlace): Promise<void> {
-    const account = (await this.needs.accounts.list()).find(({ id }) => id === place.accountId);
-    const isShown = account && this.needs.regions().includes(place.region);
-    const rows = isShown && (await this.rows.arrived({ kind: 'region', account, region: place.region }));
-    const application = (rows || []).find(
-      (row) => row.kind === 'application' && row.application.id === place.applicationId,
-    );
-    if (application?.kind !== 'application') return void vscode.commands.executeCommand('tem.applications.focus');
-    const packages = await this.rows.arrived(application);
-    const found = packages.find(
-      (row) =>
-        row.kind === 'package' && row.known.packageName === place.packageName && row.known.version === place.version,
-    );
-    await this.view.reveal(found ?? application, { select: true, focus: true, expand: true });
+    const path = await pathTo({ ...this.needs, arrangement: () => this.arrangement(), rows: this.rows }, place);
+    if (!path) return void vscode.commands.executeCommand('tem.applications.focus');
+    if (path.filter !== this.filterText) this.filter = path.filter;
+    for (const { parent, index } of path.steps) {
+      if (this.rows.steps.reach(nodeId(parent), index)) this.redraw(parent);
+    }
+    await this.view.reveal(path.node, { select: true, focus: true, expand: true });
+  }
+
+  /** The packages of the application that a package is of. */
+  packagesBeside({ parent }: PackageNode): Promise<readonly Node[]> {
+    return this.rows.arrived({ kind: 'packages', parent });
   }
 
   dispose(): void {
-    this.listening.dispose();
+    this.follow.end();
     this.rows.dispose();
+    for (const one of this.listening) one.dispose();
     this.view.dispose();
     this.changed.dispose();
   }
 
-  private async childrenOf(node: Node | undefined): Promise<readonly Node[]> {
-    switch (node?.kind) {
-      case undefined:
-        return this.accounts();
-      case 'account':
-        return this.regionsOf(node);
-      case 'region':
-      case 'application':
-        return this.rows.soon(node);
-      case 'package':
-      case 'notice':
-        return [];
-    }
+  private arrangement(): Arrangement {
+    return { filter: this.filterText, groupBy: this.needs.groupBy() };
   }
 
-  private async accounts(): Promise<readonly Node[]> {
-    const accounts = await this.needs.accounts.list();
-    // With one account there is nothing to tell apart.
-    this.currentId = accounts.length > 1 ? (await this.needs.accounts.current())?.id : undefined;
-    return accounts.map((account) => ({ kind: 'account', account }));
+  private latest(node: ApplicationNode): ApplicationNode {
+    return { ...node, application: this.needs.catalogue.known(placeOf(node)) ?? node.application };
   }
 
   private keyChanged(accountId: string): void {
-    const id = encodeURIComponent(accountId);
+    const row = this.shown.get(encodeURIComponent(accountId));
     // What its rows say of a key that was refused is over.
-    if (!this.needs.keys.of(accountId)) this.rows.forget(id);
-    this.changed.fire(this.shown.get(id));
+    if (row && !this.needs.keys.of(accountId)) this.rows.forget(row);
+    this.changed.fire(row);
   }
 
-  private regionsOf(parent: AccountNode): readonly Node[] {
-    const { account } = parent;
-    const error = this.needs.keys.of(account.id);
-    // One row in place of a failure a region.
-    if (error) return [{ kind: 'notice', parent, notice: { is: 'failed', error } }];
-    const regions = this.needs.regions();
-    if (regions.length === 0) return [{ kind: 'notice', parent, notice: { is: 'empty' } }];
-    return regions.map((region) => ({ kind: 'region', account, region }));
+  private redraw(node: Node): void {
+    const shown = this.shown.get(nodeId(node));
+    if (shown) this.changed.fire(shown);
+  }
+
+  private redrawApplication(node: ApplicationNode): void {
+    for (const shown of this.shownOf(placeOf(node))) this.changed.fire(shown);
+  }
+
+  private shownOf(place: ApplicationPlace): readonly ApplicationNode[] {
+    const key = placeKey(place);
+    return [...this.shown.values()].filter(
+      (node): node is ApplicationNode => node.kind === 'application' && placeKey(placeOf(node)) === key,
+    );
+  }
+
+  private async renew(node: ApplicationNode): Promise<void> {
+    // What its row shows stays where it cannot be asked for; the rows below say why.
+    await this.needs.catalogue.renew(placeOf(node), new AbortController().signal).catch(() => undefined);
+    this.redrawApplication(node);
+  }
+
+  private async isAlone(): Promise<boolean> {
+    return (await this.needs.accounts.list()).length <= 1;
   }
 }

@@ -51,6 +51,11 @@ export class BranchRows {
     return this.isStale(branch, loading) ? this.arrived(branch) : (loading.rows ?? []);
   }
 
+  /** Whether the row with this id was opened since it was last forgotten. */
+  has(id: string): boolean {
+    return this.branches.has(id);
+  }
+
   /** Ends the fetch below the row with this id; the row shows that it was stopped. */
   stop(id: string): void {
     this.branches.get(id)?.stop.abort();

@@ -1,46 +1,53 @@
-import { knownPackages } from '../../core/knownPackages';
-import type { DeployedPackage } from '../../core/model';
-import type { Connections, Tem } from '../../core/ports/tem';
-import type { UploadRecords } from '../../core/ports/uploadRecords';
-import type { ApplicationNode, BranchNode, Node, RegionNode } from './nodes';
+import type { Catalogue } from '../../core/browse/catalogue';
+import { placeOf, type ApplicationNode, type BranchNode, type EnvironmentNode, type Node } from './nodes';
 
-/** Whom to ask. */
-export interface FetchRowsNeeds {
-  readonly accounts: Connections;
-  readonly tem: Pick<Tem, 'listApplications' | 'describeDeployed'>;
-  readonly records: Pick<UploadRecords, 'of'>;
+/** What the rows are read from. */
+export type RowSource = Pick<Catalogue, 'applications' | 'running' | 'instances' | 'packages'>;
+
+/** The rows below a branch, all of them, as they are known now. */
+export function fetchRows(source: RowSource, branch: BranchNode, signal: AbortSignal): Promise<readonly Node[]> {
+  switch (branch.kind) {
+    case 'region':
+      return applicationsOf(source, branch, signal);
+    case 'environments':
+      return environmentsOf(source, branch.parent, signal);
+    case 'environment':
+      return instancesOf(source, branch, signal);
+    case 'packages':
+      return packagesOf(source, branch.parent, signal);
+  }
 }
 
-/** The rows below a region or an application, as TEM and our own record have them now. */
-export function fetchRows(needs: FetchRowsNeeds, branch: BranchNode, signal: AbortSignal): Promise<readonly Node[]> {
-  return branch.kind === 'region' ? applicationsOf(needs, branch, signal) : packagesOf(needs, branch, signal);
+async function applicationsOf(
+  source: RowSource,
+  { account, region }: BranchNode & { readonly kind: 'region' },
+  signal: AbortSignal,
+): Promise<readonly Node[]> {
+  const applications = await source.applications({ accountId: account.id, region }, signal);
+  return applications.map((application) => ({ kind: 'application', account, region, application }));
 }
 
-async function applicationsOf(needs: FetchRowsNeeds, node: RegionNode, signal: AbortSignal): Promise<readonly Node[]> {
-  const { account, region } = node;
-  const connection = await needs.accounts.connect(account.id);
-  const applications = await needs.tem.listApplications(connection, region, signal);
-  return [...applications]
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .map((application) => ({ kind: 'application', account, region, application }));
+async function environmentsOf(
+  source: RowSource,
+  parent: ApplicationNode,
+  signal: AbortSignal,
+): Promise<readonly Node[]> {
+  const rows = await source.running(placeOf(parent), signal);
+  return rows.map((row) => ({ kind: 'environment', parent, row }));
 }
 
-async function packagesOf(needs: FetchRowsNeeds, node: ApplicationNode, signal: AbortSignal): Promise<readonly Node[]> {
-  const { account, region, application } = node;
-  const uploaded = needs.records.of({ accountId: account.id, region, applicationId: application.id });
-  const rows = (deployed: readonly DeployedPackage[]): Node[] =>
-    knownPackages(uploaded, deployed).map((known) => ({ kind: 'package', parent: node, known }));
-  const answers = await Promise.allSettled(
-    application.versions.map(async ({ environmentId, environmentName }) => {
-      const connection = await needs.accounts.connect(account.id);
-      const found = await needs.tem.describeDeployed(connection, region, application.id, environmentId, signal);
-      return found && { ...found, environmentName };
-    }),
-  );
-  const known = rows(answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value) || []));
-  const refused = answers.find((answer) => answer.status === 'rejected');
-  if (!refused) return known;
-  if (known.length === 0 || signal.aborted) throw refused.reason;
-  // What is known all the same stays in sight beside the reason.
-  return [...known, { kind: 'notice', parent: node, notice: { is: 'failed', error: refused.reason } }];
+async function instancesOf(source: RowSource, parent: EnvironmentNode, signal: AbortSignal): Promise<readonly Node[]> {
+  const instances = await source.instances(placeOf(parent.parent), parent.row.running.environmentId, signal);
+  return instances.map((instance) => ({ kind: 'instance', parent, instance }));
+}
+
+async function packagesOf(source: RowSource, parent: ApplicationNode, signal: AbortSignal): Promise<readonly Node[]> {
+  const { packages, isListingDenied, failure } = await source.packages(placeOf(parent), signal);
+  const branch = { kind: 'packages', parent } as const;
+  return [
+    ...packages.map((known): Node => ({ kind: 'package', parent, known })),
+    ...(isListingDenied ? [{ kind: 'notice', parent: branch, notice: { is: 'listingDenied' } } as const] : []),
+    // What is known all the same stays in sight beside the reason.
+    ...(failure ? [{ kind: 'notice', parent: branch, notice: { is: 'failed', error: failure } } as const] : []),
+  ];
 }

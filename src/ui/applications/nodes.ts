@@ -1,5 +1,7 @@
+import type { ApplicationPlace } from '../../core/browse/place';
+import type { RunningRow } from '../../core/browse/runningRows';
 import type { KnownPackage } from '../../core/knownPackages';
-import type { Account, Application } from '../../core/model';
+import type { Account, Application, Environment, Instance } from '../../core/model';
 
 /** A signed-in account. */
 export interface AccountNode {
@@ -14,12 +16,40 @@ export interface RegionNode {
   readonly region: string;
 }
 
-/** An application of TEM. */
+/** An environment of a region with what runs there; what runs nowhere has none. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly parent: RegionNode;
+  readonly environment?: Environment;
+}
+
+/** An application of TEM; `group` is what it is shown under where the tree is grouped by environment. */
 export interface ApplicationNode {
   readonly kind: 'application';
   readonly account: Account;
   readonly region: string;
   readonly application: Application;
+  readonly group?: GroupNode;
+}
+
+/** One of the two fixed rows of an application. */
+export interface FixedNode {
+  readonly kind: 'environments' | 'packages';
+  readonly parent: ApplicationNode;
+}
+
+/** An environment that runs the application. */
+export interface EnvironmentNode {
+  readonly kind: 'environment';
+  readonly parent: ApplicationNode;
+  readonly row: RunningRow;
+}
+
+/** One instance of the application in an environment. */
+export interface InstanceNode {
+  readonly kind: 'instance';
+  readonly parent: EnvironmentNode;
+  readonly instance: Instance;
 }
 
 /** A package of an application, as far as it is known. */
@@ -29,19 +59,38 @@ export interface PackageNode {
   readonly known: KnownPackage;
 }
 
+/** Stands for the rest of a long list. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly parent: BranchNode | GroupNode;
+  readonly left: number;
+}
+
 /** What stands in for rows: they are on their way, there are none, or they could not be had. */
 export interface NoticeNode {
   readonly kind: 'notice';
-  readonly parent: AccountNode | BranchNode;
+  readonly parent: AccountNode | GroupNode | BranchNode;
   readonly notice:
-    { readonly is: 'loading' | 'stopped' | 'empty' } | { readonly is: 'failed'; readonly error: unknown };
+    | { readonly is: 'loading' | 'stopped' | 'empty' | 'filtered' | 'listingDenied' }
+    | { readonly is: 'failed'; readonly error: unknown };
 }
 
 /** A row whose rows below are fetched from TEM. */
-export type BranchNode = RegionNode | ApplicationNode;
+export type BranchNode = RegionNode | FixedNode | EnvironmentNode;
 
 /** Every row of the Applications view. */
-export type Node = AccountNode | BranchNode | PackageNode | NoticeNode;
+export type Node =
+  AccountNode | GroupNode | ApplicationNode | BranchNode | InstanceNode | PackageNode | MoreNode | NoticeNode;
+
+/** Where an application's row is about. */
+export function placeOf({ account, region, application }: ApplicationNode): ApplicationPlace {
+  return { accountId: account.id, region, applicationId: application.id };
+}
+
+/** Whether what a menu or another extension passed is the row of a package. */
+export function isPackageNode(passed: unknown): passed is PackageNode {
+  return typeof passed === 'object' && passed !== null && 'kind' in passed && passed.kind === 'package';
+}
 
 /** The same for the same row across refreshes; the id of a row begins with that of the row above and a slash. */
 export function nodeId(node: Node): string {
@@ -50,12 +99,25 @@ export function nodeId(node: Node): string {
       return idOf(node.account.id);
     case 'region':
       return idOf(node.account.id, node.region);
+    case 'group':
+      return `${nodeId(node.parent)}/#${idOf(node.environment?.id ?? '')}`;
     case 'application':
-      return idOf(node.account.id, node.region, node.application.id);
+      return node.group
+        ? `${nodeId(node.group)}/${idOf(node.application.id)}`
+        : idOf(node.account.id, node.region, node.application.id);
+    case 'environments':
+    case 'packages':
+      return `${nodeId(node.parent)}/#${node.kind}`;
+    case 'environment':
+      return `${nodeId(node.parent)}/#environments/${idOf(node.row.running.environmentId)}`;
+    case 'instance':
+      return `${nodeId(node.parent)}/${idOf(node.instance.id)}`;
     case 'package':
-      return `${nodeId(node.parent)}/${idOf(node.known.version, node.known.packageName)}`;
+      return `${nodeId(node.parent)}/#packages/${idOf(node.known.version, node.known.packageName)}`;
+    case 'more':
+      return `${nodeId(node.parent)}/#more`;
     case 'notice':
-      return `${nodeId(node.parent)}/#notice`;
+      return `${nodeId(node.parent)}/#${node.notice.is === 'listingDenied' ? 'denied' : 'notice'}`;
   }
 }
 

@@ -15,19 +15,42 @@ export function noticeItem(node: NoticeNode): vscode.TreeItem {
       return row(vscode.l10n.t('Loading was stopped'), 'debug-stop', 'notice', again(node));
     case 'empty':
       return emptyItem(node);
+    case 'filtered':
+      return row(vscode.l10n.t('Nothing here matches the filter'), 'filter', 'notice', {
+        command: 'tem.clearFilter',
+        title: vscode.l10n.t('Clear Filter'),
+      });
+    case 'listingDenied':
+      return deniedItem();
     case 'failed':
       return failedItem(node, notice.error);
   }
 }
 
 function emptyItem({ parent }: NoticeNode): vscode.TreeItem {
-  if (parent.kind === 'application') {
-    if (parent.application.deployMode === 'IMAGE') return row(vscode.l10n.t('Runs container images'), 'info', 'notice');
-    const upload = { command: 'tem.uploadHere', title: vscode.l10n.t('Upload one'), arguments: [parent] };
-    return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
+  switch (parent.kind) {
+    case 'account':
+      return row(vscode.l10n.t('No regions selected'), 'info', 'notice', remedies.selectRegions());
+    case 'packages': {
+      const upload = { command: 'tem.uploadHere', title: vscode.l10n.t('Upload one'), arguments: [parent.parent] };
+      return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
+    }
+    case 'environments':
+      return row(vscode.l10n.t('Not deployed yet'), 'info', 'notice');
+    case 'environment':
+      return row(vscode.l10n.t('No instances'), 'info', 'notice');
+    case 'region':
+    case 'group':
+      return row(vscode.l10n.t('No applications here'), 'info', 'notice', remedies.selectRegions());
   }
-  const text = parent.kind === 'account' ? vscode.l10n.t('No regions selected') : vscode.l10n.t('No applications here');
-  return row(text, 'info', 'notice', remedies.selectRegions());
+}
+
+function deniedItem(): vscode.TreeItem {
+  const item = row(vscode.l10n.t('The store lists no packages for this key'), 'info', 'notice');
+  item.tooltip = vscode.l10n.t(
+    'Other packages may be stored. Shown are those that run now and those that were uploaded from here.',
+  );
+  return item;
 }
 
 function failedItem(node: NoticeNode, error: unknown): vscode.TreeItem {
@@ -72,6 +95,7 @@ function row(label: string, icon: string, contextValue: string, command?: vscode
     item.command = command;
     item.description = command.title;
   }
+  item.accessibilityInformation = { label: command ? `${label}, ${command.title}` : label };
   return item;
 }
 

@@ -1,29 +1,60 @@
 import * as vscode from 'vscode';
+import { storedAt, type KnownPackage } from '../../core/knownPackages';
+import type { UploadedPackage } from '../../core/model';
+import { formatAge } from '../formatAge';
 import { formatBytes } from '../formatBytes';
 import type { PackageNode } from './nodes';
 
-/** The row of one package: version first, then the file, its size, and where it is known from. */
+/** The row of one package: version first, then the file, its size and age, and the environments that run it. */
 export function packageItem({ known }: PackageNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(known.version || known.packageName, vscode.TreeItemCollapsibleState.None);
-  const { uploaded, runningIn } = known;
+  const { stored, uploaded, runningIn, version, packageName } = known;
+  const item = new vscode.TreeItem(version || packageName, vscode.TreeItemCollapsibleState.None);
+  const bytes = stored?.bytes ?? uploaded?.bytes;
+  const size = bytes === undefined ? '' : formatBytes(bytes);
+  const at = storedAt(known);
+  const age = at ? formatAge(at) : '';
   const running = runningIn.length > 0 ? vscode.l10n.t('running in {0}', runningIn.join(', ')) : '';
-  const size = uploaded ? formatBytes(uploaded.bytes) : '';
-  const origin = uploaded ? vscode.l10n.t('uploaded from here') : '';
+  item.description = [...runningIn.map((name) => `[${name}]`), packageName, size, age].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(running ? 'vm-running' : 'archive');
-  item.description = [known.packageName, size, running || origin].filter(Boolean).join(' · ');
   item.tooltip = [
-    vscode.l10n.t('Version: {0}', known.version),
-    vscode.l10n.t('Package: {0}', known.packageName),
+    vscode.l10n.t('Version: {0}', version),
+    vscode.l10n.t('Package: {0}', packageName),
     ...(running ? [running] : []),
-    ...(uploaded
-      ? [
-          vscode.l10n.t('Size: {0} ({1} bytes)', size, uploaded.bytes),
-          vscode.l10n.t('CRC-64: {0}', uploaded.crc64),
-          vscode.l10n.t('Uploaded from here: {0}', new Date(uploaded.uploadedAt).toLocaleString()),
-          vscode.l10n.t('Path: {0}', uploaded.key),
-        ]
-      : [vscode.l10n.t('Known because it is deployed')]),
+    ...(bytes === undefined ? [] : [vscode.l10n.t('Size: {0} ({1} bytes)', size, bytes)]),
+    ...(stored ? [vscode.l10n.t('Stored: {0}', new Date(stored.modifiedAt).toLocaleString())] : []),
+    ...(uploaded ? uploadLines(uploaded) : []),
+    ...(stored || uploaded ? [vscode.l10n.t('Path: {0}', (stored ?? uploaded)?.key ?? '')] : []),
+    vscode.l10n.t('Known from: {0}', sources(known).join(', ')),
   ].join('\n');
-  item.contextValue = uploaded ? 'package stored' : 'package';
+  item.contextValue = stored || uploaded ? 'package stored' : 'package';
+  item.accessibilityInformation = {
+    label: vscode.l10n.t(
+      'Package {0}, version {1}',
+      packageName,
+      [version, size, age, running, vscode.l10n.t('known from {0}', sources(known).join(', '))]
+        .filter(Boolean)
+        .join(', '),
+    ),
+  };
   return item;
+}
+
+function sources({ stored, runningIn, uploaded }: KnownPackage): readonly string[] {
+  return [
+    ...(stored ? [vscode.l10n.t('the store')] : []),
+    ...(runningIn.length > 0 ? [vscode.l10n.t('what is deployed now')] : []),
+    ...(uploaded ? [vscode.l10n.t('uploads from here')] : []),
+  ];
+}
+
+function uploadLines({ crc64, uploadedAt, who, origin }: UploadedPackage): readonly string[] {
+  const commit =
+    origin && (origin.isDirty ? vscode.l10n.t('{0}, with changes in no commit', origin.commit) : origin.commit);
+  return [
+    vscode.l10n.t('CRC-64: {0}', crc64),
+    vscode.l10n.t('Uploaded from here: {0}', new Date(uploadedAt).toLocaleString()),
+    ...(who ? [vscode.l10n.t('By: {0}', who)] : []),
+    ...(commit ? [vscode.l10n.t('Commit: {0}', commit)] : []),
+    ...(origin?.branch ? [vscode.l10n.t('Branch: {0}', origin.branch)] : []),
+  ];
 }

@@ -8,8 +8,16 @@ export function parentOf(node: Node): Node | undefined {
     case 'region':
       return { kind: 'account', account: node.account };
     case 'application':
-      return { kind: 'region', account: node.account, region: node.region };
+      return node.group ?? { kind: 'region', account: node.account, region: node.region };
+    case 'environment':
+      return { kind: 'environments', parent: node.parent };
     case 'package':
+      return { kind: 'packages', parent: node.parent };
+    case 'group':
+    case 'environments':
+    case 'packages':
+    case 'instance':
+    case 'more':
     case 'notice':
       return node.parent;
   }

@@ -1,43 +1,79 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { isPackageNode, type PackageNode } from '../applications/nodes';
 import { differenceText } from '../packages/differenceText';
+import { pickOther, type PackagesBeside } from '../packages/pickOther';
+import { fileSide, storedSide, whileReading, type Side } from '../packages/side';
 import { plainText } from '../plainText';
 import { packagesAmong } from '../upload/packagesAmong';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 import type { PackageTextNeeds } from './showPackageFacts';
 
+/** What compares packages; `beside` lists what else the application of a stored one has. */
+export interface ComparePackagesNeeds extends PackageTextNeeds {
+  readonly beside: PackagesBeside;
+}
+
+type Chosen = vscode.Uri | PackageNode;
+
 /** Shows what is different between two packages: those selected, or the clicked one and one chosen from a list. */
-export function comparePackagesCommand({ reader, texts, attempt }: PackageTextNeeds) {
-  return async (clicked?: unknown, selected: readonly vscode.Uri[] = []): Promise<void> => {
-    const chosen = packagesAmong(selected.length === 2 ? selected : clicked instanceof vscode.Uri ? [clicked] : []);
-    const [before, after] = await two(chosen);
-    if (!before || !after) return;
-    const names = [before, after].map(({ fsPath }) => basename(fsPath)) as [string, string];
+export function comparePackagesCommand(needs: ComparePackagesNeeds) {
+  const { reader, openStored, texts, attempt } = needs;
+  return async (clicked?: unknown, selected: readonly unknown[] = []): Promise<void> => {
+    const chosen = await two(needs, packagesIn(selected.length === 2 ? selected : [clicked]));
+    if (!chosen) return;
+    const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;
     await attempt(plainText(vscode.l10n.t('Could not compare {0} and {1}', ...names)), async () => {
-      const difference = await reader.withFile(before.fsPath, (older) =>
-        reader.withFile(after.fsPath, (newer) => reader.compare(older, newer)),
+      const sides = await Promise.all(
+        chosen.map(async (one) => (isPackageNode(one) ? storedSide(openStored, one) : fileSide(reader, one))),
       );
-      const paths = [before, after].map((uri) => vscode.workspace.asRelativePath(uri, true)) as [string, string];
-      await texts.show(vscode.l10n.t('{0} ↔ {1}', ...names), differenceText(...paths, difference));
+      const [before, after] = inOrder(sides as [Side, Side]);
+      const difference = await whileReading(sides, (signal) =>
+        before.read((older) => after.read((newer) => reader.compare(older, newer), signal), signal),
+      );
+      const title = vscode.l10n.t('{0} ↔ {1}', before.name, after.name);
+      await texts.show(title, differenceText(before.place, after.place, difference));
     });
   };
 }
 
-/** Two packages, the one that was built first in front; fewer when a list is closed. */
-async function two(chosen: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
-  const all = [...chosen];
-  while (all.length < 2) {
-    const [next] = await pickPackageFiles(toCompare(all[0]));
-    if (!next) return [];
-    all.push(next);
-  }
-  const built = await Promise.all(all.map(async (uri) => (await vscode.workspace.fs.stat(uri)).mtime));
-  return (built[0] ?? 0) <= (built[1] ?? 0) ? all : [...all].reverse();
+function packagesIn(passed: readonly unknown[]): readonly Chosen[] {
+  return passed.flatMap((one): readonly Chosen[] => {
+    if (isPackageNode(one)) return [one];
+    return one instanceof vscode.Uri ? packagesAmong([one]) : [];
+  });
 }
 
-function toCompare(first: vscode.Uri | undefined): Purpose {
-  const title = first
-    ? vscode.l10n.t('Compare {0} with…', basename(first.fsPath))
-    : vscode.l10n.t('Compare Two Packages');
+/** Two packages; `undefined` when a list is closed. */
+async function two(
+  { beside }: ComparePackagesNeeds,
+  passed: readonly Chosen[],
+): Promise<readonly [Chosen, Chosen] | undefined> {
+  const first = passed[0] ?? (await pickPackageFiles(toCompare(undefined)))[0];
+  if (!first) return undefined;
+  const second = passed[1] ?? (await pickSecond(first, beside));
+  return second && [first, second];
+}
+
+async function pickSecond(first: Chosen, beside: PackagesBeside): Promise<Chosen | undefined> {
+  const purpose = toCompare(nameOf(first));
+  if (isPackageNode(first)) return pickOther(first, beside, purpose);
+  return (await pickPackageFiles(purpose))[0];
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** The one that was built, or stored, first in front; where nobody knows when, the one of the lower version. */
+function inOrder([one, other]: readonly [Side, Side]): readonly [Side, Side] {
+  const order = one.at && other.at ? one.at - other.at : byName.compare(one.name, other.name);
+  return order <= 0 ? [one, other] : [other, one];
+}
+
+function nameOf(one: Chosen): string {
+  return isPackageNode(one) ? `${one.known.packageName} ${one.known.version}` : basename(one.fsPath);
+}
+
+function toCompare(first: string | undefined): Purpose {
+  const title = first === undefined ? vscode.l10n.t('Compare Two Packages') : vscode.l10n.t('Compare {0} with…', first);
   return { title, button: vscode.l10n.t('Compare'), takes: 'one' };
 }

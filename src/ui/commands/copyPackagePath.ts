@@ -11,7 +11,7 @@ export async function copyPackagePath(clicked?: Node | Upload): Promise<void> {
 }
 
 function keyOf(clicked: Node | Upload | undefined): string | undefined {
-  if (clicked?.kind === 'package') return clicked.known.uploaded?.key;
+  if (clicked?.kind === 'package') return (clicked.known.stored ?? clicked.known.uploaded)?.key;
   if (clicked?.kind === 'upload' && clicked.state.is === 'finished') return clicked.state.uploaded.key;
   return undefined;
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../core/model';
 import type { Accounts } from '../accounts/accounts';
 import type { Node } from '../applications/nodes';
+import { parentOf } from '../applications/parentOf';
 import { consoleAddress } from '../consoleAddress';
 
 /** Whose console it is. */
@@ -12,11 +14,17 @@ export interface OpenConsoleNeeds {
 /** Opens TEM in the console of the clicked row's account, or of the account in use. */
 export function openConsoleCommand({ accounts, signIn }: OpenConsoleNeeds) {
   return async (clicked?: Node): Promise<void> => {
-    const account = clicked && 'account' in clicked ? clicked.account : await accounts.current();
+    const account = clicked ? accountOf(clicked) : await accounts.current();
     if (!account) return signIn();
     const address = consoleAddress(account.site);
     if (address) await vscode.env.openExternal(vscode.Uri.parse(address));
     else
       void vscode.window.showInformationMessage(vscode.l10n.t('The sandbox has no console: it is not Tencent Cloud.'));
   };
+}
+
+function accountOf(node: Node): Account | undefined {
+  if ('account' in node) return node.account;
+  const above = parentOf(node);
+  return above && accountOf(above);
 }

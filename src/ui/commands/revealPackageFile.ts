@@ -1,28 +1,8 @@
 import * as vscode from 'vscode';
-import { AppError } from '../../core/errors';
-import { plainText } from '../plainText';
+import { revealFile } from '../revealFile';
 import type { Upload } from '../uploads/upload';
 
-/** Shows the file of the clicked upload in the explorer, or outside the workspace in the system's file manager. */
+/** Shows the file of the clicked upload. */
 export async function revealPackageFile(clicked?: Upload): Promise<void> {
-  if (clicked?.kind !== 'upload') return;
-  const file = vscode.Uri.file(clicked.order.path);
-  if (!(await isThere(file))) throw new AppError('gone', 'there is no such file');
-  if (vscode.workspace.getWorkspaceFolder(file)) {
-    await vscode.commands.executeCommand('revealInExplorer', file);
-  } else if (vscode.env.remoteName || vscode.env.uiKind === vscode.UIKind.Web) {
-    // The file manager of the person's own machine cannot show another machine's file.
-    void vscode.window.showInformationMessage(plainText(vscode.l10n.t('File: {0}', file.fsPath)));
-  } else {
-    await vscode.commands.executeCommand('revealFileInOS', file);
-  }
-}
-
-async function isThere(file: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(file);
-    return true;
-  } catch {
-    return false;
-  }
+  if (clicked?.kind === 'upload') await revealFile(vscode.Uri.file(clicked.order.path));
 }

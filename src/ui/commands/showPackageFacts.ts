@@ -1,9 +1,10 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { PackageReader } from '../../core/ports/packageReader';
+import { isPackageNode } from '../applications/nodes';
 import type { Attempt } from '../attempt';
 import { factsText } from '../packages/factsText';
 import type { ReadOnlyTexts } from '../packages/readOnlyTexts';
+import { fileSide, storedSide, whileReading, type OpenStored, type Side } from '../packages/side';
 import { plainText } from '../plainText';
 import { packagesAmong } from '../upload/packagesAmong';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
@@ -11,21 +12,27 @@ import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 /** What reads packages and shows what was read. */
 export interface PackageTextNeeds {
   readonly reader: PackageReader;
+  readonly openStored: OpenStored;
   readonly texts: Pick<ReadOnlyTexts, 'show'>;
   readonly attempt: Attempt;
 }
 
-/** Shows what the clicked package says of itself, or one chosen from a list where none was clicked. */
-export function showPackageFactsCommand({ reader, texts, attempt }: PackageTextNeeds) {
+/** Shows what the clicked package, a file or one in TEM, says of itself, or one chosen from a list where none was clicked. */
+export function showPackageFactsCommand({ reader, openStored, texts, attempt }: PackageTextNeeds) {
   return async (clicked?: unknown): Promise<void> => {
-    const [file] = clicked instanceof vscode.Uri ? packagesAmong([clicked]) : await pickPackageFiles(toShow());
-    if (!file) return;
-    const name = basename(file.fsPath);
-    await attempt(plainText(vscode.l10n.t('Could not read {0}', name)), async () => {
-      const facts = await reader.withFile(file.fsPath, (source) => reader.facts(source));
-      await texts.show(vscode.l10n.t('{0} (facts)', name), factsText(name, facts));
+    const side = await sideOf(reader, openStored, clicked);
+    if (!side) return;
+    await attempt(plainText(vscode.l10n.t('Could not read {0}', side.name)), async () => {
+      const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));
+      await texts.show(vscode.l10n.t('{0} (facts)', side.name), factsText(side.name, facts));
     });
   };
+}
+
+async function sideOf(reader: PackageReader, open: OpenStored, clicked: unknown): Promise<Side | undefined> {
+  if (isPackageNode(clicked)) return storedSide(open, clicked);
+  const [file] = clicked instanceof vscode.Uri ? packagesAmong([clicked]) : await pickPackageFiles(toShow());
+  return file && fileSide(reader, file);
 }
 
 function toShow(): Purpose {

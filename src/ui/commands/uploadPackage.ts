@@ -5,6 +5,7 @@ import type { PackageFile } from '../../core/ports/packageReader';
 import type { Tem } from '../../core/ports/tem';
 import type { Accounts } from '../accounts/accounts';
 import type { ApplicationNode } from '../applications/nodes';
+import { readProvenance } from '../git/readProvenance';
 import { readVersionTemplate } from '../settings';
 import { chooseTargets, type Chosen, type GivenTarget } from '../upload/chooseTargets';
 import type { LastTargets } from '../upload/lastTargets';
@@ -63,10 +64,12 @@ async function upload(
 ): Promise<void> {
   const retry = (path: string) => upload(needs, [path], account, given);
   const chosen = await chooseTargets({ ...needs, retry }, paths, account, given);
-  await Promise.all(chosen.map((one) => followUpload(needs, needs.uploads.start(orderOf(one)))));
+  await Promise.all(chosen.map(async (one) => followUpload(needs, needs.uploads.start(await orderOf(one, account)))));
 }
 
-function orderOf({ path, target }: Chosen): UploadOrder {
-  const versionTemplate = readVersionTemplate(vscode.Uri.file(path));
-  return { id: crypto.randomUUID(), target, path, packageName: basename(path), versionTemplate };
+async function orderOf({ path, target }: Chosen, account: Account): Promise<UploadOrder> {
+  const file = vscode.Uri.file(path);
+  const versionTemplate = readVersionTemplate(file);
+  const provenance = await readProvenance(file, account.name);
+  return { id: crypto.randomUUID(), target, path, packageName: basename(path), versionTemplate, ...provenance };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LibraryChange, PackageDifference } from '../../core/packageFacts';
+import type { Library, LibraryChange, PackageDifference } from '../../core/packageFacts';
 import { formatBytes } from '../formatBytes';
 import { columns } from './columns';
 
@@ -14,7 +14,7 @@ export function differenceText(before: string, after: string, difference: Packag
     ]),
     '',
     isSame(difference) ? vscode.l10n.t('No file differs.') : vscode.l10n.t('{0} files are the same.', unchanged),
-    ...section(vscode.l10n.t('Libraries: {0}', libraries.length), libraries.map(libraryRow)),
+    ...section(vscode.l10n.t('Changed libraries: {0}', libraries.length), libraries.map(libraryRow)),
     ...section(
       vscode.l10n.t('Changed files: {0}', changed.length),
       changed.map((one) => [one.path, size(one.bytesBefore), '→', size(one.bytesAfter)]),
@@ -40,7 +40,8 @@ function section(title: string, rows: readonly (readonly string[])[]): readonly 
 }
 
 function libraryRow({ name, before, after }: LibraryChange): readonly string[] {
-  const version = (of: { readonly version: string; readonly bytes: number } | undefined): string =>
-    of ? of.version || formatBytes(of.bytes) : '–';
-  return [name, version(before), '→', version(after)];
+  const version = (of: Library | undefined): string => (of ? of.version || '?' : '–');
+  const size = (of: Library | undefined): string => (of ? formatBytes(of.bytes) : '–');
+  // A library that was built anew keeps its version, and often its size.
+  return [name, version(before), '→', version(after), size(before), '→', size(after)];
 }

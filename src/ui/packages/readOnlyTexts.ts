@@ -26,7 +26,9 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
     const uri = vscode.Uri.from({ scheme, path: `/${title}` });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    // The third line is empty: a word under the cursor would be marked wherever it stands.
+    const selection = new vscode.Range(2, 0, 2, 0);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true, selection });
   }
 
   dispose(): void {

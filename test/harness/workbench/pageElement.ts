@@ -4,3 +4,8 @@ export interface PageElement {
   getAttribute(name: string): string | null;
   querySelector(selector: string): PageElement | null;
 }
+
+/** The same with its style. */
+export interface StyledElement extends PageElement {
+  readonly style: { readonly top: string };
+}

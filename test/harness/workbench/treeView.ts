@@ -76,6 +76,14 @@ export class TreeView {
     return ContextMenu.shown(this.page);
   }
 
+  /** Right-clicks the last of several selected rows. */
+  async openContextMenuOfSeveral(labels: readonly string[]): Promise<ContextMenu> {
+    for (const [index, label] of labels.entries()) {
+      await this.row(label).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    }
+    return this.openContextMenu(labels[labels.length - 1]!);
+  }
+
   /** Without the mouse, once the row has the focus. */
   async openContextMenuByKey(label: string): Promise<ContextMenu> {
     await this.row(label).click();

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { Explorer } from './explorer';
 import { ModalDialog } from './modalDialog';
 import { Notifications } from './notifications';
+import type { StyledElement } from './pageElement';
 import { exactly } from './pressed';
 import { QuickInput } from './quickInput';
 import { TreeView } from './treeView';
@@ -59,6 +60,14 @@ export class Workbench {
     await this.quickInput.type(name);
     await this.quickInput.choose(name);
     await this.page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
+  }
+
+  /** What the editor in front shows of its text, once its tab is called `title`. */
+  async editorText(title: string): Promise<string> {
+    await this.page.locator(`.tab.active[aria-label^="${title}"]`).waitFor();
+    const lines = this.page.locator('.part.editor .editor-instance .view-line');
+    await lines.first().waitFor();
+    return (await lines.evaluateAll(readLines)).join('\n').replaceAll('\u00a0', ' ');
   }
 
   /** What is in the clipboard, as a person finds out: by pasting it. */
@@ -142,4 +151,11 @@ export class Workbench {
   private icon(container: string): Locator {
     return this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${container}"])`);
   }
+}
+
+/** From top to bottom, which is not the order in which the page has them. */
+function readLines(lines: StyledElement[]): readonly string[] {
+  return [...lines]
+    .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+    .map((line) => line.textContent ?? '');
 }

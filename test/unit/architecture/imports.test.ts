@@ -21,6 +21,7 @@ function realSources(): Sources {
 const files: Readonly<Record<string, string>> = {
   'src/core/model.ts': '',
   'src/upload/fileTransfer.ts': '',
+  'src/download/fileReceiver.ts': '',
   'src/jar/checkPackageFile.ts': '',
   'src/cloud/temClient.ts': '',
   'src/ui/tree.ts': '',
@@ -43,6 +44,7 @@ describe('imports', () => {
   for (const [path, source] of [
     ['src/core/step.ts', `import type { Site } from './model';`],
     ['src/upload/plan.ts', `import type { Site } from '../core/model'; import { open } from 'node:fs/promises';`],
+    ['src/download/receive.ts', `import { open } from 'node:fs/promises'; import '../upload/fileTransfer';`],
     ['src/jar/read.ts', `import { open } from 'node:fs/promises';`],
     [
       'src/cloud/cos.ts',
@@ -81,6 +83,8 @@ describe('imports', () => {
     ['src/core/step.ts', `import { createRequire } from 'node:module'; createRequire(__filename)('vscode');`],
     ['src/upload/plan.ts', `import { packageFile } from '../jar/checkPackageFile';`],
     ['src/upload/plan.ts', `import '../cloud/temClient';`],
+    ['src/upload/plan.ts', `import '../download/fileReceiver';`],
+    ['src/download/receive.ts', `import '../cloud/temClient';`],
     ['src/upload/plan.ts', `import fs from 'fs';`],
     ['src/upload/plan.ts', `import COS from 'cos-nodejs-sdk-v5';`],
     ['src/jar/read.ts', `import yauzl from 'yauzl';`],

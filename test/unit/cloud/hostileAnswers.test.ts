@@ -141,6 +141,22 @@ describe('TemClient and answers that nobody documented', () => {
     await assert.rejects(grant(), { failure: 'garbled' });
   });
 
+  it('reads the folder of an application off whatever path it is given', async () => {
+    const whole = { Bucket: 'b', Region: 'ap-x', TmpSecretId: 'i', TmpSecretKey: 'k', SessionToken: 't' };
+    const asked = { applicationId: 'service-1', packageName: 'p.jar' };
+    const prefix = async (FullPath: string) => {
+      answer = () => result({ ...whole, FullPath });
+      return (await tem.createReadGrant(connection, 'ap-x', asked, never())).prefix;
+    };
+    assert.equal(await prefix('/tem/pkg/1/service-1/3/p.jar'), 'tem/pkg/1/service-1/');
+    assert.equal(await prefix('tem/pkg/1/service-1/'), 'tem/pkg/1/service-1/');
+    assert.equal(await prefix('service-1/3/p.jar'), 'service-1/');
+    assert.equal(await prefix('tem/pkg/1/service-10/3/p.jar'), 'tem/pkg/1/service-10/');
+    await assert.rejects(prefix('3/p.jar'), { failure: 'garbled' });
+    answer = () => result(null);
+    await assert.rejects(tem.createReadGrant(connection, 'ap-x', asked, never()), { failure: 'noGrant' });
+  });
+
   for (const [status, body, failure] of [
     [200, '', 'garbled'],
     [200, 'null', 'garbled'],

@@ -23,8 +23,9 @@ describe('RateLimit', () => {
     const starts: { readonly n: number; readonly at: number }[] = [];
     await Promise.all(
       Array.from({ length: 100 }, async (_, n) => {
-        await limit.take('a', never());
+        const answered = await limit.take('a', never());
         starts.push({ n, at: clock.now() });
+        answered();
       }),
     );
     assert.deepEqual(
@@ -50,7 +51,7 @@ describe('RateLimit', () => {
     const clock = handMade();
     const sleep = () => new Promise<void>((resolve) => (wake = () => (clock.set(clock.now() + 1100), resolve())));
     const limit = new RateLimit({ now: clock.now, sleep });
-    await Promise.all(Array.from({ length: 20 }, () => limit.take('a', never())));
+    await Promise.all(Array.from({ length: 20 }, async () => (await limit.take('a', never()))()));
     const stop = new AbortController();
     const givesUp = limit.take('a', stop.signal);
     const giveUpToo = limit.take('a', stop.signal);
@@ -62,10 +63,23 @@ describe('RateLimit', () => {
     await next;
   });
 
+  it('counts a request from its answer on, for that is when TEM has counted it at the latest, but not for ever', async () => {
+    const clock = handMade();
+    const limit = new RateLimit(clock);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => limit.take('a', never())));
+    clock.set(1_000_500);
+    answers[0]?.();
+    const answered = await limit.take('a', never());
+    assert.ok(clock.now() >= 1_001_500 && clock.now() < 1_002_600);
+    answered();
+    await limit.take('a', never());
+    assert.ok(clock.now() >= 1_002_500 && clock.now() < 1_005_100);
+  });
+
   it('is not held up by a clock that is set back', async () => {
     const clock = handMade();
     const limit = new RateLimit(clock);
-    await Promise.all(Array.from({ length: 20 }, () => limit.take('a', never())));
+    await Promise.all(Array.from({ length: 20 }, async () => (await limit.take('a', never()))()));
     clock.set(5000);
     await limit.take('a', never());
     assert.equal(clock.now(), 5000);

@@ -118,6 +118,18 @@ describe('TemClient on the sandbox', () => {
     assert.ok(credential.secretId && credential.secretKey && credential.token);
   });
 
+  it('gets leave to list and read all packages of an application', async () => {
+    sandbox.knobs.keyLeadingSlash = true;
+    const asked = { applicationId, packageName: 'package.jar' };
+    const { credential, expiresAt, startsAt, ...place } = await tem.createReadGrant(connection, region, asked, never());
+    assert.deepEqual(place, {
+      bucket: 'tem-ap-guangzhou-1300555551',
+      region,
+      prefix: 'tem/pkg/1300555551/service-gn54vdy6/',
+    });
+    assert.ok(credential.token && expiresAt > startsAt);
+  });
+
   it('reads every form of the times and of the path alike', async () => {
     sandbox.knobs.keyLeadingSlash = true;
     for (const format of ['seconds', 'milliseconds', 'datetime'] as const) {
@@ -138,6 +150,14 @@ describe('TemClient on the sandbox', () => {
     await assert.rejects(other, { failure: 'notFound', requestId: /./ });
     const capitals = tem.createUploadGrant(connection, region, { ...request, version: '1.0-SNAPSHOT' }, never());
     await assert.rejects(capitals, { failure: 'invalid', detail: /lower case/ });
+  });
+
+  it('gives a signed link to a package, and says so where TEM gives none', async () => {
+    const link = await tem.packageDownloadUrl(connection, region, request, never());
+    assert.match(link, /\/20261123120500\/orders-1\.4\.2\.jar\?.*q-signature=/);
+    sandbox.knobs.nullResult = true;
+    const none = tem.packageDownloadUrl(connection, region, request, never());
+    await assert.rejects(none, { failure: 'noLink', requestId: /./ });
   });
 
   it('asks again while TEM is busy, but not for ever', async () => {

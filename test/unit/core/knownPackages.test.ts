@@ -1,29 +1,61 @@
 import assert from 'node:assert/strict';
-import { knownPackages } from '../../../src/core/knownPackages';
-import type { DeployedPackage, UploadedPackage } from '../../../src/core/model';
+import { knownPackages, type PackageSources } from '../../../src/core/knownPackages';
+import type { DeployedPackage, StoredPackage, UploadedPackage } from '../../../src/core/model';
 
 describe('knownPackages', () => {
-  it('puts what was uploaded from here first, newest first, and names each package once', () => {
-    const known = knownPackages(
-      [uploaded('orders.jar', '1', 1000), uploaded('orders.jar', '2', 2000), uploaded('orders.jar', '1', 500)],
-      [deployed('orders.jar', '2', 'prod'), deployed('orders.jar', '0', 'prod'), deployed('orders.jar', '0', 'test')],
-    );
-    assert.deepEqual(
-      known.map(({ version, runningIn, uploaded: mine }) => [version, runningIn.join('+'), mine?.uploadedAt]),
+  const rows = (sources: Partial<PackageSources>) =>
+    knownPackages({ stored: [], deployed: [], uploaded: [], ...sources }).map((known) =>
       [
-        ['2', 'prod', 2000],
-        ['1', '', 1000],
-        ['0', 'prod+test', undefined],
-      ],
+        known.version,
+        ...(known.stored ? ['store'] : []),
+        ...known.runningIn,
+        ...(known.uploaded ? [`here@${known.uploaded.uploadedAt}`] : []),
+      ].join(' '),
     );
+
+  it('names each package once, with all that is known of it, newest first by when it was stored', () => {
+    assert.deepEqual(
+      rows({
+        stored: [stored('1', 1000), stored('2', 2000), stored('3', 1500)],
+        uploaded: [uploaded('2', 1990), uploaded('4', 1800)],
+        deployed: [deployed('1', 'prod'), deployed('1', 'test'), deployed('0', 'pre')],
+      }),
+      ['2 store here@1990', '4 here@1800', '3 store', '1 store prod test', '0 pre'],
+    );
+  });
+
+  it('takes the latest of several uploads, and those that only run by their versions', () => {
+    assert.deepEqual(
+      rows({
+        uploaded: [uploaded('1', 1000), uploaded('1', 500)],
+        deployed: [deployed('9', 'test'), deployed('10', 'prod')],
+      }),
+      ['1 here@1000', '10 prod', '9 test'],
+    );
+  });
+
+  it('does not take what was uploaded from here for what somebody else has put in its place', () => {
+    assert.deepEqual(rows({ stored: [{ ...stored('1', 2000), bytes: 7 }], uploaded: [uploaded('1', 1000)] }), [
+      '1 store',
+    ]);
+  });
+
+  it('has no row for an environment that runs an image', () => {
+    assert.deepEqual(rows({ deployed: [{ ...deployed('1.19.2', 'prod'), packageName: '' }] }), []);
   });
 });
 
-function uploaded(packageName: string, version: string, uploadedAt: number): UploadedPackage {
-  const target = { accountId: 'a', region: 'r', applicationId: 's', applicationName: 'orders' };
-  return { target, packageName, version, bucket: 'b', key: `k/${version}`, bytes: 1, crc64: '0', uploadedAt };
+const place = (version: string) => ({ packageName: 'orders.jar', version, bucket: 'b', key: `k/${version}` });
+
+function stored(version: string, modifiedAt: number): StoredPackage {
+  return { ...place(version), bytes: 1, modifiedAt };
 }
 
-function deployed(packageName: string, version: string, environmentName: string): DeployedPackage {
-  return { environmentId: `en-${environmentName}`, environmentName, packageName, version };
+function uploaded(version: string, uploadedAt: number): UploadedPackage {
+  const target = { accountId: 'a', region: 'r', applicationId: 's', applicationName: 'orders' };
+  return { target, ...place(version), bytes: 1, crc64: '0', uploadedAt };
+}
+
+function deployed(version: string, environmentName: string): DeployedPackage {
+  return { environmentId: `en-${environmentName}`, environmentName, packageName: 'orders.jar', version };
 }

@@ -2,7 +2,8 @@ import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
 import { damaged } from './damaged';
 
-const headerSize = 46;
+/** Of a header in the central directory, in bytes, without its name. */
+export const headerSize = 46;
 const headerSignature = 0x02014b50;
 const isEncrypted = 1;
 const stored = 0;
@@ -12,32 +13,26 @@ const full = 0xffffffff;
 // What DEFLATE reaches at best, with room for its last block.
 const mostSwelling = 1032;
 
-/** One file or folder of a ZIP, as its central directory says. Sizes and positions in bytes. */
-export interface Entry {
-  readonly name: string;
+/** What the central directory says of one file or folder. Sizes and positions in bytes. */
+export interface Header {
   readonly isDeflated: boolean;
   readonly crc32: number;
   readonly packedBytes: number;
   readonly bytes: number;
   /** Counted as the ZIP counts: a prefix is to be added. */
   readonly headerAt: number;
-}
-
-/** An entry and the place of the header behind it. */
-export interface ParsedEntry {
-  readonly entry: Entry;
+  /** Where the next header lies in the directory. */
   readonly next: number;
 }
 
 /**
- * The entry whose header lies at `at`, with the place of the next header. Throws `truncatedPackage` when the header is cut
- * off or contradicts itself, and `badPackage` for what Java refuses to open: encryption, and other methods than its two.
- * Names are UTF-8, as the JAR specification has it, flagged or not.
+ * The header that lies at `at`. Throws `truncatedPackage` when it is cut off or contradicts itself, and `badPackage` for
+ * what Java refuses to open: encryption, and other methods than its two.
  */
-export function parseEntry(source: Pick<ByteSource, 'name'>, directory: Buffer, at: number): ParsedEntry {
+export function parseHeader(source: Pick<ByteSource, 'name'>, directory: Buffer, at: number): Header {
   const isHeader = at + headerSize <= directory.length && directory.readUInt32LE(at) === headerSignature;
   if (!isHeader) throw damaged(source, 'its ZIP directory breaks off');
-  const nameEnd = at + headerSize + directory.readUInt16LE(at + 28);
+  const nameEnd = at + headerSize + nameBytesAt(directory, at);
   const extraEnd = nameEnd + directory.readUInt16LE(at + 30);
   const next = extraEnd + directory.readUInt16LE(at + 32);
   if (next > directory.length) throw damaged(source, 'its ZIP directory breaks off');
@@ -55,9 +50,18 @@ export function parseEntry(source: Pick<ByteSource, 'name'>, directory: Buffer, 
     );
   const canBe = method === stored ? bytes === packedBytes : bytes <= (packedBytes + 1) * mostSwelling;
   if (!canBe) throw damaged(source, 'its ZIP directory gives sizes that cannot be');
-  const name = directory.toString('utf8', at + headerSize, nameEnd);
   const crc32 = directory.readUInt32LE(at + 16);
-  return { entry: { name, isDeflated: method === deflated, crc32, packedBytes, bytes, headerAt }, next };
+  return { isDeflated: method === deflated, crc32, packedBytes, bytes, headerAt, next };
+}
+
+/** The name behind the header at `at`: UTF-8, as the JAR specification has it, flagged or not. */
+export function nameAt(directory: Buffer, at: number): string {
+  return directory.toString('utf8', at + headerSize, at + headerSize + nameBytesAt(directory, at));
+}
+
+/** How long the name behind the header at `at` is. */
+export function nameBytesAt(directory: Buffer, at: number): number {
+  return directory.readUInt16LE(at + 28);
 }
 
 // The ZIP64 field has, in this order, only those numbers that are full in the header.

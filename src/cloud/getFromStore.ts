@@ -1,0 +1,112 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError } from '../core/errors';
+import type { Credential } from '../core/model';
+import { bounded } from './bounded';
+import { cosFailure } from './cosFailure';
+import { text } from './fields';
+import { httpGet, type GetRequest } from './httpGet';
+import { readContentRange, type AnsweredRange } from './readContentRange';
+import { readCosXml } from './readCosXml';
+
+/** How to ask: `silenceMs` is how long nothing may come; `credential` must not be in any message. */
+export interface GetOptions {
+  readonly silenceMs: number;
+  readonly credential?: Credential;
+}
+
+/** Bytes of one object, on their way. `etag` as the store writes it, quotes and all. */
+export interface ObjectAnswer {
+  readonly range: AnsweredRange;
+  readonly etag: string;
+  readonly crc64?: string;
+  /** Exactly the bytes of `range`. Throws `AppError`: a connection that is lost, silence, `cancelled`. */
+  pieces(): AsyncIterable<Uint8Array>;
+  drop(): void;
+}
+
+const action = 'GetObject';
+const longestError = 64 * 1024;
+
+/**
+ * GETs an object or a range of it. Throws `AppError` only: `changedInStore` where If-Match does not hold, or `garbled` for
+ * an answer that is no store's.
+ */
+export async function getFromStore(
+  request: GetRequest,
+  options: GetOptions,
+  signal: AbortSignal,
+): Promise<ObjectAnswer> {
+  const failed = (error: unknown): AppError =>
+    cosFailure(error, { action, credential: options.credential ?? { secretId: '', secretKey: '' } });
+  const bounds = { signal, silenceMs: options.silenceMs, what: action };
+  const stop = new AbortController();
+  const onAbort = (): void => stop.abort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  const end = (): void => signal.removeEventListener('abort', onAbort);
+  const giveUp = (error: unknown): AppError => {
+    stop.abort();
+    end();
+    return failed(error);
+  };
+  try {
+    const answer = await bounded(bounds, () => httpGet(request, stop.signal));
+    const range = readContentRange(answer.status, answer.headers);
+    const etag = text(answer.headers.etag);
+    if (range && !etag) throw new AppError('garbled', `${action}: there is no ETag, so this is no answer of COS's`);
+    if (!range) {
+      const said = answer.status >= 300 ? await bounded(bounds, () => wordsOf(answer.pieces())) : '';
+      throw await refusal(answer.status, answer.headers, said);
+    }
+    const crc64 = text(answer.headers['x-cos-hash-crc64ecma']);
+    return {
+      range,
+      etag,
+      ...(/^\d{1,20}$/.test(crc64) && { crc64 }),
+      async *pieces() {
+        const body = answer.pieces()[Symbol.asyncIterator]();
+        let left = range.end - range.start;
+        try {
+          while (left > 0) {
+            // Time counts only while somebody waits: a slow disk is not the store's silence.
+            const next = await bounded(bounds, () => body.next());
+            if (next.done) throw new Error('socket hang up');
+            const piece = next.value.subarray(0, left);
+            left -= piece.length;
+            yield piece;
+          }
+          // Only an answer that was read to its end leaves its connection to the next request.
+          void body.next().catch(() => undefined);
+        } catch (error) {
+          throw giveUp(error);
+        } finally {
+          if (left > 0) answer.drop();
+          end();
+        }
+      },
+      drop: () => {
+        answer.drop();
+        end();
+      },
+    };
+  } catch (error) {
+    throw giveUp(error);
+  }
+}
+
+async function wordsOf(pieces: AsyncIterable<Buffer>): Promise<string> {
+  const kept: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    kept.push(piece);
+    bytes += piece.length;
+    if (bytes > longestError) break;
+  }
+  return Buffer.concat(kept).toString();
+}
+
+async function refusal(status: number, headers: IncomingHttpHeaders, body: string): Promise<unknown> {
+  if (status === 412) return new AppError('changedInStore', 'the object in the store is another one now');
+  // With If-Match no object is too short for what was asked of it, unless it has nothing at all.
+  if (status === 416) return new AppError('emptyPackage', 'the object in the store is empty');
+  return { statusCode: status, headers, error: await readCosXml(body, 'Error') };
+}

@@ -1,0 +1,67 @@
+import type { Connection, ReadGrant, StoredPackage } from '../core/model';
+import type { StoredPackagesPage } from '../core/ports/packageStore';
+import { bounded } from './bounded';
+import { cosFailure } from './cosFailure';
+import { count, record, records, text } from './fields';
+import { openCos } from './openCos';
+
+const action = 'GetBucket';
+const pageSize = 1000;
+const silenceMs = 30_000;
+
+/** One page of the packages below the grant's prefix: `PackageStore.listPackages`. */
+export async function listPackages(
+  connection: Connection,
+  grant: ReadGrant,
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<StoredPackagesPage> {
+  try {
+    return await bounded({ signal, silenceMs, what: action }, async (inner) => {
+      const cos = await openCos(connection, grant, inner);
+      const answer: unknown = await cos.getBucket({
+        Bucket: grant.bucket,
+        Region: grant.region,
+        Prefix: grant.prefix,
+        MaxKeys: pageSize,
+        // Without it a key may hold signs that no XML can.
+        EncodingType: 'url',
+        ...(from !== undefined && { Marker: from }),
+      });
+      return readPage(record(answer), grant, from);
+    });
+  } catch (error) {
+    throw cosFailure(error, { action, credential: grant.credential });
+  }
+}
+
+function readPage(answer: Readonly<Record<string, unknown>>, grant: ReadGrant, from: string | undefined) {
+  const isEncoded = text(answer['EncodingType']) === 'url';
+  const keyOf = (value: unknown): string => (isEncoded ? decoded(text(value)) : text(value));
+  const rows = records(answer['Contents']);
+  const packages = rows.flatMap((row): StoredPackage[] => {
+    const key = keyOf(row['Key']);
+    const [version, packageName, ...deeper] = key.slice(grant.prefix.length).split('/');
+    const modifiedAt = Date.parse(text(row['LastModified']));
+    if (!key.startsWith(grant.prefix) || !version || !packageName || deeper.length > 0) return [];
+    const at = Number.isNaN(modifiedAt) ? 0 : modifiedAt;
+    return [{ packageName, version, bucket: grant.bucket, key, bytes: count(row['Size']), modifiedAt: at }];
+  });
+  const isTruncated = text(answer['IsTruncated']).toLowerCase() === 'true';
+  const next = isTruncated ? keyOf(answer['NextMarker']) || keyOf(rows.at(-1)?.['Key']) : '';
+  // A store that leads back would keep us for ever.
+  return { packages, ...(next && isAfter(next, from ?? '') && { next }) };
+}
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
+
+/** In the order in which COS lists. */
+function isAfter(key: string, marker: string): boolean {
+  return Buffer.compare(Buffer.from(key), Buffer.from(marker)) > 0;
+}

@@ -1,0 +1,23 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { count, text } from './fields';
+
+/** Which bytes an answer holds: `[start, end)` of `total`. */
+export interface AnsweredRange {
+  readonly start: number;
+  readonly end: number;
+  readonly total: number;
+}
+
+/** The bytes that a 200 or a 206 holds by its own account; `undefined` where it does not say, or makes no sense. */
+export function readContentRange(status: number, headers: IncomingHttpHeaders): AnsweredRange | undefined {
+  const length = headers['content-length'];
+  if (status === 200) {
+    const total = count(length);
+    return /^\d+$/.test(text(length)) && Number.isSafeInteger(total) ? { start: 0, end: total, total } : undefined;
+  }
+  const [, first, last, all] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(text(headers['content-range'])) ?? [];
+  if (status !== 206 || first === undefined) return undefined;
+  const range = { start: Number(first), end: Number(last) + 1, total: Number(all) };
+  const isSound = range.start < range.end && range.end <= range.total && Number.isSafeInteger(range.total);
+  return isSound ? range : undefined;
+}

@@ -1,0 +1,23 @@
+/** Tencent writes Beijing time where it writes no zone. */
+export const beijingMs = 8 * 3_600_000;
+
+/**
+ * A time in epoch seconds, epoch milliseconds or as a date and time, as epoch seconds; `undefined` for anything else.
+ * `offsetMs` is how far ahead of UTC one without a zone was written.
+ */
+export function readTime(value: unknown, offsetMs: number): number | undefined {
+  const words = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  if (/^\d+(\.\d+)?$/.test(words)) {
+    const number = Number(words);
+    return plausible(number >= 1e11 ? number / 1000 : number);
+  }
+  const hasZone = /(z|utc|gmt|[+-]\d{2}:?\d{2})$/i.test(words);
+  const local = /^(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/i.exec(words);
+  if (local) return plausible((Date.parse(`${local[1]}T${local[2]}Z`) - offsetMs) / 1000);
+  return hasZone ? plausible(Date.parse(words) / 1000) : undefined;
+}
+
+// COS takes ten digits: from 2001 to 2286.
+function plausible(seconds: number): number | undefined {
+  return seconds >= 1e9 && seconds < 1e10 ? Math.floor(seconds) : undefined;
+}

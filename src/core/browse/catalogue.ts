@@ -1,0 +1,165 @@
+import { AppError } from '../errors';
+import { knownPackages, type KnownPackage } from '../knownPackages';
+import type { Application, Connection, DeployedPackage, Environment, Instance } from '../model';
+import type { Connections, Tem } from '../ports/tem';
+import type { UploadRecords } from '../ports/uploadRecords';
+import { Answers } from './answers';
+import { Listings, type ListingNeeds } from './listing';
+import { placeKey, type ApplicationPlace, type RegionPlace } from './place';
+import { runningRows, type RunningRow } from './runningRows';
+
+/** Whom to ask. */
+export interface CatalogueNeeds extends ListingNeeds {
+  readonly accounts: Connections;
+  readonly tem: ListingNeeds['tem'] &
+    Pick<Tem, 'listApplications' | 'describeApplication' | 'listEnvironments' | 'listInstances' | 'describeDeployed'>;
+  readonly records: Pick<UploadRecords, 'of'>;
+}
+
+/** An application's packages, and why some may be missing: the store's list is kept from us, or a question failed. */
+export interface KnownPackages {
+  readonly packages: readonly KnownPackage[];
+  readonly isListingDenied: boolean;
+  readonly failure?: unknown;
+}
+
+/** The answers that an application's rows are made of. */
+export type ApplicationAnswer = 'itself' | 'deployed' | 'instances' | 'listing';
+
+type Ask<T> = (connection: Connection, signal: AbortSignal) => Promise<T>;
+
+/** What the sidebar shows, from the answers that it shares among its rows: each is asked for when first wanted. */
+export class Catalogue {
+  private readonly answers = new Answers();
+  private readonly listings: Listings;
+  private readonly latest = new Map<string, Application>();
+
+  constructor(private readonly needs: CatalogueNeeds) {
+    this.listings = new Listings(needs);
+  }
+
+  /** By name. */
+  async applications(place: RegionPlace, signal: AbortSignal): Promise<readonly Application[]> {
+    const ask: Ask<readonly Application[]> = async (connection, inner) => {
+      const found = await this.needs.tem.listApplications(connection, place.region, inner);
+      for (const one of found) this.latest.set(placeKey({ ...place, applicationId: one.id }), one);
+      return [...found].sort((a, b) => byName.compare(a.name, b.name));
+    };
+    return this.get(place, '#applications', ask, signal);
+  }
+
+  async environments(place: RegionPlace, signal: AbortSignal): Promise<readonly Environment[]> {
+    const ask: Ask<readonly Environment[]> = (connection, inner) =>
+      this.needs.tem.listEnvironments(connection, place.region, inner);
+    // A place may be an application's: the answer is its region's.
+    const { accountId, region } = place;
+    return this.get({ accountId, region }, '#environments', ask, signal);
+  }
+
+  /** The newest that is known of an application, without asking. */
+  known(place: ApplicationPlace): Application | undefined {
+    return this.latest.get(placeKey(place));
+  }
+
+  /** What is known of a region's applications without asking. */
+  loaded(place: RegionPlace): readonly Application[] {
+    const start = placeKey(place);
+    return [...this.latest].filter(([key]) => key.startsWith(start)).map(([, application]) => application);
+  }
+
+  /** Asks for one application anew. Throws `notFound` when there is none any more. */
+  async renew(place: ApplicationPlace, signal: AbortSignal): Promise<Application> {
+    const ask: Ask<Application> = async (connection, inner) => {
+      const { region, applicationId } = place;
+      const found = await this.needs.tem.describeApplication(connection, region, applicationId, inner);
+      if (!found) throw new AppError('notFound', 'there is no such application any more');
+      this.latest.set(placeKey(place), found);
+      return found;
+    };
+    return this.get(place, '#self', ask, signal).finally(() => this.answers.forget(`${placeKey(place)}#self`));
+  }
+
+  /** Where an application runs. An environment that cannot be asked for its last deployment goes without. */
+  async running(place: ApplicationPlace, signal: AbortSignal): Promise<readonly RunningRow[]> {
+    const { versions } = this.known(place) ?? (await this.renew(place, signal));
+    if (versions.length === 0) return [];
+    const [environments, deployed] = await Promise.all([
+      this.environments(place, signal).catch(unlessCancelled<readonly Environment[]>([])),
+      Promise.all(
+        versions.map(({ environmentId }) =>
+          this.deployed(place, environmentId, signal).catch(unlessCancelled<undefined>(undefined)),
+        ),
+      ),
+    ]);
+    return runningRows(
+      versions,
+      environments,
+      deployed.flatMap((one) => one ?? []),
+    );
+  }
+
+  async instances(place: ApplicationPlace, environmentId: string, signal: AbortSignal): Promise<readonly Instance[]> {
+    const ask: Ask<readonly Instance[]> = (connection, inner) =>
+      this.needs.tem.listInstances(connection, place.region, place.applicationId, environmentId, inner);
+    return this.get(place, `#instances/${environmentId}/`, ask, signal);
+  }
+
+  /** What is known stays, also where a question fails; throws only where nothing is known, or as `cancelled`. */
+  async packages(place: ApplicationPlace, signal: AbortSignal): Promise<KnownPackages> {
+    const { versions } = this.known(place) ?? (await this.renew(place, signal));
+    const uploaded = this.needs.records.of(place);
+    const questions = versions.map(async ({ environmentId, environmentName }) => {
+      const found = await this.deployed(place, environmentId, signal);
+      return found && { ...found, environmentName };
+    });
+    const answers = await Promise.allSettled(questions);
+    const deployed = answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value) || []);
+    const names = [...deployed, ...uploaded].map(({ packageName }) => packageName);
+    const ask = (connection: Connection, inner: AbortSignal) =>
+      this.listings.list(connection, place, names.find(Boolean) ?? 'package.jar', inner);
+    const [listing] = await Promise.allSettled([this.get(place, '#listing', ask, signal)]);
+    const refused = [listing, ...answers].find((answer) => answer.status === 'rejected');
+    const listed = listing.status === 'fulfilled' ? listing.value : undefined;
+    const stored = listed?.is === 'listed' ? listed.packages : [];
+    const packages = knownPackages({ stored, deployed, uploaded });
+    if (refused && (packages.length === 0 || signal.aborted)) throw refused.reason;
+    const failure: unknown = refused?.reason;
+    return { packages, isListingDenied: listed?.is === 'denied', ...(refused && { failure }) };
+  }
+
+  /** Drops what was answered of a region and its applications, or of one application; of everything without a place. */
+  forget(place?: RegionPlace | ApplicationPlace): void {
+    const start = place ? placeKey(place) : '';
+    this.answers.forget(start);
+    for (const key of this.latest.keys()) if (key.startsWith(start)) this.latest.delete(key);
+  }
+
+  /** Drops single answers of an application; those of one environment where it is named. */
+  forgetOf(place: ApplicationPlace, answers: readonly ApplicationAnswer[], environmentId?: string): void {
+    const key = placeKey(place);
+    for (const answer of answers) {
+      if (answer === 'itself') this.latest.delete(key);
+      else this.answers.forget(`${key}#${answer}${environmentId === undefined ? '' : `/${environmentId}/`}`);
+    }
+  }
+
+  private deployed(place: ApplicationPlace, environmentId: string, signal: AbortSignal) {
+    const ask: Ask<DeployedPackage | undefined> = (connection, inner) =>
+      this.needs.tem.describeDeployed(connection, place.region, place.applicationId, environmentId, inner);
+    return this.get(place, `#deployed/${environmentId}/`, ask, signal);
+  }
+
+  private get<T>(place: RegionPlace, name: string, ask: Ask<T>, signal: AbortSignal): Promise<T> {
+    const whole = async (inner: AbortSignal) => ask(await this.needs.accounts.connect(place.accountId), inner);
+    return this.answers.get(`${placeKey(place)}${name}`, whole, signal);
+  }
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+function unlessCancelled<T>(otherwise: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof AppError && error.failure === 'cancelled') throw error;
+    return otherwise;
+  };
+}

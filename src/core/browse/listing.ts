@@ -1,0 +1,61 @@
+import { AppError } from '../errors';
+import type { Connection, StoredPackage } from '../model';
+import type { PackageStore } from '../ports/packageStore';
+import type { Tem } from '../ports/tem';
+import { placeKey, type ApplicationPlace } from './place';
+
+/** What the store's listing gives: all packages, or that it may not be read. */
+export type Listing =
+  { readonly is: 'listed'; readonly packages: readonly StoredPackage[] } | { readonly is: 'denied' };
+
+/** Whom to ask. */
+export interface ListingNeeds {
+  readonly tem: Pick<Tem, 'createReadGrant'>;
+  readonly store: Pick<PackageStore, 'listPackages'>;
+}
+
+const mostPages = 100;
+
+/** Lists what the store has of applications. A refusal is remembered as long as this lives: nothing is asked twice for it. */
+export class Listings {
+  private readonly denied = new Set<string>();
+
+  constructor(private readonly needs: ListingNeeds) {}
+
+  /** `packageName` is that of any package of the application. Throws what is no refusal. */
+  async list(
+    connection: Connection,
+    place: ApplicationPlace,
+    packageName: string,
+    signal: AbortSignal,
+  ): Promise<Listing> {
+    if (this.denied.has(placeKey(place))) return { is: 'denied' };
+    try {
+      return { is: 'listed', packages: await this.pages(connection, place, packageName, signal) };
+    } catch (error) {
+      const isDenied = error instanceof AppError && ['denied', 'grantRefused'].includes(error.failure);
+      if (!isDenied) throw error;
+      this.denied.add(placeKey(place));
+      return { is: 'denied' };
+    }
+  }
+
+  private async pages(
+    connection: Connection,
+    { region, applicationId }: ApplicationPlace,
+    packageName: string,
+    signal: AbortSignal,
+  ): Promise<readonly StoredPackage[]> {
+    const { tem, store } = this.needs;
+    const grant = await tem.createReadGrant(connection, region, { applicationId, packageName }, signal);
+    const found: StoredPackage[] = [];
+    let from: string | undefined;
+    for (let page = 0; page < mostPages; page++) {
+      const { packages, next } = await store.listPackages(connection, grant, from, signal);
+      found.push(...packages);
+      if (next === undefined) break;
+      from = next;
+    }
+    return found;
+  }
+}

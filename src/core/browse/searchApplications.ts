@@ -1,0 +1,76 @@
+import type { Account, Application } from '../model';
+import type { Connections, Tem } from '../ports/tem';
+import { matchesFilter } from './filterApplications';
+import { placeKey, type RegionPlace } from './place';
+
+/** An application that was found, and where. */
+export interface FoundApplication {
+  readonly account: Account;
+  readonly region: string;
+  readonly application: Application;
+}
+
+/** A region that could not be searched. */
+export interface UnsearchedRegion {
+  readonly account: Account;
+  readonly region: string;
+  readonly error: unknown;
+}
+
+/** Whom to ask. */
+export interface SearchNeeds {
+  readonly accounts: Connections & { list(): Promise<readonly Account[]> };
+  readonly tem: Pick<Tem, 'findApplications'>;
+  readonly regions: () => readonly string[];
+  /** The applications of a region that are there without asking. */
+  readonly loaded: (place: RegionPlace) => readonly Application[];
+}
+
+/** What is found so far; those that are loaded come first, then those which TEM finds. */
+export interface Findings {
+  readonly found: readonly FoundApplication[];
+  readonly unsearched: readonly UnsearchedRegion[];
+}
+
+/** What matches among the applications that are loaded: all of them for an empty text. Asks nobody. */
+export async function searchLoaded(
+  { accounts, regions, loaded }: Omit<SearchNeeds, 'tem'>,
+  text: string,
+): Promise<readonly FoundApplication[]> {
+  return (await accounts.list()).flatMap((account) =>
+    regions().flatMap((region) =>
+      loaded({ accountId: account.id, region })
+        .filter((application) => matchesFilter(application, text))
+        .map((application) => ({ account, region, application })),
+    ),
+  );
+}
+
+/** Lets TEM search in every region of every account; `onFound` hears of each region's answer as it comes. */
+export async function searchEverywhere(
+  needs: SearchNeeds,
+  text: string,
+  onFound: (findings: Findings) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = new Map((await searchLoaded(needs, text)).map((one) => [keyOf(one), one]));
+  const unsearched: UnsearchedRegion[] = [];
+  const search = async (account: Account, region: string): Promise<void> => {
+    try {
+      const connection = await needs.accounts.connect(account.id);
+      for (const application of await needs.tem.findApplications(connection, region, text, signal)) {
+        const one = { account, region, application };
+        found.set(keyOf(one), found.get(keyOf(one)) ?? one);
+      }
+    } catch (error) {
+      unsearched.push({ account, region, error });
+    }
+    if (!signal.aborted) onFound({ found: [...found.values()], unsearched: [...unsearched] });
+  };
+  const accounts = await needs.accounts.list();
+  await Promise.all(accounts.flatMap((account) => needs.regions().map((region) => search(account, region))));
+}
+
+function keyOf({ account, region, application }: FoundApplication): string {
+  return placeKey({ accountId: account.id, region, applicationId: application.id });
+}

@@ -1,0 +1,19 @@
+import { downloadLink, type DownloadLinkNeeds, type PackageAddress } from './downloadLink';
+import type { Delivered, Receiver } from './ports/receiver';
+import type { DownloadProgress, Run } from './ports/run';
+
+/** What a download is made of. */
+export interface DownloadNeeds extends DownloadLinkNeeds {
+  readonly receiver: Receiver;
+}
+
+/** Brings one package to the file at `path`. Throws `AppError`; `cancelled` when `run.signal` aborts. */
+export async function downloadPackage(
+  needs: DownloadNeeds,
+  address: PackageAddress,
+  path: string,
+  run: Run<DownloadProgress>,
+): Promise<Delivered> {
+  run.report({ stage: 'asking' });
+  return needs.receiver.receive({ url: (signal) => downloadLink(needs, address, signal), path }, run);
+}

@@ -1,0 +1,52 @@
+import type { Catalogue } from '../../core/browse/catalogue';
+import { matchesFilter } from '../../core/browse/filterApplications';
+import { placeKey } from '../../core/browse/place';
+import { isChanging } from '../../core/browse/runningRows';
+import { nodeId, placeOf, type ApplicationNode, type Node } from './nodes';
+import { parentOf } from './parentOf';
+import type { TreeRows } from './treeRows';
+
+/** The applications in sight of which something is changing: each once, none below a closed row or filtered out. */
+export function followed(
+  source: Pick<Catalogue, 'known'>,
+  shown: Iterable<Node>,
+  filter: string,
+  collapsed: ReadonlySet<string>,
+): readonly ApplicationNode[] {
+  const found = new Map<string, ApplicationNode>();
+  for (const node of shown) {
+    if (node.kind !== 'application' || !matchesFilter(node.application, filter)) continue;
+    const application = source.known(placeOf(node));
+    if (!application?.versions.some(isChanging) || isBelowClosed(node, collapsed)) continue;
+    found.set(placeKey(placeOf(node)), node);
+  }
+  return [...found.values()];
+}
+
+/** What following an application works on. */
+export interface RenewShownNeeds {
+  readonly source: Pick<Catalogue, 'known' | 'renew'>;
+  readonly rows: Pick<TreeRows, 'forgetOf' | 'isOpened'>;
+  readonly redraw: (node: ApplicationNode) => void;
+}
+
+/** Reads an application again and lets its opened rows follow: one request, and those of its opened rows. */
+export async function renewShown(
+  { source, rows, redraw }: RenewShownNeeds,
+  node: ApplicationNode,
+  signal: AbortSignal,
+): Promise<void> {
+  const environments = { kind: 'environments', parent: node } as const;
+  const packages = { kind: 'packages', parent: node } as const;
+  const before = JSON.stringify(source.known(placeOf(node)));
+  const isOther = JSON.stringify(await source.renew(placeOf(node), signal)) !== before;
+  const isOpened = rows.isOpened(environments);
+  if (isOpened) rows.forgetOf(node, isOther ? ['deployed', 'instances'] : ['instances'], environments);
+  if (isOther) rows.forgetOf(node, ['deployed'], packages);
+  if (isOther || isOpened) redraw(node);
+}
+
+function isBelowClosed(node: Node, collapsed: ReadonlySet<string>): boolean {
+  for (let above = parentOf(node); above; above = parentOf(above)) if (collapsed.has(nodeId(above))) return true;
+  return false;
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { runningState, type RunningState } from '../../core/browse/runningRows';
+import type { EnvironmentKind, RunningVersion } from '../../core/model';
+
+/** What an environment is for; empty where the service says nothing that is known here. */
+export function kindWord(kind: EnvironmentKind): string {
+  const words: Record<EnvironmentKind, string> = {
+    test: vscode.l10n.t('test'),
+    pre: vscode.l10n.t('pre-release'),
+    prod: vscode.l10n.t('production'),
+    other: '',
+  };
+  return words[kind];
+}
+
+/** The colour of an environment; always beside the word. */
+export function kindColor(kind: EnvironmentKind): vscode.ThemeColor | undefined {
+  const ids: Record<EnvironmentKind, string | undefined> = {
+    test: 'tem.environmentTest',
+    pre: 'tem.environmentPre',
+    prod: 'tem.environmentProd',
+    other: undefined,
+  };
+  const id = ids[kind];
+  return id === undefined ? undefined : new vscode.ThemeColor(id);
+}
+
+/** How a version is doing, in a word. */
+export function stateWord(version: RunningVersion): string {
+  const words: Record<RunningState, string> = {
+    changing: version.deploying ? vscode.l10n.t('being deployed') : version.status,
+    healthy: vscode.l10n.t('running'),
+    degraded: vscode.l10n.t('not all ready'),
+    stopped: vscode.l10n.t('stopped'),
+    other: version.status,
+  };
+  return words[runningState(version)];
+}
+
+/** The same as an icon. */
+export function stateIcon(version: RunningVersion): string {
+  const icons: Record<RunningState, string> = {
+    changing: 'sync~spin',
+    healthy: 'pass',
+    degraded: 'warning',
+    stopped: 'circle-slash',
+    other: 'question',
+  };
+  return icons[runningState(version)];
+}
+
+/** `2 of 3 ready`. */
+export function readyWords({ currentInstances, expectedInstances }: RunningVersion): string {
+  return vscode.l10n.t('{0} of {1} ready', currentInstances, expectedInstances);
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { PackageAddress } from '../../core/downloadLink';
+import { packageAddress } from '../applications/packageAddress';
+import type { Node } from '../applications/nodes';
+import type { Attempt } from '../attempt';
+import { linkExpiry } from '../downloads/linkExpiry';
+import { withCancel } from '../withCancel';
+
+/** What signs links, and how a failure is told. */
+export interface CopyDownloadLinkNeeds {
+  readonly link: (address: PackageAddress, signal: AbortSignal) => Promise<string>;
+  readonly attempt: Attempt;
+}
+
+/** Copies a link to the clicked package, once the person knows that it is a secret. The link is shown nowhere. */
+export function copyDownloadLinkCommand({ link, attempt }: CopyDownloadLinkNeeds) {
+  return async (clicked?: Node): Promise<void> => {
+    if (clicked?.kind !== 'package') return;
+    const { packageName } = clicked.known;
+    await attempt(vscode.l10n.t('Could not get a download link'), async () => {
+      const title = vscode.l10n.t('Asking TEM for a download link');
+      const signed = await withCancel(title, (signal) => link(packageAddress(clicked), signal));
+      const copy = vscode.l10n.t('Copy Link');
+      const said = vscode.l10n.t('A download link is a secret.');
+      const options = { modal: true, detail: `${warning(packageName)} ${lifetime(signed)}` };
+      if ((await vscode.window.showWarningMessage(said, options, copy)) !== copy) return;
+      await vscode.env.clipboard.writeText(signed);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Copied a download link of {0}', packageName), 3000);
+    });
+  };
+}
+
+function warning(packageName: string): string {
+  return vscode.l10n.t(
+    'Whoever has it can download {0}, without an account. Pass it on as you would a password.',
+    packageName,
+  );
+}
+
+function lifetime(signed: string): string {
+  const at = linkExpiry(signed);
+  return at === undefined
+    ? vscode.l10n.t('It expires after a while.')
+    : vscode.l10n.t('It expires at {0}.', new Date(at).toLocaleString());
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { Catalogue } from '../../core/browse/catalogue';
+import {
+  searchEverywhere,
+  searchLoaded,
+  type FoundApplication,
+  type SearchNeeds,
+  type UnsearchedRegion,
+} from '../../core/browse/searchApplications';
+import type { Accounts } from '../accounts/accounts';
+import type { ApplicationsView } from '../applications/applicationsView';
+import { modeName } from '../applications/modeName';
+import { regionName } from '../regionName';
+import { shortFailure } from '../shortFailure';
+
+/** What finding is made of. */
+export interface FindApplicationNeeds extends Pick<SearchNeeds, 'tem' | 'regions'> {
+  readonly accounts: Pick<Accounts, 'list' | 'connect'>;
+  readonly catalogue: Pick<Catalogue, 'loaded'>;
+  readonly applications: Pick<ApplicationsView, 'reveal'>;
+  readonly signIn: () => Promise<unknown>;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly found?: FoundApplication;
+}
+
+// Long enough for the next key of somebody who types.
+const debounceMs = 250;
+
+/** Finds an application of any account and region by its name or id, and goes to it in the tree. */
+export function findApplicationCommand(needs: FindApplicationNeeds) {
+  return async (): Promise<void> => {
+    if ((await needs.accounts.list()).length === 0) await needs.signIn();
+    if ((await needs.accounts.list()).length === 0) return;
+    const found = await pick(needs);
+    if (!found) return;
+    const { account, region, application } = found;
+    await needs.applications.reveal({ accountId: account.id, region, applicationId: application.id });
+  };
+}
+
+function pick(needs: FindApplicationNeeds): Promise<FoundApplication | undefined> {
+  const search: SearchNeeds = { ...needs, loaded: (place) => needs.catalogue.loaded(place) };
+  const input = vscode.window.createQuickPick<Row>();
+  input.title = vscode.l10n.t('Find Application');
+  input.placeholder = vscode.l10n.t('Name or id of an application, in any account and region');
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  let stop = new AbortController();
+  const show = (found: readonly FoundApplication[], unsearched: readonly UnsearchedRegion[] = []): void => {
+    const active = input.activeItems[0]?.found?.application.id;
+    const rows = found.map(foundRow);
+    input.items = [...rows, ...unsearched.map(unsearchedRow)];
+    const again = rows.find((row) => row.found?.application.id === active);
+    if (again) input.activeItems = [again];
+  };
+  const typed = async (text: string): Promise<void> => {
+    stop.abort();
+    const { signal } = (stop = new AbortController());
+    const loaded = await searchLoaded(search, text);
+    if (signal.aborted) return;
+    show(loaded);
+    input.busy = text !== '';
+    if (text === '') return;
+    await new Promise((resolve) => setTimeout(resolve, debounceMs));
+    if (signal.aborted) return;
+    await searchEverywhere(search, text, ({ found, unsearched }) => show(found, unsearched), signal);
+    if (!signal.aborted) input.busy = false;
+  };
+  return new Promise((resolve) => {
+    input.onDidChangeValue((text) => void typed(text.trim()));
+    input.onDidAccept(() => {
+      const chosen = input.selectedItems[0]?.found;
+      if (!chosen) return;
+      resolve(chosen);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      stop.abort();
+      input.dispose();
+      resolve(undefined);
+    });
+    void typed('');
+    input.show();
+  });
+}
+
+function foundRow(found: FoundApplication): Row {
+  const { account, region, application } = found;
+  const where = application.versions.map(({ environmentName }) => environmentName).join(', ');
+  return {
+    found,
+    label: application.name,
+    description: [modeName(application), where].filter(Boolean).join(' · '),
+    detail: `${account.name} · ${regionName(region)} · ${application.id}`,
+    iconPath: new vscode.ThemeIcon(application.deployMode === 'IMAGE' ? 'package' : 'server-process'),
+  };
+}
+
+function unsearchedRow({ account, region, error }: UnsearchedRegion): Row {
+  return {
+    label: `$(warning) ${vscode.l10n.t('{0} could not be searched', regionName(region))}`,
+    description: [account.name, shortFailure(error, vscode.l10n.t('Could not search'))].join(' · '),
+    alwaysShow: true,
+  };
+}

@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { Delivered } from '../../core/ports/receiver';
+import { formatBytes } from '../formatBytes';
+import { plainText } from '../plainText';
+import { revealFile } from '../revealFile';
+
+/** Says that a package is here and offers what people do next. */
+export async function offerDownloaded(file: vscode.Uri, version: string, delivered: Delivered): Promise<void> {
+  const name = basename(file.fsPath);
+  const size = formatBytes(delivered.bytes);
+  const said = delivered.isVerified
+    ? vscode.l10n.t('Downloaded {0}, version {1} ({2}). Its CRC-64 is the one of the store.', name, version, size)
+    : vscode.l10n.t('Downloaded {0}, version {1} ({2}). The store told no CRC-64 to compare.', name, version, size);
+  const reveal = vscode.l10n.t('Reveal File');
+  const facts = vscode.l10n.t('Show Package Facts');
+  const compare = vscode.l10n.t('Compare…');
+  const chosen = await vscode.window.showInformationMessage(plainText(said), reveal, facts, compare);
+  if (chosen === reveal) await revealFile(file);
+  if (chosen === facts) await vscode.commands.executeCommand('tem.showPackageFacts', file);
+  if (chosen === compare) await vscode.commands.executeCommand('tem.comparePackages', file);
+}

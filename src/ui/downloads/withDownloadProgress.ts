@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { DownloadProgress, Run } from '../../core/ports/run';
+import { transferRate } from '../../core/transferRate';
+import { abortSignal } from '../withCancel';
+import { downloadText } from './downloadText';
+
+const tickMs = 250;
+
+/** Runs a download behind a notification with its progress and Cancel. */
+export async function withDownloadProgress<T>(
+  title: string,
+  job: (run: Run<DownloadProgress>) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (notification, token) => {
+    const rate = transferRate();
+    let latest: DownloadProgress = { stage: 'asking' };
+    let percent = 0;
+    const show = (): void => {
+      if (latest.stage === 'receiving') rate.note(latest.received, performance.now());
+      const reached = Math.max(percent, percentOf(latest));
+      notification.report({ message: downloadText(latest, rate.bytesPerSecond()), increment: reached - percent });
+      percent = reached;
+    };
+    const ticking = setInterval(show, tickMs);
+    try {
+      show();
+      return await job({ signal: abortSignal(token), report: (progress) => void (latest = progress) });
+    } finally {
+      clearInterval(ticking);
+    }
+  });
+}
+
+function percentOf(progress: DownloadProgress): number {
+  return progress.stage === 'receiving' && progress.total > 0 ? (progress.received / progress.total) * 100 : 0;
+}

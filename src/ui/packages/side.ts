@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { storedAt } from '../../core/knownPackages';
+import type { ByteSource, PackageReader } from '../../core/ports/packageReader';
+import type { PackageNode } from '../applications/nodes';
+import { plainText } from '../plainText';
+import { withCancel } from '../withCancel';
+
+/** A package to look into, wherever it lies. */
+export interface Side {
+  /** In titles: `orders-1.4.2.jar`, with its version where it is TEM's. */
+  readonly name: string;
+  /** Where it is from, for a person who compares two. */
+  readonly place: string;
+  /** When it was built or stored, epoch ms; 0 where nobody knows. */
+  readonly at: number;
+  /** Whether reading it takes no time that a person would notice. */
+  readonly isHere: boolean;
+  /** Opens it for the time of `use`. */
+  read<T>(use: (source: ByteSource) => Promise<T>, signal: AbortSignal): Promise<T>;
+}
+
+/** Opens a stored package, to be read by ranges. */
+export type OpenStored = (node: PackageNode, signal: AbortSignal) => Promise<ByteSource>;
+
+/** A file of this machine; throws what `stat` throws. */
+export async function fileSide(reader: Pick<PackageReader, 'withFile'>, file: vscode.Uri): Promise<Side> {
+  const { mtime } = await vscode.workspace.fs.stat(file);
+  return {
+    name: basename(file.fsPath),
+    place: vscode.workspace.asRelativePath(file, true),
+    at: mtime,
+    isHere: true,
+    read: (use) => reader.withFile(file.fsPath, use),
+  };
+}
+
+/** A package in the store. */
+export function storedSide(open: OpenStored, node: PackageNode): Side {
+  const { packageName, version } = node.known;
+  return {
+    name: `${packageName} ${version}`,
+    place: vscode.l10n.t('{0}, version {1} in TEM', packageName, version),
+    at: storedAt(node.known),
+    isHere: false,
+    read: async (use, signal) => use(await open(node, signal)),
+  };
+}
+
+/** Runs `job`, which reads packages, behind a notification with Cancel where one of them is not here. */
+export async function whileReading<T>(sides: readonly Side[], job: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const away = sides.find(({ isHere }) => !isHere);
+  if (!away) return job(new AbortController().signal);
+  return withCancel(plainText(vscode.l10n.t('Reading {0}', away.name)), job);
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bootJar } from '../fixtures/bootJar';
+import { storeObject } from '../fixtures/storeObject';
+import { cacheDir } from '../harness/cacheDir';
+import type { TreeView } from '../harness/workbench/treeView';
+import { TemporaryFiles } from '../unit/upload/temporaryFiles';
+import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
+import { typeKey } from './typeKey';
+
+const newer = { version: '20261108093012', name: 'orders-1.4.1.jar' };
+const older = { version: '20261019160455', name: 'orders-1.4.0.jar' };
+
+describe('what is done with a package of TEM', () => {
+  let editor: EditorOnSandbox;
+  let view: TreeView;
+  let files: TemporaryFiles;
+  let repository: string;
+  let jar: Buffer;
+
+  before(async () => {
+    files = await TemporaryFiles.create();
+    repository = path.join(files.folder, 'billing');
+    await mkdir(path.join(repository, 'target'), { recursive: true });
+    await writeFile(path.join(repository, '.gitignore'), 'target/\n');
+    const about = { name: 'orders', main: 'com/acme/orders/OrdersApplication', seed: 7 };
+    jar = await bootJar({ ...about, version: '1.4.1', bytes: 24_000_000 });
+    await writeFile(
+      path.join(repository, 'target', 'billing-1.0.0.jar'),
+      await bootJar({ ...about, version: '1.0.0', bytes: 500_000 }),
+    );
+    const git = (...args: readonly string[]) => execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' });
+    git('init', '--quiet', '--initial-branch', 'release');
+    git('config', 'user.name', 'Ann Lee');
+    git('config', 'user.email', 'ann@acme.example');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'First');
+    editor = await openOnSandbox({ user: { 'git.enabled': true }, otherFolders: [repository] });
+    const before = await bootJar({ ...about, version: '1.4.0', bytes: 20_000_000, seed: 8 });
+    storeObject(editor.sandbox, older.version, older.name, before);
+    storeObject(editor.sandbox, newer.version, newer.name, jar);
+    await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
+    await editor.workbench.notifications.waitFor('Signed in as Shop');
+    view = await editor.workbench.view('TEM', 'Applications');
+    await editor.workbench.widenSideBar(420);
+    await view.expand('orders', 'Packages');
+    await view.rowDescribed(newer.name).waitFor();
+    await editor.workbench.clearNotifications();
+  });
+  after(async () => {
+    await editor?.stop();
+    await files.remove();
+  });
+
+  const target = () => path.join(files.folder, newer.name);
+  const download = async (): Promise<void> => {
+    const { workbench } = editor;
+    await (await view.openContextMenu(newer.version)).choose('Download Package…');
+    // What is typed before it has listed its first folder is lost.
+    await workbench.quickInput.row('..').waitFor();
+    await workbench.quickInput.type(target());
+    await workbench.quickInput.row('billing').waitFor();
+    await workbench.quickInput.accept();
+  };
+  const inEveryTheme = async (name: string): Promise<void> => {
+    for (const theme of ['dark', 'highContrast', 'light'] as const) {
+      await editor.useTheme(theme);
+      await editor.workbench.picture(path.join(cacheDir, 'pictures', `${name}-${theme}.png`));
+    }
+  };
+
+  it('downloads it through a lost connection and a busy store, and after Cancel from where it stood', async () => {
+    const { workbench, sandbox } = editor;
+    sandbox.knobs.sharedBandwidth = 4_000_000;
+    await download();
+    await workbench.notifications.waitFor(/[2-9]\d % · .* of 24\.0 MB · .*\/s · \d+ s left/);
+    await workbench.picture(path.join(cacheDir, 'pictures', 'downloading-light.png'));
+    await workbench.notifications.click(/of 24\.0 MB/, 'Cancel');
+    await workbench.notifications.waitFor(
+      /The download of orders-1\.4\.1\.jar was cancelled\. .*go on where it stopped/,
+    );
+    assert.ok(!existsSync(target()), 'half a file has the final name');
+    const { size } = await stat(`${target()}.part`);
+    assert.ok(size > 4_000_000 && size < jar.length);
+
+    await workbench.clearNotifications();
+    sandbox.requests.clear();
+    sandbox.knobs.sharedBandwidth = 0;
+    sandbox.knobs.latency = 1000;
+    sandbox.knobs.faults = [
+      { kind: 'GetObject', nth: 1, effect: { type: 'truncateAnswer' } },
+      { kind: 'GetObject', nth: 2, effect: { type: 'status', status: 503, code: 'SlowDown' } },
+    ];
+    await download();
+    await workbench.notifications.waitFor(
+      /Downloaded orders-1\.4\.1\.jar, version 20261108093012 \(24\.0 MB\)\. Its CRC-64/,
+    );
+    sandbox.knobs.latency = 0;
+    assert.equal(sandbox.requests.of('GetObject').length, 3);
+    assert.ok(jar.equals(await readFile(target())));
+    assert.ok(!existsSync(`${target()}.part`) && !existsSync(`${target()}.part.json`));
+    const buttons = await workbench.notifications.buttons(/Downloaded/);
+    assert.deepEqual(buttons, ['Reveal File', 'Show Package Facts', 'Compare…']);
+    await workbench.notifications.click(/Downloaded/, 'Show Package Facts');
+    assert.match(await workbench.editorText(newer.name), /^Start class +com\.acme\.orders\.OrdersApplication$/m);
+  });
+
+  it('shows its facts without downloading it', async () => {
+    const { workbench, sandbox } = editor;
+    sandbox.requests.clear();
+    await (await view.openContextMenu(newer.version)).choose('Show Package Facts');
+    const text = await workbench.editorText(`${newer.name} ${newer.version}`);
+    assert.match(text, /^orders-1\.4\.1\.jar 20261108093012\nSpring Boot JAR · 24\.0 MB · \d+ files$/m);
+    assert.ok(sandbox.requests.of('GetObject').length <= 3);
+    await inEveryTheme('facts');
+  });
+
+  it('compares two that are selected, and one with another version chosen from a list', async () => {
+    const { workbench, sandbox } = editor;
+    sandbox.requests.clear();
+    const menu = await view.openContextMenuOfSeveral([newer.version, older.version]);
+    await menu.choose('Compare with Another Package…');
+    const text = await workbench.editorText(`${older.name} ${older.version} ↔ ${newer.name} ${newer.version}`);
+    assert.match(text, /^Before +orders-1\.4\.0\.jar, version 20261019160455 in TEM +20\.0 MB$/m);
+    assert.match(text, /^Changed files: 1$/m);
+    assert.ok(sandbox.requests.of('GetObject').length <= 4);
+    await inEveryTheme('comparison');
+    await view.row(newer.version).click();
+    await (await view.openContextMenu(newer.version)).choose('Compare with Another Package…');
+    await workbench.quickInput.step('With which package?');
+    await workbench.picture(path.join(cacheDir, 'pictures', 'compare-with-light.png'));
+    await workbench.quickInput.choose(older.version);
+    await workbench.editorText(`${older.name} ${older.version} ↔ `);
+  });
+
+  it('copies its version, and a link once a person knows that it is a secret', async () => {
+    const { workbench } = editor;
+    await (await view.openContextMenu(newer.version)).choose('Copy Version');
+    assert.equal(await workbench.pasted(), newer.version);
+    await (await view.openContextMenu(newer.version)).choose('Copy Download Link…');
+    const said = await workbench.modal.text();
+    assert.match(
+      said,
+      /A download link is a secret\.\s+Whoever has it can download orders-1\.4\.1\.jar.* It expires at /,
+    );
+    await workbench.picture(path.join(cacheDir, 'pictures', 'download-link-light.png'));
+    await workbench.modal.answer('Copy Link');
+    const link = await workbench.pasted();
+    assert.ok(jar.equals(Buffer.from(await (await fetch(link)).arrayBuffer())));
+  });
+
+  it('tells who uploaded one, and from which commit', async () => {
+    const { workbench } = editor;
+    const commit = execFileSync('git', ['-C', repository, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+    await workbench.run('View: Close All Editors');
+    await workbench.run('TEM: Upload Package to TEM…');
+    await workbench.quickInput.choose('billing-1.0.0.jar');
+    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.choose('orders');
+    await workbench.notifications.waitFor(/Uploaded billing-1\.0\.0\.jar to orders/);
+    await workbench.clearNotifications();
+    await view.rowDescribed('billing-1.0.0.jar').waitFor();
+    const [row] = (await view.rows()).filter(({ description }) => description.includes('billing-1.0.0.jar'));
+    const tooltip = await view.tooltip(row?.label ?? '');
+    assert.ok(tooltip.includes('By: Ann Lee (Shop)'), tooltip);
+    assert.ok(tooltip.includes(`Commit: ${commit}`) && tooltip.includes('Branch: release'), tooltip);
+    assert.ok(!tooltip.includes('in no commit'), tooltip);
+  });
+});

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { CosReader } from '../../src/cloud/cosReader';
+import { TemClient } from '../../src/cloud/temClient';
+import { openStoredPackage } from '../../src/core/openStoredPackage';
+import type { Account, Application, Connection, UploadedPackage } from '../../src/core/model';
+import { packageReader } from '../../src/jar/packageReader';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import type { ApplicationNode, PackageNode } from '../../src/ui/applications/nodes';
+import { packageAddress } from '../../src/ui/applications/packageAddress';
+import { packageItem } from '../../src/ui/applications/packageItem';
+import type { Attempt } from '../../src/ui/attempt';
+import { comparePackagesCommand } from '../../src/ui/commands/comparePackages';
+import { copyVersion } from '../../src/ui/commands/copyVersion';
+import { showPackageFactsCommand } from '../../src/ui/commands/showPackageFacts';
+import { downloadText } from '../../src/ui/downloads/downloadText';
+import { linkExpiry } from '../../src/ui/downloads/linkExpiry';
+import { readProvenance } from '../../src/ui/git/readProvenance';
+import { bootJar } from '../fixtures/bootJar';
+import { storeObject } from '../fixtures/storeObject';
+
+const account: Account = { id: 'a1', name: 'Shop', site: 'sandbox' };
+const application: Application = {
+  id: 'service-gn54vdy6',
+  name: 'orders',
+  description: '',
+  language: 'JAVA',
+  deployMode: 'JAR',
+  versions: [],
+  hasAuthority: true,
+};
+const parent: ApplicationNode = { kind: 'application', account, region: 'ap-guangzhou', application };
+const node = (version: string, uploaded?: UploadedPackage): PackageNode => ({
+  kind: 'package',
+  parent,
+  known: { packageName: 'orders.jar', version, runningIn: [], ...(uploaded && { uploaded }) },
+});
+
+describe('packages in TEM', () => {
+  let sandbox: Sandbox;
+  let shown: { readonly title: string; readonly text: string }[];
+  let failures: string[];
+
+  before(async () => {
+    sandbox = await Sandbox.start();
+    for (const version of ['1.4.2', '1.10.0']) {
+      const about = { name: 'orders', version, main: 'com/acme/Orders', bytes: 400_000, seed: 1 };
+      storeObject(sandbox, version, 'orders.jar', await bootJar(about));
+    }
+  });
+  after(() => sandbox.stop());
+  beforeEach(() => {
+    shown = [];
+    failures = [];
+    sandbox.requests.clear();
+    sandbox.knobs.faults = [];
+  });
+
+  const attempt: Attempt = async (what, job) => {
+    try {
+      return await job();
+    } catch (error) {
+      failures.push(`${what}: ${String(error)}`);
+      return undefined;
+    }
+  };
+  const needs = () => {
+    const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
+    const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
+    const connections = { connect: () => Promise.resolve(connection) };
+    const open = { connections, tem: new TemClient(), packageStore: new CosReader() };
+    return {
+      reader: packageReader,
+      openStored: (one: PackageNode, signal: AbortSignal) =>
+        openStoredPackage(open, packageAddress(one), one.known, signal),
+      beside: () => Promise.resolve([]),
+      texts: { show: (title: string, text: string) => Promise.resolve(void shown.push({ title, text })) },
+      attempt,
+    };
+  };
+
+  it('say what they are without being downloaded', async () => {
+    await showPackageFactsCommand(needs())(node('1.4.2'));
+    assert.deepEqual(failures, []);
+    assert.equal(shown[0]?.title, 'orders.jar 1.4.2 (facts)');
+    assert.match(shown[0]?.text ?? '', /^Start class +com\.acme\.Orders$/m);
+    assert.ok(sandbox.requests.of('GetObject').length <= 2);
+    assert.equal(sandbox.requests.of('CreateCosToken').length, 1);
+  });
+
+  it('are compared when two are selected, the lower version first where nobody knows their age', async () => {
+    const [newer, older] = [node('1.10.0'), node('1.4.2')];
+    await comparePackagesCommand(needs())(newer, [newer, older]);
+    assert.deepEqual(failures, []);
+    assert.equal(shown[0]?.title, 'orders.jar 1.4.2 ↔ orders.jar 1.10.0');
+    assert.match(
+      shown[0]?.text ?? '',
+      /^Before +orders\.jar, version 1\.4\.2 in TEM .*\nAfter +orders\.jar, version 1\.10\.0/,
+    );
+    assert.match(shown[0]?.text ?? '', /^Changed files: 1$/m);
+  });
+
+  it('are compared with a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tem-compare-'));
+    try {
+      const file = join(folder, 'orders-here.jar');
+      await writeFile(
+        file,
+        await bootJar({ name: 'orders', version: '2', main: 'com/acme/Orders', bytes: 400_000, seed: 9 }),
+      );
+      const stored = node('1.4.2');
+      await comparePackagesCommand(needs())(stored, [stored, vscode.Uri.file(file)]);
+      assert.deepEqual(failures, []);
+      assert.match(shown[0]?.text ?? '', /^Changed libraries: 4\n\njackson-databind +2\.17\.2 +→ +2\.17\.2 +100 kB/m);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('say so where the store does not let them be read', async () => {
+    const effect = { type: 'status', status: 403, code: 'AccessDenied' } as const;
+    sandbox.knobs.faults = [{ kind: 'GetObject', nth: 1, times: Infinity, effect }];
+    await showPackageFactsCommand(needs())(node('1.4.2'));
+    assert.match(failures[0] ?? '', /^Could not read orders\.jar 1\.4\.2: AppError: readRefused/);
+    assert.deepEqual(shown, []);
+  });
+
+  it('give their version to the clipboard', async () => {
+    await copyVersion(node('1.4.2'));
+    assert.equal(await vscode.env.clipboard.readText(), '1.4.2');
+  });
+
+  it('tell in their tooltip who uploaded them, from which commit, and whether that was all', () => {
+    const uploaded: UploadedPackage = {
+      target: { accountId: 'a1', region: 'ap-guangzhou', applicationId: application.id, applicationName: 'orders' },
+      packageName: 'orders.jar',
+      version: '1',
+      bucket: 'b',
+      key: 'k',
+      bytes: 1,
+      crc64: '0',
+      uploadedAt: 0,
+      who: 'Ann Lee (Shop)',
+      origin: { commit: '0123456789abcdef0123456789abcdef01234567', branch: 'main', isDirty: true },
+    };
+    const lines = (packageItem(node('1', uploaded)).tooltip as string).split('\n');
+    assert.ok(lines.includes('By: Ann Lee (Shop)'));
+    assert.ok(lines.includes('Commit: 0123456789abcdef0123456789abcdef01234567, with changes in no commit'));
+  });
+});
+
+describe('what is told of a download', () => {
+  it('is its stage, and while bytes come how many, how fast and how long yet', () => {
+    assert.equal(downloadText({ stage: 'asking' }, undefined), 'asking TEM for a download link');
+    const progress = { stage: 'receiving', received: 6_800_000, total: 24_000_000 } as const;
+    assert.equal(downloadText(progress, undefined), '28 % · 6.8 MB of 24.0 MB');
+    assert.equal(downloadText(progress, 4_000_000), '28 % · 6.8 MB of 24.0 MB · 4.0 MB/s · 5 s left');
+  });
+
+  it('is when its link expires, as far as that can be read', () => {
+    const link = 'https://b.cos.test/a.jar?q-key-time=1700000000%3B1700001800&q-sign-time=1700000000%3B1700000600';
+    assert.equal(linkExpiry(link), 1_700_000_600_000);
+    assert.equal(linkExpiry('https://b.cos.test/a.jar?q-sign-time=x'), undefined);
+    assert.equal(linkExpiry('nonsense'), undefined);
+  });
+});
+
+describe('where a package is from', () => {
+  it('is the account alone where git is switched off or knows nothing', async () => {
+    assert.deepEqual(await readProvenance(vscode.Uri.file(join(tmpdir(), 'none.jar')), 'Shop'), { who: 'Shop' });
+  });
+});

@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import { listPackages } from '../../../src/cloud/listPackages';
+import { TemClient } from '../../../src/cloud/temClient';
+import { Catalogue } from '../../../src/core/browse/catalogue';
+import type { Account } from '../../../src/core/model';
+import type { Sandbox } from '../../../src/sandbox/sandbox';
+import type { Arrangement } from '../../../src/ui/applications/arrange';
+import { renewShown, followed } from '../../../src/ui/applications/followShown';
+import { nodeId, type ApplicationNode, type Node } from '../../../src/ui/applications/nodes';
+import { pathTo } from '../../../src/ui/applications/pathTo';
+import { TreeRows } from '../../../src/ui/applications/treeRows';
+import { startPractice } from '../cloud/practice';
+
+const account: Account = { id: 'a1', name: 'Practice', site: 'sandbox' };
+const region = { kind: 'region', account, region: 'ap-guangzhou' } as const;
+
+describe('the rows of the tree, and what each of them asks for', () => {
+  let sandbox: Sandbox;
+  let catalogue: Catalogue;
+  let rows: TreeRows;
+  let arrangement: Arrangement;
+  let changes: Node[];
+
+  beforeEach(async () => {
+    const practice = await startPractice();
+    ({ sandbox } = practice);
+    arrangement = { filter: '', groupBy: 'region' };
+    changes = [];
+    const accounts = { list: () => Promise.resolve([account]), connect: () => Promise.resolve(practice.connection) };
+    const records = { of: () => [] };
+    catalogue = new Catalogue({ accounts, tem: new TemClient(), store: { listPackages }, records });
+    rows = new TreeRows({
+      source: catalogue,
+      accounts,
+      regions: () => ['ap-guangzhou', 'ap-shanghai'],
+      keys: { of: () => undefined, hear: (_id, _signal, job) => job },
+      arrangement: () => arrangement,
+      changed: (node) => changes.push(node),
+      refreshing: () => undefined,
+    });
+  });
+  afterEach(async () => {
+    rows.dispose();
+    await sandbox.stop();
+  });
+
+  /** The kinds of the requests since the last call, sorted, each with its number. */
+  function asked(): string {
+    const counts = new Map<string, number>();
+    for (const { kind } of sandbox.requests.all) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    sandbox.requests.clear();
+    return [...counts]
+      .sort()
+      .map(([kind, count]) => `${kind} ${count}`)
+      .join(', ');
+  }
+
+  async function open(node?: Node): Promise<readonly Node[]> {
+    if (node && ['region', 'environments', 'packages', 'environment'].includes(node.kind)) {
+      await rows.arrived(node as Parameters<typeof rows.arrived>[0]);
+    }
+    return rows.below(node);
+  }
+
+  async function application(name: string): Promise<ApplicationNode> {
+    const found = (await open(region)).find((row) => row.kind === 'application' && row.application.name === name);
+    assert.ok(found?.kind === 'application', name);
+    return found;
+  }
+
+  async function below(name: string, kind: 'environments' | 'packages') {
+    const found = (await open(await application(name))).find((row) => row.kind === kind);
+    assert.ok(found?.kind === kind);
+    return found;
+  }
+
+  it('asks once a region when the view opens, and no more when it is drawn again', async () => {
+    const [first] = await open();
+    const regions = await open(first);
+    for (const one of regions) await open(one);
+    assert.equal(asked(), 'DescribeApplications 2');
+    for (const one of regions) await open(one);
+    await open(await application('orders'));
+    assert.equal(asked(), '');
+  });
+
+  it('asks for environments when they are opened, for instances when one of them is', async () => {
+    const environments = await below('payments', 'environments');
+    asked();
+    const opened = await open(environments);
+    assert.deepEqual(
+      opened.map((row) => row.kind === 'environment' && [row.row.running.environmentName, row.row.kind]),
+      [
+        ['shop-pre', 'pre'],
+        ['shop-prod', 'prod'],
+      ],
+    );
+    assert.ok(opened.every((row) => row.kind === 'environment' && row.row.deployedAt));
+    assert.equal(asked(), 'DescribeApplicationInfo 2, DescribeEnvironments 1');
+    const instances = await open(opened[0]);
+    assert.deepEqual(
+      instances.map((row) => row.kind === 'instance' && [row.instance.isReady, row.instance.complaint]),
+      [
+        [true, undefined],
+        [false, 'Readiness probe failed: HTTP 503'],
+      ],
+    );
+    assert.equal(asked(), 'DescribeApplicationPods 1');
+  });
+
+  it('asks for packages when they are opened, and not again for what another row has asked for', async () => {
+    await open(await below('payments', 'environments'));
+    const packages = await below('payments', 'packages');
+    asked();
+    const opened = await open(packages);
+    assert.deepEqual(
+      opened.map((row) => row.kind === 'package' && [row.known.version, row.known.runningIn.length]),
+      [
+        ['20261101120000', 2],
+        ['20261012090000', 0],
+        ['20260921173000', 0],
+      ],
+    );
+    assert.equal(asked(), 'CreateCosToken 1, GetBucket 1');
+  });
+
+  it('asks each question once when both rows of an application open at the same time', async () => {
+    const [environments, packages] = [await below('orders', 'environments'), await below('orders', 'packages')];
+    asked();
+    await Promise.all([open(environments), open(packages)]);
+    assert.equal(asked(), 'CreateCosToken 1, DescribeApplicationInfo 2, DescribeEnvironments 1, GetBucket 1');
+  });
+
+  it('refreshes the row that is refreshed, and asks for nothing else', async () => {
+    const environments = await below('payments', 'environments');
+    const packages = await below('payments', 'packages');
+    const [pre] = await open(environments);
+    assert.ok(pre?.kind === 'environment');
+    await Promise.all([open(packages), open(pre), open({ ...region, region: 'ap-shanghai' })]);
+    asked();
+    const refreshed = async (node: Node, ...opened: Node[]) => {
+      rows.forget(node);
+      for (const one of [region, environments, packages, pre, ...opened]) await open(one);
+      return asked();
+    };
+    assert.equal(await refreshed(packages), 'CreateCosToken 1, DescribeApplicationInfo 2, GetBucket 1');
+    assert.equal(
+      await refreshed(environments),
+      'DescribeApplicationInfo 2, DescribeApplicationPods 1, DescribeApplications 1',
+    );
+    assert.equal(await refreshed(pre), 'DescribeApplicationInfo 1, DescribeApplicationPods 1, DescribeApplications 1');
+    rows.forget(region);
+    await open(region);
+    await open({ ...region, region: 'ap-shanghai' });
+    assert.equal(asked(), 'DescribeApplications 1');
+  });
+
+  it('opens a hundred rows in a moment without ever being told that it asks too much', async function () {
+    this.timeout(30_000);
+    const [guangzhou] = sandbox.world.accounts[0]?.regions ?? [];
+    const model = guangzhou?.applications[0];
+    assert.ok(guangzhou && model);
+    const many = Array.from({ length: 100 }, (_, n) => ({
+      ...model,
+      id: `service-${n}`,
+      name: `app-${n}`,
+      packages: [],
+    }));
+    guangzhou.applications.splice(0, Infinity, ...many);
+    const applications = await open(region);
+    assert.equal(applications.length, 100);
+    const opened = await Promise.all(
+      applications.slice(0, 50).map(async (one) => Promise.all((await open(one)).map((row) => open(row)))),
+    );
+    assert.ok(opened.every(([environments]) => environments?.length === 2));
+    const refused = sandbox.requests.all.filter(({ code }) => code);
+    assert.deepEqual(refused, []);
+    for (const kind of ['DescribeApplicationInfo', 'CreateCosToken']) {
+      const times = sandbox.requests
+        .of(kind)
+        .map(({ time }) => time)
+        .sort((a, b) => a - b);
+      for (let n = 20; n < times.length; n++) assert.ok((times[n] ?? 0) - (times[n - 20] ?? 0) >= 1000, kind);
+    }
+  });
+
+  it('shows long lists in steps', async () => {
+    const [guangzhou] = sandbox.world.accounts[0]?.regions ?? [];
+    const model = guangzhou?.applications[0];
+    assert.ok(guangzhou && model);
+    guangzhou.applications = Array.from({ length: 450 }, (_, n) => ({
+      ...model,
+      id: `service-${n}`,
+      name: `app-${n}`,
+    }));
+    const first = await open(region);
+    const more = first.at(-1);
+    assert.ok(first.length === 201 && more?.kind === 'more' && more.left === 250);
+    assert.equal(asked(), 'DescribeApplications 5');
+    assert.equal(rows.steps.more(nodeId(more.parent)), 200);
+    assert.equal((await open(region)).length, 401);
+    arrangement = { ...arrangement, filter: 'app-44' };
+    assert.equal((await open(region)).length, 11);
+    assert.equal(asked(), '');
+  });
+
+  it('narrows by a filter, and says where nothing matches it', async () => {
+    arrangement = { ...arrangement, filter: 'PAY' };
+    assert.deepEqual(
+      (await open(region)).map((row) => row.kind === 'application' && row.application.name),
+      ['payments'],
+    );
+    const [none] = await open({ ...region, region: 'ap-shanghai' });
+    assert.ok(none?.kind === 'notice' && none.notice.is === 'filtered');
+  });
+
+  it('groups by environment for one more request a region', async () => {
+    arrangement = { ...arrangement, groupBy: 'environment' };
+    const groups = await open(region);
+    assert.equal(asked(), 'DescribeApplications 1, DescribeEnvironments 1');
+    const shown = await Promise.all(
+      groups.map(async (group) => [
+        group.kind === 'group' ? group.environment?.name : '?',
+        (await open(group)).map((row) => (row.kind === 'application' ? row.application.name : '?')).join(' '),
+      ]),
+    );
+    assert.deepEqual(shown, [
+      ['shop-pre', 'payments'],
+      ['shop-prod', 'gateway orders payments web-portal'],
+      ['shop-test', 'orders web-portal'],
+      [undefined, 'inventory'],
+    ]);
+    const ids = (await Promise.all(groups.map((group) => open(group)))).flat().map(nodeId);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.equal(asked(), '');
+  });
+
+  it('finds the way to an application and to a package, also past a filter and to one that is new', async () => {
+    const needs = {
+      accounts: { list: () => Promise.resolve([account]) },
+      regions: () => ['ap-guangzhou'],
+      arrangement: () => arrangement,
+      rows,
+    };
+    const place = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-gn54vdy6' };
+    arrangement = { filter: 'pay', groupBy: 'environment' };
+    const path = await pathTo(needs, { ...place, packageName: 'orders-1.4.0.jar', version: '20261019160455' });
+    assert.equal(path?.filter, '');
+    assert.equal(path.node.kind, 'package');
+    assert.equal(
+      nodeId(path.node),
+      'a1/ap-guangzhou/#en-gz7test1/service-gn54vdy6/#packages/20261019160455/orders-1.4.0.jar',
+    );
+    arrangement = { filter: '', groupBy: 'region' };
+    const model = sandbox.world.accounts[0]?.regions[0]?.applications[0];
+    assert.ok(model);
+    sandbox.world.accounts[0]?.regions[0]?.applications.push({ ...model, id: 'service-new', name: 'brand-new' });
+    assert.equal((await pathTo(needs, { ...place, applicationId: 'service-new' }))?.node.kind, 'application');
+    assert.equal(await pathTo(needs, { ...place, applicationId: 'service-none' }), undefined);
+  });
+
+  it('follows what is deployed with a request for its row and those of its opened rows', async () => {
+    const deployment = sandbox.world.accounts[0]?.regions[0]?.applications[0]?.deployments[0];
+    assert.ok(deployment);
+    deployment.deploying = true;
+    const environments = await below('orders', 'environments');
+    const shown = await open(region);
+    const [orders, ...others] = followed(catalogue, shown, '', new Set());
+    assert.ok(orders?.application.name === 'orders' && others.length === 0);
+    assert.deepEqual(followed(catalogue, shown, 'pay', new Set()), []);
+    assert.deepEqual(followed(catalogue, shown, '', new Set(['a1/ap-guangzhou'])), []);
+    const redrawn: ApplicationNode[] = [];
+    const follow = () =>
+      renewShown({ source: catalogue, rows, redraw: (one) => redrawn.push(one) }, orders, new AbortController().signal);
+    asked();
+    await follow();
+    assert.equal(asked(), 'DescribeApplications 1');
+    assert.equal(redrawn.length, 0);
+    const [test] = await open(environments);
+    await open(test);
+    asked();
+    await follow();
+    for (const one of await open(environments)) if (nodeId(one) === nodeId(test as Node)) await open(one);
+    assert.equal(asked(), 'DescribeApplicationPods 1, DescribeApplications 1');
+    deployment.deploying = false;
+    await follow();
+    const [after] = await open(environments);
+    assert.ok(after?.kind === 'environment' && !after.row.running.deploying);
+    assert.equal(asked(), 'DescribeApplicationInfo 2, DescribeApplications 1');
+    assert.equal(redrawn.length, 2);
+    assert.deepEqual(followed(catalogue, shown, '', new Set()), []);
+  });
+});
