@@ -1,12 +1,4 @@
-import type {
-  Application,
-  Connection,
-  DeployedPackage,
-  Environment,
-  Instance,
-  ReadGrant,
-  UploadGrant,
-} from '../model';
+import type { Application, Connection, DeployedPackage, Environment, Instance, ReadGrant, UploadGrant } from '../model';
 
 /** What an upload asks a grant for. `version` is sent as `TimeVersion`. */
 export interface GrantRequest {
