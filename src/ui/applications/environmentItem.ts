@@ -65,10 +65,7 @@ export function instanceItem({ instance }: InstanceNode): vscode.TreeItem {
   item.description = [complaint, ready, restarted, age].filter(Boolean).join(' · ');
   item.iconPath = isWell
     ? new vscode.ThemeIcon('pass')
-    : new vscode.ThemeIcon(
-        complaint === undefined ? 'clock' : 'error',
-        new vscode.ThemeColor('list.warningForeground'),
-      );
+    : new vscode.ThemeIcon(complaint === undefined ? 'clock' : 'error', new vscode.ThemeColor('list.errorForeground'));
   item.tooltip = [
     id,
     ...(complaint === undefined ? [] : [vscode.l10n.t('Unhealthy: {0}', complaint)]),

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { listPackages } from '../../../src/cloud/listPackages';
+import { readEnvironment } from '../../../src/cloud/readEnvironment';
+import { readInstance } from '../../../src/cloud/readInstance';
+import { TemClient } from '../../../src/cloud/temClient';
+import type { Connection, ReadGrant } from '../../../src/core/model';
+import { applicationId, never, region, startPractice } from './practice';
+
+describe('what is browsed, as the cloud answers it', () => {
+  it('lists environments, instances and packages of the sandbox', async () => {
+    const { sandbox, connection } = await startPractice();
+    try {
+      const tem = new TemClient();
+      const environments = await tem.listEnvironments(connection, region, never());
+      assert.deepEqual(environments[2], { id: 'en-gz7prod1', name: 'shop-prod', kind: 'prod', status: 'running' });
+      const instances = await tem.listInstances(connection, region, applicationId, 'en-gz7prod1', never());
+      assert.equal(instances.length, 2);
+      assert.equal(instances[0]?.startedAt, Date.parse('2026-11-08T09:33:00+08:00'));
+      const found = await tem.findApplications(connection, region, 'PAY', never());
+      assert.deepEqual(
+        found.map(({ name }) => name),
+        ['payments'],
+      );
+      const grant = await tem.createReadGrant(connection, region, { applicationId, packageName: 'a.jar' }, never());
+      const { packages, next } = await listPackages(connection, grant, undefined, never());
+      assert.deepEqual(
+        packages.map(({ version }) => version),
+        ['20261019160455', '20261108093012'],
+      );
+      assert.equal(packages[0]?.modifiedAt, Date.parse('2026-10-19T16:04:55+08:00'));
+      assert.equal(next, undefined);
+      sandbox.knobs.policy.listing = false;
+      await assert.rejects(listPackages(connection, grant, undefined, never()), { failure: 'grantRefused' });
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
+  it('reads rows whatever they lack', () => {
+    for (const value of [null, undefined, '', 0, -1, true, [], {}]) {
+      assert.equal(readEnvironment({ EnvironmentName: value }), undefined);
+      const kind = readEnvironment({ EnvironmentId: 'en-1', EnvironmentName: value, EnvType: value })?.kind;
+      assert.equal(kind, 'other');
+      const instance = readInstance({ PodId: 'p', RestartCount: value, StartTime: value, Ready: 'yes' });
+      assert.ok(instance && !instance.isReady && instance.restarts >= 0 && !('startedAt' in instance));
+    }
+    assert.equal(readInstance({ PodId: 'p', Unhealthy: true, Status: 'Error' })?.complaint, 'Error');
+  });
+
+  describe('by a store that is hostile', () => {
+    let server: Server;
+    let body: string;
+    before(async () => {
+      server = createServer((_, response) => response.writeHead(200, { 'content-type': 'application/xml' }).end(body));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    });
+    after(() => server.close());
+
+    const credential = { secretId: 'AKIDx', secretKey: 'k', token: 't' };
+    const grant: ReadGrant = { bucket: 'b-1', region, prefix: 'tem/1/', credential, startsAt: 1e9, expiresAt: 2e9 };
+    const list = (from?: string) => {
+      const cos = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const connection: Connection = { site: 'sandbox', credential, endpoints: { cos } };
+      return listPackages(connection, grant, from, never());
+    };
+    const answer = (keys: readonly string[], rest = '') => {
+      const rows = keys.map(
+        (key) => `<Contents><Key>${key}</Key><Size>-7</Size><LastModified>x</LastModified></Contents>`,
+      );
+      body = `<ListBucketResult><EncodingType>url</EncodingType>${rows.join('')}${rest}</ListBucketResult>`;
+    };
+
+    it('leaves out what is no package', async () => {
+      answer([
+        'tem/1/',
+        'tem/1/3/',
+        'tem/1/3/a.jar',
+        'tem/1/3/deep/a.jar',
+        'other/3/a.jar',
+        'tem/1/a.jar',
+        'tem/1/4/%E2%9C%93.jar',
+      ]);
+      const { packages } = await list();
+      assert.deepEqual(
+        packages.map(({ packageName, bytes, modifiedAt }) => [packageName, bytes, modifiedAt]),
+        [
+          ['a.jar', 0, 0],
+          ['✓.jar', 0, 0],
+        ],
+      );
+    });
+
+    it('goes on from where it says, but never back', async () => {
+      const truncated = (marker: string) => `<IsTruncated>true</IsTruncated><NextMarker>${marker}</NextMarker>`;
+      answer(['tem/1/3/a.jar'], truncated('tem/1/3/a.jar'));
+      assert.equal((await list()).next, 'tem/1/3/a.jar');
+      assert.equal((await list('tem/1/3/a.jar')).next, undefined);
+      assert.equal((await list('tem/1/9')).next, undefined);
+      answer(['tem/1/3/a%20b.jar'], '<IsTruncated>true</IsTruncated>');
+      assert.equal((await list()).next, 'tem/1/3/a b.jar');
+    });
+
+    it('survives what is no list', async () => {
+      for (const odd of ['', 'hello', '<ListBucketResult>', '<ListBucketResult/>', '{"a":1}']) {
+        body = odd;
+        assert.deepEqual((await list()).packages, []);
+      }
+    });
+  });
+});
