@@ -57,7 +57,7 @@ describe('sandbox: from start to stop', () => {
 
   it('has the practice packages in store, and logs requests without secrets', async () => {
     const sandbox = await Sandbox.start();
-    assert.equal(sandbox.store.keys().length, 5);
+    assert.equal(sandbox.store.keys().length, 8);
     assert.equal(sandbox.store.keys('tem-ap-shanghai-1300555551').length, 1);
     const token = await cosToken(sandbox);
     const log = JSON.stringify(sandbox.requests.all);

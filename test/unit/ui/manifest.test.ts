@@ -64,8 +64,8 @@ describe('every command', () => {
 });
 
 describe('a workspace', () => {
-  // Nothing but how many uploads run at a time.
-  const harmless = ['tem.upload.maxConcurrent'];
+  // Nothing but how many uploads run at a time, and how rows are arranged.
+  const harmless = ['tem.upload.maxConcurrent', 'tem.groupBy'];
 
   it('that is not trusted has no say in any setting that means something', () => {
     const { supported, restrictedConfigurations, description } = manifest.capabilities.untrustedWorkspaces;
