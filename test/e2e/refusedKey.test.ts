@@ -49,6 +49,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
       /Shop \(China\)\s+Packages are uploaded with this account\.\s+Click to switch\./,
     );
     await view.expand('orders');
+    await view.expand('Packages');
     await view.rowDescribed('orders-1.4.1.jar').waitFor();
     await workbench.clearNotifications();
     await inEveryTheme('account-in-use');
@@ -102,6 +103,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
     await quickInput.accept();
     await status.says('TEM: Shop · China');
     await view.expand('orders');
+    await view.expand('Packages');
     await view.rowDescribed('orders-1.4.1.jar').waitFor();
     assert.equal((await labels())[0], 'Shop: China');
     assert.equal((await labels()).filter((label) => label.startsWith('Sign in again')).length, 0);

@@ -39,7 +39,7 @@ describe('the Uploads view, with one upload at a time', () => {
     const { workbench } = editor;
     view = await workbench.view('TEM', 'Uploads');
     assert.match(await view.welcomeText(), /^No uploads in this window\./);
-    assert.deepEqual(await view.welcomeButtons(), ['Upload a Package']);
+    assert.deepEqual(await view.welcomeButtons(), ['Upload a Package', 'Find an Application']);
     await picture('none');
   });
 

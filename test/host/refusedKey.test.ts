@@ -106,8 +106,9 @@ describe('an account whose key is refused', () => {
     );
     const applications = await view.getChildren(regions[0]);
     const orders = applications.find((node) => item(node).label === 'orders');
-    const packages = (await view.getChildren(orders)).map(text);
-    assert.match(packages[0] ?? '', /^20261123120500 \| .*uploaded from here/);
+    const packagesRow = (await view.getChildren(orders)).find((node) => node.kind === 'packages');
+    const known = (await view.getChildren(packagesRow)).find((node) => text(node).startsWith('20261123120500 |'));
+    assert.match(item(known as Node).tooltip as string, /Uploaded from here: .*Known from: .*uploads from here/s);
     assert.equal(text(await accountRow()), 'Shop | China');
   });
 
