@@ -4,6 +4,7 @@ import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
 import { CosClient } from './cloud/cosClient';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
+import { machineTiming } from './cloud/timing';
 import { Catalogue } from './core/browse/catalogue';
 import { discardUpload } from './core/discardUpload';
 import { finishDrops } from './core/finishDrops';
@@ -85,7 +86,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new KeyComplaints();
   const trust = new WorkspaceTrust();
   const catalogue = new Catalogue({ accounts, tem, store: { listPackages }, records });
-  const applications = new ApplicationsView({ accounts, catalogue, regions, keys, groupBy: readGroupBy, pause });
+  const applications = new ApplicationsView({
+    accounts,
+    catalogue,
+    regions,
+    keys,
+    groupBy: readGroupBy,
+    pause: machineTiming.sleep,
+  });
   const journal = new FileJournal(vscode.Uri.joinPath(context.globalStorageUri, 'uploads').fsPath);
   const forget = async (accountId: string) => {
     await records.forget(accountId);
@@ -273,14 +281,4 @@ async function startSandbox(): Promise<RunningSandbox> {
   if (beside) return sandboxBeside(beside);
   const { Sandbox } = await import(/* webpackChunkName: "sandbox" */ './sandbox/sandbox');
   return Sandbox.start();
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    });
-  });
 }

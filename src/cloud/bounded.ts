@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import { cancelled } from './cancelled';
+import { cancelled } from '../core/cancelled';
 
 /** When to give up: on `signal`, or after `silenceMs` without a sign of life. `what` names the work in the message. */
 export interface Bounds {

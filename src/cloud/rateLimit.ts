@@ -1,4 +1,5 @@
-import { cancelled, orCancelled } from './cancelled';
+import { cancelled } from '../core/cancelled';
+import { orCancelled } from '../core/orCancelled';
 import type { Timing } from './timing';
 
 interface Start {

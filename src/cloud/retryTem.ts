@@ -1,5 +1,5 @@
 import { AppError, type Failure } from '../core/errors';
-import { cancelled } from './cancelled';
+import { cancelled } from '../core/cancelled';
 import type { Timing } from './timing';
 
 const tries: Partial<Record<Failure, number>> = { throttled: 5, busy: 2 };

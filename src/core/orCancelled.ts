@@ -1,4 +1,4 @@
-import { AppError } from './errors';
+import { cancelled } from './cancelled';
 
 /**
  * Settles as `work` does, or at once as `cancelled` when the signal aborts: for what cannot be stopped itself, as a file
@@ -13,7 +13,7 @@ export async function orCancelled<T>(
   const stopped = new Promise<never>((_, reject) => {
     onAbort = () => {
       work.then(onLate, () => undefined);
-      reject(new AppError('cancelled', 'stopped by a person'));
+      reject(cancelled());
     };
   });
   if (signal.aborted) onAbort();

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cancelled } from '../core/cancelled';
 import { AppError, type Failure } from '../core/errors';
 import type { PackageStore } from '../core/ports/packageStore';
 import type { Delivered, Delivery, Receiver } from '../core/ports/receiver';
 import type { DownloadProgress, Run } from '../core/ports/run';
 import { HashKernel } from '../upload/hashKernel';
 import { newHashMemory } from '../upload/hashMemory';
-import { cancelled, type Pause } from '../upload/retry';
+import type { Pause } from '../upload/retry';
 import { PartFile } from './partFile';
 import { Reception } from './reception';
 

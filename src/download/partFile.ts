@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../core/errors';
 import type { HashKernel } from '../upload/hashKernel';
+import { patiently } from '../upload/patiently';
 import { RunningCrc64 } from '../upload/runningCrc64';
 import { dropNote, readNote, writeNote, type PartNote } from './partNote';
 import { writeFailure } from './writeFailure';
@@ -75,7 +76,7 @@ export class PartFile {
       await this.file.sync();
       // Windows renames no open file.
       await this.close();
-      await rename(this.partPath, this.path);
+      await patiently(() => rename(this.partPath, this.path));
     });
     await dropNote(this.notePath);
   }
@@ -90,7 +91,7 @@ export class PartFile {
 
   async discard(): Promise<void> {
     await this.close();
-    await unlink(this.partPath).catch(() => undefined);
+    await patiently(() => unlink(this.partPath)).catch(() => undefined);
     await dropNote(this.notePath);
   }
 

@@ -1,5 +1,7 @@
 import { readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { nobody, ownerOf } from '../upload/journalEntry';
 import { self, stillOwns } from '../upload/liveness';
+import { patiently } from '../upload/patiently';
 
 /** Which object a half-arrived file is of. `etag` is empty where what is there is worth nothing; `crc64` as unsigned decimal. */
 export interface PartNote {
@@ -23,21 +25,22 @@ export async function readNote(path: string): Promise<FoundNote | undefined> {
       () => 0,
     ),
   ]);
-  const { etag, bytes, crc64, owner, host } = fieldsOf(words);
+  const { etag, bytes, crc64 } = fieldsOf(words);
   if (typeof etag !== 'string' || !Number.isSafeInteger(bytes) || (bytes as number) < 0) return undefined;
   const isSum = typeof crc64 === 'string' && /^\d{1,20}$/.test(crc64);
   const note = { etag, bytes: bytes as number, ...(isSum && { crc64 }) };
-  return { note, isTaken: typeof owner === 'number' && stillOwns({ pid: owner, host: String(host) }, at) };
+  return { note, isTaken: stillOwns(ownerOf(words), at) };
 }
 
 /** Notes, as a whole or not at all, that this process (`isMine`), or nobody, writes the file now. */
 export async function writeNote(path: string, note: PartNote, isMine: boolean): Promise<void> {
-  await writeFile(`${path}.new`, JSON.stringify({ ...note, owner: isMine ? self.pid : 0, host: self.host }));
-  await rename(`${path}.new`, path);
+  const { pid: owner, host } = isMine ? self : nobody;
+  await writeFile(`${path}.new`, JSON.stringify({ ...note, owner, host }));
+  await patiently(() => rename(`${path}.new`, path));
 }
 
 export async function dropNote(path: string): Promise<void> {
-  await unlink(path).catch(() => undefined);
+  await patiently(() => unlink(path)).catch(() => undefined);
 }
 
 function fieldsOf(words: string): Readonly<Record<string, unknown>> {

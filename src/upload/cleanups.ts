@@ -1,7 +1,8 @@
+import { cancelled } from '../core/cancelled';
 import type { UploadGrant } from '../core/model';
 import { isSamePlace } from './grantKeeper';
 import { isOlder, type Job, type Traces, type Wanted } from './job';
-import { cancelled, type Pause } from './retry';
+import type { Pause } from './retry';
 
 // A server that has the whole body may still store it after the connection has gone.
 const looksAfterMs = [0, 300, 1000, 3000];

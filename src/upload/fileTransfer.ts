@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cancelled } from '../core/cancelled';
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
 import type { KnownRates } from '../core/ports/knownRates';
@@ -14,7 +15,7 @@ import { complaint, isOlder, Job } from './job';
 import { Lanes } from './lanes';
 import { wholeOf } from './partsUnderway';
 import { Readers } from './readers';
-import { cancelled, retry, type Pause } from './retry';
+import { retry, type Pause } from './retry';
 import { Trip } from './trip';
 
 /** What is known of lines to stores; the rest for tests: other pauses, another clock (epoch ms), other connections. */

@@ -1,4 +1,4 @@
-import { cancelled } from './retry';
+import { cancelled } from '../core/cancelled';
 
 /** How many connections uploads may use. */
 export interface LaneLimits {

@@ -38,7 +38,8 @@ export class Reader {
   private readonly worker: Worker;
   private settling: Done[] = [];
   private lastNumber = 0;
-  private isLost = false;
+  /** Why there is no thread any more. */
+  private lost: Error | undefined;
 
   constructor() {
     this.worker = new Worker(join(__dirname, 'readWorker.js'), {
@@ -54,7 +55,7 @@ export class Reader {
 
   /** Nothing is under way, and all buffers are back. */
   get isIdle(): boolean {
-    return !this.isLost && this.askers.size === 0 && this.spare.length === chunks;
+    return !this.lost && this.askers.size === 0 && this.spare.length === chunks;
   }
 
   open(): ReadStream {
@@ -92,6 +93,7 @@ export class Reader {
 
   private ask(order: (ticket: number) => ReadOrder): Promise<Sums | undefined> {
     return new Promise((resolve, reject) => {
+      if (this.lost) return reject(this.lost);
       const ticket = ++this.lastNumber;
       this.askers.set(ticket, { resolve, reject });
       this.post(order(ticket));
@@ -126,8 +128,8 @@ export class Reader {
     else asker?.reject(Object.assign(new Error(`read: ${code}`), { code }));
   }
 
-  private lose(error: unknown): void {
-    this.isLost = true;
+  private lose(error: Error): void {
+    this.lost ??= error;
     this.askers.forEach(({ reject }) => reject(error));
     this.askers.clear();
   }

@@ -1,3 +1,4 @@
+import { cancelled } from '../core/cancelled';
 import { AppError, type Failure } from '../core/errors';
 
 /** How to wait: `sleep` takes ms and rejects when the signal aborts, `random` is in [0, 1). */
@@ -39,9 +40,4 @@ export async function retry<T>(pause: Pause, signal: AbortSignal, work: () => Pr
 /** Whether the same request may succeed a moment later; after such a failure nobody knows what the store has done. */
 export function mayPass(error: unknown): boolean {
   return error instanceof AppError && triesOf[error.failure] !== undefined;
-}
-
-/** The outcome of an upload that a person stopped. */
-export function cancelled(): AppError {
-  return new AppError('cancelled', 'the upload was cancelled');
 }

@@ -1,3 +1,4 @@
+import { cancelled } from '../core/cancelled';
 import { AppError } from '../core/errors';
 import type { KnownRates } from '../core/ports/knownRates';
 import type { Shipment, Shipped } from '../core/ports/transfer';
@@ -10,7 +11,6 @@ import { linePlace } from './linePlace';
 import { wholeOf } from './partsUnderway';
 import { partsOf, planParts, smallestInParts, type Plan } from './planParts';
 import { Restart } from './restart';
-import { cancelled } from './retry';
 import { sendParts } from './sendParts';
 import { sendWhole, type Sent } from './sendWhole';
 import { Waypoint } from './waypoint';

@@ -82,6 +82,24 @@ describe('browsing two accounts with three regions of sixty applications', funct
     await editor.workbench.picture(path.join(pictures, 'browse-denied.png'));
   });
 
+  it('says so for one application among others too, and does not ask for it again', async () => {
+    const { sandbox, workbench } = editor;
+    const asked = () => sandbox.requests.all.filter(({ kind }) => kind === 'GetBucket').length;
+    await filter('web-portal');
+    sandbox.knobs.policy.listing = false;
+    await view.expand('web-portal', 'Packages');
+    await view.row('The store lists no packages for this key').waitFor();
+    sandbox.knobs.policy.listing = true;
+    const before = asked();
+    await workbench.run('TEM: Refresh');
+    await view.row('The store lists no packages for this key').waitFor();
+    assert.equal(asked(), before);
+    await filter('inventory');
+    await view.expand('inventory', 'Packages');
+    await view.row('No packages known yet').waitFor();
+    assert.equal(asked(), before + 1);
+  });
+
   it('groups by environment, and shows everything again', async () => {
     await editor.workbench.run('TEM: Group by Environment');
     await editor.workbench.run('TEM: Clear Filter');

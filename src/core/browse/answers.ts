@@ -1,4 +1,5 @@
-import { AppError } from '../errors';
+import { cancelled } from '../cancelled';
+import { orCancelled } from '../orCancelled';
 
 interface Answer {
   readonly stop: AbortController;
@@ -15,13 +16,9 @@ export class Answers {
     if (signal.aborted) throw cancelled();
     const answer = this.answers.get(key) ?? this.ask(key, ask);
     answer.waiting += 1;
-    let leave = (): void => undefined;
-    const left = new Promise<never>((_, reject) => (leave = () => reject(cancelled())));
-    signal.addEventListener('abort', leave, { once: true });
     try {
-      return (await Promise.race([answer.promise, left])) as T;
+      return (await orCancelled(signal, answer.promise)) as T;
     } finally {
-      signal.removeEventListener('abort', leave);
       answer.waiting -= 1;
       if (answer.waiting === 0 && signal.aborted) this.drop(key, answer);
     }
@@ -45,8 +42,4 @@ export class Answers {
     answer.stop.abort();
     if (this.answers.get(key) === answer) this.answers.delete(key);
   }
-}
-
-function cancelled(): AppError {
-  return new AppError('cancelled', 'nobody waits for it any more');
 }

@@ -4,6 +4,7 @@ import type { Application, Connection, DeployedPackage, Environment, Instance } 
 import type { Connections, Tem } from '../ports/tem';
 import type { UploadRecords } from '../ports/uploadRecords';
 import { Answers } from './answers';
+import { byName } from './byName';
 import { Listings, type ListingNeeds } from './listing';
 import { placeKey, type ApplicationPlace, type RegionPlace } from './place';
 import { runningRows, type RunningRow } from './runningRows';
@@ -154,8 +155,6 @@ export class Catalogue {
     return this.answers.get(`${placeKey(place)}${name}`, whole, signal);
   }
 }
-
-const byName = new Intl.Collator('en', { numeric: true });
 
 function unlessCancelled<T>(otherwise: T): (error: unknown) => T {
   return (error) => {

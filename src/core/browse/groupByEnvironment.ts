@@ -1,4 +1,5 @@
 import type { Application, Environment } from '../model';
+import { byName } from './byName';
 
 /** Applications that share an environment; those that run nowhere share one without. */
 export interface EnvironmentGroup {
@@ -33,5 +34,3 @@ export function groupByEnvironment(
     ...(nowhere.length > 0 ? [{ applications: nowhere }] : []),
   ];
 }
-
-const byName = new Intl.Collator('en', { numeric: true });

@@ -1,4 +1,5 @@
 import type { DeployedPackage, Environment, EnvironmentKind, RunningVersion } from '../model';
+import { byName } from './byName';
 
 /** An environment that runs an application, as its row shows it. */
 export interface RunningRow {
@@ -46,8 +47,6 @@ export function runningState(version: RunningVersion): RunningState {
 export function isChanging({ deploying, status }: Pick<RunningVersion, 'deploying' | 'status'>): boolean {
   return deploying || (/ing$/i.test(status) && !/^running$/i.test(status));
 }
-
-const byName = new Intl.Collator('en', { numeric: true });
 
 function nameOf({ running }: RunningRow): string {
   return running.environmentName;

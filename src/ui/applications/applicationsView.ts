@@ -102,7 +102,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
-    const row = node?.kind === 'notice' ? node.parent : node?.kind === 'group' ? node.parent : node;
+    const row = node?.kind === 'notice' || node?.kind === 'group' ? node.parent : node;
     if (!row || row.kind === 'account') this.needs.keys.forget(row?.account.id);
     this.rows.forget(row);
     if (!row) this.shown.clear();

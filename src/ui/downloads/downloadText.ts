@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { DownloadProgress } from '../../core/ports/run';
 import { formatBytes } from '../formatBytes';
-import { formatDuration } from '../formatDuration';
 import { percentOf } from '../uploads/percentOf';
+import { withPace } from '../withPace';
 
 /** What the notification of a download says: the stage, and while bytes come percentage, bytes, speed and time left. */
 export function downloadText(progress: DownloadProgress, bytesPerSecond: number | undefined): string {
@@ -15,9 +15,7 @@ export function downloadText(progress: DownloadProgress, bytesPerSecond: number 
       const { received, total } = progress;
       const percent = percentOf({ sent: received, total });
       const amount = vscode.l10n.t('{0} % · {1} of {2}', percent, formatBytes(received), formatBytes(total));
-      if (!bytesPerSecond) return amount;
-      const left = formatDuration(((total - received) / bytesPerSecond) * 1000);
-      return `${amount} · ${vscode.l10n.t('{0}/s · {1} left', formatBytes(bytesPerSecond), left)}`;
+      return withPace(amount, total - received, bytesPerSecond);
     }
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Progress } from '../../core/ports/run';
 import { formatBytes } from '../formatBytes';
-import { formatDuration } from '../formatDuration';
+import { withPace } from '../withPace';
 
 /** What a progress notification says: the stage, and while sending percentage, bytes, speed and time left. */
 export function progressText(progress: Progress, bytesPerSecond: number | undefined): string {
@@ -17,9 +17,7 @@ export function progressText(progress: Progress, bytesPerSecond: number | undefi
       if (sent >= total) return vscode.l10n.t('{0} sent, waiting for the store to confirm', formatBytes(total));
       const percent = Math.floor((sent / total) * 100);
       const amount = vscode.l10n.t('sending {0} % · {1} of {2}', percent, formatBytes(sent), formatBytes(total));
-      if (!bytesPerSecond) return amount;
-      const left = formatDuration(((total - sent) / bytesPerSecond) * 1000);
-      return `${amount} · ${vscode.l10n.t('{0}/s · {1} left', formatBytes(bytesPerSecond), left)}`;
+      return withPace(amount, total - sent, bytesPerSecond);
     }
   }
 }

@@ -124,6 +124,20 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.equal(asked(), 'CreateCosToken 1, GetBucket 1');
   });
 
+  it('says that listing is denied for one application, keeps what is known besides, and never asks for it again', async () => {
+    sandbox.knobs.policy.listing = false;
+    const packages = await below('payments', 'packages');
+    const kinds = async () => (await open(packages)).map((row) => (row.kind === 'notice' ? row.notice.is : row.kind));
+    assert.deepEqual(await kinds(), ['package', 'listingDenied']);
+    sandbox.knobs.policy.listing = true;
+    asked();
+    rows.forget(packages);
+    assert.deepEqual(await kinds(), ['package', 'listingDenied']);
+    assert.equal(asked(), 'DescribeApplicationInfo 2');
+    await open(await below('orders', 'packages'));
+    assert.match(asked(), /CreateCosToken 1.*GetBucket 1/);
+  });
+
   it('asks each question once when both rows of an application open at the same time', async () => {
     const [environments, packages] = [await below('orders', 'environments'), await below('orders', 'packages')];
     asked();

@@ -55,6 +55,24 @@ describe('FileTransfer and a file that changes while it is read', () => {
       });
     }
   }
+
+  it('stores nothing when it grows while its parts land, too quickly for a look at each', async () => {
+    practice.sandbox.knobs.latency = 0;
+    const path = await files.write(bytes.subarray(0, 6_000_000));
+    class Growing extends CosClient {
+      override async putPart(...request: Parameters<CosClient['putPart']>) {
+        const told = await super.putPart(...request);
+        await appendFile(path, 'more');
+        return told;
+      }
+    }
+    const transfer = new FileTransfer(new Growing());
+    const sending = transfer.send(shipmentOf(practice, grant, path), new RecordedRun());
+    await assert.rejects(sending, { failure: 'changedOnDisk' });
+    await transfer.settled();
+    assert.equal(practice.sandbox.store.get(grant.bucket, grant.key), undefined);
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+  });
 });
 
 async function rewrite(path: string): Promise<void> {

@@ -100,6 +100,7 @@ describe('Reader', () => {
     const reading = stream.read(file.fd, 0, doomed.borrow());
     doomed.dispose();
     await assert.rejects(reading, /the reading thread has ended/);
+    await assert.rejects(stream.digest(), /the reading thread has ended/, 'nobody waits for ever');
     readers.giveBack(doomed);
     const next = readers.take();
     assert.notEqual(next, doomed);
