@@ -52,7 +52,7 @@ describe('FileTransfer on the sandbox', () => {
   });
 
   it('stores files of any length', async () => {
-    for (const length of [1, 262_143, 262_144, 262_145, 524_288]) {
+    for (const length of [1, 262_143, 262_144, 262_145, 524_288, 1_048_575, 1_048_576, 1_048_577]) {
       const wanted = bytes.subarray(0, length);
       await send(await files.write(wanted));
       assert.deepEqual(stored()?.bytes, wanted);

@@ -10,6 +10,7 @@ import { grantFor, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from './recordedRun';
 import { shipmentOf } from './shipmentOf';
 import { TemporaryFiles } from './temporaryFiles';
+import { WithoutCrc } from './withoutCrc';
 
 describe('FileTransfer, in parts', () => {
   let practice: Practice;
@@ -32,6 +33,20 @@ describe('FileTransfer, in parts', () => {
 
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key)?.bytes;
   const asked = (kind: string) => practice.sandbox.requests.of(kind).length;
+
+  for (const [sum, store, effect] of [
+    ['ETag', new WithoutCrc(), { type: 'corruptBody' }],
+    ['CRC-64', new CosClient(), { type: 'wrongCrc' }],
+  ] as const) {
+    it(`sends one part again, and not the whole, where its ${sum} in the store is another`, async () => {
+      practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 2, effect }];
+      const picky = new FileTransfer(store, { sleep: () => Promise.resolve() });
+      await picky.send(shipmentOf(practice, grant, await files.write(bytes)), new RecordedRun());
+      assert.deepEqual(stored(), bytes);
+      assert.deepEqual([asked('InitiateMultipartUpload'), asked('CompleteMultipartUpload')], [1, 1]);
+      assert.equal(asked('UploadPart'), 5);
+    });
+  }
 
   /** An upload that stopped when all but one of its four parts had arrived. */
   async function stopped(path: string): Promise<ResumePoint> {
