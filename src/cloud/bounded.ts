@@ -22,6 +22,7 @@ export function bounded<T>(bounds: Bounds, work: (inner: AbortSignal, alive: Ali
     const inner = new AbortController();
     let isOver = false;
     let timer: NodeJS.Timeout | undefined;
+    let waits = 0;
     const finish = (): void => {
       isOver = true;
       clearTimeout(timer);
@@ -36,8 +37,12 @@ export function bounded<T>(bounds: Bounds, work: (inner: AbortSignal, alive: Ali
     };
     const onAbort = (): void => fail(cancelled());
     const alive: Alive = (ms = silenceMs) => {
+      if (isOver) return;
+      // Signs come often, and most allow the same.
+      if (timer && ms === waits) return void timer.refresh();
       clearTimeout(timer);
-      if (!isOver) timer = setTimeout(() => fail(silent(what, ms)), ms);
+      waits = ms;
+      timer = setTimeout(() => fail(silent(what, ms)), ms);
     };
     signal.addEventListener('abort', onAbort, { once: true });
     alive();

@@ -76,8 +76,9 @@ async function answerOf(outgoing: ClientRequest, { onAnswer }: Watch): Promise<H
   return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
 }
 
-// On a slow line little is taken at a time: each slice that is shows that the line is alive.
-const sliceBytes = 256 * 1024;
+// A slice that the system has taken shows that the line is alive: as much at a time as it takes in about this time.
+const sliceMs = 100;
+const leastSlice = 64 * 1024;
 
 /** Asks for a piece when the one before is with the system: a source needs no more than one buffer. */
 async function sendBody(outgoing: ClientRequest, body: Content, { onSent }: Watch): Promise<void> {
@@ -92,10 +93,14 @@ async function sendBody(outgoing: ClientRequest, body: Content, { onSent }: Watc
       else outgoing.write(slice, (error) => (error ? reject(error) : resolve()));
     });
   let sent = 0;
+  let most = leastSlice;
   for await (const piece of body.pieces()) {
-    for (let at = 0; at < piece.length; at += sliceBytes) {
-      const slice = piece.subarray(at, at + sliceBytes);
+    for (let at = 0; at < piece.length;) {
+      const slice = piece.subarray(at, at + most);
+      const began = performance.now();
       await write(slice);
+      most = performance.now() - began < sliceMs ? Math.min(2 * most, piece.length) : leastSlice;
+      at += slice.length;
       sent += slice.length;
       onSent(sent);
     }

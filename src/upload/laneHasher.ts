@@ -2,11 +2,11 @@ import type { HashKernel } from './hashKernel';
 import { md5Lanes } from './md5Code';
 import { RunningSums, type Sums, type Work } from './runningSums';
 
-const mostBlocks = 1024;
+const mostBlocks = 4096;
 
 // How long what has come since may have to wait before it is seen.
 const turnMs = 2;
-// How long a few wait for others before they are hashed without them.
+// How long a few wait for others before they are hashed without those.
 const patienceMs = 1;
 
 /** The running sums of one stream of bytes. */
@@ -27,14 +27,17 @@ interface Update {
 }
 
 /** One update on its way: what of it MD5 has still to take. */
-interface Busy extends Pick<Update, 'sums' | 'done'> {
-  work: Work;
+interface Busy extends Pick<Update, 'done'> {
+  readonly work: Work;
 }
 
-/** Hashes streams together: bytes of several that wait at the same time, up to eight, cost what those of one would. */
+/**
+ * Hashes streams together: bytes of several that wait at the same time, up to eight, cost what those of one would. Those
+ * that begin together are hashed to their end before others begin, so that equal ones stay side by side.
+ */
 export class LaneHasher {
-  private readonly waiting: Update[] = [];
-  private readonly lanes: (Busy | undefined)[] = Array.from({ length: md5Lanes });
+  private waiting: Update[] = [];
+  private batch: readonly Busy[] = [];
   private streams = 0;
   private immediate: NodeJS.Immediate | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -55,64 +58,57 @@ export class LaneHasher {
 
   private add(update: Update): void {
     this.waiting.push(update);
-    this.timer ??= setTimeout(() => this.turn(true), patienceMs);
-    if (this.waiting.length + this.lanes.filter(Boolean).length >= this.enough) {
-      this.immediate ??= setImmediate(() => this.turn(false));
-    }
+    if (this.batch.length === 0) this.waitForMore();
   }
 
-  private get enough(): number {
-    return Math.min(md5Lanes, this.streams);
+  /** Full lanes cost no more than a few. */
+  private waitForMore(): void {
+    if (this.waiting.length === 0) return;
+    if (this.waiting.length < Math.min(md5Lanes, this.streams))
+      this.timer ??= setTimeout(() => this.begin(), patienceMs);
+    else this.immediate ??= setImmediate(() => this.begin());
   }
 
-  /** Full lanes cost no more than a few: unless it `isDue`, only when they are full or nobody else can come. */
-  private turn(isDue: boolean): void {
+  private begin(): void {
     clearTimeout(this.timer);
     clearImmediate(this.immediate);
     this.timer = undefined;
     this.immediate = undefined;
-    const end = performance.now() + turnMs;
-    for (let busy = this.busy(); busy.length > 0; busy = this.busy()) {
-      if (performance.now() > end) {
-        this.immediate = setImmediate(() => this.turn(isDue));
-        return;
-      }
-      if (busy.length < this.enough && !isDue) {
-        this.timer = setTimeout(() => this.turn(true), patienceMs);
-        return;
-      }
-      this.advance(busy);
+    const chosen = new Map<RunningSums, Update>();
+    for (const update of this.waiting) {
+      // A stream's updates follow each other.
+      if (chosen.size < md5Lanes && !chosen.has(update.sums)) chosen.set(update.sums, update);
     }
+    const updates = [...chosen.values()];
+    this.waiting = this.waiting.filter((update) => !updates.includes(update));
+    this.batch = updates.map(({ sums, at, bytes, done }) => ({ done, work: sums.take(at, bytes) }));
+    this.goOn();
   }
 
-  private advance(busy: readonly Busy[]): void {
-    const blocks = Math.min(mostBlocks, ...busy.map(({ work }) => work.blocks));
+  private goOn(): void {
+    const end = performance.now() + turnMs;
+    for (this.settle(); this.batch.length > 0; this.settle()) {
+      if (performance.now() > end) {
+        setImmediate(() => this.goOn());
+        return;
+      }
+      this.advance();
+    }
+    this.waitForMore();
+  }
+
+  private settle(): void {
+    for (const { work, done } of this.batch) if (work.blocks === 0) done();
+    this.batch = this.batch.filter(({ work }) => work.blocks > 0);
+  }
+
+  private advance(): void {
+    const blocks = Math.min(mostBlocks, ...this.batch.map(({ work }) => work.blocks));
     this.kernel.md5(
-      busy.map(({ work }) => work),
+      this.batch.map(({ work }) => work),
       blocks,
     );
-    for (const update of busy) update.work = after(update.work, blocks);
-  }
-
-  /** The updates with blocks to hash, at most one a lane; those that have no more are done and make room. */
-  private busy(): readonly Busy[] {
-    return this.lanes.flatMap((_, lane) => this.fill(lane) ?? []);
-  }
-
-  private fill(lane: number): Busy | undefined {
-    for (;;) {
-      const update = (this.lanes[lane] ??= this.next());
-      if (!update || update.work.blocks > 0) return update;
-      this.lanes[lane] = undefined;
-      update.done();
-    }
-  }
-
-  private next(): Busy | undefined {
-    // A stream's updates follow each other.
-    const index = this.waiting.findIndex(({ sums }) => !this.lanes.some((busy) => busy?.sums === sums));
-    const [update] = index < 0 ? [] : this.waiting.splice(index, 1);
-    return update && { sums: update.sums, done: update.done, work: update.sums.take(update.at, update.bytes) };
+    this.batch = this.batch.map(({ work, done }) => ({ done, work: after(work, blocks) }));
   }
 }
 

@@ -94,10 +94,7 @@ async function sendPart(at: PartsPlace, part: PlannedPart): Promise<ArrivedPart>
   const { store, lanes } = job.needs;
   const { number, source } = part;
   const content = job.part(source);
-  const onSent = (sent: number): void => {
-    lanes.note(underway.moved(number, sent), sent);
-    report(at);
-  };
+  const onSent = (sent: number): void => lanes.note(underway.moved(number, sent), sent);
   const etag = await askHere(at, (grant) =>
     lanes.use(signal, async () => {
       underway.start(number);

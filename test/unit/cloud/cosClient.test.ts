@@ -50,6 +50,21 @@ describe('CosClient on the sandbox', () => {
     practice.sandbox.knobs.faults = [{ service: 'cos', kind, nth: 1, times, effect }];
   };
 
+  it('hands the system little at first, so that a slow line shows it is alive, and more where it takes that at once', async () => {
+    const whole: Content = {
+      bytes: bytes.length,
+      async *pieces() {
+        yield await Promise.resolve(bytes);
+      },
+    };
+    const sent: number[] = [];
+    await put(whole, undefined, undefined, (count) => sent.push(count));
+    const slices = sent.map((count, n) => count - (sent[n - 1] ?? 0));
+    assert.equal(slices[0], 64 * 1024);
+    assert.ok(Math.max(...slices) > 64 * 1024, String(slices));
+    assert.deepEqual(stored()?.bytes, bytes);
+  });
+
   it('stores, tells and removes an object', async () => {
     const sent: number[] = [];
     await put(undefined, undefined, undefined, (count) => sent.push(count));
