@@ -12,12 +12,15 @@ export const crc64TableBytes = 8 * 2048;
  */
 export const foldDistances = [625, 645, 677, 729, 1111, 1250, 2101] as const;
 
+/** Bytes that `fold` takes in one step. */
+export const foldStep = 64;
+
 const longest = Math.max(...foldDistances);
 
 /**
  * `crc64(register, from, to)`: the register (not inverted) after the bytes from..to.
- * `fold(from, to, past, into)`: 16 bytes a step, adds to the bytes from..to (at least one step) what lies each of the
- * fold distances before them, and writes that from `into` on. `past` stands for the place of the first byte.
+ * `fold(from, to, past, into)`: adds to the bytes from..to (whole steps, at least one) what lies each of the fold
+ * distances before them, and writes that from `into` on. `past` stands for the place of the first byte.
  */
 export function crc64Code(): readonly WasmFunction[] {
   return [bySlices(), fold()];
@@ -70,14 +73,16 @@ function fold(): WasmFunction {
   const code = new WasmCode();
   // An address in WebAssembly has no negative offset.
   code.get(past).i32(-longest).i32Add().set(past).loop();
-  code.get(into).get(from).load(0);
-  for (const distance of foldDistances)
-    code
-      .get(past)
-      .load(longest - distance)
-      .xor();
-  code.store(0);
-  for (const at of [past, into, from]) code.get(at).i32(16).i32Add().set(at);
+  for (let offset = 0; offset < foldStep; offset += 16) {
+    code.get(into).get(from).load(offset);
+    for (const distance of foldDistances)
+      code
+        .get(past)
+        .load(longest - distance + offset)
+        .xor();
+    code.store(offset);
+  }
+  for (const at of [past, into, from]) code.get(at).i32(foldStep).i32Add().set(at);
   code.get(from).get(to).i32IsLess().branchIf(0).end();
   return { name: 'fold', parameters: ['i32', 'i32', 'i32', 'i32'], results: [], locals: [], code };
 }

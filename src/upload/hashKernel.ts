@@ -1,4 +1,4 @@
-import { crc64Code, crc64TableBytes, foldDistances } from './crc64Code';
+import { crc64Code, crc64TableBytes, foldDistances, foldStep } from './crc64Code';
 import { memoryPages, type SharedMemory } from './hashMemory';
 import { md5Code, md5Lanes } from './md5Code';
 import { wasmModule } from './wasmModule';
@@ -16,9 +16,9 @@ declare const WebAssembly: {
 };
 
 // The first page is the kernel's own; the longest distance in whole steps of `fold`.
-const distance = Math.ceil(Math.max(...foldDistances) / 16) * 16;
-const shortest = Math.floor(Math.min(...foldDistances) / 16) * 16;
-const foldBytes = 16 * 1024;
+const distance = Math.ceil(Math.max(...foldDistances) / foldStep) * foldStep;
+const shortest = Math.floor(Math.min(...foldDistances) / foldStep) * foldStep;
+const foldBytes = 32 * 1024;
 const statesAt = crc64TableBytes;
 const wordsAt = statesAt + 256;
 const pastAt = wordsAt + 1024;
@@ -68,7 +68,7 @@ export class HashKernel {
     if (bytes < 4 * distance) return BigInt.asUintN(64, this.wasm.crc64(register, at, end));
     const { memory, wasm } = this;
     memory.fill(0, pastAt, foldedAt);
-    const restFrom = end - distance - ((bytes - distance) % 16);
+    const restFrom = end - distance - ((bytes - distance) % foldStep);
     // Short at first: until then nothing was added to later bytes, and the register can be added to the first eight.
     for (let most = shortest; at < restFrom; most = foldBytes) {
       const size = Math.min(most, restFrom - at);

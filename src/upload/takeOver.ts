@@ -2,9 +2,11 @@ import { mkdir, open } from 'node:fs/promises';
 import { AppError } from '../core/errors';
 import { ownerOf } from './journalEntry';
 import { self, stillOwns } from './liveness';
-import type { NoteFiles } from './noteFiles';
+import type { Noted, NoteFiles } from './noteFiles';
 
 const suffix = '.lock';
+// It is held for a look and a note: longer than this only by who was killed meanwhile.
+const longestMs = 60_000;
 
 /**
  * Runs `work` while no other window runs it under the same name: the lock is a file that only one process can create, held
@@ -27,14 +29,29 @@ async function lock(files: NoteFiles, name: string): Promise<boolean> {
   } catch (error) {
     if (!isThere(error)) return false;
   }
-  const held = await files.read(name + suffix);
-  if (held && (held.text === '' || ownerOf(held.text).pid === process.pid || stillOwns(ownerOf(held.text), held.at)))
-    throw takenUp();
-  await files.remove(name + suffix).catch(() => undefined);
+  await clear(files, name + suffix);
   await create(files, name).catch((error: unknown) => {
     throw isThere(error) ? takenUp() : error;
   });
   return true;
+}
+
+/** Removes a dead process's lock; one at a time, so that nobody takes a new lock for the dead one. */
+async function clear(files: NoteFiles, lockName: string): Promise<void> {
+  const isHeld = async (): Promise<boolean | undefined> => {
+    const lock = await files.read(lockName);
+    return lock && counts(lock);
+  };
+  if (await isHeld()) throw takenUp();
+  await takeOver(files, lockName, async () => {
+    if ((await isHeld()) === false) await files.remove(lockName).catch(() => undefined);
+  });
+}
+
+function counts({ text, at }: Noted): boolean {
+  if (Date.now() - at > longestMs) return false;
+  // Without text it is being written.
+  return text === '' || ownerOf(text).pid === process.pid || stillOwns(ownerOf(text), at);
 }
 
 async function create(files: NoteFiles, name: string): Promise<void> {

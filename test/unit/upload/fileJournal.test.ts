@@ -49,6 +49,25 @@ describe('FileJournal', () => {
     return child.pid ?? 0;
   }
 
+  /** What three windows are told, in order, that take up `o-1` at the same moment. */
+  async function takenByThree(): Promise<string[]> {
+    const program = `
+      const { FileJournal } = require(${JSON.stringify(require.resolve('../../../src/upload/fileJournal'))});
+      const journal = new FileJournal(${JSON.stringify(folder())});
+      process.stdin.once('data', () => journal.take('o-1').then(() => 'taken', (error) => error.failure).then(console.log));
+      console.log('ready');`;
+    const windows = Array.from({ length: 3 }, () => spawn(process.execPath, ['-e', program]));
+    const said = () => Promise.all(windows.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()));
+    try {
+      await said();
+      const answers = said();
+      windows.forEach(({ stdin }) => stdin.write('go'));
+      return (await answers).sort();
+    } finally {
+      windows.forEach((window) => window.kill());
+    }
+  }
+
   it('finds what was noted, at once here and later elsewhere, and forgets it', async () => {
     assert.equal(await journal.find('o-1'), undefined);
     const noted = journal.note('o-1', unfinished('o-1'));
@@ -103,23 +122,8 @@ describe('FileJournal', () => {
   it('gives an abandoned upload to one of all processes that take it up at once, and tells the others', async function () {
     this.timeout(30_000);
     await notedBy(await deadProcess(), 'o-1');
-    const program = `
-      const { FileJournal } = require(${JSON.stringify(require.resolve('../../../src/upload/fileJournal'))});
-      const journal = new FileJournal(${JSON.stringify(folder())});
-      process.stdin.once('data', () => journal.take('o-1').then(() => 'taken', (error) => error.failure).then(console.log));
-      console.log('ready');`;
-    const windows = Array.from({ length: 3 }, () => spawn(process.execPath, ['-e', program]));
-    const said = () => Promise.all(windows.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()));
-    try {
-      await said();
-      const answers = said();
-      windows.forEach(({ stdin }) => stdin.write('go'));
-      assert.deepEqual((await answers).sort(), ['taken', 'takenUp', 'takenUp']);
-      assert.deepEqual(await readdir(folder()), ['o-1.json']);
-      await assert.rejects(journal.take('o-1'), { failure: 'takenUp' });
-    } finally {
-      windows.forEach((window) => window.kill());
-    }
+    assert.deepEqual(await takenByThree(), ['taken', 'takenUp', 'takenUp']);
+    assert.deepEqual(await readdir(folder()), ['o-1.json']);
   });
 
   it('watches nothing where the folder cannot be, and does not mind', async () => {
@@ -142,6 +146,28 @@ describe('FileJournal', () => {
     await notedBy(0, 'o-1');
     await writeFile(join(folder(), 'o-1.lock'), JSON.stringify({ owner: await deadProcess(), host: thisHost }));
     assert.deepEqual(await journal.take('o-1'), unfinished('o-1'));
+  });
+
+  it('gives it to one of all processes that find such a lock at once', async function () {
+    this.timeout(30_000);
+    const lock = JSON.stringify({ owner: await deadProcess(), host: thisHost });
+    for (let n = 0; n < 5; n++) {
+      await notedBy(await deadProcess(), 'o-1');
+      await writeFile(join(folder(), 'o-1.lock'), lock);
+      assert.deepEqual(await takenByThree(), ['taken', 'takenUp', 'takenUp']);
+      assert.deepEqual(await readdir(folder()), ['o-1.json']);
+    }
+  });
+
+  it('does not wait for ever for who was killed before it wrote into its lock', async () => {
+    await notedBy(0, 'o-1');
+    const lock = join(folder(), 'o-1.lock');
+    await writeFile(lock, '');
+    await assert.rejects(journal.take('o-1'), { failure: 'takenUp' });
+    const past = Date.now() / 1000 - 61;
+    await utimes(lock, past, past);
+    assert.deepEqual(await journal.take('o-1'), unfinished('o-1'));
+    assert.deepEqual(await readdir(folder()), ['o-1.json']);
   });
 
   it('leaves alone what another machine moves, until that has been silent for an hour', async () => {
