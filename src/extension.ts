@@ -231,7 +231,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.comparePackages': comparePackagesCommand(packageTextNeeds),
         'tem.showInTem': showInTemCommand(applications),
         'tem.showUploadError': showUploadErrorCommand(uploadNeeds),
-        'tem.removeUpload': removeUploadCommand({ uploads, journal }),
+        'tem.removeUpload': removeUploadCommand({ uploads }),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
         'tem.stopSandbox': stopPractice,

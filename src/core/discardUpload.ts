@@ -3,7 +3,7 @@ import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
 /** What discarding needs. */
 export interface DiscardNeeds extends DropNeeds {
-  readonly journal: Pick<UploadJournal, 'take' | 'letGo' | 'note'>;
+  readonly journal: Pick<UploadJournal, 'take' | 'letGo' | 'note' | 'drop' | 'dropped' | 'holders'>;
 }
 
 /**
@@ -19,6 +19,10 @@ export async function discardUpload(
   const left = await needs.journal.take(order.id);
   // Somebody has discarded it, or gone on with it to the end: what it became is not ours to remove.
   if (!left) return;
+  if (await isHidden(needs, left)) {
+    await needs.journal.drop(left);
+    return needs.journal.dropped(left, false);
+  }
   try {
     await dropFromStore(needs, left, signal);
   } catch (error) {
@@ -26,4 +30,9 @@ export async function discardUpload(
     throw error;
   }
   await needs.journal.note(order.id, undefined);
+}
+
+/** Whether it cannot be told, without its id, from another order's that goes on under the same key: to be dropped after that. */
+async function isHidden({ journal }: DiscardNeeds, { order, point }: UnfinishedUpload): Promise<boolean> {
+  return point.uploadId === '' && (await journal.holders(point)).some((id) => id !== order.id);
 }

@@ -1,5 +1,5 @@
 import { readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { nobody, ownerOf } from '../upload/journalEntry';
+import { nobody, ownerFields, ownerOf } from '../upload/journalEntry';
 import { self, stillOwns } from '../upload/liveness';
 import { patiently } from '../upload/patiently';
 
@@ -34,8 +34,7 @@ export async function readNote(path: string): Promise<FoundNote | undefined> {
 
 /** Notes, as a whole or not at all, that this process (`isMine`), or nobody, writes the file now. */
 export async function writeNote(path: string, note: PartNote, isMine: boolean): Promise<void> {
-  const { pid: owner, host } = isMine ? self : nobody;
-  await writeFile(`${path}.new`, JSON.stringify({ ...note, owner, host }));
+  await writeFile(`${path}.new`, JSON.stringify({ ...note, ...ownerFields(isMine ? self : nobody) }));
   await patiently(() => rename(`${path}.new`, path));
 }
 

@@ -124,7 +124,9 @@ const words: Record<Failure, () => FailureWords> = {
       'The file is larger than 5 GiB, and TEM lets this application have it in one piece only. Leave out what does not belong in it.',
     ),
   }),
-  unreadable: () => ({ text: vscode.l10n.t('The file cannot be read. Check its permissions.') }),
+  unreadable: () => ({
+    text: vscode.l10n.t('The file cannot be read. Check its permissions, and that its drive answers.'),
+  }),
   gone: () => ({ text: vscode.l10n.t('The file is no longer there. Build it again and try again.') }),
   changedOnDisk: () => ({
     text: vscode.l10n.t(

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors';
+import { AppError, type Failure } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
 import type { ObjectStore, StoredObject } from '../core/ports/objectStore';
 import type { Run } from '../core/ports/run';
@@ -34,6 +34,8 @@ export interface Traces {
   isWrong: boolean;
 }
 
+const maybeExpired: ReadonlySet<Failure> = new Set<Failure>(['grantRefused', 'invalid']);
+
 /** One upload while it runs, whatever shape it takes. */
 export class Job {
   readonly traces: Traces = { begun: new Map(), hasStray: false, isWrong: false };
@@ -63,6 +65,12 @@ export class Job {
     return retry(this.needs.pause, signal, () => this.keeper.use(signal, work));
   }
 
+  /** The same on one of the connections that all uploads share: what waits for one takes its grant when it has it. */
+  send<T>(signal: AbortSignal, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
+    const { pause, lanes } = this.needs;
+    return retry(pause, signal, () => lanes.use(signal, () => this.keeper.use(signal, work)));
+  }
+
   /** The object as the store has it now. */
   async head(signal: AbortSignal): Promise<StoredObject | undefined> {
     const { store } = this.needs;
@@ -70,8 +78,8 @@ export class Job {
     try {
       return await this.keeper.use(signal, (grant) => store.head(this.connection, grant, signal));
     } catch (error) {
-      // An answer to HEAD has no body that could tell an expired key from one that may not ask.
-      if (!(error instanceof AppError) || error.failure !== 'grantRefused' || signal.aborted) throw error;
+      // An answer to HEAD has no body that could tell an expired key from one that may not ask, or a bad request.
+      if (!(error instanceof AppError) || !maybeExpired.has(error.failure) || signal.aborted) throw error;
       const grant = await this.keeper.another(asked, signal);
       return store.head(this.connection, grant, signal);
     }

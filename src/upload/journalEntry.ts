@@ -5,15 +5,24 @@ import { self, type Owner } from './liveness';
 export const nobody: Owner = { pid: 0, host: self.host };
 
 /** What a file of the journal holds: an upload, and the process that moves it. No secret is in it. */
-export function entryText(unfinished: UnfinishedUpload, { pid, host }: Owner): string {
-  return JSON.stringify({ ...unfinished, owner: pid, host });
+export function entryText(unfinished: UnfinishedUpload, owner: Owner): string {
+  return JSON.stringify({ ...unfinished, ...ownerFields(owner) });
+}
+
+/** An owner as `ownerOf` reads it. */
+export function ownerFields({ pid, ...more }: Owner): object {
+  return { owner: pid, ...more };
 }
 
 /** The owner that an entry names; none where it names none, this machine where it names no other. */
 export function ownerOf(text: string): Owner {
   try {
-    const { owner, host } = JSON.parse(text) as { readonly owner?: unknown; readonly host?: unknown };
-    return { pid: typeof owner === 'number' ? owner : 0, host: typeof host === 'string' ? host : self.host };
+    const { owner, host, born } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return {
+      pid: typeof owner === 'number' ? owner : 0,
+      host: typeof host === 'string' ? host : self.host,
+      ...(typeof born === 'string' && { born }),
+    };
   } catch {
     return nobody;
   }

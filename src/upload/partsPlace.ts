@@ -16,19 +16,27 @@ export interface PartsPlace {
   readonly signal: AbortSignal;
 }
 
+type Work<T> = (grant: UploadGrant) => Promise<T>;
+
 /** Asks where the upload was begun: a grant for another place, or a store that forgot it, means to begin again. */
-export function askHere<T>(
-  { job, grant: begunWith, signal }: PartsPlace,
-  work: (grant: UploadGrant) => Promise<T>,
-): Promise<T> {
-  return job.ask(signal, async (grant) => {
+export function askHere<T>(at: PartsPlace, work: Work<T>): Promise<T> {
+  return at.job.ask(at.signal, orRestart(at, work));
+}
+
+/** Sends there, on one of the shared connections. */
+export function sendHere<T>(at: PartsPlace, work: Work<T>): Promise<T> {
+  return at.job.send(at.signal, orRestart(at, work));
+}
+
+function orRestart<T>({ grant: begunWith }: PartsPlace, work: Work<T>): Work<T> {
+  return async (grant) => {
     if (!isSamePlace(grant, begunWith)) {
       throw new Restart(new AppError('garbled', 'CreateCosToken named another place when it renewed the key'));
     }
     return work(grant).catch((error: unknown) => {
       throw error instanceof AppError && error.failure === 'notFound' ? new Restart(error) : error;
     });
-  });
+  };
 }
 
 /** Tells how far it has come. */

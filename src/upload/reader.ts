@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { AppError } from '../core/errors';
 import { chunkAt, chunkBytes, chunks, newHashMemory } from './hashMemory';
 import type { Done, ReadOrder } from './readMessages';
 import type { Sums } from './runningSums';
@@ -74,11 +75,14 @@ export class Reader {
     };
   }
 
-  /** A buffer of 1 MiB to read into: there are as many as an upload may have connections. */
+  /**
+   * A buffer of 1 MiB to read into: there are as many as an upload may have connections. Throws `unreadable` where reads
+   * that nobody waits for any more hold them all, as on a drive that does not answer.
+   */
   borrow(): Buffer {
     const chunk = this.spare.pop();
     if (chunk) return chunk;
-    throw new Error('there is no buffer left');
+    throw new AppError('unreadable', 'the drive that the file is on does not answer');
   }
 
   /** For what `borrow` gave, once nobody reads or writes it any more. */

@@ -7,9 +7,9 @@ export interface Pause {
   random(): number;
 }
 
-// Eight tries take about a minute: long enough to change from one network to another.
+// Eight tries take about a minute. Twelve take three: long enough to wake up, sign in to another network, or a VPN.
 const triesOf: Partial<Record<Failure, number>> = {
-  offline: 8,
+  offline: 12,
   timedOut: 8,
   busy: 8,
   throttled: 8,

@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { AppError } from '../core/errors';
+import { orCancelled } from '../core/orCancelled';
 import type { UploadGrant } from '../core/model';
 import type { ArrivedPart, ResumePoint } from '../core/ports/uploadJournal';
 import { completeParts } from './completeParts';
 import type { Job, Told, Wanted } from './job';
-import { askHere, report, type PartsPlace } from './partsPlace';
+import { report, sendHere, type PartsPlace } from './partsPlace';
 import { crc64OfParts, PartsUnderway } from './partsUnderway';
 import { mostConnections, type Plan, type PlannedPart } from './planParts';
 import { mayPass } from './retry';
@@ -37,8 +38,10 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   const parts = underway.inOrder;
   const wanted: Wanted = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
   // Whoever goes on from here must know that nothing but this is left to do.
-  await onPoint(underway.point);
-  await job.source.checkUnchanged();
+  await orCancelled(
+    signal,
+    onPoint(underway.point).then(() => job.source.checkUnchanged()),
+  );
   const told = await completeParts(at, parts, wanted);
   job.traces.begun.delete(uploadId);
   return { wanted, told };
@@ -53,7 +56,8 @@ async function begin(
   onPoint: PartsOrder['onPoint'],
 ): Promise<{ readonly uploadId: string; readonly grant: UploadGrant }> {
   const { signal } = job.run;
-  await onPoint(new PartsUnderway('', job.keeper.latest, plan, job.source.mark, job.begunAt).point);
+  const beginning = new PartsUnderway('', job.keeper.latest, plan, job.source.mark, job.begunAt);
+  await orCancelled(signal, onPoint(beginning.point));
   return job.ask(signal, async (grant) => {
     try {
       return { uploadId: await job.needs.store.beginUpload(job.connection, grant, signal), grant };
@@ -95,20 +99,18 @@ async function sendPart(at: PartsPlace, part: PlannedPart): Promise<ArrivedPart>
   const { number, source } = part;
   const content = job.part(source);
   const onSent = (sent: number): void => lanes.note(underway.moved(number, sent), sent);
-  const etag = await askHere(at, (grant) =>
-    lanes.use(signal, async () => {
-      underway.start(number);
-      try {
-        const sent = { uploadId: underway.uploadId, number };
-        const told = await store.putPart(job.connection, grant, sent, content, onSent, signal);
-        lanes.arrived(content.bytes);
-        return checked(told, content.sums, number);
-      } catch (error) {
-        noteSlowness(job, error);
-        throw error;
-      }
-    }),
-  );
+  const etag = await sendHere(at, async (grant) => {
+    underway.start(number);
+    try {
+      const sent = { uploadId: underway.uploadId, number };
+      const told = await store.putPart(job.connection, grant, sent, content, onSent, signal);
+      lanes.arrived(content.bytes);
+      return checked(told, content.sums, number);
+    } catch (error) {
+      noteSlowness(job, error);
+      throw error;
+    }
+  });
   return { number, etag, start: source.start, end: source.end, crc64: String(content.sums?.crc64) };
 }
 

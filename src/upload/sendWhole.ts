@@ -16,25 +16,23 @@ export async function sendWhole(job: Job, part: PartSource): Promise<Sent> {
   const { store, lanes } = job.needs;
   const content = job.whole(part);
   const total = content.bytes;
-  const told = await job.ask(signal, (grant) =>
-    lanes.use(signal, async () => {
-      let before = 0;
-      const onSent = (sent: number): void => {
-        lanes.note(sent - before, sent);
-        before = sent;
-        job.run.report({ stage: 'sending', sent, total });
-      };
-      job.run.report({ stage: 'sending', sent: 0, total });
-      try {
-        const told = await store.put(job.connection, grant, content, onSent, signal);
-        lanes.arrived(total);
-        return told;
-      } catch (error) {
-        noteSlowness(job, error);
-        return await settledOr(job, content, error);
-      }
-    }),
-  );
+  const told = await job.send(signal, async (grant) => {
+    let before = 0;
+    const onSent = (sent: number): void => {
+      lanes.note(sent - before, sent);
+      before = sent;
+      job.run.report({ stage: 'sending', sent, total });
+    };
+    job.run.report({ stage: 'sending', sent: 0, total });
+    try {
+      const told = await store.put(job.connection, grant, content, onSent, signal);
+      lanes.arrived(total);
+      return told;
+    } catch (error) {
+      noteSlowness(job, error);
+      return await settledOr(job, content, error);
+    }
+  });
   const wanted = wantedOf(content);
   if (wanted) {
     job.traces.object = wanted;

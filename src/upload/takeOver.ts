@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { AppError } from '../core/errors';
-import { ownerOf } from './journalEntry';
+import { ownerFields, ownerOf } from './journalEntry';
 import { self, stillOwns } from './liveness';
 import type { Noted, NoteFiles } from './noteFiles';
 
@@ -58,7 +58,7 @@ async function create(files: NoteFiles, name: string): Promise<void> {
   await mkdir(files.folder, { recursive: true });
   const file = await open(files.pathOf(name + suffix), 'wx');
   try {
-    await file.writeFile(JSON.stringify({ owner: self.pid, host: self.host }));
+    await file.writeFile(JSON.stringify(ownerFields(self)));
   } finally {
     await file.close();
   }

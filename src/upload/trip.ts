@@ -9,7 +9,7 @@ import { interruptions } from './interruptions';
 import { complaint, type Job } from './job';
 import { linePlace } from './linePlace';
 import { wholeOf } from './partsUnderway';
-import { partsOf, planParts, smallestInParts, type Plan } from './planParts';
+import { largestPut, partsOf, planParts, smallestInParts, type Plan } from './planParts';
 import { Restart } from './restart';
 import { sendParts } from './sendParts';
 import { sendWhole, type Sent } from './sendWhole';
@@ -62,7 +62,9 @@ export class Trip {
     } catch (error) {
       const isStopped = run.signal.aborted;
       const mayGoOn = !isStopped && error instanceof AppError && interruptions.has(error.failure);
-      if (!mayGoOn) await this.waypoint.drop();
+      const dropped = mayGoOn ? undefined : this.waypoint.drop();
+      // Who has cancelled does not wait for a slow folder of the journal.
+      if (!isStopped) await dropped;
       // What may have become the object is found again when the upload goes on.
       if (this.waypoint.point) delete traces.object;
       await this.clean(isStopped || mayGoOn);
@@ -131,9 +133,9 @@ export class Trip {
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'grantRefused') throw error;
       await waypoint.drop();
-      const whole = planParts({ bytes: job.source.bytes, mayUseParts: false, bytesPerSecond: undefined });
-      if (whole.shape !== 'whole') throw error;
-      const sent = await sendWhole(job, whole.source);
+      const { bytes } = job.source;
+      if (bytes > largestPut) throw error;
+      const sent = await sendWhole(job, { from: 'file', start: 0, end: bytes });
       // Only now it is known that parts were what was refused.
       this.needs.wholeOnly.add(this.shipment.application);
       return sent;

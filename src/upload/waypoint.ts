@@ -7,6 +7,8 @@ export class Waypoint {
   point: ResumePoint | undefined;
   /** What is to be dropped from the store. */
   private dropping: ResumePoint[] = [];
+  /** Until what is to be dropped is noted. */
+  private noting: Promise<void> | undefined;
   /** Whether the journal may know of something to go on from. */
   private isNoted: boolean;
 
@@ -42,13 +44,15 @@ export class Waypoint {
     this.dropping.push(point);
     this.point = undefined;
     this.isNoted = false;
-    await this.shipment.onDrop?.(point);
+    this.noting = this.shipment.onDrop?.(point);
+    await this.noting;
   }
 
   /** The store has dropped, or will not drop, what it had. */
   async dropped(isGone: boolean): Promise<void> {
     const { dropping } = this;
     this.dropping = [];
+    await this.noting;
     for (const point of dropping) await this.shipment.onDropped?.(point, isGone);
   }
 }

@@ -136,12 +136,33 @@ describe('uploads that stopped half-way', () => {
     assert.equal(journal.entries.size, 0);
   });
 
-  it('are forgotten, half-finished as they are, when they are removed from the list', async () => {
+  it('are discarded, not just taken off the list: their parts would stay in the store for ever', async () => {
     const upload = await stopped();
+    removeUploadCommand({ uploads })(upload);
+    assert.deepEqual(uploads.all, [upload]);
     assert.equal(journal.entries.size, 1);
-    await removeUploadCommand({ uploads, journal })(upload);
+  });
+
+  it('are not uploaded anew by an offer that still stands there when another window has gone on with them', async () => {
+    uploads.remove(await stopped());
+    const [unfinished] = [...journal.entries.values()];
+    assert.ok(unfinished);
+    const [offered] = uploads.restore([unfinished]);
+    uploads.restore([]);
+    assert.ok(offered);
+    assert.equal(uploads.retry(offered), undefined);
     assert.deepEqual(uploads.all, []);
-    assert.equal(journal.entries.size, 0);
+  });
+
+  it('are left to another order that goes on under their key when their id is lost, and dropped after it', async () => {
+    await stopped();
+    const [entry] = [...journal.entries.values()];
+    assert.ok(entry);
+    const lost = { ...entry, order: { ...entry.order, id: 'lost' }, point: { ...entry.point, uploadId: '' } };
+    journal.entries.set('lost', lost);
+    await discard(lost, new AbortController().signal);
+    assert.equal(sandbox.store.uploads.length, 1);
+    assert.deepEqual([...journal.drops], [lost]);
   });
 
   it('stay in the list when they cannot be discarded', async () => {

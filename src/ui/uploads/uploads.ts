@@ -63,12 +63,13 @@ export class Uploads implements vscode.Disposable {
   /**
    * Starts an upload again that failed, was cancelled or interrupted, at the end of the queue; from where it stood as far
    * as the store has its parts. A new upload where it has been removed from the list; `undefined` where there is nothing
-   * to try again, since somebody else has done so.
+   * to try again, since somebody else has done so, be it another window.
    */
   retry(upload: Upload): Upload | undefined {
     if (!hasEnded(upload.state) || upload.state.is === 'finished') return undefined;
     const entry = this.entries.get(upload.id);
-    if (!entry) return this.start(upload.order);
+    // What had stopped half-way leaves the list when another window goes on with it, or discards it.
+    if (!entry) return upload.state.is === 'interrupted' ? undefined : this.start(upload.order);
     renew(entry);
     this.changed.fire([entry]);
     this.enqueue(entry);

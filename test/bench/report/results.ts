@@ -21,6 +21,8 @@ Written by \`npm run bench\`: ways to bring one file into the store, side by sid
 const notes = `Times are medians of the rounds, with the fastest and the slowest beside. MB are 10⁶ bytes. The floor is the first line: one
 stream, nothing checked. Its time leaves out the start of the program; all others' begins with the upload as well. *ours,
 first* is the first upload of a process, which also loads the SDK's code; *warm* are the later ones of the same process.
+The targets go by the warm ones, the first one's figure stands in brackets: it compiles what the others have compiled, and
+on a wide area it has yet to learn how fast the line is.
 *memory* is the highest resident memory above that of the idle process (of a program: all of it), *delay* that of the
 event loop with its own 1 ms. The store is a process of its own on the same machine that throws away what it knows and
 answers with the right sums, learnt in an untimed upload before; *store busy* is the share of the time that it worked:

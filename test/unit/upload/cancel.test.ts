@@ -80,6 +80,39 @@ describe('FileTransfer, cancelled', () => {
     assert.deepEqual(practice.sandbox.requests.of('HeadObject'), []);
   });
 
+  it('ends at once though the journal cannot be written, as on a network home that has gone', async () => {
+    const large = await files.write(seededBytes(21, 24_000_000), 'journal.jar');
+    practice.sandbox.knobs.bandwidth = 5_000_000;
+    const run = new RecordedRun();
+    const never = () => new Promise<void>(() => undefined);
+    let points = 0;
+    const onPoint = () => (++points === 1 ? Promise.resolve() : never());
+    const arrived = practice.sandbox.requests.arrival('UploadPart');
+    const sending = transfer.send(shipmentOf(practice, grant, large, { onPoint, onDrop: never }), run);
+    sending.catch(() => undefined);
+    await arrived;
+    await endsSoon(sending, run);
+  });
+
+  it('ends at once while the last note before the parts become an object is not written', async () => {
+    const large = await files.write(seededBytes(22, 8_000_000), 'last.jar');
+    const run = new RecordedRun();
+    let isLast = (): void => undefined;
+    const last = new Promise<void>((resolve) => (isLast = resolve));
+    const onPoint = (point: { readonly arrived: readonly unknown[]; readonly uploadId: string } | undefined) => {
+      const isWhole = point?.arrived.length === Math.ceil(8_000_000 / (8_000_000 / 4));
+      if (isWhole) isLast();
+      return isWhole ? new Promise<void>(() => undefined) : Promise.resolve();
+    };
+    const sending = transfer.send(shipmentOf(practice, grant, large, { onPoint }), run);
+    sending.catch(() => undefined);
+    await last;
+    await endsSoon(sending, run);
+    await transfer.settled();
+    assert.equal(stored(), undefined);
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+  });
+
   for (const when of ['beforeBody', 'afterBody', 'beforeAnswer'] as const) {
     it(`ends at once when the store is silent (${when}) and leaves nothing`, async () => {
       practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when } }];

@@ -113,6 +113,22 @@ describe('FileJournal', () => {
     assert.deepEqual(left[0], unfinished('o-1'));
   });
 
+  it('does not take another process that has got the number of a dead one for it, where the system tells', async () => {
+    await notedBy(process.ppid, 'o-1');
+    const entry = JSON.parse(await readFile(pathOf('o-1'), 'utf8')) as object;
+    await writeFile(pathOf('o-1'), JSON.stringify({ ...entry, born: '1' }));
+    assert.equal((await journal.abandoned()).length, process.platform === 'linux' ? 1 : 0);
+  });
+
+  it('knows a process by when it was born: this one is still at it', async () => {
+    await journal.note('o-1', unfinished('o-1'));
+    const program = `
+      const { FileJournal } = require(${JSON.stringify(require.resolve('../../../src/upload/fileJournal'))});
+      new FileJournal(${JSON.stringify(folder())}).abandoned().then(({ length }) => console.log(length));`;
+    const { stdout } = spawn(process.execPath, ['-e', program]);
+    assert.equal(String((await once(stdout, 'data'))[0]).trim(), '0');
+  });
+
   it('lets go of everything at once', async () => {
     await journal.note('o-1', unfinished('o-1'));
     journal.release();

@@ -76,6 +76,12 @@ describe('Reader', () => {
     another.close();
   });
 
+  it('says that the drive does not answer where reads that nobody waits for hold every buffer', () => {
+    const held = Array.from({ length: chunks }, () => reader.borrow());
+    assert.throws(() => reader.borrow(), { name: 'AppError', failure: 'unreadable' });
+    held.forEach((buffer) => reader.giveBack(buffer));
+  });
+
   it('lets others have their turn while much is read', async () => {
     let turns = 0;
     const ends = new AbortController();

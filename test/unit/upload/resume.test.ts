@@ -148,6 +148,58 @@ describe('FileTransfer, in parts', () => {
     assert.equal(asked('InitiateMultipartUpload'), 2);
   });
 
+  it('needs no leave to list', async () => {
+    practice.sandbox.knobs.policy.listing = false;
+    await transfer.send(shipmentOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    assert.deepEqual(stored(), bytes);
+    assert.equal(asked('ListMultipartUploads'), 0);
+  });
+
+  it('settles a lost answer to the last request although the token expires before it can ask', async () => {
+    practice.sandbox.knobs.faults = [
+      { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'reset', when: 'beforeAnswer' } },
+      { kind: 'HeadObject', nth: 1, effect: { type: 'status', status: 400, code: 'ExpiredToken' } },
+    ];
+    await transfer.send(shipmentOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    assert.deepEqual(stored(), bytes);
+    assert.deepEqual([asked('CompleteMultipartUpload'), asked('HeadObject'), asked('CreateCosToken')], [1, 2, 1]);
+  });
+
+  it('goes on after a sleep of hours: connections lost, the network away for two minutes, the token too old', async () => {
+    let ahead = 0;
+    let away = 0;
+    const reset = { type: 'reset', when: 'beforeBody' } as const;
+    practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, times: 20, effect: reset }];
+    const sleep = (ms: number) => {
+      ahead = 3 * 3_600_000;
+      return Promise.resolve(void (away += ms));
+    };
+    const lanes = new Lanes(undefined, { first: 1, most: 1 });
+    const one = new FileTransfer(new CosClient(), { now: () => Date.now() + ahead, sleep, lanes });
+    await one.send(shipmentOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    assert.deepEqual(stored(), bytes);
+    assert.ok(away > 100_000, `${away} ms`);
+    const arrived = practice.sandbox.requests.of('UploadPart').filter(({ status }) => status === 200);
+    assert.deepEqual([asked('InitiateMultipartUpload'), asked('CreateCosToken'), arrived.length], [1, 1, 4]);
+  });
+
+  it('gives a part that waited for a connection the grant of the moment when it gets it', async () => {
+    let ahead = 0;
+    const used: UploadGrant[] = [];
+    class Watched extends CosClient {
+      override async putPart(...call: Parameters<CosClient['putPart']>) {
+        used.push(call[1]);
+        ahead = 3_600_000;
+        return super.putPart(...call);
+      }
+    }
+    const lanes = new Lanes(undefined, { first: 1, most: 1 });
+    const one = new FileTransfer(new Watched(), { now: () => Date.now() + ahead, lanes });
+    await one.send(shipmentOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    assert.equal(used[0], grant);
+    assert.ok(used.length === 4 && used.slice(1).every((later) => later !== grant));
+  });
+
   it('shares its connections among several uploads', async () => {
     practice.sandbox.knobs.latency = 20;
     let [now, most] = [0, 0];

@@ -7,7 +7,7 @@ export function shipmentOf(
   practice: Practice,
   grant: UploadGrant,
   path: string,
-  more: Partial<Pick<Shipment, 'resume' | 'onPoint'>> = {},
+  more: Partial<Pick<Shipment, 'resume' | 'onPoint' | 'onDrop'>> = {},
 ): Shipment {
   const [version = '', packageName = ''] = grant.key.split('/').slice(-2);
   let isFirst = true;
