@@ -42,7 +42,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   truncatedPackage: /Wait for the build to finish, then try again\.$/,
   emptyPackage: /Build it again and try again\.$/,
   tooLarge: /Leave out what does not belong in it\.$/,
-  unreadable: /Check its permissions\.$/,
+  unreadable: /Check its permissions, and that its drive answers\.$/,
   gone: /Build it again and try again\.$/,
   changedOnDisk: /Wait for the build, then try again\.$/,
   corrupted: /it was removed\. Try again\.$/,
