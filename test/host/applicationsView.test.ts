@@ -123,11 +123,11 @@ describe('the Applications view', () => {
     await records.add(uploaded('service-gn54vdy6', '20261123120500'));
     const found = await rows(await packages('orders'));
     assert.deepEqual(
-      found.map(({ text }) => text.replace(/ · (just now|\d+ (min|h|d) ago|\d+\/.*)$/, '').replace(/ · \d+ B/, '')),
+      found.map(({ text }) => text.replace(/ · (just now|\d+ (min|h|d) ago|\d+\/[\d/]+)/, '').replace(/ · \d+ B/, '')),
       [
-        '20261123120500 | orders-1.4.2.jar · 6.3 MB',
-        '20261108093012 | [shop-test] · orders-1.4.1.jar',
-        '20261019160455 | [shop-prod] · orders-1.4.0.jar',
+        '20261123120500 | orders-1.4.2.jar · 6.3 MB · uploaded here',
+        '20261108093012 | [shop-test] · orders-1.4.1.jar · in the store, deployed',
+        '20261019160455 | [shop-prod] · orders-1.4.0.jar · in the store, deployed',
       ],
     );
     assert.match(find(found, '20261123120500').tooltip, /CRC-64: 1\n.*\nPath: .*\nKnown from: uploads from here$/);
@@ -152,6 +152,7 @@ describe('the Applications view', () => {
     const node = await packages('orders');
     const found = await rows(node);
     assert.equal(found.length, 3);
+    assert.match(found[0]?.text ?? '', / · orders-1\.4\.1\.jar · [^·]+ · deployed$/);
     assert.equal(found[2]?.text, 'The store lists no packages for this key | ');
     sandbox.requests.clear();
     view.refresh(node);
