@@ -52,7 +52,7 @@ import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
-import { readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
+import { affectsBrowsing, readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/upload/lastTargets';
 import { offerNextStep } from './ui/upload/offerNextStep';
@@ -184,9 +184,8 @@ export function activate(context: vscode.ExtensionContext): void {
     accounts.onDidChange(() => void dropLeftovers()),
     { dispose: journal.watch(lookForInterrupted) },
     vscode.workspace.onDidChangeConfiguration((event) => {
-      const wasArranged = event.affectsConfiguration('tem.groupBy');
-      if (wasArranged) applications.rearrange();
-      else if (event.affectsConfiguration('tem')) applications.refresh();
+      if (event.affectsConfiguration('tem.groupBy')) applications.rearrange();
+      if (affectsBrowsing(event)) applications.refresh();
       if (event.affectsConfiguration('tem.upload')) uploads.startWaiting();
     }),
     ...registerCommands(
