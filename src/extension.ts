@@ -52,7 +52,7 @@ import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
-import { readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
+import { affectsBrowsing, readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/upload/lastTargets';
 import { offerNextStep } from './ui/upload/offerNextStep';
@@ -85,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const regions = readRegions;
   const keys = new KeyComplaints();
   const trust = new WorkspaceTrust();
-  const catalogue = new Catalogue({ accounts, tem, store: { listPackages }, records });
+  const catalogue = new Catalogue({ accounts, keys, tem, store: { listPackages }, records });
   const applications = new ApplicationsView({
     accounts,
     catalogue,
@@ -128,6 +128,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const uploadNeeds: UploadPackageNeeds = {
     accounts,
+    keys,
     tem,
     packageFile,
     uploads,
@@ -142,7 +143,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const texts = new ReadOnlyTexts();
   const linkNeeds = { connections: accounts, tem };
   const openStored = async (node: PackageNode, signal: AbortSignal) =>
-    openStoredPackage({ ...linkNeeds, ...(await stored()) }, packageAddress(node), node.known, signal);
+    keys.hear(
+      node.parent.account.id,
+      signal,
+      openStoredPackage({ ...linkNeeds, ...(await stored()) }, packageAddress(node), node.known, signal),
+    );
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt };
   const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
@@ -184,9 +189,8 @@ export function activate(context: vscode.ExtensionContext): void {
     accounts.onDidChange(() => void dropLeftovers()),
     { dispose: journal.watch(lookForInterrupted) },
     vscode.workspace.onDidChangeConfiguration((event) => {
-      const wasArranged = event.affectsConfiguration('tem.groupBy');
-      if (wasArranged) applications.rearrange();
-      else if (event.affectsConfiguration('tem')) applications.refresh();
+      if (event.affectsConfiguration('tem.groupBy')) applications.rearrange();
+      if (affectsBrowsing(event)) applications.refresh();
       if (event.affectsConfiguration('tem.upload')) uploads.startWaiting();
     }),
     ...registerCommands(
@@ -203,7 +207,15 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.refresh': refreshCommand({ accounts, applications }),
         'tem.refreshRow': (node: Node) => applications.refresh(node),
         'tem.loadMore': (node: MoreNode) => applications.loadMore(node),
-        'tem.findApplication': findApplicationCommand({ accounts, tem, catalogue, applications, regions, signIn }),
+        'tem.findApplication': findApplicationCommand({
+          accounts,
+          keys,
+          tem,
+          catalogue,
+          applications,
+          regions,
+          signIn,
+        }),
         'tem.filterApplications': filterApplicationsCommand(applications),
         'tem.clearFilter': clearFilterCommand(applications),
         'tem.groupByEnvironment': groupByCommand('environment'),
@@ -213,12 +225,16 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.copyPackagePath': copyPackagePath,
         'tem.copyVersion': copyVersion,
         'tem.copyDownloadLink': copyDownloadLinkCommand({
-          link: (address, signal) => downloadLink(linkNeeds, address, signal),
+          link: (address, signal) => keys.hear(address.accountId, signal, downloadLink(linkNeeds, address, signal)),
           attempt,
         }),
         'tem.downloadPackage': downloadPackageCommand({
           download: async (address, path, run) =>
-            downloadPackage({ ...linkNeeds, ...(await stored()) }, address, path, run),
+            keys.hear(
+              address.accountId,
+              run.signal,
+              downloadPackage({ ...linkNeeds, ...(await stored()) }, address, path, run),
+            ),
           attempt,
         }),
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),

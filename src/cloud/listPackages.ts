@@ -1,3 +1,4 @@
+import { AppError } from '../core/errors';
 import type { Connection, ReadGrant, StoredPackage } from '../core/model';
 import type { StoredPackagesPage } from '../core/ports/packageStore';
 import { bounded } from './bounded';
@@ -31,8 +32,14 @@ export async function listPackages(
       return readPage(record(answer), grant, from);
     });
   } catch (error) {
-    throw cosFailure(error, { action, credential: grant.credential });
+    const failure = cosFailure(error, { action, credential: grant.credential });
+    throw isDenied(error, failure) ? new AppError('denied', failure.detail, failure.requestId) : failure;
   }
+}
+
+/** Of what COS refuses, only this is for good: a signature or a key that it does not take says nothing of listing. */
+function isDenied(error: unknown, { failure }: AppError): boolean {
+  return failure === 'grantRefused' && text(record(record(error)['error'])['Code']) === 'AccessDenied';
 }
 
 function readPage(answer: Readonly<Record<string, unknown>>, grant: ReadGrant, from: string | undefined) {

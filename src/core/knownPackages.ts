@@ -6,6 +6,8 @@ export interface KnownPackage {
   readonly version: string;
   /** The names of the environments that run it now. */
   readonly runningIn: readonly string[];
+  /** When the first of these deployed it, epoch ms; absent where none says. */
+  readonly deployedAt?: number;
   readonly stored?: StoredPackage;
   /** Absent also where the store has other bytes now than those that were uploaded from here. */
   readonly uploaded?: UploadedPackage;
@@ -18,7 +20,7 @@ export interface PackageSources {
   readonly uploaded: readonly UploadedPackage[];
 }
 
-/** Joins the three sources by name and version: newest first by when it was stored, where no source says it by version. */
+/** Joins the three sources by name and version: newest first by `storedAt`, where no source says that by version. */
 export function knownPackages({ stored, deployed, uploaded }: PackageSources): readonly KnownPackage[] {
   const joined = new Map<string, KnownPackage>();
   const add = (one: Named, more: (known: KnownPackage) => Partial<KnownPackage>): void => {
@@ -30,14 +32,16 @@ export function knownPackages({ stored, deployed, uploaded }: PackageSources): r
   for (const one of oldestFirst(uploaded)) add(one, (known) => (isReplaced(known, one) ? {} : { uploaded: one }));
   for (const one of deployed) {
     // An environment that runs an image has no package.
-    if (one.packageName) add(one, ({ runningIn }) => ({ runningIn: [...runningIn, one.environmentName] }));
+    if (one.packageName) add(one, (known) => alsoRunning(known, one));
   }
   return [...joined.values()].sort((a, b) => storedAt(b) - storedAt(a) || byVersion.compare(b.version, a.version));
 }
 
-/** When the store got it, epoch ms; 0 where no source says. */
-export function storedAt({ stored, uploaded }: Pick<KnownPackage, 'stored' | 'uploaded'>): number {
-  return stored?.modifiedAt ?? uploaded?.uploadedAt ?? 0;
+type Times = Pick<KnownPackage, 'stored' | 'uploaded' | 'deployedAt'>;
+
+/** When the store got it, epoch ms: at the latest when it was deployed; 0 where no source says. */
+export function storedAt({ stored, uploaded, deployedAt }: Times): number {
+  return stored?.modifiedAt ?? uploaded?.uploadedAt ?? deployedAt ?? 0;
 }
 
 interface Named {
@@ -49,6 +53,11 @@ const byVersion = new Intl.Collator('en', { numeric: true });
 
 function oldestFirst(uploaded: readonly UploadedPackage[]): readonly UploadedPackage[] {
   return [...uploaded].sort((a, b) => a.uploadedAt - b.uploadedAt);
+}
+
+function alsoRunning({ runningIn, deployedAt }: KnownPackage, one: DeployedPackage): Partial<KnownPackage> {
+  const first = Math.min(deployedAt ?? Infinity, one.deployedAt ?? Infinity);
+  return { runningIn: [...runningIn, one.environmentName], ...(Number.isFinite(first) && { deployedAt: first }) };
 }
 
 function isReplaced({ stored }: KnownPackage, uploaded: UploadedPackage): boolean {

@@ -30,6 +30,11 @@ export function readMaxConcurrent(): number {
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
 }
 
+/** Whether the Applications view has to ask anew: other regions, or other addresses to ask. */
+export function affectsBrowsing(event: Pick<vscode.ConfigurationChangeEvent, 'affectsConfiguration'>): boolean {
+  return ['tem.regions', 'tem.endpoint', 'tem.cosEndpoint'].some((name) => event.affectsConfiguration(name));
+}
+
 /** By what the Applications view groups the applications of a region. */
 export function readGroupBy(): 'region' | 'environment' {
   return read('groupBy') === 'environment' ? 'environment' : 'region';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { listPackages } from '../../src/cloud/listPackages';
 import { TemClient } from '../../src/cloud/temClient';
-import { Catalogue } from '../../src/core/browse/catalogue';
+import { Catalogue, type CatalogueNeeds } from '../../src/core/browse/catalogue';
 import type { Account, Connection } from '../../src/core/model';
 import { practiceSeed } from '../../src/sandbox/practiceSeed';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -18,11 +18,14 @@ async function browse(): Promise<void> {
   const tem = new TemClient();
   // The SDK is loaded once a window.
   await tem.listEnvironments(connection, 'ap-guangzhou', new AbortController().signal);
-  const source = new Catalogue({ accounts, tem, store: { listPackages }, records: { of: () => [] } });
+  const keys: CatalogueNeeds['keys'] & TreeRowsNeeds['keys'] = {
+    of: () => undefined,
+    hear: (_id, _signal, job) => job,
+  };
+  const source = new Catalogue({ accounts, keys, tem, store: { listPackages }, records: { of: () => [] } });
   const arrangement = () => ({ filter: '', groupBy: 'region' }) as const;
   const ignore = () => undefined;
   const regions = () => ['ap-guangzhou'];
-  const keys: TreeRowsNeeds['keys'] = { of: () => undefined, hear: (_id, _signal, job) => job };
   const rows = new TreeRows({ source, accounts, keys, regions, arrangement, changed: ignore, refreshing: ignore });
   const region = { kind: 'region', account, region: 'ap-guangzhou' } as const;
   const delay = monitorEventLoopDelay({ resolution: 5 });

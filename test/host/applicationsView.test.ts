@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { listPackages } from '../../src/cloud/listPackages';
 import { TemClient } from '../../src/cloud/temClient';
 import { Catalogue } from '../../src/core/browse/catalogue';
@@ -8,7 +8,8 @@ import { Sandbox } from '../../src/sandbox/sandbox';
 import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
 import type { GroupBy } from '../../src/ui/applications/arrange';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
-import type { Node } from '../../src/ui/applications/nodes';
+import type { Node, RegionNode } from '../../src/ui/applications/nodes';
+import { affectsBrowsing } from '../../src/ui/settings';
 import { StoredRecords } from '../../src/ui/upload/storedRecords';
 import { MemoryState } from './memoryState';
 
@@ -43,7 +44,7 @@ describe('the Applications view', () => {
       connect: () => Promise.resolve(connection),
     };
     const keys = new KeyComplaints();
-    catalogue = new Catalogue({ accounts, tem: new TemClient(), store: { listPackages }, records });
+    catalogue = new Catalogue({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
     const pause = () => new Promise<void>(() => undefined);
     view = new ApplicationsView({ accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, pause });
   });
@@ -65,6 +66,9 @@ describe('the Applications view', () => {
     });
   }
 
+  /** Resolves when the row is drawn anew. */
+  const changeOf = (row: Node) =>
+    new Promise<void>((resolve) => view.onDidChangeTreeData((node) => node === row && resolve()));
   const nextChange = () => new Promise<void>((resolve) => view.onDidChangeTreeData(() => resolve()));
   const find = (found: readonly Row[], label: string) => {
     const row = found.find((one) => one.label === label);
@@ -123,11 +127,11 @@ describe('the Applications view', () => {
     await records.add(uploaded('service-gn54vdy6', '20261123120500'));
     const found = await rows(await packages('orders'));
     assert.deepEqual(
-      found.map(({ text }) => text.replace(/ · (just now|\d+ (min|h|d) ago|\d+\/.*)$/, '').replace(/ · \d+ B/, '')),
+      found.map(({ text }) => text.replace(/ · (just now|\d+ (min|h|d) ago|\d+\/[\d/]+)/, '').replace(/ · \d+ B/, '')),
       [
-        '20261123120500 | orders-1.4.2.jar · 6.3 MB',
-        '20261108093012 | [shop-test] · orders-1.4.1.jar',
-        '20261019160455 | [shop-prod] · orders-1.4.0.jar',
+        '20261123120500 | orders-1.4.2.jar · 6.3 MB · uploaded here',
+        '20261108093012 | [shop-test] · orders-1.4.1.jar · in the store, deployed',
+        '20261019160455 | [shop-prod] · orders-1.4.0.jar · in the store, deployed',
       ],
     );
     assert.match(find(found, '20261123120500').tooltip, /CRC-64: 1\n.*\nPath: .*\nKnown from: uploads from here$/);
@@ -152,6 +156,7 @@ describe('the Applications view', () => {
     const node = await packages('orders');
     const found = await rows(node);
     assert.equal(found.length, 3);
+    assert.match(found[0]?.text ?? '', / · orders-1\.4\.1\.jar · [^·]+ · deployed$/);
     assert.equal(found[2]?.text, 'The store lists no packages for this key | ');
     sandbox.requests.clear();
     view.refresh(node);
@@ -230,6 +235,77 @@ describe('the Applications view', () => {
     const [row] = await rows(nowhere);
     const said = row?.item.accessibilityInformation?.label ?? '';
     assert.match(said, /^Could not load: TEM does not serve this region\. .* Press Enter for: Select Regions…$/);
+  });
+
+  it('reads out what every other notice says and does in whole sentences too', async () => {
+    const [none] = await rows(await packages('inventory'));
+    assert.equal(none?.item.accessibilityInformation?.label, 'No packages known yet. Press Enter for: Upload one');
+    view.filter = 'nothing is called so';
+    const guangzhou = await region();
+    const [filtered] = await rows(guangzhou);
+    assert.equal(
+      filtered?.item.accessibilityInformation?.label,
+      'Nothing here matches the filter. Press Enter for: Clear Filter',
+    );
+    const stopped: Node = { kind: 'notice', parent: guangzhou as RegionNode, notice: { is: 'stopped' } };
+    assert.equal(
+      view.getTreeItem(stopped).accessibilityInformation?.label,
+      'Loading was stopped. Press Enter for: Try Again',
+    );
+  });
+
+  it('draws the row of an application anew when its environments are read again', async () => {
+    const [deployment] = sandbox.world.accounts[0]?.regions[0]?.applications[0]?.deployments ?? [];
+    assert.ok(deployment);
+    const orders = find(await rows(await region()), 'orders').node;
+    const [environments] = await rows(orders);
+    assert.ok(environments);
+    const [first] = await rows(environments.node);
+    assert.ok(first);
+    for (const [node, version] of [
+      [environments.node, '20261123120500'],
+      [first.node, '20261124120500'],
+    ] as const) {
+      deployment.version = version;
+      const drawn = changeOf(orders);
+      view.refresh(node);
+      await drawn;
+      assert.match(view.getTreeItem(orders).description as string, new RegExp(`shop-test ${version}`));
+    }
+  });
+
+  it('draws an application anew in every environment that it is shown in', async () => {
+    groupBy = 'environment';
+    const shown: Node[] = [];
+    for (const { node } of await rows(await region())) {
+      shown.push(...(await rows(node)).filter(({ label }) => label === 'orders').map((row) => row.node));
+    }
+    assert.equal(shown.length, 2);
+    const [first] = shown;
+    assert.ok(first?.kind === 'application');
+    const drawn = Promise.all(shown.map(changeOf));
+    view.refresh({ kind: 'packages', parent: first });
+    await drawn;
+  });
+
+  it('asks anew after a change of what it asks for, not of how packages are found, named or sent', async () => {
+    const settings = vscode.workspace.getConfiguration('tem');
+    for (const [name, value, isForBrowsing] of [
+      ['versionName', '1', false],
+      ['upload.maxConcurrent', 2, false],
+      ['regions', ['ap-guangzhou'], true],
+    ] as const) {
+      const change = new Promise<vscode.ConfigurationChangeEvent>((resolve) => {
+        const listening = vscode.workspace.onDidChangeConfiguration((event) => {
+          if (!event.affectsConfiguration(`tem.${name}`)) return;
+          listening.dispose();
+          resolve(event);
+        });
+      });
+      await settings.update(name, value, vscode.ConfigurationTarget.Global);
+      assert.equal(affectsBrowsing(await change), isForBrowsing, name);
+      await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('says who refused: a permission that is missing, with the RequestId', async () => {

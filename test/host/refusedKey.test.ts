@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { listPackages } from '../../src/cloud/listPackages';
 import { TemClient } from '../../src/cloud/temClient';
 import { Catalogue } from '../../src/core/browse/catalogue';
+import { searchEverywhere } from '../../src/core/browse/searchApplications';
 import { AppError } from '../../src/core/errors';
 import type { Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -23,6 +24,7 @@ describe('an account whose key is refused', () => {
   let keys: KeyComplaints;
   let view: ApplicationsView;
   let records: StoredRecords;
+  let catalogue: Catalogue;
 
   beforeEach(async () => {
     sandbox = await Sandbox.start();
@@ -34,7 +36,7 @@ describe('an account whose key is refused', () => {
     keys = new KeyComplaints();
     records = new StoredRecords(state);
     const regions = () => ['ap-guangzhou', 'ap-shanghai'];
-    const catalogue = new Catalogue({ accounts, tem: new TemClient(), store: { listPackages }, records });
+    catalogue = new Catalogue({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
     const pause = () => new Promise<void>(() => undefined);
     view = new ApplicationsView({ accounts, catalogue, regions, keys, groupBy: () => 'region', pause });
     accounts.onDidChange(() => view.refresh());
@@ -62,10 +64,12 @@ describe('an account whose key is refused', () => {
   const text = (node: Node) => `${item(node).label as string} | ${item(node).description as string}`;
   const accountRow = async () => (await view.getChildren())[0] as Node;
   const below = async () => view.getChildren(await accountRow());
+  /** Resolves when something is found against the key, or taken back. */
+  const nextChange = () => new Promise<void>((resolve) => keys.onDidChange(() => resolve()));
 
   /** Opens all regions as VS Code does, and resolves when something has been found against the key. */
   async function openRegions(): Promise<void> {
-    const heard = new Promise<void>((resolve) => keys.onDidChange(() => resolve()));
+    const heard = nextChange();
     const regions = await below();
     void Promise.all(regions.map((region) => view.getChildren(region)));
     await heard;
@@ -121,6 +125,35 @@ describe('an account whose key is refused', () => {
     assert.deepEqual((await below()).map(text), ['Guangzhou | ap-guangzhou', 'Shanghai | ap-shanghai']);
   });
 
+  it('is found out by whatever asks: a row of an application that was there before, and a search', async () => {
+    const [guangzhou] = await below();
+    const applications = await view.getChildren(guangzhou);
+    const orders = applications.find((node) => item(node).label === 'orders');
+    const [environments, packages] = await view.getChildren(orders);
+    await records.add(uploaded);
+    const { secretKey } = owner;
+    revoke();
+    await Promise.all([nextChange(), view.getChildren(environments)]);
+    assert.equal(keys.of('a1')?.failure, 'wrongKey');
+    // What was kept from before is no sign that the key is taken again.
+    await view.getChildren(guangzhou);
+    assert.deepEqual((await below()).map(text), ['Sign in again | Key refused']);
+    keys.forget();
+    await Promise.all([nextChange(), view.getChildren(packages)]);
+    assert.equal(keys.of('a1')?.failure, 'wrongKey');
+    keys.forget();
+    const regions = () => ['ap-guangzhou'];
+    const search = () => {
+      const needs = { accounts, keys, tem: new TemClient(), regions, loaded: () => [] };
+      return searchEverywhere(needs, 'orders', () => undefined, new AbortController().signal);
+    };
+    await search();
+    assert.equal(keys.of('a1')?.failure, 'wrongKey');
+    owner.secretKey = secretKey;
+    await search();
+    assert.equal(keys.of('a1'), undefined);
+  });
+
   describe('is known', () => {
     const signal = new AbortController().signal;
     const refusal = new AppError('unknownKey', 'SecretIdNotFound');
@@ -137,6 +170,15 @@ describe('an account whose key is refused', () => {
 
     it('not by an answer to a question that nobody waits for any more', async () => {
       await assert.rejects(keys.hear('a', AbortSignal.abort(), Promise.reject(refusal)), refusal);
+      assert.equal(keys.of('a'), undefined);
+    });
+
+    it('not by an answer that was asked for before the key got another chance', async () => {
+      let refuse: (error: AppError) => void = () => undefined;
+      const earlier = keys.hear('a', signal, new Promise<void>((_resolve, reject) => (refuse = reject)));
+      keys.forget('a');
+      refuse(refusal);
+      await assert.rejects(earlier, refusal);
       assert.equal(keys.of('a'), undefined);
     });
 

@@ -1,6 +1,8 @@
 import { AppError } from '../errors';
+import { isOfKey } from '../isOfKey';
 import { knownPackages, type KnownPackage } from '../knownPackages';
 import type { Application, Connection, DeployedPackage, Environment, Instance } from '../model';
+import type { KeyWatch } from '../ports/keyWatch';
 import type { Connections, Tem } from '../ports/tem';
 import type { UploadRecords } from '../ports/uploadRecords';
 import { Answers } from './answers';
@@ -12,6 +14,7 @@ import { runningRows, type RunningRow } from './runningRows';
 /** Whom to ask. */
 export interface CatalogueNeeds extends ListingNeeds {
   readonly accounts: Connections;
+  readonly keys: KeyWatch;
   readonly tem: ListingNeeds['tem'] &
     Pick<Tem, 'listApplications' | 'describeApplication' | 'listEnvironments' | 'listInstances' | 'describeDeployed'>;
   readonly records: Pick<UploadRecords, 'of'>;
@@ -73,22 +76,23 @@ export class Catalogue {
     const ask: Ask<Application> = async (connection, inner) => {
       const { region, applicationId } = place;
       const found = await this.needs.tem.describeApplication(connection, region, applicationId, inner);
+      if (found) this.latest.set(placeKey(place), found);
+      else this.latest.delete(placeKey(place));
       if (!found) throw new AppError('notFound', 'there is no such application any more');
-      this.latest.set(placeKey(place), found);
       return found;
     };
     return this.get(place, '#self', ask, signal).finally(() => this.answers.forget(`${placeKey(place)}#self`));
   }
 
-  /** Where an application runs. An environment that cannot be asked for its last deployment goes without. */
+  /** Where an application runs. An environment that cannot be asked for its last deployment goes without; throws of the key. */
   async running(place: ApplicationPlace, signal: AbortSignal): Promise<readonly RunningRow[]> {
     const { versions } = this.known(place) ?? (await this.renew(place, signal));
     if (versions.length === 0) return [];
     const [environments, deployed] = await Promise.all([
-      this.environments(place, signal).catch(unlessCancelled<readonly Environment[]>([])),
+      this.environments(place, signal).catch(unlessFatal<readonly Environment[]>([])),
       Promise.all(
         versions.map(({ environmentId }) =>
-          this.deployed(place, environmentId, signal).catch(unlessCancelled<undefined>(undefined)),
+          this.deployed(place, environmentId, signal).catch(unlessFatal<undefined>(undefined)),
         ),
       ),
     ]);
@@ -151,14 +155,19 @@ export class Catalogue {
   }
 
   private get<T>(place: RegionPlace, name: string, ask: Ask<T>, signal: AbortSignal): Promise<T> {
-    const whole = async (inner: AbortSignal) => ask(await this.needs.accounts.connect(place.accountId), inner);
-    return this.answers.get(`${placeKey(place)}${name}`, whole, signal);
+    const { accounts, keys } = this.needs;
+    const { accountId } = place;
+    const whole = async (inner: AbortSignal) => ask(await accounts.connect(accountId), inner);
+    // An answer that was kept says nothing of the key.
+    const heard = (inner: AbortSignal) => keys.hear(accountId, inner, whole(inner));
+    return this.answers.get(`${placeKey(place)}${name}`, heard, signal);
   }
 }
 
-function unlessCancelled<T>(otherwise: T): (error: unknown) => T {
+/** What stands for an answer that could not be had, unless no other question would be answered either. */
+function unlessFatal<T>(otherwise: T): (error: unknown) => T {
   return (error) => {
-    if (error instanceof AppError && error.failure === 'cancelled') throw error;
+    if (isOfKey(error) || (error instanceof AppError && error.failure === 'cancelled')) throw error;
     return otherwise;
   };
 }

@@ -16,26 +16,27 @@ export interface ListingNeeds {
 
 const mostPages = 100;
 
-/** Lists what the store has of applications. A refusal is remembered as long as this lives: nothing is asked twice for it. */
+/** Lists what the store has of applications. What a key is denied is remembered as long as this lives, and not asked again. */
 export class Listings {
+  // Each with its SecretId, since another key may be allowed to; it is shown nowhere.
   private readonly denied = new Set<string>();
 
   constructor(private readonly needs: ListingNeeds) {}
 
-  /** `packageName` is that of any package of the application. Throws what is no refusal. */
+  /** `packageName` is that of any package of the application. Throws what is no denial. */
   async list(
     connection: Connection,
     place: ApplicationPlace,
     packageName: string,
     signal: AbortSignal,
   ): Promise<Listing> {
-    if (this.denied.has(placeKey(place))) return { is: 'denied' };
+    const asked = `${placeKey(place)}${connection.credential.secretId}`;
+    if (this.denied.has(asked)) return { is: 'denied' };
     try {
       return { is: 'listed', packages: await this.pages(connection, place, packageName, signal) };
     } catch (error) {
-      const isDenied = error instanceof AppError && ['denied', 'grantRefused'].includes(error.failure);
-      if (!isDenied) throw error;
-      this.denied.add(placeKey(place));
+      if (!(error instanceof AppError) || error.failure !== 'denied') throw error;
+      this.denied.add(asked);
       return { is: 'denied' };
     }
   }

@@ -1,4 +1,5 @@
 import type { Account, Application } from '../model';
+import type { KeyWatch } from '../ports/keyWatch';
 import type { Connections, Tem } from '../ports/tem';
 import { matchesFilter } from './filterApplications';
 import { placeKey, type RegionPlace } from './place';
@@ -20,6 +21,7 @@ export interface UnsearchedRegion {
 /** Whom to ask. */
 export interface SearchNeeds {
   readonly accounts: Connections & { list(): Promise<readonly Account[]> };
+  readonly keys: KeyWatch;
   readonly tem: Pick<Tem, 'findApplications'>;
   readonly regions: () => readonly string[];
   /** The applications of a region that are there without asking. */
@@ -34,7 +36,7 @@ export interface Findings {
 
 /** What matches among the applications that are loaded: all of them for an empty text. Asks nobody. */
 export async function searchLoaded(
-  { accounts, regions, loaded }: Omit<SearchNeeds, 'tem'>,
+  { accounts, regions, loaded }: Pick<SearchNeeds, 'accounts' | 'regions' | 'loaded'>,
   text: string,
 ): Promise<readonly FoundApplication[]> {
   return (await accounts.list()).flatMap((account) =>
@@ -55,10 +57,11 @@ export async function searchEverywhere(
 ): Promise<void> {
   const found = new Map((await searchLoaded(needs, text)).map((one) => [keyOf(one), one]));
   const unsearched: UnsearchedRegion[] = [];
+  const ask = async (account: Account, region: string) =>
+    needs.tem.findApplications(await needs.accounts.connect(account.id), region, text, signal);
   const search = async (account: Account, region: string): Promise<void> => {
     try {
-      const connection = await needs.accounts.connect(account.id);
-      for (const application of await needs.tem.findApplications(connection, region, text, signal)) {
+      for (const application of await needs.keys.hear(account.id, signal, ask(account, region))) {
         const one = { account, region, application };
         found.set(keyOf(one), found.get(keyOf(one)) ?? one);
       }

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import { AppError, type Failure } from '../../core/errors';
+import type { AppError } from '../../core/errors';
+import { isOfKey } from '../../core/isOfKey';
+import type { KeyWatch } from '../../core/ports/keyWatch';
 
 /** The accounts of this window whose key is refused, or is no longer where it was read from. */
-export class KeyComplaints implements vscode.Disposable {
+export class KeyComplaints implements KeyWatch, vscode.Disposable {
   private readonly complaints = new Map<string, AppError>();
   private readonly changed = new vscode.EventEmitter<string>();
+  private chances = 0;
 
   /** Fires with the id of an account whose key is refused from now on, or no longer. */
   readonly onDidChange = this.changed.event;
@@ -17,26 +20,32 @@ export class KeyComplaints implements vscode.Disposable {
   /** `job`, which asks for the account, as it ends: a refusal of the key is noted, a success takes back an older one. */
   async hear<T>(accountId: string, signal: AbortSignal, job: Promise<T>): Promise<T> {
     const before = this.of(accountId);
+    const { chances } = this;
     try {
       const answer = await job;
       // One that came meanwhile is newer than the key that was taken here.
-      if (before && this.of(accountId) === before) this.forget(accountId);
+      if (before && this.of(accountId) === before) this.takeBack(accountId);
       return answer;
     } catch (error) {
-      // An aborted job may have asked with a key that has been replaced.
-      if (!signal.aborted && error instanceof AppError && isOfKey(error)) this.note(accountId, error);
+      // An aborted job, or one from before the last chance, may have asked with a key that has been replaced.
+      if (!signal.aborted && chances === this.chances && isOfKey(error)) this.note(accountId, error);
       throw error;
     }
   }
 
   /** Gives the account's key another chance; every account's without an id. */
   forget(accountId?: string): void {
+    this.chances += 1;
     const ids = accountId === undefined ? [...this.complaints.keys()] : [accountId];
-    for (const id of ids) if (this.complaints.delete(id)) this.changed.fire(id);
+    for (const id of ids) this.takeBack(id);
   }
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  private takeBack(accountId: string): void {
+    if (this.complaints.delete(accountId)) this.changed.fire(accountId);
   }
 
   private note(accountId: string, error: AppError): void {
@@ -44,10 +53,4 @@ export class KeyComplaints implements vscode.Disposable {
     this.complaints.set(accountId, error);
     this.changed.fire(accountId);
   }
-}
-
-const ofKey: ReadonlySet<Failure> = new Set<Failure>(['unknownKey', 'wrongKey', 'expiredKey', 'noKey']);
-
-function isOfKey({ failure }: AppError): boolean {
-  return ofKey.has(failure);
 }

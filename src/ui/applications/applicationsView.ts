@@ -7,7 +7,7 @@ import type { KeyComplaints } from '../accounts/keyComplaints';
 import type { Arrangement, GroupBy } from './arrange';
 import { followed, renewShown } from './followShown';
 import { nodeId, placeOf, type ApplicationNode, type MoreNode, type Node, type PackageNode } from './nodes';
-import { parentOf } from './parentOf';
+import { applicationOf, parentOf } from './parentOf';
 import { pathTo, type PackagePlace } from './pathTo';
 import { treeItem } from './treeItem';
 import { TreeRows, type TreeRowsNeeds } from './treeRows';
@@ -48,7 +48,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
       refreshing: (done) => void vscode.window.withProgress({ location: { viewId: 'tem.applications' } }, () => done),
     });
     this.follow = new Follow({
-      changing: () => (this.view.visible ? followed(source, this.shown.values(), this.filterText, this.collapsed) : []),
+      changing: () => (this.view.visible ? followed(needs, this.shown.values(), this.filterText, this.collapsed) : []),
       renew: (node, signal) =>
         renewShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
       pause,
@@ -106,9 +106,13 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     if (!row || row.kind === 'account') this.needs.keys.forget(row?.account.id);
     this.rows.forget(row);
     if (!row) this.shown.clear();
-    if (row?.kind === 'application') void this.renew(row);
+    const application = row && applicationOf(row);
+    // Its own row is made of what is read with its environments.
+    if (application && row.kind !== 'packages') void this.renew(application);
+    // It may be shown in other groups as well.
+    if (application?.group) this.redrawApplication(application);
     // An environment's own row is made of what was read with those beside it.
-    this.changed.fire(row?.kind === 'environment' ? this.shown.get(nodeId(parentOf(row) ?? row)) : row);
+    else this.changed.fire(row?.kind === 'environment' ? this.shown.get(nodeId(parentOf(row) ?? row)) : row);
   }
 
   /** Reads the packages of one application again, where they are shown. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors';
-import { nodeId, type BranchNode, type Node, type NoticeNode } from './nodes';
+import { nodeId, ungrouped, type BranchNode, type Node, type NoticeNode } from './nodes';
 
 type Fetch = (branch: BranchNode, signal: AbortSignal) => Promise<readonly Node[]>;
 
@@ -51,9 +51,9 @@ export class BranchRows {
     return this.isStale(branch, loading) ? this.arrived(branch) : (loading.rows ?? []);
   }
 
-  /** Whether the row with this id was opened since it was last forgotten. */
+  /** Whether the row with this id was opened since it was last forgotten, in whichever group. */
   has(id: string): boolean {
-    return this.branches.has(id);
+    return [...this.branches.keys()].some((key) => ungrouped(key) === ungrouped(id));
   }
 
   /** Ends the fetch below the row with this id; the row shows that it was stopped. */
@@ -61,10 +61,10 @@ export class BranchRows {
     this.branches.get(id)?.stop.abort();
   }
 
-  /** Drops what is known of the row with this id and all below it; of everything without one. */
+  /** Drops what is known of the row with this id and all below it, in every group; of everything without one. */
   forget(id?: string): void {
     for (const [key, loading] of this.branches) {
-      if (id !== undefined && key !== id && !key.startsWith(`${id}/`)) continue;
+      if (id !== undefined && !`${ungrouped(key)}/`.startsWith(`${ungrouped(id)}/`)) continue;
       this.branches.delete(key);
       const before = loading.rows ?? loading.before;
       if (before?.every(({ kind }) => kind !== 'notice')) this.before.set(key, before);

@@ -2,21 +2,31 @@ import type { Catalogue } from '../../core/browse/catalogue';
 import { matchesFilter } from '../../core/browse/filterApplications';
 import { placeKey } from '../../core/browse/place';
 import { isChanging } from '../../core/browse/runningRows';
+import type { KeyComplaints } from '../accounts/keyComplaints';
 import { nodeId, placeOf, type ApplicationNode, type Node } from './nodes';
 import { parentOf } from './parentOf';
 import type { TreeRows } from './treeRows';
 
-/** The applications in sight of which something is changing: each once, none below a closed row or filtered out. */
+/** What tells which applications are to be followed. */
+export interface FollowedNeeds {
+  readonly catalogue: Pick<Catalogue, 'known'>;
+  readonly keys: Pick<KeyComplaints, 'of'>;
+}
+
+/**
+ * The applications in sight of which something is changing: each once, none below a closed row or filtered out, and none
+ * of an account whose key is refused.
+ */
 export function followed(
-  source: Pick<Catalogue, 'known'>,
+  { catalogue, keys }: FollowedNeeds,
   shown: Iterable<Node>,
   filter: string,
   collapsed: ReadonlySet<string>,
 ): readonly ApplicationNode[] {
   const found = new Map<string, ApplicationNode>();
   for (const node of shown) {
-    if (node.kind !== 'application' || !matchesFilter(node.application, filter)) continue;
-    const application = source.known(placeOf(node));
+    if (node.kind !== 'application' || keys.of(node.account.id) || !matchesFilter(node.application, filter)) continue;
+    const application = catalogue.known(placeOf(node));
     if (!application?.versions.some(isChanging) || isBelowClosed(node, collapsed)) continue;
     found.set(placeKey(placeOf(node)), node);
   }

@@ -121,6 +121,11 @@ export function nodeId(node: Node): string {
   }
 }
 
+/** The id that a row has, or would have, where applications are not grouped: an application can be in several groups. */
+export function ungrouped(id: string): string {
+  return id.replace(/^([^/]+\/[^/]+)\/#[^/]*(?=\/)/, '$1');
+}
+
 // The service names these: a slash in a name must not make two rows one.
 function idOf(...parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join('/');

@@ -95,7 +95,6 @@ function row(label: string, icon: string, contextValue: string, command?: vscode
     item.command = command;
     item.description = command.title;
   }
-  item.accessibilityInformation = { label: command ? `${label}, ${command.title}` : label };
   return item;
 }
 

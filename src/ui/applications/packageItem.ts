@@ -5,16 +5,17 @@ import { formatAge } from '../formatAge';
 import { formatBytes } from '../formatBytes';
 import type { PackageNode } from './nodes';
 
-/** The row of one package: version first, then the file, its size and age, and the environments that run it. */
+/** The row of one package: version first, then the environments that run it, the file, its size and age, and who says so. */
 export function packageItem({ known }: PackageNode): vscode.TreeItem {
-  const { stored, uploaded, runningIn, version, packageName } = known;
+  const { stored, uploaded, runningIn, deployedAt, version, packageName } = known;
   const item = new vscode.TreeItem(version || packageName, vscode.TreeItemCollapsibleState.None);
   const bytes = stored?.bytes ?? uploaded?.bytes;
   const size = bytes === undefined ? '' : formatBytes(bytes);
   const at = storedAt(known);
   const age = at ? formatAge(at) : '';
   const running = runningIn.length > 0 ? vscode.l10n.t('running in {0}', runningIn.join(', ')) : '';
-  item.description = [...runningIn.map((name) => `[${name}]`), packageName, size, age].filter(Boolean).join(' · ');
+  const badges = runningIn.map((name) => `[${name}]`);
+  item.description = [...badges, packageName, size, age, shortSources(known)].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(running ? 'vm-running' : 'archive');
   item.tooltip = [
     vscode.l10n.t('Version: {0}', version),
@@ -22,6 +23,7 @@ export function packageItem({ known }: PackageNode): vscode.TreeItem {
     ...(running ? [running] : []),
     ...(bytes === undefined ? [] : [vscode.l10n.t('Size: {0} ({1} bytes)', size, bytes)]),
     ...(stored ? [vscode.l10n.t('Stored: {0}', new Date(stored.modifiedAt).toLocaleString())] : []),
+    ...(deployedAt === undefined ? [] : [vscode.l10n.t('Deployed: {0}', new Date(deployedAt).toLocaleString())]),
     ...(uploaded ? uploadLines(uploaded) : []),
     ...(stored || uploaded ? [vscode.l10n.t('Path: {0}', (stored ?? uploaded)?.key ?? '')] : []),
     vscode.l10n.t('Known from: {0}', sources(known).join(', ')),
@@ -45,6 +47,14 @@ function sources({ stored, runningIn, uploaded }: KnownPackage): readonly string
     ...(runningIn.length > 0 ? [vscode.l10n.t('what is deployed now')] : []),
     ...(uploaded ? [vscode.l10n.t('uploads from here')] : []),
   ];
+}
+
+function shortSources({ stored, runningIn, uploaded }: KnownPackage): string {
+  return [
+    ...(stored ? [vscode.l10n.t('in the store')] : []),
+    ...(runningIn.length > 0 ? [vscode.l10n.t('deployed')] : []),
+    ...(uploaded ? [vscode.l10n.t('uploaded here')] : []),
+  ].join(', ');
 }
 
 function uploadLines({ crc64, uploadedAt, who, origin }: UploadedPackage): readonly string[] {

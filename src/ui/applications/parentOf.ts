@@ -1,4 +1,4 @@
-import type { Node } from './nodes';
+import type { ApplicationNode, Node } from './nodes';
 
 /** The row above; `undefined` for an account. */
 export function parentOf(node: Node): Node | undefined {
@@ -21,4 +21,10 @@ export function parentOf(node: Node): Node | undefined {
     case 'notice':
       return node.parent;
   }
+}
+
+/** The application that a row is of, or is; `undefined` for a row above those. */
+export function applicationOf(node: Node): ApplicationNode | undefined {
+  const above = node.kind === 'application' ? undefined : parentOf(node);
+  return node.kind === 'application' ? node : above && applicationOf(above);
 }

@@ -22,7 +22,7 @@ export interface TreeRowsNeeds {
   readonly source: RowSource & Pick<Catalogue, 'environments' | 'known' | 'forget' | 'forgetOf'>;
   readonly accounts: { list(): Promise<readonly Account[]> };
   readonly regions: () => readonly string[];
-  readonly keys: Pick<KeyComplaints, 'hear' | 'of'>;
+  readonly keys: Pick<KeyComplaints, 'of'>;
   readonly arrangement: () => Arrangement;
   /** The rows below one may be others now. */
   readonly changed: (node: Node) => void;
@@ -40,8 +40,7 @@ export class TreeRows {
   private readonly branches: BranchRows;
 
   constructor(private readonly needs: TreeRowsNeeds) {
-    const fetch = (branch: BranchNode, signal: AbortSignal) =>
-      needs.keys.hear(accountOf(branch).id, signal, this.fetch(branch, signal));
+    const fetch = (branch: BranchNode, signal: AbortSignal) => this.fetch(branch, signal);
     this.branches = new BranchRows(fetch, needs.changed, needs.refreshing);
   }
 
@@ -53,9 +52,9 @@ export class TreeRows {
       case 'account':
         return this.regionsOf(node);
       case 'region':
-        return this.arrange(node, await this.branches.soon(node));
+        return this.arrange(node, this.newest(await this.branches.soon(node)));
       case 'group':
-        return this.membersOf(node, await this.branches.soon(node.parent));
+        return this.membersOf(node, this.newest(await this.branches.soon(node.parent)));
       case 'application':
         return fixedRows(node);
       case 'environments':
@@ -71,8 +70,8 @@ export class TreeRows {
   }
 
   /** Every row below a branch once they have arrived, however the tree is arranged. */
-  arrived(branch: BranchNode): Promise<readonly Node[]> {
-    return this.branches.arrived(branch);
+  async arrived(branch: BranchNode): Promise<readonly Node[]> {
+    return this.newest(await this.branches.arrived(branch));
   }
 
   /** Whether the row was opened since it was last refreshed. */
@@ -148,6 +147,14 @@ export class TreeRows {
     return rows;
   }
 
+  /** The same rows, with what was learnt of their applications since they arrived. */
+  private newest(rows: readonly Node[]): readonly Node[] {
+    return rows.map((row) => {
+      const application = row.kind === 'application' ? this.needs.source.known(placeOf(row)) : undefined;
+      return row.kind === 'application' && application ? { ...row, application } : row;
+    });
+  }
+
   private regionsOf({ account }: AccountNode): readonly Node[] {
     const error = this.needs.keys.of(account.id);
     // One row in place of a failure a region.
@@ -166,10 +173,6 @@ export class TreeRows {
     if (this.needs.arrangement().groupBy === 'region') return stepped(this.steps, region, shown);
     return groupRows(region, shown, this.environments.get(nodeId(region)) ?? []);
   }
-}
-
-function accountOf(branch: BranchNode): Account {
-  return branch.kind === 'region' ? branch.account : branch.parent.account;
 }
 
 function fixedRows(parent: ApplicationNode): readonly Node[] {

@@ -14,7 +14,7 @@ import { regionName } from '../regionName';
 import { shortFailure } from '../shortFailure';
 
 /** What finding is made of. */
-export interface FindApplicationNeeds extends Pick<SearchNeeds, 'tem' | 'regions'> {
+export interface FindApplicationNeeds extends Pick<SearchNeeds, 'tem' | 'regions' | 'keys'> {
   readonly accounts: Pick<Accounts, 'list' | 'connect'>;
   readonly catalogue: Pick<Catalogue, 'loaded'>;
   readonly applications: Pick<ApplicationsView, 'reveal'>;

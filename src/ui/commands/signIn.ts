@@ -8,6 +8,7 @@ import { acceptDenied } from '../accounts/acceptDenied';
 import type { SignInForm } from '../accounts/signInForm';
 import { signInSteps } from '../accounts/signInSteps';
 import type { KeySource } from '../accounts/storedAccount';
+import { accountOf } from '../applications/accountOf';
 import type { Node } from '../applications/nodes';
 import type { Attempt } from '../attempt';
 import { askSteps } from '../input/askSteps';
@@ -32,10 +33,10 @@ export function signInCommand(needs: SignInNeeds) {
   return () => attemptSignIn(needs, {});
 }
 
-/** The same for the account of a row whose key is refused: its name and site need not be told again. */
+/** The same for the account of a row, or of one above it, whose key is refused: its name and site need not be told again. */
 export function signInAgainCommand(needs: SignInNeeds) {
   return (clicked?: Node): Promise<void> => {
-    const account = clicked && 'account' in clicked ? clicked.account : undefined;
+    const account = clicked && accountOf(clicked);
     if (!account || account.site === 'sandbox') return attemptSignIn(needs, {});
     return attemptSignIn(needs, { name: account.name, site: account.site });
   };

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account, UploadOrder } from '../../core/model';
+import type { KeyWatch } from '../../core/ports/keyWatch';
 import type { PackageFile } from '../../core/ports/packageReader';
 import type { Tem } from '../../core/ports/tem';
 import type { Accounts } from '../accounts/accounts';
@@ -17,6 +18,7 @@ import type { Uploads } from '../uploads/uploads';
 /** Whom to ask for the file and its target, and what then moves it. */
 export interface UploadPackageNeeds extends FollowUploadNeeds {
   readonly accounts: Pick<Accounts, 'connect' | 'current'>;
+  readonly keys: KeyWatch;
   readonly tem: Pick<Tem, 'listApplications'>;
   readonly packageFile: PackageFile;
   readonly uploads: FollowUploadNeeds['uploads'] & Pick<Uploads, 'start'>;

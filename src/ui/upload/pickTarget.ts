@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, Target } from '../../core/model';
+import type { KeyWatch } from '../../core/ports/keyWatch';
 import type { Connections, Tem } from '../../core/ports/tem';
 import { failedRows, lastRows, regionRows, typeRow, type TargetRow } from './targetRows';
 import { typeTarget } from './typeTarget';
@@ -7,6 +8,7 @@ import { typeTarget } from './typeTarget';
 /** Whom to ask for applications. */
 export interface PickTargetNeeds {
   readonly accounts: Connections;
+  readonly keys: KeyWatch;
   readonly tem: Pick<Tem, 'listApplications'>;
   readonly regions: () => readonly string[];
 }
@@ -110,14 +112,14 @@ function isTarget(choice: TargetRow['choice'], applicationId: string): boolean {
 }
 
 async function rowsOf(
-  { accounts, tem }: PickTargetNeeds,
+  { accounts, keys, tem }: PickTargetNeeds,
   { account, packageName }: TargetQuestion,
   region: string,
   signal: AbortSignal,
 ): Promise<readonly TargetRow[]> {
+  const ask = async () => tem.listApplications(await accounts.connect(account.id), region, signal);
   try {
-    const connection = await accounts.connect(account.id);
-    return regionRows(account, region, await tem.listApplications(connection, region, signal), packageName);
+    return regionRows(account, region, await keys.hear(account.id, signal, ask()), packageName);
   } catch (error) {
     return failedRows(region, error);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { knownPackages, type PackageSources } from '../../../src/core/knownPackages';
+import { knownPackages, storedAt, type PackageSources } from '../../../src/core/knownPackages';
 import type { DeployedPackage, StoredPackage, UploadedPackage } from '../../../src/core/model';
 
 describe('knownPackages', () => {
@@ -38,6 +38,14 @@ describe('knownPackages', () => {
     assert.deepEqual(rows({ stored: [{ ...stored('1', 2000), bytes: 7 }], uploaded: [uploaded('1', 1000)] }), [
       '1 store',
     ]);
+  });
+
+  it('takes one that only runs for as old as its first deployment', () => {
+    const at = (version: string, name: string, deployedAt: number) => ({ ...deployed(version, name), deployedAt });
+    const sources = { stored: [stored('2', 2000)], deployed: [at('1', 'pre', 3000), at('1', 'test', 1500)] };
+    assert.deepEqual(rows(sources), ['2 store', '1 pre test']);
+    assert.deepEqual(knownPackages({ uploaded: [], ...sources }).map(storedAt), [2000, 1500]);
+    assert.deepEqual(rows({ ...sources, deployed: [at('1', 'pre', 3000)] }), ['1 pre', '2 store']);
   });
 
   it('has no row for an environment that runs an image', () => {

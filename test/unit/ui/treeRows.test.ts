@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { listPackages } from '../../../src/cloud/listPackages';
 import { TemClient } from '../../../src/cloud/temClient';
-import { Catalogue } from '../../../src/core/browse/catalogue';
-import type { Account } from '../../../src/core/model';
+import { Catalogue, type CatalogueNeeds } from '../../../src/core/browse/catalogue';
+import { AppError } from '../../../src/core/errors';
+import type { Account, Connection } from '../../../src/core/model';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
+import { accountOf } from '../../../src/ui/applications/accountOf';
 import type { Arrangement } from '../../../src/ui/applications/arrange';
 import { renewShown, followed } from '../../../src/ui/applications/followShown';
 import { nodeId, type ApplicationNode, type Node } from '../../../src/ui/applications/nodes';
 import { pathTo } from '../../../src/ui/applications/pathTo';
-import { TreeRows } from '../../../src/ui/applications/treeRows';
+import { TreeRows, type TreeRowsNeeds } from '../../../src/ui/applications/treeRows';
 import { startPractice } from '../cloud/practice';
 
 const account: Account = { id: 'a1', name: 'Practice', site: 'sandbox' };
@@ -20,20 +22,34 @@ describe('the rows of the tree, and what each of them asks for', () => {
   let rows: TreeRows;
   let arrangement: Arrangement;
   let changes: Node[];
+  let connection: Connection;
+  let complaint: AppError | undefined;
+  let heard: string[];
+  let keys: CatalogueNeeds['keys'] & TreeRowsNeeds['keys'];
 
   beforeEach(async () => {
     const practice = await startPractice();
-    ({ sandbox } = practice);
+    ({ sandbox, connection } = practice);
     arrangement = { filter: '', groupBy: 'region' };
     changes = [];
-    const accounts = { list: () => Promise.resolve([account]), connect: () => Promise.resolve(practice.connection) };
+    heard = [];
+    complaint = undefined;
+    keys = {
+      of: () => complaint,
+      hear: (_id, _signal, job) =>
+        job.catch((error: unknown) => {
+          heard.push(error instanceof AppError ? error.failure : String(error));
+          throw error;
+        }),
+    };
+    const accounts = { list: () => Promise.resolve([account]), connect: () => Promise.resolve(connection) };
     const records = { of: () => [] };
-    catalogue = new Catalogue({ accounts, tem: new TemClient(), store: { listPackages }, records });
+    catalogue = new Catalogue({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
     rows = new TreeRows({
       source: catalogue,
       accounts,
       regions: () => ['ap-guangzhou', 'ap-shanghai'],
-      keys: { of: () => undefined, hear: (_id, _signal, job) => job },
+      keys,
       arrangement: () => arrangement,
       changed: (node) => changes.push(node),
       refreshing: () => undefined,
@@ -136,6 +152,48 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.equal(asked(), 'DescribeApplicationInfo 2');
     await open(await below('orders', 'packages'));
     assert.match(asked(), /CreateCosToken 1.*GetBucket 1/);
+  });
+
+  it('remembers a denial for the key that was denied, and no other refusal', async () => {
+    const packages = await below('payments', 'packages');
+    const last = async () => (await open(packages)).at(-1);
+    const again = async () => {
+      rows.forget(packages);
+      return last();
+    };
+    const effect = { type: 'status', status: 403, code: 'SignatureDoesNotMatch' } as const;
+    sandbox.knobs.faults.push({ kind: 'GetBucket', nth: 1, effect });
+    const refused = await last();
+    assert.ok(refused?.kind === 'notice' && refused.notice.is === 'failed');
+    assert.equal((await again())?.kind, 'package');
+    sandbox.knobs.policy.listing = false;
+    const denied = await again();
+    assert.ok(denied?.kind === 'notice' && denied.notice.is === 'listingDenied');
+    sandbox.knobs.policy.listing = true;
+    assert.equal((await again())?.kind, 'notice');
+    const owner = sandbox.world.accounts[0];
+    assert.ok(owner);
+    owner.secretId = 'AKIDanotherKeyOfThisAccount000000000';
+    connection = { ...connection, credential: { secretId: owner.secretId, secretKey: owner.secretKey } };
+    assert.equal((await again())?.kind, 'package');
+  });
+
+  it('says that the key is refused instead of leaving out what it was to ask, whichever row it asks for', async () => {
+    const environments = await below('orders', 'environments');
+    const packages = await below('payments', 'packages');
+    await open(await below('payments', 'environments'));
+    const owner = sandbox.world.accounts[0];
+    assert.ok(owner);
+    owner.secretKey = 'renewedKey0123456789abcdefghijkl';
+    // What its environments have answered before says nothing of the key.
+    const [known, why] = await open(packages);
+    assert.ok(known?.kind === 'package' && why?.kind === 'notice');
+    assert.deepEqual([accountOf(known), accountOf(why)], [account, account]);
+    assert.deepEqual(heard, ['wrongKey']);
+    const [row] = await open(environments);
+    assert.ok(row?.kind === 'notice' && row.notice.is === 'failed');
+    assert.ok(row.notice.error instanceof AppError && row.notice.error.failure === 'wrongKey');
+    assert.equal(accountOf(row), account);
   });
 
   it('asks each question once when both rows of an application open at the same time', async () => {
@@ -249,6 +307,58 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.equal(asked(), '');
   });
 
+  it('groups by what is known now, also where that was learnt after the region was listed', async () => {
+    arrangement = { ...arrangement, groupBy: 'environment' };
+    const last = (await open(region)).at(-1);
+    const names = async (group: Node | undefined) =>
+      (await open(group)).map((row) => (row.kind === 'application' ? row.application.name : row.kind));
+    assert.deepEqual(await names(last), ['inventory']);
+    const [orders, inventory] = ['orders', 'inventory'].map((name) =>
+      sandbox.world.accounts[0]?.regions[0]?.applications.find((one) => one.name === name),
+    );
+    const [deployment] = orders?.deployments ?? [];
+    assert.ok(inventory && deployment);
+    inventory.deployments.push({ ...deployment });
+    const applicationId = inventory.id;
+    await catalogue.renew({ accountId: 'a1', region: 'ap-guangzhou', applicationId }, new AbortController().signal);
+    const groups = await open(region);
+    assert.deepEqual(
+      groups.map((group) => group.kind === 'group' && group.environment?.name),
+      ['shop-pre', 'shop-prod', 'shop-test'],
+    );
+    assert.deepEqual(await names(groups[2]), ['inventory', 'orders', 'web-portal']);
+    arrangement = { ...arrangement, filter: 'inv' };
+    assert.deepEqual(await names((await open(region))[0]), ['inventory']);
+  });
+
+  it('reads the rows of an application again in every group that shows it', async () => {
+    arrangement = { ...arrangement, groupBy: 'environment' };
+    const groups = (await open(region)).filter(
+      (row) => row.kind === 'group' && ['shop-prod', 'shop-test'].includes(row.environment?.name ?? ''),
+    );
+    const inGroups = await Promise.all(
+      groups.map(async (group) => (await open(group)).find((row) => nodeId(row).endsWith('/service-gn54vdy6'))),
+    );
+    const states = () =>
+      Promise.all(
+        inGroups.map(async (parent) => {
+          assert.ok(parent?.kind === 'application');
+          const [row] = await open({ kind: 'environments', parent });
+          return row?.kind === 'environment' && row.row.running.deploying;
+        }),
+      );
+    const deployment = sandbox.world.accounts[0]?.regions[0]?.applications[0]?.deployments[0];
+    const [first, second] = inGroups;
+    assert.ok(deployment && first?.kind === 'application' && second?.kind === 'application');
+    assert.deepEqual(await states(), [false, false]);
+    deployment.deploying = true;
+    rows.forget({ kind: 'environments', parent: first });
+    assert.deepEqual(await states(), [true, true]);
+    deployment.deploying = false;
+    await renewShown({ source: catalogue, rows, redraw: () => undefined }, second, new AbortController().signal);
+    assert.deepEqual(await states(), [false, false]);
+  });
+
   it('finds the way to an application and to a package, also past a filter and to one that is new', async () => {
     const needs = {
       accounts: { list: () => Promise.resolve([account]) },
@@ -279,10 +389,10 @@ describe('the rows of the tree, and what each of them asks for', () => {
     deployment.deploying = true;
     const environments = await below('orders', 'environments');
     const shown = await open(region);
-    const [orders, ...others] = followed(catalogue, shown, '', new Set());
+    const [orders, ...others] = followed({ catalogue, keys }, shown, '', new Set());
     assert.ok(orders?.application.name === 'orders' && others.length === 0);
-    assert.deepEqual(followed(catalogue, shown, 'pay', new Set()), []);
-    assert.deepEqual(followed(catalogue, shown, '', new Set(['a1/ap-guangzhou'])), []);
+    assert.deepEqual(followed({ catalogue, keys }, shown, 'pay', new Set()), []);
+    assert.deepEqual(followed({ catalogue, keys }, shown, '', new Set(['a1/ap-guangzhou'])), []);
     const redrawn: ApplicationNode[] = [];
     const follow = () =>
       renewShown({ source: catalogue, rows, redraw: (one) => redrawn.push(one) }, orders, new AbortController().signal);
@@ -302,6 +412,29 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.ok(after?.kind === 'environment' && !after.row.running.deploying);
     assert.equal(asked(), 'DescribeApplicationInfo 2, DescribeApplications 1');
     assert.equal(redrawn.length, 2);
-    assert.deepEqual(followed(catalogue, shown, '', new Set()), []);
+    assert.deepEqual(followed({ catalogue, keys }, shown, '', new Set()), []);
+  });
+
+  it('follows no application that is gone, and none of an account whose key is refused', async () => {
+    const [guangzhou] = sandbox.world.accounts[0]?.regions ?? [];
+    const [deployment] = guangzhou?.applications[0]?.deployments ?? [];
+    assert.ok(guangzhou && deployment);
+    deployment.deploying = true;
+    const shown = await open(region);
+    const names = () => followed({ catalogue, keys }, shown, '', new Set()).map(({ application }) => application.name);
+    assert.deepEqual(names(), ['orders']);
+    complaint = new AppError('wrongKey', 'for a test');
+    assert.deepEqual(names(), []);
+    complaint = undefined;
+    guangzhou.applications.shift();
+    const [orders] = followed({ catalogue, keys }, shown, '', new Set());
+    assert.ok(orders);
+    const renewed = renewShown(
+      { source: catalogue, rows, redraw: () => undefined },
+      orders,
+      new AbortController().signal,
+    );
+    await assert.rejects(renewed, { failure: 'notFound' });
+    assert.deepEqual(names(), []);
   });
 });
