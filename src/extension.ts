@@ -19,8 +19,19 @@ import { AccountStatus } from './ui/accounts/accountStatus';
 import { KeyComplaints } from './ui/accounts/keyComplaints';
 import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
-import type { MoreNode, Node, NoticeNode, PackageNode } from './ui/applications/nodes';
+import type { PackageNode } from './ui/applications/nodes';
+import { onRow } from './ui/applications/onRow';
 import { packageAddress } from './ui/applications/packageAddress';
+import {
+  accountRow,
+  applicationRow,
+  loadingRow,
+  moreRow,
+  packageRow,
+  refreshableRow,
+  storedRow,
+  uploadableRow,
+} from './ui/applications/rowKinds';
 import { makeAttempt } from './ui/attempt';
 import { cancelUploadCommand } from './ui/commands/cancelUpload';
 import { clearUploadsCommand } from './ui/commands/clearUploads';
@@ -149,7 +160,21 @@ export function activate(context: vscode.ExtensionContext): void {
       openStoredPackage({ ...linkNeeds, ...(await stored()) }, packageAddress(node), node.known, signal),
     );
   const beside = (node: PackageNode) => applications.packagesBeside(node);
-  const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt };
+  const selected = () => applications.selected();
+  const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt, selected };
+  const copyLink = copyDownloadLinkCommand({
+    link: (address, signal) => keys.hear(address.accountId, signal, downloadLink(linkNeeds, address, signal)),
+    attempt,
+  });
+  const download = downloadPackageCommand({
+    download: async (address, path, run) =>
+      keys.hear(
+        address.accountId,
+        run.signal,
+        downloadPackage({ ...linkNeeds, ...(await stored()) }, address, path, run),
+      ),
+    attempt,
+  });
   const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
   const discard = discardUploadCommand({
     uploads,
@@ -200,13 +225,13 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.signOut': signOutCommand(signOutNeeds),
         'tem.signOutAccount': signOutAccountCommand(signOutNeeds),
         'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
-        'tem.useAccount': useAccountCommand({ accounts }),
+        'tem.useAccount': onRow(selected, accountRow, useAccountCommand({ accounts })),
         'tem.selectRegions': selectRegions,
         'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadNeeds)),
-        'tem.uploadHere': trust.guard(uploadHereCommand(uploadNeeds)),
+        'tem.uploadHere': onRow(selected, uploadableRow, trust.guard(uploadHereCommand(uploadNeeds))),
         'tem.refresh': refreshCommand({ accounts, applications }),
-        'tem.refreshRow': (node: Node) => applications.refresh(node),
-        'tem.loadMore': (node: MoreNode) => applications.loadMore(node),
+        'tem.refreshRow': onRow(selected, refreshableRow, (node) => applications.refresh(node)),
+        'tem.loadMore': onRow(selected, moreRow, (node) => applications.loadMore(node)),
         'tem.findApplication': findApplicationCommand({
           accounts,
           keys,
@@ -220,23 +245,12 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.clearFilter': clearFilterCommand(applications),
         'tem.groupByEnvironment': groupByCommand('environment'),
         'tem.groupByRegion': groupByCommand('region'),
-        'tem.stopLoading': (node: NoticeNode) => applications.stopLoading(node.parent),
-        'tem.copyId': copyId,
-        'tem.copyPackagePath': copyPackagePath,
-        'tem.copyVersion': copyVersion,
-        'tem.copyDownloadLink': copyDownloadLinkCommand({
-          link: (address, signal) => keys.hear(address.accountId, signal, downloadLink(linkNeeds, address, signal)),
-          attempt,
-        }),
-        'tem.downloadPackage': downloadPackageCommand({
-          download: async (address, path, run) =>
-            keys.hear(
-              address.accountId,
-              run.signal,
-              downloadPackage({ ...linkNeeds, ...(await stored()) }, address, path, run),
-            ),
-          attempt,
-        }),
+        'tem.stopLoading': onRow(selected, loadingRow, ({ parent }) => applications.stopLoading(parent)),
+        'tem.copyId': onRow(selected, applicationRow, copyId),
+        'tem.copyPackagePath': onRow(selected, storedRow, copyPackagePath),
+        'tem.copyVersion': onRow(selected, packageRow, copyVersion),
+        'tem.copyDownloadLink': onRow(selected, packageRow, copyLink),
+        'tem.downloadPackage': onRow(selected, packageRow, download),
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),
         'tem.cancelUpload': cancelUploadCommand(uploads),
         'tem.retryUpload': retryUpload,

@@ -9,8 +9,8 @@ import type {
   UploadGrant,
 } from '../core/model';
 import type { Clock } from '../core/ports/run';
-import type { GrantRequest, Tem } from '../core/ports/tem';
-import { record, records, text } from './fields';
+import type { GrantRequest, MatchingApplications, Tem } from '../core/ports/tem';
+import { count, record, records, text } from './fields';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';
 import { readEnvironment } from './readEnvironment';
@@ -53,7 +53,7 @@ export class TemClient implements Tem {
     region: string,
     keyword: string,
     signal: AbortSignal,
-  ): Promise<readonly Application[]> {
+  ): Promise<MatchingApplications> {
     return this.someApplications(connection, region, { Keyword: keyword }, signal);
   }
 
@@ -63,8 +63,9 @@ export class TemClient implements Tem {
     applicationId: string,
     signal: AbortSignal,
   ): Promise<Application | undefined> {
-    const found = await this.someApplications(connection, region, { ApplicationId: applicationId }, signal);
-    return found.find(({ id }) => id === applicationId);
+    const narrowed = { ApplicationId: applicationId };
+    const { applications } = await this.someApplications(connection, region, narrowed, signal);
+    return applications.find(({ id }) => id === applicationId);
   }
 
   async listEnvironments(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Environment[]> {
@@ -139,10 +140,11 @@ export class TemClient implements Tem {
     region: string,
     narrowed: TemRequest['parameters'],
     signal: AbortSignal,
-  ): Promise<readonly Application[]> {
+  ): Promise<MatchingApplications> {
     const parameters = { ...narrowed, Limit: pageSize, Offset: 0 };
     const answer = await this.api.send({ connection, region, action: 'DescribeApplications', parameters, signal });
-    return records(resultOf(answer)['Records']).flatMap((row) => readApplication(row) ?? []);
+    const { Records: rows, Total: total } = resultOf(answer);
+    return { applications: records(rows).flatMap((row) => readApplication(row) ?? []), total: count(total) };
   }
 
   private list<T extends { readonly id: string }>(

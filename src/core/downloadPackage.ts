@@ -1,3 +1,4 @@
+import { placeKey } from './browse/place';
 import { downloadLink, type DownloadLinkNeeds, type PackageAddress } from './downloadLink';
 import type { Delivered, Receiver } from './ports/receiver';
 import type { DownloadProgress, Run } from './ports/run';
@@ -15,5 +16,6 @@ export async function downloadPackage(
   run: Run<DownloadProgress>,
 ): Promise<Delivered> {
   run.report({ stage: 'asking' });
-  return needs.receiver.receive({ url: (signal) => downloadLink(needs, address, signal), path }, run);
+  const of = `${placeKey(address)}${encodeURIComponent(address.version)}/${encodeURIComponent(address.packageName)}`;
+  return needs.receiver.receive({ of, url: (signal) => downloadLink(needs, address, signal), path }, run);
 }

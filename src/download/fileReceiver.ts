@@ -32,12 +32,12 @@ export class FileReceiver implements Receiver {
   }
 
   async receive(delivery: Delivery, run: Run<DownloadProgress>): Promise<Delivered> {
-    const { path } = delivery;
+    const { of, path } = delivery;
     if (run.signal.aborted) throw cancelled();
     if (this.underWay.has(path)) throw new AppError('unwritable', `${path} is being downloaded already`);
     this.underWay.add(path);
     try {
-      const part = await PartFile.open(path, (this.kernel ??= new HashKernel(newHashMemory())));
+      const part = await PartFile.open(path, of, (this.kernel ??= new HashKernel(newHashMemory())));
       return await this.fill(part, delivery, run);
     } finally {
       this.underWay.delete(path);

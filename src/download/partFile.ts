@@ -29,8 +29,8 @@ export class PartFile {
     this.sum = new RunningCrc64(kernel);
   }
 
-  /** Opens what an earlier run left of `path`, or begins. Throws `unwritable` too where somebody else writes it. */
-  static async open(path: string, kernel: HashKernel): Promise<PartFile> {
+  /** Opens what an earlier run left of the package `of` at `path`, or begins. Throws `unwritable` too where somebody else writes it. */
+  static async open(path: string, of: string, kernel: HashKernel): Promise<PartFile> {
     const partPath = `${path}.part`;
     const found = await readNote(`${partPath}.json`);
     if (found?.isTaken) throw new AppError('unwritable', `another window downloads to ${path}`);
@@ -39,7 +39,7 @@ export class PartFile {
     );
     const part = new PartFile(path, file, kernel);
     try {
-      await part.take(found?.note);
+      await part.take(found?.note, of);
       return part;
     } catch (error) {
       await part.close();
@@ -109,11 +109,11 @@ export class PartFile {
     await this.file.close().catch(() => undefined);
   }
 
-  private async take(note: PartNote | undefined): Promise<void> {
+  private async take(note: PartNote | undefined, of: string): Promise<void> {
     const found = await this.file.stat();
     // The note comes before the first byte: other programs call their halves so, too.
     if (!note && found.size > 0) throw new AppError('unwritable', `${this.partPath} is there, and not ours`);
-    if (!note?.etag || found.size > note.bytes) return this.file.truncate(0);
+    if (!note?.etag || note.of !== of || found.size > note.bytes) return this.file.truncate(0);
     this.note = note;
     await writeNote(this.notePath, note, true);
     const chunk = Buffer.allocUnsafe(readBytes);

@@ -3,8 +3,9 @@ import { nobody, ownerFields, ownerOf } from '../upload/journalEntry';
 import { self, stillOwns } from '../upload/liveness';
 import { patiently } from '../upload/patiently';
 
-/** Which object a half-arrived file is of. `etag` is empty where what is there is worth nothing; `crc64` as unsigned decimal. */
+/** Which package (as `Delivery` names it) and which object a half-arrived file is of. `etag` is empty where what is there is worth nothing; `crc64` as unsigned decimal. */
 export interface PartNote {
+  readonly of: string;
   readonly etag: string;
   readonly bytes: number;
   readonly crc64?: string;
@@ -25,10 +26,11 @@ export async function readNote(path: string): Promise<FoundNote | undefined> {
       () => 0,
     ),
   ]);
-  const { etag, bytes, crc64 } = fieldsOf(words);
-  if (typeof etag !== 'string' || !Number.isSafeInteger(bytes) || (bytes as number) < 0) return undefined;
+  const { of, etag, bytes, crc64 } = fieldsOf(words);
+  if (typeof of !== 'string' || typeof etag !== 'string' || !Number.isSafeInteger(bytes) || (bytes as number) < 0)
+    return undefined;
   const isSum = typeof crc64 === 'string' && /^\d{1,20}$/.test(crc64);
-  const note = { etag, bytes: bytes as number, ...(isSum && { crc64 }) };
+  const note = { of, etag, bytes: bytes as number, ...(isSum && { crc64 }) };
   return { note, isTaken: stillOwns(ownerOf(words), at) };
 }
 

@@ -19,6 +19,8 @@ const mostFirstTries = 3;
 export class Reception {
   private link: string | undefined;
   private hasReceived = false;
+  /** The store has said in this run that the file is of the object it has. */
+  private isKnown = false;
 
   constructor(
     private readonly needs: ReceptionNeeds,
@@ -34,7 +36,7 @@ export class Reception {
     this.link = await retry(pause, signal, () => this.delivery.url(signal), mostFirstTries);
     for (;;) {
       const { note, have } = this.part;
-      if (note && have === note.bytes) return note;
+      if (this.isKnown && note && have === note.bytes) return note;
       await retry(pause, signal, () => this.fetchSome());
     }
   }
@@ -57,8 +59,10 @@ export class Reception {
     const isOld = this.link !== undefined;
     this.link ??= await this.delivery.url(signal);
     const { note, have } = this.part;
+    // Of what is all there the last byte is asked for: only the store knows whether it still has that object.
+    const byte = note && have === note.bytes ? Math.max(0, have - 1) : have;
     try {
-      return await this.needs.store.download(this.link, { byte: have, ...(note?.etag && { etag: note.etag }) }, signal);
+      return await this.needs.store.download(this.link, { byte, ...(note?.etag && { etag: note.etag }) }, signal);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.failure === 'linkRefused') {
@@ -76,11 +80,12 @@ export class Reception {
   }
 
   private async take(download: Download): Promise<void> {
-    const { part, run } = this;
+    const { delivery, part, run } = this;
     const { bytes, etag, crc64, from } = download;
     const isSame = part.note !== undefined && part.note.etag !== '' && part.note.etag === etag;
-    if (!isSame) await part.begin({ etag, bytes, ...(crc64 !== undefined && { crc64 }) });
+    if (!isSame) await part.begin({ of: delivery.of, etag, bytes, ...(crc64 !== undefined && { crc64 }) });
     else if (part.note?.bytes !== bytes) throw new AppError('garbled', 'the store tells two sizes of one object');
+    this.isKnown = true;
     run.report({ stage: 'receiving', received: part.have, total: bytes });
     let at = from;
     for await (const piece of download.pieces()) {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { practiceSeed } from '../../src/sandbox/practiceSeed';
-import type { Account, Region, Seed } from '../../src/sandbox/world';
+import { askedOf } from '../fixtures/askedOf';
+import { regionIds, twoAccounts } from '../fixtures/twoAccounts';
 import { cacheDir } from '../harness/cacheDir';
 import type { TreeView } from '../harness/workbench/treeView';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
 const pictures = path.join(cacheDir, 'pictures');
-const regionIds = ['ap-guangzhou', 'ap-shanghai', 'ap-beijing'];
 
 describe('browsing two accounts with three regions of sixty applications', function () {
   this.timeout(180_000);
@@ -16,7 +15,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
   let view: TreeView;
 
   before(async () => {
-    editor = await openOnSandbox({ user: { 'tem.regions': regionIds } }, { seed: seed() });
+    editor = await openOnSandbox({ user: { 'tem.regions': regionIds } }, { seed: twoAccounts() });
     const { workbench, sandbox } = editor;
     const [shop, readOnly] = sandbox.world.accounts;
     assert.ok(shop && readOnly);
@@ -25,25 +24,48 @@ describe('browsing two accounts with three regions of sixty applications', funct
     await typeKey(workbench, readOnly, 'Auditors', 'International');
     await workbench.notifications.waitFor('Signed in as Auditors');
     await workbench.clearNotifications();
-    view = await workbench.view('TEM', 'Applications');
-    await workbench.widenSideBar(620);
+    sandbox.requests.clear();
   });
   after(() => editor?.stop());
 
-  const find = async (text: string, label: string) => {
-    const { workbench } = editor;
-    await workbench.run('TEM: Find Application…');
-    await workbench.quickInput.type(text);
-    await workbench.quickInput.row(label).waitFor();
-    await workbench.quickInput.choose(label);
-    await view.row(label).waitFor();
+  /** What a step of a person asks for, once that many requests have ended; what comes after that, the next step finds. */
+  const costOf = async (requests: number, step: () => Promise<unknown>) => {
+    const { sandbox } = editor;
+    assert.equal(askedOf(sandbox), '');
+    await step();
+    while (sandbox.requests.all.length < requests) await sandbox.requests.next();
+    return askedOf(sandbox);
   };
+
   const filter = async (text: string) => {
     const { workbench } = editor;
     await workbench.run('TEM: Filter Applications…');
     await workbench.quickInput.type(text);
     await workbench.quickInput.accept();
   };
+
+  it('opens with one request a region of each account, and costs that again when all of it is read again', async () => {
+    const { workbench } = editor;
+    const open = async () => (view = await workbench.view('TEM', 'Applications'));
+    assert.equal(await costOf(6, open), 'DescribeApplications 6');
+    await workbench.widenSideBar(620);
+    assert.equal(await costOf(6, () => workbench.run('TEM: Refresh')), 'DescribeApplications 6');
+    const use = (account: string) => async () => {
+      await workbench.run('TEM: Switch Account…');
+      await workbench.quickInput.choose(account);
+      await workbench.notifications.waitFor(`Uploads now use ${account}`);
+    };
+    assert.equal(await costOf(6, use('Auditors')), 'DescribeApplications 6');
+    assert.equal(await costOf(6, use('Shop')), 'DescribeApplications 6');
+    const tick = (region: string) => async () => {
+      await workbench.run('TEM: Select Regions…');
+      await workbench.quickInput.step('Regions to show in TEM');
+      await workbench.quickInput.chooseSeveral([region]);
+    };
+    assert.equal(await costOf(4, tick('Beijing')), 'DescribeApplications 4');
+    assert.equal(await costOf(6, tick('Beijing')), 'DescribeApplications 6');
+    await workbench.clearNotifications();
+  });
 
   it('narrows the tree; the region that fails does not disturb the others', async () => {
     await filter('orders');
@@ -58,10 +80,20 @@ describe('browsing two accounts with three regions of sixty applications', funct
   });
 
   it('shows what runs where, and every package with its place', async () => {
-    await filter('payments');
-    await view.expand('payments', 'Environments', 'shop-pre', 'Packages');
-    await view.rowDescribed('Readiness probe failed: HTTP 503').waitFor();
-    await view.rowDescribed('payments-2.0.1.jar').waitFor();
+    const open = async (rows: readonly string[], shown: string) => {
+      await view.expand(...rows);
+      await view.rowDescribed(shown).waitFor();
+    };
+    assert.equal(await costOf(0, () => filter('payments')), '');
+    assert.equal(
+      await costOf(3, () => open(['payments', 'Environments'], 'not all ready')),
+      'DescribeApplicationInfo 2, DescribeEnvironments 1',
+    );
+    assert.equal(
+      await costOf(1, () => open(['shop-pre'], 'Readiness probe failed: HTTP 503')),
+      'DescribeApplicationPods 1',
+    );
+    assert.equal(await costOf(2, () => open(['Packages'], 'payments-2.0.1.jar')), 'CreateCosToken 1, GetBucket 1');
     for (const theme of ['light', 'dark', 'highContrast'] as const) {
       await editor.useTheme(theme);
       await editor.workbench.picture(path.join(pictures, `browse-${theme}.png`));
@@ -69,8 +101,19 @@ describe('browsing two accounts with three regions of sixty applications', funct
     await editor.useTheme('light');
   });
 
-  it('finds an application of any account and region, and goes to it past the filter', async () => {
-    await find('locked', 'locked-away');
+  it('finds an application of any account and region, in one request a region, and goes to it past the filter', async () => {
+    const { workbench } = editor;
+    const search = async () => {
+      await workbench.run('TEM: Find Application…');
+      await workbench.quickInput.type('locked');
+      await workbench.quickInput.row('Beijing could not be searched').waitFor();
+    };
+    assert.equal(await costOf(6, search), 'DescribeApplications 6');
+    const choose = async () => {
+      await workbench.quickInput.choose('locked-away');
+      await view.row('locked-away').waitFor();
+    };
+    assert.equal(await costOf(0, choose), '');
     const rows = await view.rows();
     assert.match(rows.find(({ label }) => label === 'locked-away')?.description ?? '', /^no permission · JAR/);
   });
@@ -121,43 +164,32 @@ describe('browsing two accounts with three regions of sixty applications', funct
       .first()
       .waitFor();
   });
-});
 
-function seed(): Seed {
-  const [model] = practiceSeed().accounts;
-  const [guangzhou] = model?.regions ?? [];
-  assert.ok(model && guangzhou);
-  const filled = (id: string, begin: Region): Region => {
-    const more = Array.from({ length: 60 - begin.applications.length }, (_, n) => ({
-      ...(guangzhou.applications[2] as Region['applications'][number]),
-      id: `service-${id.slice(3, 6)}${n}`,
-      name: `app-${String(n).padStart(2, '0')}`,
-    }));
-    return { ...begin, id, applications: [...begin.applications, ...more] };
-  };
-  const bare = { environments: guangzhou.environments, applications: [] };
-  const [orders] = guangzhou.applications;
-  assert.ok(orders);
-  const locked = { ...orders, id: 'service-locked', name: 'locked-away', hasAuthority: false };
-  const ledger = { ...orders, id: 'service-ledger', name: 'ledger' };
-  const shop: Account = {
-    ...model,
-    regions: [
-      filled('ap-guangzhou', guangzhou),
-      filled('ap-shanghai', { ...bare, id: '', applications: [locked] }),
-      filled('ap-beijing', { ...bare, id: '' }),
-    ],
-  };
-  const auditors: Account = {
-    ...model,
-    appId: 1300555552,
-    secretId: 'AKIDsandboxAuditor0123456789abcdefg',
-    secretKey: 'sandboxAuditorKey0123456789abcde',
-    actions: ['tem:Describe*'],
-    regions: [
-      filled('ap-guangzhou', { ...bare, id: '', applications: [ledger] }),
-      filled('ap-shanghai', { ...bare, id: '' }),
-    ],
-  };
-  return { accounts: [shop, auditors] };
-}
+  it('goes on to the first of the next rows by Load More, with the keyboard alone', async () => {
+    const { page } = editor.workbench;
+    const shanghai = editor.sandbox.world.accounts[1]?.regions[1];
+    const [model] = shanghai?.applications ?? [];
+    assert.ok(shanghai && model);
+    for (let n = 0; n < 250; n++) {
+      shanghai.applications.push({ ...model, id: `service-bulk${n}`, name: `bulk-${String(n).padStart(3, '0')}` });
+    }
+    const { requests } = editor.sandbox;
+    requests.clear();
+    await editor.workbench.run('TEM: Refresh');
+    while (requests.of('DescribeApplications').length < 9) await requests.next('DescribeApplications');
+    await filter('bulk');
+    await view.row('bulk-000').click();
+    // A click opens the row as well: what follows is for the tree as it is then.
+    await view.row('Packages').waitFor();
+    // From the end: the notice of the region that is not served, that region, and the rest of this one.
+    await page.keyboard.press('End');
+    await view.row('Region not served').and(page.locator('.focused')).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await view.row('Load More').and(page.locator('.focused')).waitFor();
+    await page.keyboard.press('Enter');
+    await view.row('bulk-200').and(page.locator('.focused.selected')).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await view.row('bulk-201').and(page.locator('.focused')).waitFor();
+  });
+});

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
 import { storeObject } from '../fixtures/storeObject';
 import { cacheDir } from '../harness/cacheDir';
@@ -136,8 +137,27 @@ describe('what is done with a package of TEM', () => {
     await workbench.editorText(`${older.name} ${older.version} ↔ `);
   });
 
-  it('copies its version, and a link once a person knows that it is a secret', async () => {
+  it('is what the palette means while its row is selected; with another row it says what to select', async () => {
     const { workbench } = editor;
+    await view.row(newer.version).click();
+    await workbench.run('TEM: Copy Version');
+    assert.equal(await workbench.pasted(), newer.version);
+    await workbench.run('TEM: Copy Package Path');
+    assert.ok((await workbench.pasted()).endsWith(`/${newer.version}/${newer.name}`));
+    await workbench.run('TEM: Show Package Facts');
+    await workbench.editorText(`${newer.name} ${newer.version}`);
+    await workbench.run('TEM: Copy ID');
+    assert.equal(await workbench.pasted(), 'service-gn54vdy6');
+    await view.row('orders').locator('.label-name').click();
+    await workbench.run('TEM: Download Package…');
+    await workbench.notifications.waitFor('Select a package in the Applications view first.');
+    await workbench.clearNotifications();
+    await view.expand('orders', 'Packages');
+  });
+
+  it('copies its version, and a link once a person knows that it is a secret', async () => {
+    const { workbench, sandbox } = editor;
+    sandbox.requests.clear();
     await (await view.openContextMenu(newer.version)).choose('Copy Version');
     assert.equal(await workbench.pasted(), newer.version);
     await (await view.openContextMenu(newer.version)).choose('Copy Download Link…');
@@ -149,6 +169,7 @@ describe('what is done with a package of TEM', () => {
     await workbench.picture(path.join(cacheDir, 'pictures', 'download-link-light.png'));
     await workbench.modal.answer('Copy Link');
     const link = await workbench.pasted();
+    assert.equal(askedOf(sandbox), 'GenerateApplicationPackageDownloadUrl 1');
     assert.ok(jar.equals(Buffer.from(await (await fetch(link)).arrayBuffer())));
   });
 

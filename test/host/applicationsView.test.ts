@@ -11,6 +11,7 @@ import { ApplicationsView } from '../../src/ui/applications/applicationsView';
 import type { Node, RegionNode } from '../../src/ui/applications/nodes';
 import { affectsBrowsing } from '../../src/ui/settings';
 import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { askedOf } from '../fixtures/askedOf';
 import { MemoryState } from './memoryState';
 
 interface Row {
@@ -90,12 +91,6 @@ describe('the Applications view', () => {
   const packages = (application: string) => below(application, 'Packages');
   const spoken = (found: readonly Row[], label: string) =>
     find(found, label).item.accessibilityInformation?.label ?? '';
-  const kinds = () => {
-    const counts: Record<string, number> = {};
-    for (const { kind } of sandbox.requests.all) counts[kind] = (counts[kind] ?? 0) + 1;
-    return counts;
-  };
-
   it('shows the account marked as the sandbox, then its regions by name', async () => {
     const [first] = await rows();
     assert.ok(first);
@@ -161,7 +156,7 @@ describe('the Applications view', () => {
     sandbox.requests.clear();
     view.refresh(node);
     assert.equal((await rows(node)).length, 3);
-    assert.deepEqual(kinds(), { DescribeApplicationInfo: 2 });
+    assert.equal(askedOf(sandbox), 'DescribeApplicationInfo 2');
   });
 
   it('offers an upload where no package is known, and none where images run', async () => {
@@ -341,6 +336,35 @@ describe('the Applications view', () => {
       (await rows(guangzhou)).map(({ text }) => text),
       before,
     );
+  });
+
+  it('asks again for what a refreshed row and those below it show, once each, and for nothing else', async () => {
+    const [environments, stored] = [await below('orders', 'Environments'), await packages('orders')];
+    const orders = find(await rows(await region()), 'orders').node;
+    const draw = async () => {
+      for (const one of await Promise.all([0, 1].map(region))) await rows(one);
+      for (const one of [environments, stored]) await rows(one);
+    };
+    const asked = async (refresh: () => void) => {
+      await draw();
+      askedOf(sandbox);
+      refresh();
+      await draw();
+      return askedOf(sandbox);
+    };
+    const packagesToo = 'CreateCosToken 1, DescribeApplicationInfo 2';
+    assert.equal(await asked(() => view.refresh(orders)), `${packagesToo}, DescribeApplications 1, GetBucket 1`);
+    const all = (regions: number) =>
+      `${packagesToo}, DescribeApplications ${regions}, DescribeEnvironments 1, GetBucket 1`;
+    // As Refresh, Switch Account and Select Regions do.
+    assert.equal(await asked(() => view.refresh()), all(2));
+    const more = () => {
+      regions = [...regions, 'ap-nowhere'];
+      view.refresh();
+    };
+    await asked(more);
+    await rows(await region(2));
+    assert.equal(askedOf(sandbox), 'DescribeApplications 1');
   });
 
   it('shows what runs in the other environments when one cannot be asked', async () => {

@@ -19,6 +19,7 @@ import { showPackageFactsCommand } from '../../src/ui/commands/showPackageFacts'
 import { downloadText } from '../../src/ui/downloads/downloadText';
 import { linkExpiry } from '../../src/ui/downloads/linkExpiry';
 import { readProvenance } from '../../src/ui/git/readProvenance';
+import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
 import { storeObject } from '../fixtures/storeObject';
 
@@ -43,6 +44,7 @@ describe('packages in TEM', () => {
   let sandbox: Sandbox;
   let shown: { readonly title: string; readonly text: string }[];
   let failures: string[];
+  let selected: readonly PackageNode[];
 
   before(async () => {
     sandbox = await Sandbox.start();
@@ -55,6 +57,7 @@ describe('packages in TEM', () => {
   beforeEach(() => {
     shown = [];
     failures = [];
+    selected = [];
     sandbox.requests.clear();
     sandbox.knobs.faults = [];
   });
@@ -76,6 +79,7 @@ describe('packages in TEM', () => {
       reader: packageReader,
       openStored: (one: PackageNode, signal: AbortSignal) =>
         openStoredPackage(open, packageAddress(one), one.known, signal),
+      selected: () => selected,
       beside: () => Promise.resolve([]),
       texts: { show: (title: string, text: string) => Promise.resolve(void shown.push({ title, text })) },
       attempt,
@@ -87,8 +91,7 @@ describe('packages in TEM', () => {
     assert.deepEqual(failures, []);
     assert.equal(shown[0]?.title, 'orders.jar 1.4.2 (facts)');
     assert.match(shown[0]?.text ?? '', /^Start class +com\.acme\.Orders$/m);
-    assert.ok(sandbox.requests.of('GetObject').length <= 2);
-    assert.equal(sandbox.requests.of('CreateCosToken').length, 1);
+    assert.equal(askedOf(sandbox), 'CreateCosToken 1, GetObject 2');
   });
 
   it('are compared when two are selected, the lower version first where nobody knows their age', async () => {
@@ -101,6 +104,19 @@ describe('packages in TEM', () => {
       /^Before +orders\.jar, version 1\.4\.2 in TEM .*\nAfter +orders\.jar, version 1\.10\.0/,
     );
     assert.match(shown[0]?.text ?? '', /^Changed files: 1$/m);
+    assert.equal(askedOf(sandbox), 'CreateCosToken 2, GetObject 2');
+  });
+
+  it('are those of the selected rows where none is clicked, as from the palette', async () => {
+    selected = [node('1.4.2')];
+    await showPackageFactsCommand(needs())();
+    selected = [node('1.10.0'), node('1.4.2')];
+    await comparePackagesCommand(needs())();
+    assert.deepEqual(failures, []);
+    assert.deepEqual(
+      shown.map(({ title }) => title),
+      ['orders.jar 1.4.2 (facts)', 'orders.jar 1.4.2 ↔ orders.jar 1.10.0'],
+    );
   });
 
   it('are compared with a file', async () => {

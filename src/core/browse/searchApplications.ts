@@ -4,17 +4,19 @@ import type { Connections, Tem } from '../ports/tem';
 import { matchesFilter } from './filterApplications';
 import { placeKey, type RegionPlace } from './place';
 
-/** An application that was found, and where. */
-export interface FoundApplication {
+/** A region of an account. */
+export interface SearchedRegion {
   readonly account: Account;
   readonly region: string;
+}
+
+/** An application that was found, and where. */
+export interface FoundApplication extends SearchedRegion {
   readonly application: Application;
 }
 
 /** A region that could not be searched. */
-export interface UnsearchedRegion {
-  readonly account: Account;
-  readonly region: string;
+export interface UnsearchedRegion extends SearchedRegion {
   readonly error: unknown;
 }
 
@@ -32,6 +34,8 @@ export interface SearchNeeds {
 export interface Findings {
   readonly found: readonly FoundApplication[];
   readonly unsearched: readonly UnsearchedRegion[];
+  /** Regions that have more matches than are found. */
+  readonly cut: readonly SearchedRegion[];
 }
 
 /** What matches among the applications that are loaded: all of them for an empty text. Asks nobody. */
@@ -57,18 +61,22 @@ export async function searchEverywhere(
 ): Promise<void> {
   const found = new Map((await searchLoaded(needs, text)).map((one) => [keyOf(one), one]));
   const unsearched: UnsearchedRegion[] = [];
+  const cut: SearchedRegion[] = [];
   const ask = async (account: Account, region: string) =>
     needs.tem.findApplications(await needs.accounts.connect(account.id), region, text, signal);
   const search = async (account: Account, region: string): Promise<void> => {
     try {
-      for (const application of await needs.keys.hear(account.id, signal, ask(account, region))) {
+      const { applications, total } = await needs.keys.hear(account.id, signal, ask(account, region));
+      for (const application of applications) {
         const one = { account, region, application };
         found.set(keyOf(one), found.get(keyOf(one)) ?? one);
       }
+      const start = placeKey({ accountId: account.id, region });
+      if ([...found.keys()].filter((key) => key.startsWith(start)).length < total) cut.push({ account, region });
     } catch (error) {
       unsearched.push({ account, region, error });
     }
-    if (!signal.aborted) onFound({ found: [...found.values()], unsearched: [...unsearched] });
+    if (!signal.aborted) onFound({ found: [...found.values()], unsearched: [...unsearched], cut: [...cut] });
   };
   const accounts = await needs.accounts.list();
   await Promise.all(accounts.flatMap((account) => needs.regions().map((region) => search(account, region))));

@@ -7,6 +7,12 @@ export interface GrantRequest {
   readonly version: string;
 }
 
+/** Some of the applications that match a keyword; `total` is how many do. */
+export interface MatchingApplications {
+  readonly applications: readonly Application[];
+  readonly total: number;
+}
+
 /** The TEM API. Every call throws `AppError` only and ends at once, as `cancelled`, when `signal` aborts. */
 export interface Tem {
   /** Resolves when the key may list applications; the cheapest call that proves a key. */
@@ -19,7 +25,7 @@ export interface Tem {
     region: string,
     keyword: string,
     signal: AbortSignal,
-  ): Promise<readonly Application[]>;
+  ): Promise<MatchingApplications>;
   /** One application as it is now; `undefined` when there is no such one. */
   describeApplication(
     connection: Connection,

@@ -8,7 +8,7 @@ import type { Arrangement, GroupBy } from './arrange';
 import { followed, renewShown } from './followShown';
 import { nodeId, placeOf, type ApplicationNode, type MoreNode, type Node, type PackageNode } from './nodes';
 import { applicationOf, parentOf } from './parentOf';
-import { pathTo, type PackagePlace } from './pathTo';
+import { pathTo, type PackagePlace, type PathToNeeds } from './pathTo';
 import { treeItem } from './treeItem';
 import { TreeRows, type TreeRowsNeeds } from './treeRows';
 
@@ -81,6 +81,11 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     this.changed.fire(undefined);
   }
 
+  /** The rows selected, where a person sees them. */
+  selected(): readonly Node[] {
+    return this.view.visible ? this.view.selection : [];
+  }
+
   getTreeItem(node: Node): vscode.TreeItem {
     const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.needs.keys.of(id) });
     return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
@@ -142,10 +147,16 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     if (next) await this.view.reveal(next, { select: true, focus: true });
   }
 
-  /** Opens the tree at an application or a package; as near as it gets where that is not listed. */
+  /**
+   * Opens the tree at an application, or at a package where that is listed. Throws why the application is not there to be
+   * shown.
+   */
   async reveal(place: PackagePlace): Promise<void> {
-    const path = await pathTo({ ...this.needs, arrangement: () => this.arrangement(), rows: this.rows }, place);
-    if (!path) return void vscode.commands.executeCommand('tem.applications.focus');
+    // A long list takes a while: its progress is the view's.
+    await vscode.commands.executeCommand('tem.applications.focus');
+    const path = await vscode.window.withProgress({ location: { viewId: 'tem.applications' } }, () =>
+      pathTo({ ...this.needs, arrangement: () => this.arrangement(), rows: this.newerRows() }, place),
+    );
     if (path.filter !== this.filterText) this.filter = path.filter;
     for (const { parent, index } of path.steps) {
       if (this.rows.steps.reach(nodeId(parent), index)) this.redraw(parent);
@@ -164,6 +175,16 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     for (const one of this.listening) one.dispose();
     this.view.dispose();
     this.changed.dispose();
+  }
+
+  private newerRows(): PathToNeeds['rows'] {
+    return {
+      arrived: (branch) => this.rows.arrived(branch),
+      forget: (node) => {
+        this.rows.forget(node);
+        this.redraw(node);
+      },
+    };
   }
 
   private arrangement(): Arrangement {

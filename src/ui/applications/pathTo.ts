@@ -1,5 +1,7 @@
+import { cancelled } from '../../core/cancelled';
 import { matchesFilter } from '../../core/browse/filterApplications';
 import type { ApplicationPlace } from '../../core/browse/place';
+import { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
 import { filtered, membersOf, type Arrangement } from './arrange';
 import type { ApplicationNode, BranchNode, GroupNode, MoreNode, Node, RegionNode } from './nodes';
@@ -25,10 +27,14 @@ export interface PathToNeeds {
   readonly rows: { arrived(branch: BranchNode): Promise<readonly Node[]>; forget(node: Node): void };
 }
 
-/** The way to a package, or to its application where the package is not listed; `undefined` where neither is shown. */
-export async function pathTo(needs: PathToNeeds, place: PackagePlace): Promise<Path | undefined> {
+/**
+ * The way to a package, or to its application where the package is not listed. Throws why the application is not: what its
+ * region has against being listed, or `notFound`.
+ */
+export async function pathTo(needs: PathToNeeds, place: PackagePlace): Promise<Path> {
   const account = (await needs.accounts.list()).find(({ id }) => id === place.accountId);
-  if (!account || !needs.regions().includes(place.region)) return undefined;
+  if (!account) throw new AppError('notSignedIn', 'there is no such account any more');
+  if (!needs.regions().includes(place.region)) throw notShown(place.region);
   const region: RegionNode = { kind: 'region', account, region: place.region };
   const isWanted = (row: Node) => row.kind === 'application' && row.application.id === place.applicationId;
   let rows = await needs.rows.arrived(region);
@@ -38,7 +44,7 @@ export async function pathTo(needs: PathToNeeds, place: PackagePlace): Promise<P
     rows = await needs.rows.arrived(region);
   }
   const plain = rows.find((row): row is ApplicationNode => isWanted(row));
-  if (!plain) return undefined;
+  if (!plain) throw reasonOf(rows);
   const { filter: set, groupBy } = needs.arrangement();
   const filter = matchesFilter(plain.application, set) ? set : '';
   const shown = filtered(region, rows, filter).filter(({ kind }) => kind === 'application');
@@ -46,7 +52,7 @@ export async function pathTo(needs: PathToNeeds, place: PackagePlace): Promise<P
   const list = group ? membersOf(group, shown) : shown;
   const index = list.findIndex(isWanted);
   const node = list[index];
-  if (node?.kind !== 'application') return undefined;
+  if (node?.kind !== 'application') throw reasonOf(rows);
   const steps = [{ parent: group ?? region, index }];
   if (place.packageName === undefined) return { node, steps, filter };
   const parent = { kind: 'packages', parent: node } as const;
@@ -56,6 +62,17 @@ export async function pathTo(needs: PathToNeeds, place: PackagePlace): Promise<P
   );
   const found = packages[at];
   return found ? { node: found, steps: [...steps, { parent, index: at }], filter } : { node, steps, filter };
+}
+
+function notShown(region: string): AppError {
+  return new AppError('notFound', `the region ${region} is not among those selected`);
+}
+
+function reasonOf(rows: readonly Node[]): unknown {
+  const [row] = rows;
+  if (row?.kind === 'notice' && row.notice.is === 'failed') return row.notice.error;
+  if (row?.kind === 'notice' && row.notice.is === 'stopped') return cancelled();
+  return new AppError('notFound', 'the region has no such application any more');
 }
 
 function groupOf(region: RegionNode, { application }: ApplicationNode): GroupNode {

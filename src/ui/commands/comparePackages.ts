@@ -16,11 +16,15 @@ export interface ComparePackagesNeeds extends PackageTextNeeds {
 
 type Chosen = vscode.Uri | PackageNode;
 
-/** Shows what is different between two packages: those selected, or the clicked one and one chosen from a list. */
+/**
+ * Shows what is different between two packages: those selected, or the clicked one and one chosen from a list. Where none
+ * was clicked, the rows selected in the Applications view count.
+ */
 export function comparePackagesCommand(needs: ComparePackagesNeeds) {
   const { reader, openStored, texts, attempt } = needs;
-  return async (clicked?: unknown, selected: readonly unknown[] = []): Promise<void> => {
-    const chosen = await two(needs, packagesIn(selected.length === 2 ? selected : [clicked]));
+  return async (clicked?: unknown, passed: readonly unknown[] = []): Promise<void> => {
+    const selected = clicked === undefined ? needs.selected().filter(isPackageNode) : passed;
+    const chosen = await two(needs, packagesIn(selected.length === 2 ? selected : [clicked ?? selected[0]]));
     if (!chosen) return;
     const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;
     await attempt(plainText(vscode.l10n.t('Could not compare {0} and {1}', ...names)), async () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PackageAddress } from '../../core/downloadLink';
 import { packageAddress } from '../applications/packageAddress';
-import type { Node } from '../applications/nodes';
+import type { PackageNode } from '../applications/nodes';
 import type { Attempt } from '../attempt';
 import { linkExpiry } from '../downloads/linkExpiry';
 import { withCancel } from '../withCancel';
@@ -12,14 +12,13 @@ export interface CopyDownloadLinkNeeds {
   readonly attempt: Attempt;
 }
 
-/** Copies a link to the clicked package, once the person knows that it is a secret. The link is shown nowhere. */
+/** Copies a link to the package, once the person knows that it is a secret. The link is shown nowhere. */
 export function copyDownloadLinkCommand({ link, attempt }: CopyDownloadLinkNeeds) {
-  return async (clicked?: Node): Promise<void> => {
-    if (clicked?.kind !== 'package') return;
-    const { packageName } = clicked.known;
+  return async (node: PackageNode): Promise<void> => {
+    const { packageName } = node.known;
     await attempt(vscode.l10n.t('Could not get a download link'), async () => {
       const title = vscode.l10n.t('Asking TEM for a download link');
-      const signed = await withCancel(title, (signal) => link(packageAddress(clicked), signal));
+      const signed = await withCancel(title, (signal) => link(packageAddress(node), signal));
       const copy = vscode.l10n.t('Copy Link');
       const said = vscode.l10n.t('A download link is a secret.');
       const options = { modal: true, detail: `${warning(packageName)} ${lifetime(signed)}` };

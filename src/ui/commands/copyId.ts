@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { Node } from '../applications/nodes';
+import type { ApplicationNode } from '../applications/nodes';
 
-/** Copies the clicked application's id. */
-export async function copyId(clicked?: Node): Promise<void> {
-  if (clicked?.kind !== 'application') return;
-  await vscode.env.clipboard.writeText(clicked.application.id);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', clicked.application.id), 3000);
+/** Copies the application's id. */
+export async function copyId({ application }: ApplicationNode): Promise<void> {
+  await vscode.env.clipboard.writeText(application.id);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', application.id), 3000);
 }

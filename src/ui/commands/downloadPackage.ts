@@ -4,7 +4,7 @@ import type { PackageAddress } from '../../core/downloadLink';
 import { AppError } from '../../core/errors';
 import type { Delivered } from '../../core/ports/receiver';
 import type { DownloadProgress, Run } from '../../core/ports/run';
-import type { Node } from '../applications/nodes';
+import type { PackageNode } from '../applications/nodes';
 import { packageAddress } from '../applications/packageAddress';
 import type { Attempt } from '../attempt';
 import { offerDownloaded } from '../downloads/offerDownloaded';
@@ -17,19 +17,18 @@ export interface DownloadPackageNeeds {
   readonly attempt: Attempt;
 }
 
-/** Downloads the clicked package to where the person wants it. */
+/** Downloads the package to where the person wants it. */
 export function downloadPackageCommand({ download, attempt }: DownloadPackageNeeds) {
   let lastFolder: vscode.Uri | undefined;
-  return async (clicked?: Node): Promise<void> => {
-    if (clicked?.kind !== 'package') return;
-    const { packageName, version } = clicked.known;
+  return async (node: PackageNode): Promise<void> => {
+    const { packageName, version } = node.known;
     const file = await askPlace(lastFolder ?? likelyFolder(), packageName, version);
     if (!file) return;
     lastFolder = vscode.Uri.joinPath(file, '..');
     const title = plainText(vscode.l10n.t('Downloading {0}', packageName));
     const delivered = await attempt(plainText(vscode.l10n.t('Could not download {0}', packageName)), async () => {
       if (file.scheme !== 'file') throw new AppError('unwritable', 'that place is not on this machine');
-      return withDownloadProgress(title, (run) => download(packageAddress(clicked), file.fsPath, run)).catch(
+      return withDownloadProgress(title, (run) => download(packageAddress(node), file.fsPath, run)).catch(
         (error: unknown) => {
           if (error instanceof AppError && error.failure === 'cancelled') sayCancelled(packageName);
           throw error;

@@ -3,7 +3,9 @@ import type { Catalogue } from '../../core/browse/catalogue';
 import {
   searchEverywhere,
   searchLoaded,
+  type Findings,
   type FoundApplication,
+  type SearchedRegion,
   type SearchNeeds,
   type UnsearchedRegion,
 } from '../../core/browse/searchApplications';
@@ -48,24 +50,24 @@ function pick(needs: FindApplicationNeeds): Promise<FoundApplication | undefined
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   let stop = new AbortController();
-  const show = (found: readonly FoundApplication[], unsearched: readonly UnsearchedRegion[] = []): void => {
+  const show = ({ found, cut, unsearched }: Findings): void => {
     const active = input.activeItems[0]?.found?.application.id;
     const rows = found.map(foundRow);
-    input.items = [...rows, ...unsearched.map(unsearchedRow)];
+    input.items = [...rows, ...cut.map(cutRow), ...unsearched.map(unsearchedRow)];
     const again = rows.find((row) => row.found?.application.id === active);
     if (again) input.activeItems = [again];
   };
   const typed = async (text: string): Promise<void> => {
     stop.abort();
     const { signal } = (stop = new AbortController());
-    const loaded = await searchLoaded(search, text);
+    const found = await searchLoaded(search, text);
     if (signal.aborted) return;
-    show(loaded);
+    show({ found, cut: [], unsearched: [] });
     input.busy = text !== '';
     if (text === '') return;
     await new Promise((resolve) => setTimeout(resolve, debounceMs));
     if (signal.aborted) return;
-    await searchEverywhere(search, text, ({ found, unsearched }) => show(found, unsearched), signal);
+    await searchEverywhere(search, text, show, signal);
     if (!signal.aborted) input.busy = false;
   };
   return new Promise((resolve) => {
@@ -95,6 +97,14 @@ function foundRow(found: FoundApplication): Row {
     description: [modeName(application), where].filter(Boolean).join(' · '),
     detail: `${account.name} · ${regionName(region)} · ${application.id}`,
     iconPath: new vscode.ThemeIcon(application.deployMode === 'IMAGE' ? 'package' : 'server-process'),
+  };
+}
+
+function cutRow({ account, region }: SearchedRegion): Row {
+  return {
+    label: `$(ellipsis) ${vscode.l10n.t('{0} has more matches: type more', regionName(region))}`,
+    description: account.name,
+    alwaysShow: true,
   };
 }
 

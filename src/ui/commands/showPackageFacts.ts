@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PackageReader } from '../../core/ports/packageReader';
-import { isPackageNode } from '../applications/nodes';
+import { isPackageNode, type Node } from '../applications/nodes';
 import type { Attempt } from '../attempt';
 import { factsText } from '../packages/factsText';
 import type { ReadOnlyTexts } from '../packages/readOnlyTexts';
@@ -15,12 +15,17 @@ export interface PackageTextNeeds {
   readonly openStored: OpenStored;
   readonly texts: Pick<ReadOnlyTexts, 'show'>;
   readonly attempt: Attempt;
+  /** The rows selected in the Applications view. */
+  readonly selected: () => readonly Node[];
 }
 
-/** Shows what the clicked package, a file or one in TEM, says of itself, or one chosen from a list where none was clicked. */
-export function showPackageFactsCommand({ reader, openStored, texts, attempt }: PackageTextNeeds) {
+/**
+ * Shows what the clicked package, a file or one in TEM, says of itself. Where none was clicked, that of the selected row,
+ * or else one chosen from a list.
+ */
+export function showPackageFactsCommand({ reader, openStored, texts, attempt, selected }: PackageTextNeeds) {
   return async (clicked?: unknown): Promise<void> => {
-    const side = await sideOf(reader, openStored, clicked);
+    const side = await sideOf(reader, openStored, clicked ?? selected().find(isPackageNode));
     if (!side) return;
     await attempt(plainText(vscode.l10n.t('Could not read {0}', side.name)), async () => {
       const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));

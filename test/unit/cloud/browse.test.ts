@@ -20,9 +20,10 @@ describe('what is browsed, as the cloud answers it', () => {
       assert.equal(instances[0]?.startedAt, Date.parse('2026-11-08T09:33:00+08:00'));
       const found = await tem.findApplications(connection, region, 'PAY', never());
       assert.deepEqual(
-        found.map(({ name }) => name),
+        found.applications.map(({ name }) => name),
         ['payments'],
       );
+      assert.equal(found.total, 1);
       const grant = await tem.createReadGrant(connection, region, { applicationId, packageName: 'a.jar' }, never());
       const { packages, next } = await listPackages(connection, grant, undefined, never());
       assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -46,8 +46,11 @@ describe('downloadPackage, over real HTTP', () => {
     receiver: new FileReceiver(new CosReader({ silenceMs: 2000 }), noWait),
   });
   const address = { accountId: 'a', region, applicationId, packageName, version };
-  const download = (onReport: (progress: DownloadProgress) => void = () => undefined, signal = never()) =>
-    downloadPackage(needs(), address, path, { signal, report: onReport });
+  const download = (
+    onReport: (progress: DownloadProgress) => void = () => undefined,
+    signal = never(),
+    what = address,
+  ) => downloadPackage(needs(), what, path, { signal, report: onReport });
   const fault = (effect: Effect, times = 1, nth = 1) => {
     practice.sandbox.knobs.faults = [{ kind: 'GetObject', nth, times, effect }];
   };
@@ -114,6 +117,44 @@ describe('downloadPackage, over real HTTP', () => {
     assert.deepEqual(await listed(), [packageName]);
   });
 
+  /** Leaves all of the package in the `.part`: something is in the way of its name. */
+  async function stopBeforeTheName(): Promise<void> {
+    await mkdir(path);
+    await assert.rejects(download(), { failure: 'unwritable' });
+    await rmdir(path);
+    assert.equal((await stat(`${path}.part`)).size, bytes.length);
+    practice.sandbox.requests.clear();
+  }
+
+  it('gives its name to what was all there already, once the store has said that it still is that object', async () => {
+    await stopBeforeTheName();
+    assert.deepEqual(await download(), { bytes: bytes.length, isVerified: true });
+    assert.ok(bytes.equals(await readFile(path)));
+    assert.equal(asked(), 1);
+    assert.deepEqual(await listed(), [packageName]);
+  });
+
+  it('begins anew where all of it was there, and the store has another object now', async () => {
+    await stopBeforeTheName();
+    storeObject(practice.sandbox, version, packageName, other);
+    assert.deepEqual(await download(), { bytes: other.length, isVerified: true });
+    assert.ok(other.equals(await readFile(path)));
+  });
+
+  for (const [what, stop] of [
+    ['all', stopBeforeTheName],
+    ['half', stopHalfWay],
+  ] as const) {
+    it(`never gives another version the bytes of the one of which ${what} was there`, async () => {
+      storeObject(practice.sandbox, 'v2', packageName, other);
+      await stop();
+      const done = await download(undefined, undefined, { ...address, version: 'v2' });
+      assert.deepEqual(done, { bytes: other.length, isVerified: true });
+      assert.ok(other.equals(await readFile(path)));
+      assert.deepEqual(await listed(), [packageName]);
+    });
+  }
+
   it('begins anew where the store has another object now', async () => {
     await stopHalfWay();
     storeObject(practice.sandbox, version, packageName, other);
@@ -179,7 +220,7 @@ describe('downloadPackage, over real HTTP', () => {
     await writeFile(`${path}.part`, 'of a browser');
     await assert.rejects(download(), { failure: 'unwritable', detail: /not ours/ });
     assert.equal(await readFile(`${path}.part`, 'utf8'), 'of a browser');
-    const note = { etag: '"x"', bytes: 100, owner: process.ppid };
+    const note = { of: 'x', etag: '"x"', bytes: 100, owner: process.ppid };
     await writeFile(`${path}.part.json`, JSON.stringify(note));
     await assert.rejects(download(), { failure: 'unwritable', detail: /another window/ });
   });
@@ -196,7 +237,7 @@ describe('downloadPackage, over real HTTP', () => {
     try {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.jar`;
       const run = { signal: never(), report: () => undefined };
-      const done = await needs().receiver.receive({ url: () => Promise.resolve(url), path }, run);
+      const done = await needs().receiver.receive({ of: 'a.jar', url: () => Promise.resolve(url), path }, run);
       assert.deepEqual(done, { bytes: bytes.length, isVerified: false });
       assert.ok(bytes.equals(await readFile(path)));
     } finally {

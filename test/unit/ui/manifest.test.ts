@@ -16,7 +16,7 @@ interface Manifest {
     readonly virtualWorkspaces: Support;
   };
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: Readonly<Record<string, readonly Entry[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
   };
@@ -28,6 +28,7 @@ interface Support {
 }
 
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as Manifest;
+const english = JSON.parse(readFileSync(join(repoRoot, 'package.nls.json'), 'utf8')) as Record<string, string>;
 const { commands, menus, configuration } = manifest.contributes;
 const hidden = new Set(
   (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map((one) => one.command),
@@ -52,6 +53,26 @@ describe('every command', () => {
       const without = rows.filter((row) => !inMenu.some((entry) => isShown(entry, row)));
       assert.deepEqual(without, [], `${icon.command} is an icon only`);
     }
+  });
+
+  it('of a row of Applications is in the palette, unless another one asks there for the account', () => {
+    const ofRows = new Set(
+      rowEntries.filter(({ when = '' }) => when.includes('view == tem.applications')).map(({ command }) => command),
+    );
+    assert.deepEqual([...ofRows].filter((command) => hidden.has(command)).sort(), [
+      'tem.signInAgain',
+      'tem.signOutAccount',
+    ]);
+  });
+
+  it('has a title of its own in the palette', () => {
+    const titles = commands
+      .filter(({ command }) => !hidden.has(command))
+      .map(({ title }) => english[title.slice(1, -1)]);
+    assert.deepEqual(
+      titles.filter((title, n) => title === undefined || titles.indexOf(title) !== n),
+      [],
+    );
   });
 
   it('that is an icon beside the title of a view is in the palette', () => {

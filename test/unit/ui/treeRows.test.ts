@@ -11,6 +11,7 @@ import { renewShown, followed } from '../../../src/ui/applications/followShown';
 import { nodeId, type ApplicationNode, type Node } from '../../../src/ui/applications/nodes';
 import { pathTo } from '../../../src/ui/applications/pathTo';
 import { TreeRows, type TreeRowsNeeds } from '../../../src/ui/applications/treeRows';
+import { askedOf } from '../../fixtures/askedOf';
 import { startPractice } from '../cloud/practice';
 
 const account: Account = { id: 'a1', name: 'Practice', site: 'sandbox' };
@@ -60,16 +61,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     await sandbox.stop();
   });
 
-  /** The kinds of the requests since the last call, sorted, each with its number. */
-  function asked(): string {
-    const counts = new Map<string, number>();
-    for (const { kind } of sandbox.requests.all) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    sandbox.requests.clear();
-    return [...counts]
-      .sort()
-      .map(([kind, count]) => `${kind} ${count}`)
-      .join(', ');
-  }
+  const asked = () => askedOf(sandbox);
 
   async function open(node?: Node): Promise<readonly Node[]> {
     if (node && ['region', 'environments', 'packages', 'environment'].includes(node.kind)) {
@@ -221,10 +213,17 @@ describe('the rows of the tree, and what each of them asks for', () => {
       'DescribeApplicationInfo 2, DescribeApplicationPods 1, DescribeApplications 1',
     );
     assert.equal(await refreshed(pre), 'DescribeApplicationInfo 1, DescribeApplicationPods 1, DescribeApplications 1');
+    const payments = await application('payments');
+    const all = 'CreateCosToken 1, DescribeApplicationInfo 2, DescribeApplicationPods 1';
+    assert.equal(await refreshed(payments), `${all}, DescribeApplications 1, GetBucket 1`);
     rows.forget(region);
     await open(region);
     await open({ ...region, region: 'ap-shanghai' });
     assert.equal(asked(), 'DescribeApplications 1');
+    await refreshed(region);
+    rows.forget();
+    for (const one of [region, { ...region, region: 'ap-shanghai' }, environments, packages, pre]) await open(one);
+    assert.equal(asked(), `${all}, DescribeApplications 2, DescribeEnvironments 1, GetBucket 1`);
   });
 
   it('opens a hundred rows in a moment without ever being told that it asks too much', async function () {
@@ -369,7 +368,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const place = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-gn54vdy6' };
     arrangement = { filter: 'pay', groupBy: 'environment' };
     const path = await pathTo(needs, { ...place, packageName: 'orders-1.4.0.jar', version: '20261019160455' });
-    assert.equal(path?.filter, '');
+    assert.equal(path.filter, '');
     assert.equal(path.node.kind, 'package');
     assert.equal(
       nodeId(path.node),
@@ -379,8 +378,28 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const model = sandbox.world.accounts[0]?.regions[0]?.applications[0];
     assert.ok(model);
     sandbox.world.accounts[0]?.regions[0]?.applications.push({ ...model, id: 'service-new', name: 'brand-new' });
-    assert.equal((await pathTo(needs, { ...place, applicationId: 'service-new' }))?.node.kind, 'application');
-    assert.equal(await pathTo(needs, { ...place, applicationId: 'service-none' }), undefined);
+    assert.equal((await pathTo(needs, { ...place, applicationId: 'service-new' })).node.kind, 'application');
+  });
+
+  it('says why there is no way to an application: it is gone, or what its region has against being listed', async () => {
+    const needs = {
+      accounts: { list: () => Promise.resolve([account]) },
+      regions: () => ['ap-guangzhou', 'ap-nowhere'],
+      arrangement: () => arrangement,
+      rows,
+    };
+    const place = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-none' };
+    await assert.rejects(pathTo(needs, place), { failure: 'notFound', detail: /no such application any more/ });
+    await assert.rejects(pathTo(needs, { ...place, region: 'ap-shanghai' }), {
+      failure: 'notFound',
+      detail: /region ap-shanghai/,
+    });
+    await assert.rejects(pathTo(needs, { ...place, region: 'ap-nowhere' }), { failure: 'unsupportedRegion' });
+    await assert.rejects(pathTo(needs, { ...place, accountId: 'a2' }), { failure: 'notSignedIn' });
+    const effect = { type: 'status', status: 200, code: 'UnauthorizedOperation' } as const;
+    sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
+    rows.forget();
+    await assert.rejects(pathTo(needs, { ...place, applicationId: 'service-gn54vdy6' }), { failure: 'denied' });
   });
 
   it('follows what is deployed with a request for its row and those of its opened rows', async () => {

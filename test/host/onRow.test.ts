@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { Account, Application } from '../../src/core/model';
+import type { ApplicationNode, MoreNode, Node, PackageNode } from '../../src/ui/applications/nodes';
+import { onRow } from '../../src/ui/applications/onRow';
+import {
+  accountRow,
+  applicationRow,
+  loadingRow,
+  moreRow,
+  packageRow,
+  refreshableRow,
+  storedRow,
+  uploadableRow,
+  type RowKind,
+} from '../../src/ui/applications/rowKinds';
+
+const account: Account = { id: 'a1', name: 'Shop', site: 'china' };
+const application: Application = {
+  id: 'service-1',
+  name: 'orders',
+  description: '',
+  language: 'JAVA',
+  deployMode: 'JAR',
+  versions: [],
+  hasAuthority: true,
+};
+const region: Node = { kind: 'region', account, region: 'ap-guangzhou' };
+const orders: ApplicationNode = { kind: 'application', account, region: 'ap-guangzhou', application };
+const locked: ApplicationNode = { ...orders, application: { ...application, hasAuthority: false } };
+const gateway: ApplicationNode = { ...orders, application: { ...application, deployMode: 'IMAGE' } };
+const packages: Node = { kind: 'packages', parent: orders };
+const deployed: PackageNode = {
+  kind: 'package',
+  parent: orders,
+  known: { packageName: 'orders.jar', version: '1', runningIn: ['prod'] },
+};
+const stored = { key: 'k', packageName: 'orders.jar', version: '1', bytes: 1, bucket: 'b', modifiedAt: 0 };
+const listed: PackageNode = { ...deployed, known: { ...deployed.known, stored } };
+const more: MoreNode = { kind: 'more', parent: packages, left: 1 };
+const loading: Node = { kind: 'notice', parent: packages, notice: { is: 'loading' } };
+const accountNode: Node = { kind: 'account', account };
+
+describe('a command of rows', () => {
+  /** What it is run for with `selected` rows, called without one or with the clicked one. */
+  function ranFor<T>(kind: RowKind<T>, selected: readonly Node[], clicked?: Node): readonly T[] {
+    const ran: T[] = [];
+    onRow(
+      () => selected,
+      kind,
+      (row: T) => ran.push(row),
+    )(clicked);
+    return ran;
+  }
+
+  it('is for the clicked row, and without one for the first of those selected', () => {
+    assert.deepEqual(ranFor(packageRow, [deployed], listed), [listed]);
+    assert.deepEqual(ranFor(packageRow, [deployed, listed]), [deployed]);
+    assert.deepEqual(ranFor(packageRow, []), []);
+    assert.deepEqual(ranFor(packageRow, [orders, listed]), []);
+  });
+
+  it('takes of a row what it is for: the row, the application above it, where its package lies', () => {
+    assert.deepEqual(ranFor(accountRow, [accountNode]), [accountNode]);
+    assert.deepEqual(ranFor(accountRow, [orders]), []);
+    for (const row of [orders, packages, deployed, more, loading])
+      assert.deepEqual(ranFor(applicationRow, [row]), [orders]);
+    assert.deepEqual(ranFor(applicationRow, [region]), []);
+    assert.deepEqual(ranFor(uploadableRow, [deployed]), [orders]);
+    for (const row of [locked, gateway, region]) assert.deepEqual(ranFor(uploadableRow, [row]), []);
+    assert.deepEqual(ranFor(storedRow, [listed]), ['k']);
+    assert.deepEqual(ranFor(storedRow, [deployed]), []);
+    assert.deepEqual(ranFor(moreRow, [more]), [more]);
+    assert.deepEqual(ranFor(moreRow, [packages]), []);
+    assert.deepEqual(ranFor(loadingRow, [loading]), [loading]);
+    assert.deepEqual(ranFor(loadingRow, [more]), []);
+  });
+
+  it('refreshes the list that a row was read with where it is not read by itself', () => {
+    for (const row of [deployed, more]) assert.deepEqual(ranFor(refreshableRow, [row]), [packages]);
+    for (const row of [accountNode, region, orders, packages]) assert.deepEqual(ranFor(refreshableRow, [row]), [row]);
+  });
+});
