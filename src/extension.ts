@@ -70,6 +70,8 @@ import { offerNextStep } from './ui/upload/offerNextStep';
 import { StoredRates } from './ui/upload/storedRates';
 import { StoredRecords } from './ui/upload/storedRecords';
 import { offerResume } from './ui/uploads/offerResume';
+import { onUpload } from './ui/uploads/onUpload';
+import { isCancellable, isFailed, isFinished, isRemovable, isRepeatable, isResumable } from './ui/uploads/uploadKinds';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
 import { WorkspaceTrust } from './ui/workspaceTrust';
@@ -175,6 +177,8 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     attempt,
   });
+  const uploadsView = new UploadsView(uploads);
+  const chosen = () => uploadsView.selected;
   const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
   const discard = discardUploadCommand({
     uploads,
@@ -203,7 +207,7 @@ export function activate(context: vscode.ExtensionContext): void {
     applications,
     uploads,
     texts,
-    new UploadsView(uploads),
+    uploadsView,
     new AccountStatus({ accounts, keys }),
     keys,
     trust,
@@ -252,16 +256,16 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.copyDownloadLink': onRow(selected, packageRow, copyLink),
         'tem.downloadPackage': onRow(selected, packageRow, download),
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),
-        'tem.cancelUpload': cancelUploadCommand(uploads),
-        'tem.retryUpload': retryUpload,
-        'tem.resumeUpload': retryUpload,
-        'tem.discardUpload': discard,
-        'tem.revealPackageFile': revealPackageFile,
+        'tem.cancelUpload': onUpload(chosen, isCancellable, cancelUploadCommand(uploads)),
+        'tem.retryUpload': onUpload(chosen, isRepeatable, retryUpload),
+        'tem.resumeUpload': onUpload(chosen, isResumable, retryUpload),
+        'tem.discardUpload': onUpload(chosen, isResumable, discard),
+        'tem.revealPackageFile': onUpload(chosen, () => true, revealPackageFile),
         'tem.showPackageFacts': showPackageFactsCommand(packageTextNeeds),
         'tem.comparePackages': comparePackagesCommand(packageTextNeeds),
-        'tem.showInTem': showInTemCommand(applications),
-        'tem.showUploadError': showUploadErrorCommand(uploadNeeds),
-        'tem.removeUpload': removeUploadCommand({ uploads }),
+        'tem.showInTem': onUpload(chosen, isFinished, showInTemCommand(applications)),
+        'tem.showUploadError': onUpload(chosen, isFailed, showUploadErrorCommand(uploadNeeds)),
+        'tem.removeUpload': onUpload(chosen, isRemovable, removeUploadCommand({ uploads })),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
         'tem.stopSandbox': stopPractice,

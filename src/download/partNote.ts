@@ -3,7 +3,10 @@ import { nobody, ownerFields, ownerOf } from '../upload/journalEntry';
 import { self, stillOwns } from '../upload/liveness';
 import { patiently } from '../upload/patiently';
 
-/** Which package (as `Delivery` names it) and which object a half-arrived file is of. `etag` is empty where what is there is worth nothing; `crc64` as unsigned decimal. */
+/**
+ * Which package (as `Delivery` names it) and which object a half-arrived file is of. `etag` is empty where what is there is
+ * worth nothing; `crc64` as unsigned decimal.
+ */
 export interface PartNote {
   readonly of: string;
   readonly etag: string;

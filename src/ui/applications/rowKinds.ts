@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Upload } from '../uploads/upload';
 import type { AccountNode, ApplicationNode, MoreNode, Node, NoticeNode, PackageNode } from './nodes';
-import { parentOf } from './parentOf';
+import { applicationOf, parentOf } from './parentOf';
 
 /** Which rows a command is for: what it takes of a row, if anything, and what a person is asked for who has selected another. */
 export interface RowKind<T> {
@@ -64,9 +64,3 @@ export const loadingRow: RowKind<NoticeNode> = {
   of: (row) => (row.kind === 'notice' && row.notice.is === 'loading' ? row : undefined),
   wanted: () => vscode.l10n.t('Select a Loading… row in the Applications view first.'),
 };
-
-function applicationOf(row: Node): ApplicationNode | undefined {
-  if (row.kind === 'application') return row;
-  const above = parentOf(row);
-  return above && applicationOf(above);
-}

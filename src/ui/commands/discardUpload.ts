@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Attempt } from '../attempt';
 import { plainText } from '../plainText';
-import type { Upload } from '../uploads/upload';
+import { leftOf, type Upload } from '../uploads/upload';
 import type { Uploads } from '../uploads/uploads';
 import { withCancel } from '../withCancel';
 
@@ -18,7 +18,7 @@ export function discardUploadCommand({ uploads, attempt, discard }: DiscardUploa
   return async (clicked?: Upload): Promise<void> => {
     if (clicked?.kind !== 'upload') return;
     const { state, order } = clicked;
-    const remains = state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
+    const remains = leftOf(state);
     if (!remains) return;
     const what = plainText(vscode.l10n.t('Could not discard the upload of {0}', order.packageName));
     const title = plainText(vscode.l10n.t('Discarding the upload of {0}', order.packageName));

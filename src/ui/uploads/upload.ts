@@ -39,6 +39,11 @@ export function remainsOf(unfinished: UnfinishedUpload): Remains {
   return { unfinished, sent: arrived.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
 }
 
+/** What an upload that has ended has still in the store; `undefined` where that is nothing. */
+export function leftOf(state: UploadState): Remains | undefined {
+  return state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
+}
+
 /** Whether it neither waits nor runs (any more). */
 export function hasEnded(state: UploadState): state is UploadEnd {
   return state.is !== 'queued' && state.is !== 'running';

@@ -6,7 +6,7 @@ import { shortFailure } from '../shortFailure';
 import { progressText } from '../upload/progressText';
 import { percentOf } from './percentOf';
 import { spokenUpload } from './spokenUpload';
-import type { Remains, Upload, UploadState } from './upload';
+import { leftOf, type Remains, type Upload, type UploadState } from './upload';
 import { uploadFailed } from './uploadFailed';
 
 /** The row of one upload: the file, how it stands, and where it goes. */
@@ -17,7 +17,7 @@ export function uploadItem(upload: Upload): vscode.TreeItem {
   item.iconPath = icons[state.is]();
   item.description = [...standing(state), order.target.applicationName].join(' · ');
   item.tooltip = tooltip(upload);
-  item.contextValue = `upload ${state.is}${remains(state) ? ' resumable' : ''}`;
+  item.contextValue = `upload ${state.is}${leftOf(state) ? ' resumable' : ''}`;
   item.accessibilityInformation = { label: spokenUpload(upload) };
   if (state.is === 'failed') {
     item.command = { command: 'tem.showUploadError', title: vscode.l10n.t('Show Error'), arguments: [upload] };
@@ -53,10 +53,6 @@ function standing(state: UploadState): readonly string[] {
 
 function stopped(remains: Remains | undefined): readonly string[] {
   return remains ? [vscode.l10n.t('stopped at {0} %', percentOf(remains))] : [];
-}
-
-function remains(state: UploadState): Remains | undefined {
-  return state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
 }
 
 /** A row is narrow: what it says of an upload on its way is shorter than what the notification says. */

@@ -33,6 +33,11 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
     return this.view.badge;
   }
 
+  /** The upload selected, where a person sees it. */
+  get selected(): Upload | undefined {
+    return this.view.visible ? this.view.selection[0] : undefined;
+  }
+
   getTreeItem(upload: Upload): vscode.TreeItem {
     const item = uploadItem(upload);
     this.drawn.set(upload.id, looks(item));

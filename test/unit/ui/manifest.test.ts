@@ -65,6 +65,15 @@ describe('every command', () => {
     ]);
   });
 
+  it('of an upload is in the palette', () => {
+    const ofUploads = rowEntries.filter(({ when = '' }) => when.includes('view == tem.uploads'));
+    assert.ok(ofUploads.length > 0);
+    assert.deepEqual(
+      ofUploads.filter(({ command }) => hidden.has(command)),
+      [],
+    );
+  });
+
   it('has a title of its own in the palette', () => {
     const titles = commands
       .filter(({ command }) => !hidden.has(command))
