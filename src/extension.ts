@@ -20,7 +20,6 @@ import { KeyComplaints } from './ui/accounts/keyComplaints';
 import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
 import type { PackageNode } from './ui/applications/nodes';
-import { onRow } from './ui/applications/onRow';
 import { packageAddress } from './ui/applications/packageAddress';
 import {
   accountRow,
@@ -61,6 +60,7 @@ import { switchAccountCommand, useAccountCommand } from './ui/commands/switchAcc
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageNeeds } from './ui/commands/uploadPackage';
 import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
+import { onRow } from './ui/onRow';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
 import { affectsBrowsing, readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
@@ -70,8 +70,15 @@ import { offerNextStep } from './ui/upload/offerNextStep';
 import { StoredRates } from './ui/upload/storedRates';
 import { StoredRecords } from './ui/upload/storedRecords';
 import { offerResume } from './ui/uploads/offerResume';
-import { onUpload } from './ui/uploads/onUpload';
-import { isCancellable, isFailed, isFinished, isRemovable, isRepeatable, isResumable } from './ui/uploads/uploadKinds';
+import {
+  anyUpload,
+  cancellableUpload,
+  failedUpload,
+  finishedUpload,
+  removableUpload,
+  repeatableUpload,
+  resumableUpload,
+} from './ui/uploads/uploadKinds';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
 import { WorkspaceTrust } from './ui/workspaceTrust';
@@ -178,7 +185,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attempt,
   });
   const uploadsView = new UploadsView(uploads);
-  const chosen = () => uploadsView.selected;
+  const chosen = () => uploadsView.selected();
   const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
   const discard = discardUploadCommand({
     uploads,
@@ -251,21 +258,21 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.groupByRegion': groupByCommand('region'),
         'tem.stopLoading': onRow(selected, loadingRow, ({ parent }) => applications.stopLoading(parent)),
         'tem.copyId': onRow(selected, applicationRow, copyId),
-        'tem.copyPackagePath': onRow(selected, storedRow, copyPackagePath),
+        'tem.copyPackagePath': onRow(() => [...selected(), ...chosen()], storedRow, copyPackagePath),
         'tem.copyVersion': onRow(selected, packageRow, copyVersion),
         'tem.copyDownloadLink': onRow(selected, packageRow, copyLink),
         'tem.downloadPackage': onRow(selected, packageRow, download),
         'tem.openConsole': openConsoleCommand({ accounts, signIn }),
-        'tem.cancelUpload': onUpload(chosen, isCancellable, cancelUploadCommand(uploads)),
-        'tem.retryUpload': onUpload(chosen, isRepeatable, retryUpload),
-        'tem.resumeUpload': onUpload(chosen, isResumable, retryUpload),
-        'tem.discardUpload': onUpload(chosen, isResumable, discard),
-        'tem.revealPackageFile': onUpload(chosen, () => true, revealPackageFile),
+        'tem.cancelUpload': onRow(chosen, cancellableUpload, cancelUploadCommand(uploads)),
+        'tem.retryUpload': onRow(chosen, repeatableUpload, retryUpload),
+        'tem.resumeUpload': onRow(chosen, resumableUpload, retryUpload),
+        'tem.discardUpload': onRow(chosen, resumableUpload, discard),
+        'tem.revealPackageFile': onRow(chosen, anyUpload, revealPackageFile),
         'tem.showPackageFacts': showPackageFactsCommand(packageTextNeeds),
         'tem.comparePackages': comparePackagesCommand(packageTextNeeds),
-        'tem.showInTem': onUpload(chosen, isFinished, showInTemCommand(applications)),
-        'tem.showUploadError': onUpload(chosen, isFailed, showUploadErrorCommand(uploadNeeds)),
-        'tem.removeUpload': onUpload(chosen, isRemovable, removeUploadCommand({ uploads })),
+        'tem.showInTem': onRow(chosen, finishedUpload, showInTemCommand(applications)),
+        'tem.showUploadError': onRow(chosen, failedUpload, showUploadErrorCommand(uploadNeeds)),
+        'tem.removeUpload': onRow(chosen, removableUpload, removeUploadCommand(uploads)),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
         'tem.stopSandbox': stopPractice,

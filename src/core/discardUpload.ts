@@ -9,7 +9,7 @@ export interface DiscardNeeds extends DropNeeds {
 /**
  * Forgets an upload that stopped half-way and drops its parts from the store. Throws `takenUp` where another window is at
  * it, `AppError` when the store or TEM cannot be asked, and then remembers it; forgets it all the same where there is
- * nothing that could be dropped.
+ * nothing that could be dropped. What cannot be told from another order's parts is left to `finishDrops`.
  */
 export async function discardUpload(
   needs: DiscardNeeds,
@@ -32,7 +32,7 @@ export async function discardUpload(
   await needs.journal.note(order.id, undefined);
 }
 
-/** Whether it cannot be told, without its id, from another order's that goes on under the same key: to be dropped after that. */
+/** Whether, its id being lost, it cannot be told from another order's under the same key: to be dropped after that one. */
 async function isHidden({ journal }: DiscardNeeds, { order, point }: UnfinishedUpload): Promise<boolean> {
   return point.uploadId === '' && (await journal.holders(point)).some((id) => id !== order.id);
 }

@@ -29,7 +29,10 @@ export class PartFile {
     this.sum = new RunningCrc64(kernel);
   }
 
-  /** Opens what an earlier run left of the package `of` at `path`, or begins. Throws `unwritable` too where somebody else writes it. */
+  /**
+   * Opens what an earlier run left of the package `of` at `path`, or begins. Throws `unwritable` too where somebody else
+   * writes it.
+   */
   static async open(path: string, of: string, kernel: HashKernel): Promise<PartFile> {
     const partPath = `${path}.part`;
     const found = await readNote(`${partPath}.json`);

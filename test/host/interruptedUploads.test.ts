@@ -17,6 +17,8 @@ import { discardUploadCommand } from '../../src/ui/commands/discardUpload';
 import { removeUploadCommand } from '../../src/ui/commands/removeUpload';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
+import { onRow } from '../../src/ui/onRow';
+import { removableUpload } from '../../src/ui/uploads/uploadKinds';
 import { Uploads } from '../../src/ui/uploads/uploads';
 import { FileTransfer } from '../../src/upload/fileTransfer';
 import { bootJar } from '../fixtures/bootJar';
@@ -138,7 +140,7 @@ describe('uploads that stopped half-way', () => {
 
   it('are discarded, not just taken off the list: their parts would stay in the store for ever', async () => {
     const upload = await stopped();
-    removeUploadCommand({ uploads })(upload);
+    onRow(() => [upload], removableUpload, removeUploadCommand(uploads))();
     assert.deepEqual(uploads.all, [upload]);
     assert.equal(journal.entries.size, 1);
   });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Account, Application } from '../../src/core/model';
+import type { Account } from '../../src/core/model';
 import type { ApplicationNode, MoreNode, Node, PackageNode } from '../../src/ui/applications/nodes';
-import { onRow } from '../../src/ui/applications/onRow';
 import {
   accountRow,
   applicationRow,
@@ -11,23 +10,20 @@ import {
   refreshableRow,
   storedRow,
   uploadableRow,
-  type RowKind,
 } from '../../src/ui/applications/rowKinds';
+import { onRow, type RowKind } from '../../src/ui/onRow';
+import { ordersApplication } from '../fixtures/ordersApplication';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'china' };
-const application: Application = {
-  id: 'service-1',
-  name: 'orders',
-  description: '',
-  language: 'JAVA',
-  deployMode: 'JAR',
-  versions: [],
-  hasAuthority: true,
-};
 const region: Node = { kind: 'region', account, region: 'ap-guangzhou' };
-const orders: ApplicationNode = { kind: 'application', account, region: 'ap-guangzhou', application };
-const locked: ApplicationNode = { ...orders, application: { ...application, hasAuthority: false } };
-const gateway: ApplicationNode = { ...orders, application: { ...application, deployMode: 'IMAGE' } };
+const orders: ApplicationNode = {
+  kind: 'application',
+  account,
+  region: 'ap-guangzhou',
+  application: ordersApplication,
+};
+const locked: ApplicationNode = { ...orders, application: { ...ordersApplication, hasAuthority: false } };
+const gateway: ApplicationNode = { ...orders, application: { ...ordersApplication, deployMode: 'IMAGE' } };
 const packages: Node = { kind: 'packages', parent: orders };
 const deployed: PackageNode = {
   kind: 'package',
@@ -42,7 +38,7 @@ const accountNode: Node = { kind: 'account', account };
 
 describe('a command of rows', () => {
   /** What it is run for with `selected` rows, called without one or with the clicked one. */
-  function ranFor<T>(kind: RowKind<T>, selected: readonly Node[], clicked?: Node): readonly T[] {
+  function ranFor<T>(kind: RowKind<Node, T>, selected: readonly Node[], clicked?: Node): readonly T[] {
     const ran: T[] = [];
     onRow(
       () => selected,

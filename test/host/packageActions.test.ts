@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { CosReader } from '../../src/cloud/cosReader';
 import { TemClient } from '../../src/cloud/temClient';
 import { openStoredPackage } from '../../src/core/openStoredPackage';
-import type { Account, Application, Connection, UploadedPackage } from '../../src/core/model';
+import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { packageReader } from '../../src/jar/packageReader';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { ApplicationNode, PackageNode } from '../../src/ui/applications/nodes';
@@ -22,18 +22,15 @@ import { readProvenance } from '../../src/ui/git/readProvenance';
 import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
 import { storeObject } from '../fixtures/storeObject';
+import { ordersApplication } from '../fixtures/ordersApplication';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'sandbox' };
-const application: Application = {
-  id: 'service-gn54vdy6',
-  name: 'orders',
-  description: '',
-  language: 'JAVA',
-  deployMode: 'JAR',
-  versions: [],
-  hasAuthority: true,
+const parent: ApplicationNode = {
+  kind: 'application',
+  account,
+  region: 'ap-guangzhou',
+  application: ordersApplication,
 };
-const parent: ApplicationNode = { kind: 'application', account, region: 'ap-guangzhou', application };
 const node = (version: string, uploaded?: UploadedPackage): PackageNode => ({
   kind: 'package',
   parent,
@@ -151,7 +148,12 @@ describe('packages in TEM', () => {
 
   it('tell in their tooltip who uploaded them, from which commit, and whether that was all', () => {
     const uploaded: UploadedPackage = {
-      target: { accountId: 'a1', region: 'ap-guangzhou', applicationId: application.id, applicationName: 'orders' },
+      target: {
+        accountId: 'a1',
+        region: 'ap-guangzhou',
+        applicationId: ordersApplication.id,
+        applicationName: 'orders',
+      },
       packageName: 'orders.jar',
       version: '1',
       bucket: 'b',

@@ -84,7 +84,10 @@ export class Catalogue {
     return this.get(place, '#self', ask, signal).finally(() => this.answers.forget(`${placeKey(place)}#self`));
   }
 
-  /** Where an application runs. An environment that cannot be asked for its last deployment goes without; throws of the key. */
+  /**
+   * Where an application runs. An environment that cannot be asked for its last deployment goes without it; throws where
+   * the key is refused.
+   */
   async running(place: ApplicationPlace, signal: AbortSignal): Promise<readonly RunningRow[]> {
     const { versions } = this.known(place) ?? (await this.renew(place, signal));
     if (versions.length === 0) return [];

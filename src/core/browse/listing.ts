@@ -16,7 +16,7 @@ export interface ListingNeeds {
 
 const mostPages = 100;
 
-/** Lists what the store has of applications. What a key is denied is remembered as long as this lives, and not asked again. */
+/** Lists what the store has of applications. What a key is denied is remembered as long as this lives: not asked again. */
 export class Listings {
   // Each with its SecretId, since another key may be allowed to; it is shown nowhere.
   private readonly denied = new Set<string>();

@@ -19,7 +19,10 @@ export interface Download {
 
 /** COS as something to list and read. Throws `AppError` only; ends at once, as `cancelled`, when `signal` aborts. */
 export interface PackageStore {
-  /** Objects whose keys are no package's are left out; a page may be empty and still lead on. `denied` where it may not. */
+  /**
+   * Objects whose keys are no package's are left out; a page may be empty and still lead on. Throws `denied` where the
+   * grant does not allow it.
+   */
   listPackages(
     connection: Connection,
     grant: ReadGrant,

@@ -2,7 +2,7 @@ import type { DownloadProgress, Run } from './run';
 
 /** One stored package and the file it is to become. */
 export interface Delivery {
-  /** Names the package among all others, of every account: what an earlier run left of another one is not gone on with. */
+  /** Names the package among those of every account: what an earlier run left of another one is not gone on with. */
   readonly of: string;
   /** A signed URL, which is secret: asked for at first, and again whenever the store refuses the last one. */
   readonly url: (signal: AbortSignal) => Promise<string>;

@@ -5,7 +5,7 @@ import { formatAge } from '../formatAge';
 import { formatBytes } from '../formatBytes';
 import type { PackageNode } from './nodes';
 
-/** The row of one package: version first, then the environments that run it, the file, its size and age, and who says so. */
+/** The row of one package: version, the environments that run it, the file, its size and age, and who knows of it. */
 export function packageItem({ known }: PackageNode): vscode.TreeItem {
   const { stored, uploaded, runningIn, deployedAt, version, packageName } = known;
   const item = new vscode.TreeItem(version || packageName, vscode.TreeItemCollapsibleState.None);

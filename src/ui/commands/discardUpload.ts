@@ -13,18 +13,17 @@ export interface DiscardUploadNeeds {
   readonly discard: (unfinished: UnfinishedUpload, signal: AbortSignal) => Promise<void>;
 }
 
-/** Drops what the clicked upload has in the store and takes it off the list. */
+/** Drops what the upload has in the store and takes it off the list. */
 export function discardUploadCommand({ uploads, attempt, discard }: DiscardUploadNeeds) {
-  return async (clicked?: Upload): Promise<void> => {
-    if (clicked?.kind !== 'upload') return;
-    const { state, order } = clicked;
+  return async (upload: Upload): Promise<void> => {
+    const { state, order } = upload;
     const remains = leftOf(state);
     if (!remains) return;
     const what = plainText(vscode.l10n.t('Could not discard the upload of {0}', order.packageName));
     const title = plainText(vscode.l10n.t('Discarding the upload of {0}', order.packageName));
     await attempt(what, async () => {
       await withCancel(title, (signal) => discard(remains.unfinished, signal));
-      uploads.remove(clicked);
+      uploads.remove(upload);
     });
   };
 }

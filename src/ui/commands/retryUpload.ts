@@ -3,13 +3,12 @@ import { plainText } from '../plainText';
 import { followUpload, type FollowUploadNeeds } from '../uploads/followUpload';
 import type { Upload } from '../uploads/upload';
 
-/** Starts the clicked upload again, or goes on with it where it stopped half-way; unless it runs by now. */
+/** Starts the upload again, or goes on with it where it stopped half-way; unless it runs by now. */
 export function retryUploadCommand(needs: FollowUploadNeeds) {
-  return async (clicked?: Upload): Promise<void> => {
-    if (clicked?.kind !== 'upload') return;
-    const upload = needs.uploads.retry(clicked);
-    if (upload) await followUpload(needs, upload);
-    else if (clicked.state.is === 'interrupted') sayGone(clicked);
+  return async (upload: Upload): Promise<void> => {
+    const again = needs.uploads.retry(upload);
+    if (again) await followUpload(needs, again);
+    else if (upload.state.is === 'interrupted') sayGone(upload);
   };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { revealFile } from '../revealFile';
 import type { Upload } from '../uploads/upload';
 
-/** Shows the file of the clicked upload. */
-export async function revealPackageFile(clicked?: Upload): Promise<void> {
-  if (clicked?.kind === 'upload') await revealFile(vscode.Uri.file(clicked.order.path));
+/** Shows the file of the upload. */
+export async function revealPackageFile({ order }: Upload): Promise<void> {
+  await revealFile(vscode.Uri.file(order.path));
 }

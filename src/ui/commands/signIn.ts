@@ -33,7 +33,7 @@ export function signInCommand(needs: SignInNeeds) {
   return () => attemptSignIn(needs, {});
 }
 
-/** The same for the account of a row, or of one above it, whose key is refused: its name and site need not be told again. */
+/** The same for the account that a row is of, whose key is refused: its name and site need not be told again. */
 export function signInAgainCommand(needs: SignInNeeds) {
   return (clicked?: Node): Promise<void> => {
     const account = clicked && accountOf(clicked);

@@ -33,9 +33,9 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
     return this.view.badge;
   }
 
-  /** The upload selected, where a person sees it. */
-  get selected(): Upload | undefined {
-    return this.view.visible ? this.view.selection[0] : undefined;
+  /** The uploads selected, where a person sees them. */
+  selected(): readonly Upload[] {
+    return this.view.visible ? this.view.selection : [];
   }
 
   getTreeItem(upload: Upload): vscode.TreeItem {

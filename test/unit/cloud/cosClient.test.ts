@@ -50,19 +50,31 @@ describe('CosClient on the sandbox', () => {
     practice.sandbox.knobs.faults = [{ service: 'cos', kind, nth: 1, times, effect }];
   };
 
-  it('hands the system little at first, so that a slow line shows it is alive, and more where it takes that at once', async () => {
+  /** How much of a body that comes in one piece is handed to the system at a time. */
+  async function slicesOf(body: Buffer): Promise<readonly number[]> {
     const whole: Content = {
-      bytes: bytes.length,
+      bytes: body.length,
       async *pieces() {
-        yield await Promise.resolve(bytes);
+        yield await Promise.resolve(body);
       },
     };
     const sent: number[] = [];
     await put(whole, undefined, undefined, (count) => sent.push(count));
-    const slices = sent.map((count, n) => count - (sent[n - 1] ?? 0));
+    assert.deepEqual(stored()?.bytes, body);
+    return sent.map((count, n) => count - (sent[n - 1] ?? 0));
+  }
+
+  it('hands the system little at first, so that a slow line shows it is alive, and more where it takes that at once', async () => {
+    const slices = await slicesOf(bytes);
     assert.equal(slices[0], 64 * 1024);
     assert.ok(Math.max(...slices) > 64 * 1024, String(slices));
-    assert.deepEqual(stored()?.bytes, bytes);
+  });
+
+  it('hands the system little again once the line has become slow', async () => {
+    practice.sandbox.knobs.bandwidth = 16_000_000;
+    const slices = await slicesOf(seededBytes(8, 24_000_000));
+    const largest = slices.indexOf(Math.max(...slices));
+    assert.ok(slices.slice(largest + 1, -1).includes(64 * 1024), String(slices));
   });
 
   it('stores, tells and removes an object', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
+import type { ResumePoint } from '../../../src/core/ports/uploadJournal';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
 import { Lanes } from '../../../src/upload/lanes';
 import { seededBytes } from '../../fixtures/seededBytes';
@@ -99,10 +100,10 @@ describe('FileTransfer, cancelled', () => {
     const run = new RecordedRun();
     let isLast = (): void => undefined;
     const last = new Promise<void>((resolve) => (isLast = resolve));
-    const onPoint = (point: { readonly arrived: readonly unknown[]; readonly uploadId: string } | undefined) => {
-      const isWhole = point?.arrived.length === Math.ceil(8_000_000 / (8_000_000 / 4));
-      if (isWhole) isLast();
-      return isWhole ? new Promise<void>(() => undefined) : Promise.resolve();
+    const onPoint = (point: ResumePoint | undefined) => {
+      if (!point || point.arrived.length * point.partBytes < point.file.bytes) return Promise.resolve();
+      isLast();
+      return new Promise<void>(() => undefined);
     };
     const sending = transfer.send(shipmentOf(practice, grant, large, { onPoint }), run);
     sending.catch(() => undefined);

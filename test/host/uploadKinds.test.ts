@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
-import { onUpload } from '../../src/ui/uploads/onUpload';
+import { storedRow } from '../../src/ui/applications/rowKinds';
+import { onRow, type RowKind } from '../../src/ui/onRow';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import {
-  isCancellable,
-  isFailed,
-  isFinished,
-  isRemovable,
-  isRepeatable,
-  isResumable,
+  anyUpload,
+  cancellableUpload,
+  failedUpload,
+  finishedUpload,
+  removableUpload,
+  repeatableUpload,
+  resumableUpload,
 } from '../../src/ui/uploads/uploadKinds';
 
 const target = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-1', applicationName: 'orders' };
@@ -40,37 +42,40 @@ const states: Readonly<Record<string, UploadState>> = {
 const uploadIn = (state: UploadState): Upload => ({ kind: 'upload', id: 'o-1', order, state });
 
 describe('a command of uploads', () => {
-  const kinds = { isCancellable, isRepeatable, isResumable, isFailed, isFinished, isRemovable };
-  const wanted: Readonly<Record<keyof typeof kinds, string>> = {
-    isCancellable: 'queued running',
-    isRepeatable: 'failed cancelled',
-    isResumable: 'stopped interrupted',
-    isFailed: 'failed stopped',
-    isFinished: 'finished',
-    isRemovable: 'failed cancelled finished',
+  const kinds: readonly (readonly [string, RowKind<Upload, unknown>, string])[] = [
+    ['any', anyUpload, Object.keys(states).join(' ')],
+    ['one that waits or runs', cancellableUpload, 'queued running'],
+    ['one that can only begin again', repeatableUpload, 'failed cancelled'],
+    ['one that can go on', resumableUpload, 'stopped interrupted'],
+    ['one that failed', failedUpload, 'failed stopped'],
+    ['one that has arrived', finishedUpload, 'finished'],
+    ['one that leaves nothing behind', removableUpload, 'failed cancelled finished'],
+    ['one whose package lies in the store', storedRow, 'finished'],
+  ];
+  const runs = (kind: RowKind<Upload, unknown>, selected: readonly Upload[]): boolean => {
+    let isRun = false;
+    onRow(
+      () => selected,
+      kind,
+      () => (isRun = true),
+    )();
+    return isRun;
   };
 
-  for (const [name, fits] of Object.entries(kinds)) {
-    it(`is for the selected upload, from the palette, where that ${name}`, () => {
-      const ran = Object.keys(states).filter((key) => {
-        let isRun = false;
-        onUpload(
-          () => uploadIn(states[key]!),
-          fits,
-          () => (isRun = true),
-        )();
-        return isRun;
-      });
-      assert.equal(ran.join(' '), wanted[name as keyof typeof kinds]);
+  for (const [name, kind, wanted] of kinds) {
+    it(`is for the selected upload, from the palette: ${name}`, () => {
+      const ran = Object.entries(states).filter(([, state]) => runs(kind, [uploadIn(state)]));
+      assert.equal(ran.map(([key]) => key).join(' '), wanted);
+      assert.equal(runs(kind, []), false);
     });
   }
 
   it('is for the clicked upload whatever is selected', () => {
     const [clicked, selected] = [uploadIn({ is: 'queued' }), uploadIn({ is: 'queued' })];
     const ran: Upload[] = [];
-    const command = onUpload(
-      () => selected,
-      isCancellable,
+    const command = onRow(
+      () => [selected],
+      cancellableUpload,
       (upload) => ran.push(upload),
     );
     command(clicked);
