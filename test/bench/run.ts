@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from '../harness/atExit';
+import { besideVariable } from './contestants/beside';
 import { contestants, type ContestantName } from './contestants/contestants';
 import { makeFile } from './makeFile';
 import { playMatch } from './match';
@@ -20,7 +21,8 @@ const { present, absent } = takingPart();
 function takingPart(): { readonly present: readonly ContestantName[]; readonly absent: readonly string[] } {
   const hasCurl = isOnPath('curl') && isOnPath('bash');
   const absent = programs.filter((name) => !isOnPath(name));
-  const left = new Set<string>([hasCurl ? 'raw node:http' : 'curl -T', ...absent]);
+  const notBeside = process.env[besideVariable] ? [] : ['ours beside'];
+  const left = new Set<string>([hasCurl ? 'raw node:http' : 'curl -T', ...absent, ...notBeside]);
   const present = (Object.keys(contestants) as ContestantName[]).filter((name) => !left.has(name));
   return { present, absent };
 }

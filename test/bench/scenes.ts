@@ -1,3 +1,4 @@
+import { isOurs } from './contestants/beside';
 import type { ContestantName } from './contestants/contestants';
 import { bare, type Conditions } from './sink/conditions';
 
@@ -23,8 +24,8 @@ const waits = 0.28;
 const oneStream: readonly ContestantName[] = ['curl -T', 'raw node:http', 'SDK putObject'];
 
 function wideRounds(size: SizeName, contestant: ContestantName): number {
-  if (size === '10MB') return contestant === 'ours' ? 6 : oneStream.includes(contestant) ? 2 : 5;
-  if (contestant === 'ours') return 6;
+  if (size === '10MB') return isOurs(contestant) ? 6 : oneStream.includes(contestant) ? 2 : 5;
+  if (isOurs(contestant)) return 6;
   return contestant === 'SDK slice, 16 even parts' ? 3 : 1;
 }
 
@@ -34,7 +35,7 @@ export const scenes = {
     conditions: bare,
     rounds: (size, contestant) => {
       const rounds = { '10MB': 9, '100MB': 7, '1GB': 3 }[size];
-      return contestant === 'ours' ? rounds + 2 : rounds;
+      return isOurs(contestant) ? rounds + 2 : rounds;
     },
   },
   wide: {
@@ -43,7 +44,7 @@ export const scenes = {
     limit: (bytes) => bytes / (16 * wideArea.bandwidth) + waits,
     rounds: (size, contestant) => {
       if (size !== '1GB') return wideRounds(size, contestant);
-      return contestant === 'ours' ? 3 : contestant === 'SDK slice, 16 even parts' ? 1 : 0;
+      return isOurs(contestant) ? 3 : contestant === 'SDK slice, 16 even parts' ? 1 : 0;
     },
   },
   shared: {

@@ -1,3 +1,4 @@
+import { oursBeside } from './beside';
 import type { Contestant } from './contestant';
 import { ours } from './ours';
 import { coscli, coscmd, curl } from './programs';
@@ -17,6 +18,7 @@ export const contestants = {
   'SDK slice, 8 MB × 4': sdkSlice({ partBytes: () => 8 * MB, parallel: 4 }),
   'SDK slice, 16 MB × 8': sdkSlice({ partBytes: () => 16 * MB, parallel: 8 }),
   'SDK slice, 16 even parts': sdkSlice({ partBytes: (bytes) => Math.ceil(bytes / 16), parallel: 16 }),
+  'ours beside': oursBeside,
   ours,
 } satisfies Readonly<Record<string, Contestant>>;
 

@@ -1,3 +1,4 @@
+import { isOurs } from '../contestants/beside';
 import type { ContestantName } from '../contestants/contestants';
 import type { Round, Score } from '../match';
 import { median, present } from '../statistics';
@@ -22,8 +23,8 @@ export interface Row {
 /** Ours in two lines, as a person meets it: the first upload after the start of the editor, and all later ones. */
 export function rowsOf(score: Score): readonly Row[] {
   const { name, rounds } = score;
-  if (name !== 'ours') return [row(name, score, rounds)];
-  return [row('ours, first', score, rounds.slice(0, 1)), row('ours, warm', score, rounds.slice(1))];
+  if (!isOurs(name)) return [row(name, score, rounds)];
+  return [row(`${name}, first`, score, rounds.slice(0, 1)), row(`${name}, warm`, score, rounds.slice(1))];
 }
 
 function row(name: string, score: Score, rounds: readonly Round[]): Row {
