@@ -151,7 +151,9 @@ describe('TemClient and answers that nobody documented', () => {
     assert.equal(await prefix('/tem/pkg/1/service-1/3/p.jar'), 'tem/pkg/1/service-1/');
     assert.equal(await prefix('tem/pkg/1/service-1/'), 'tem/pkg/1/service-1/');
     assert.equal(await prefix('service-1/3/p.jar'), 'service-1/');
-    assert.equal(await prefix('tem/pkg/1/service-10/3/p.jar'), 'tem/pkg/1/service-10/');
+    assert.equal(await prefix('tem/pkg/1/other/3/p.jar'), 'tem/pkg/1/other/');
+    await assert.rejects(prefix('tem/pkg/1/service-10/3/p.jar'), { failure: 'garbled' });
+    await assert.rejects(prefix('tem/../service-1/3/p.jar'), { failure: 'garbled' });
     await assert.rejects(prefix('3/p.jar'), { failure: 'garbled' });
     answer = () => result(null);
     await assert.rejects(tem.createReadGrant(connection, 'ap-x', asked, never()), { failure: 'noGrant' });
