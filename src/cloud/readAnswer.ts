@@ -17,31 +17,32 @@ export interface AnswerBounds {
  */
 export async function readAnswer(incoming: IncomingMessage, bounds: AnswerBounds): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  let bytes = 0;
   const collect = async (pieces: AsyncIterable<Buffer>): Promise<void> => {
-    let bytes = 0;
     for await (const piece of pieces) {
       bounds.onPiece();
       bytes += piece.length;
-      if (bytes > bounds.mostBytes) throw garbled(`it has more than ${bounds.mostBytes} bytes`);
+      if (bytes > bounds.mostBytes) break;
       chunks.push(piece);
     }
   };
   const encoding = (incoming.headers['content-encoding'] ?? '').trim().toLowerCase();
   // A HEAD is answered with the encoding of a body that does not come.
-  if (encoding === '' || encoding === 'identity' || bounds.method === 'HEAD') {
-    await pipeline(incoming, collect);
-  } else if (encoding === 'gzip') {
-    await pipeline(incoming, createGunzip(), collect).catch(failUnzipping);
-  } else {
+  const isPlain = encoding === '' || encoding === 'identity' || bounds.method === 'HEAD';
+  if (!isPlain && encoding !== 'gzip') {
     incoming.destroy();
     throw garbled('it is encoded in a way that was not asked for');
   }
-  return Buffer.concat(chunks);
-}
-
-function failUnzipping(error: unknown): never {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  throw code.startsWith('Z_') ? garbled('its gzip is damaged') : error;
+  try {
+    await (isPlain ? pipeline(incoming, collect) : pipeline(incoming, createGunzip(), collect));
+  } catch (error) {
+    if (((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_')) throw garbled('its gzip is damaged');
+    // Leaving early is an error of the pipeline too.
+    if (bytes <= bounds.mostBytes) throw error;
+  }
+  if (bytes <= bounds.mostBytes) return Buffer.concat(chunks);
+  incoming.destroy();
+  throw garbled(`it has more than ${bounds.mostBytes} bytes`);
 }
 
 function garbled(why: string): AppError {

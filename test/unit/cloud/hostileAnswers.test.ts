@@ -139,6 +139,43 @@ describe('TemClient and answers that nobody documented', () => {
     }
     answer = () => result({ ...whole, FullPath: '///' });
     await assert.rejects(grant(), { failure: 'garbled' });
+    for (const name of ['TmpSecretId', 'TmpSecretKey', 'SessionToken']) {
+      for (const odd of ['a\r\nX-Evil: 1', 'a b', 'é', 'x'.repeat(10_000)]) {
+        answer = () => result({ ...whole, [name]: odd });
+        await assert.rejects(grant(), { failure: 'garbled' }, name);
+      }
+    }
+  });
+
+  it('takes no key but that of the package', async () => {
+    const whole = { Bucket: 'b', Region: 'ap-x', TmpSecretId: 'i', TmpSecretKey: 'k', SessionToken: 't' };
+    const order = { applicationId: 'service-gn54vdy6', packageName: 'p.jar', version: '1' };
+    const keyOf = async (FullPath: unknown, asked = order) => {
+      answer = () => result({ ...whole, FullPath });
+      return (await tem.createUploadGrant(connection, 'ap-x', asked, never())).key;
+    };
+    const published = 'tem/pkg/1300555551/service-gn54vdy6/1641528220867/p.jar';
+    for (const good of [published, `/${published}`, 'service-gn54vdy6/p.jar', 'p.jar', 'a/service-other/p.jar']) {
+      assert.equal(await keyOf(good), good.replace(/^\//, ''));
+    }
+    assert.equal(await keyOf('a/订单 1+2.jar', { ...order, packageName: '订单 1+2.jar' }), 'a/订单 1+2.jar');
+    for (const bad of [
+      'tem/pkg/1300555551/service-another1/1641528220867/p.jar',
+      'tem/pkg/1300555551/service-gn54vdy6/../service-another1/1/p.jar',
+      'tem/pkg/1300555551/service-gn54vdy6//p.jar',
+      'tem/pkg/./p.jar',
+      '../p.jar',
+      'tem/pkg/1300555551/service-gn54vdy6/1/q.jar',
+      'tem/pkg/1300555551/service-gn54vdy6/1/p.jar/',
+      'tem/pkg/1300555551/service-gn54vdy6/1\n2/p.jar',
+      'tem/pkg/\u0085/p.jar',
+      'tem/pkg/\uD800/p.jar',
+      `${'x'.repeat(900)}/p.jar`,
+      {},
+      7,
+    ]) {
+      await assert.rejects(keyOf(bad), { failure: 'garbled' }, JSON.stringify(bad));
+    }
   });
 
   it('reads the folder of an application off whatever path it is given', async () => {
