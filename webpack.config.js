@@ -18,7 +18,11 @@ module.exports = {
     clean: true,
   },
   externals: { vscode: 'commonjs vscode' },
-  resolve: { extensions: ['.ts', '.js'] },
+  resolve: {
+    extensions: ['.ts', '.js'],
+    // The HTTP of TEM's SDK, beneath which is ours (`temSdk.ts`): were it ever asked for again, it would fail.
+    alias: { 'node-fetch$': false, 'https-proxy-agent$': false },
+  },
   module: {
     rules: [
       {
@@ -30,9 +34,7 @@ module.exports = {
     ],
   },
   optimization: {
-    splitChunks: {
-      cacheGroups: { default: false, defaultVendors: { test: /node_modules/, name: 'sdk-shared', minChunks: 2 } },
-    },
+    splitChunks: { cacheGroups: { default: false, defaultVendors: false } },
   },
   devtool: 'source-map',
   performance: { hints: false },

@@ -2,11 +2,19 @@ import type { Content, StoredPart } from '../core/ports/objectStore';
 
 /** The list of parts that completes a multipart upload. */
 export function partList(parts: readonly StoredPart[]): Content {
-  // An ETag was compared with an MD5 before it came here: it needs no escaping.
   const listed = parts.map(
-    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>"${etag}"</ETag></Part>`,
+    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${escaped(quoted(etag))}</ETag></Part>`,
   );
   return bodyOf(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
+}
+
+/** An ETag goes back as it came; one that was noted without its quotes gets them again. */
+function quoted(etag: string): string {
+  return etag.includes('"') ? etag : `"${etag}"`;
+}
+
+function escaped(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Words as a body. */

@@ -1,15 +1,23 @@
-import type Cos from 'cos-nodejs-sdk-v5';
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
-import type { Content, ObjectStore, SentPart, StoredObject, StoredPart, StoredSums } from '../core/ports/objectStore';
+import type {
+  BegunUpload,
+  Content,
+  ListedPart,
+  ObjectStore,
+  SentPart,
+  StoredObject,
+  StoredPart,
+  StoredSums,
+} from '../core/ports/objectStore';
 import { bounded, type Alive } from './bounded';
 import { bodyOf, partList } from './cosBodies';
 import { cosFailure } from './cosFailure';
-import type { HttpAnswer } from './exchange';
-import { count, records, text } from './fields';
-import { loadSdk, openCos } from './openCos';
-import { readCosXml } from './readCosXml';
-import { sendToCos, type CosUpload } from './sendToCos';
+import { readDate, readObject, readSums } from './cosHeaders';
+import { isUploadId, mostParts, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
+import { unwatched, type HttpAnswer } from './exchange';
+import { text } from './fields';
+import { isGone, sendToCos, type CosRequest } from './sendToCos';
 
 /** `silenceMs`: how long a request may go without progress, 30 s unless said otherwise. */
 export interface CosOptions {
@@ -17,35 +25,26 @@ export interface CosOptions {
 }
 
 type OnSent = (bytes: number) => void;
-type Headers = Readonly<Record<string, unknown>>;
-type SdkWork<T> = (cos: Cos, place: Place) => Promise<T>;
-
-interface Place {
-  readonly Bucket: string;
-  readonly Region: string;
-  readonly Key: string;
-}
+type Sending = Omit<CosRequest, 'key'> & { readonly body: Content };
+type Asking = Omit<CosRequest, 'key' | 'body'> & Partial<Pick<CosRequest, 'key'>>;
 
 // What the operating system may still hold when the last byte has left this process.
 const systemBuffer = 4 * 1024 * 1024;
-const loadAfterMs = 1000;
 const ignore = (): void => undefined;
 
-/**
- * COS: what carries bytes, may be answered only minutes later, or must not be sent twice unawares over our own data path;
- * the small rest by the official SDK, loaded at the first such call. Memory use does not grow with the object.
- */
+/** COS over our own data path, which signs, follows nothing and believes only COS. Memory use does not grow with the object. */
 export class CosClient implements ObjectStore {
   private readonly silenceMs: number;
-  private loading: NodeJS.Timeout | undefined;
 
   constructor({ silenceMs = 30_000 }: CosOptions = {}) {
     this.silenceMs = silenceMs;
   }
 
   async put(connection: Connection, grant: UploadGrant, body: Content, onSent: OnSent, signal: AbortSignal) {
-    const answer = await this.send('PutObject', connection, grant, { method: 'PUT', body }, onSent, signal);
-    return readSums('PutObject', answer.headers);
+    const action = 'PutObject';
+    const answer = await this.send(action, connection, grant, { method: 'PUT', body }, onSent, signal);
+    mustBeEmpty(action, answer);
+    return readSums(answer.headers);
   }
 
   async putPart(
@@ -56,9 +55,15 @@ export class CosClient implements ObjectStore {
     onSent: OnSent,
     signal: AbortSignal,
   ): Promise<StoredSums> {
-    const upload: CosUpload = { method: 'PUT', query: { partNumber: String(number), uploadId }, body };
-    const answer = await this.send('UploadPart', connection, grant, upload, onSent, signal);
-    return readSums('UploadPart', answer.headers);
+    const action = 'UploadPart';
+    mustBeUploadId(action, uploadId);
+    if (!Number.isInteger(number) || number < 1 || number > mostParts) {
+      throw new AppError('invalid', `${action}: there is no part ${number}`);
+    }
+    const upload: Sending = { method: 'PUT', query: { partNumber: String(number), uploadId }, body };
+    const answer = await this.send(action, connection, grant, upload, onSent, signal);
+    mustBeEmpty(action, answer);
+    return readSums(answer.headers);
   }
 
   async completeUpload(
@@ -69,74 +74,101 @@ export class CosClient implements ObjectStore {
     signal: AbortSignal,
   ): Promise<StoredSums> {
     const action = 'CompleteMultipartUpload';
-    const upload: CosUpload = { method: 'POST', query: { uploadId }, body: partList(parts) };
+    mustBeUploadId(action, uploadId);
+    const upload: Sending = { method: 'POST', query: { uploadId }, body: partList(parts) };
     const answer = await this.send(action, connection, grant, upload, ignore, signal);
-    const { ETag } = await readCosXml(answer.body, `${action}Result`);
-    return readSums(action, { ...answer.headers, etag: ETag });
+    const etag = text((await rootOf(answer.body, action))['ETag']);
+    // The answer may begin before the object is made: its headers cannot know the ETag.
+    return readSums({ ...answer.headers, etag });
   }
 
-  async beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<string> {
+  async beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<BegunUpload> {
     const action = 'InitiateMultipartUpload';
-    const upload: CosUpload = { method: 'POST', query: { uploads: '' }, body: bodyOf('') };
+    const upload: Sending = { method: 'POST', query: { uploads: '' }, body: bodyOf('') };
     const answer = await this.send(action, connection, grant, upload, ignore, signal);
-    const id = text((await readCosXml(answer.body, `${action}Result`))['UploadId']);
-    if (id) return id;
+    const uploadId = text((await rootOf(answer.body, action))['UploadId']);
+    const at = readDate(answer.headers);
+    if (isUploadId(uploadId)) return { uploadId, ...(at !== undefined && { at }) };
     throw garbled(action);
   }
 
   async head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined> {
-    return this.ask('HeadObject', connection, grant, signal, async (cos, place) => {
-      const headers = await orNothing(cos.headObject(place).then((answer): Headers => answer.headers ?? {}));
-      return (
-        headers && { bytes: count(headers['content-length']), ...readSums('HeadObject', headers), ...readAge(headers) }
-      );
-    });
+    const answer = await this.ask('HeadObject', connection, grant, { method: 'HEAD' }, signal);
+    return answer && readObject(answer.headers);
   }
 
   async remove(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<void> {
-    await this.ask('DeleteObject', connection, grant, signal, (cos, place) => cos.deleteObject(place));
+    const action = 'DeleteObject';
+    mustBeEmpty(action, await this.ask(action, connection, grant, { method: 'DELETE' }, signal));
   }
 
   async abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<void> {
-    await this.ask('AbortMultipartUpload', connection, grant, signal, (cos, place) =>
-      orNothing(cos.multipartAbort({ ...place, UploadId: uploadId })),
-    );
+    const action = 'AbortMultipartUpload';
+    // What cannot be the id of an upload is none; an empty one would remove the object.
+    if (!isUploadId(uploadId)) return;
+    const asked: Asking = { method: 'DELETE', query: { uploadId } };
+    mustBeEmpty(action, await this.ask(action, connection, grant, asked, signal));
   }
 
   async openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]> {
-    return this.ask('ListMultipartUploads', connection, grant, signal, async (cos, { Bucket, Region, Key }) => {
-      const { Upload } = await cos.multipartList({ Bucket, Region, Prefix: Key, Delimiter: '' });
-      return records(Upload)
-        .filter((upload) => text(upload['Key']) === Key)
-        .map((upload) => text(upload['UploadId']));
-    });
+    const asked: Asking = { method: 'GET', key: '', query: { uploads: '', prefix: grant.key } };
+    const answer = await this.ask('ListMultipartUploads', connection, grant, asked, signal);
+    return readUploads(answer?.body ?? '', grant.key);
+  }
+
+  async listParts(
+    connection: Connection,
+    grant: UploadGrant,
+    uploadId: string,
+    signal: AbortSignal,
+  ): Promise<readonly ListedPart[]> {
+    const action = 'ListParts';
+    mustBeUploadId(action, uploadId);
+    const parts: ListedPart[] = [];
+    for (let from: number | undefined = 0; from !== undefined && parts.length < mostParts;) {
+      const query = { uploadId, 'part-number-marker': String(from) };
+      const answer = await this.ask(action, connection, grant, { method: 'GET', query }, signal);
+      if (!answer) throw new AppError('notFound', `${action}: there is no such upload`);
+      const page: PartsPage = await readParts(answer.body, from);
+      parts.push(...page.parts);
+      from = page.next;
+    }
+    return parts.sort((a, b) => a.number - b.number);
   }
 
   private async send(
     action: string,
     connection: Connection,
     grant: UploadGrant,
-    upload: CosUpload,
+    upload: Sending,
     onSent: OnSent,
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
     const { bytes } = upload.body;
     const answerMs = this.silenceMs * (1 + 2 * Math.min(1, bytes / systemBuffer));
-    // Whoever stops an upload that takes a while must not wait until what tidies up after it is loaded.
-    this.loading ??= setTimeout(() => void loadSdk().catch(ignore), loadAfterMs).unref();
     return this.run(action, grant, signal, (inner, alive) => {
       const sent = (count: number): void => {
         alive(count < bytes ? this.silenceMs : answerMs);
         if (!inner.aborted) onSent(count);
       };
-      return sendToCos(connection, grant, upload, { onSent: sent, onAnswer: () => alive() }, inner);
+      const watch = { onSent: sent, onAnswer: () => alive() };
+      return sendToCos(connection, grant, { ...upload, key: grant.key }, watch, inner);
     });
   }
 
-  private ask<T>(action: string, connection: Connection, grant: UploadGrant, signal: AbortSignal, work: SdkWork<T>) {
-    const { bucket, region, key } = grant;
-    return this.run(action, grant, signal, async (inner) =>
-      work(await openCos(connection, grant, inner), { Bucket: bucket, Region: region, Key: key }),
+  /** `undefined` where COS says that what is asked about does not exist. */
+  private ask(
+    action: string,
+    connection: Connection,
+    grant: UploadGrant,
+    asked: Asking,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer | undefined> {
+    return this.run(action, grant, signal, (inner) =>
+      sendToCos(connection, grant, { key: grant.key, ...asked }, unwatched, inner).catch((error: unknown) => {
+        if (isGone(error, asked.method)) return undefined;
+        throw error;
+      }),
     );
   }
 
@@ -154,23 +186,14 @@ export class CosClient implements ObjectStore {
   }
 }
 
-async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
-  return work.catch((error: unknown) => {
-    if ((error as Cos.CosSdkError).statusCode === 404) return undefined;
-    throw error;
-  });
+/** What names no upload is not asked about: the rest of such a request would mean the object. */
+function mustBeUploadId(action: string, id: string): void {
+  if (!isUploadId(id)) throw new AppError('notFound', `${action}: this names no upload`);
 }
 
-function readSums(action: string, headers: Headers): StoredSums {
-  const etag = text(headers['etag']).replace(/^"|"$/g, '');
-  const crc64 = text(headers['x-cos-hash-crc64ecma']);
-  if (!etag && !crc64) throw garbled(action);
-  return { etag, ...(crc64 && { crc64 }) };
-}
-
-function readAge(headers: Headers): { readonly ageMs?: number } {
-  const ageMs = Date.parse(text(headers['date'])) - Date.parse(text(headers['last-modified']));
-  return Number.isNaN(ageMs) ? {} : { ageMs };
+/** COS confirms what it has stored, and what it has removed, without a word. */
+function mustBeEmpty(action: string, answer: HttpAnswer | undefined): void {
+  if (answer && answer.body.trim() !== '') throw garbled(action);
 }
 
 function garbled(action: string): AppError {

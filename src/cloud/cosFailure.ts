@@ -1,6 +1,6 @@
 import { AppError, type Failure } from '../core/errors';
 import type { Credential } from '../core/model';
-import { record, text } from './fields';
+import { record, requestIdOf, text } from './fields';
 import { httpFailure } from './httpFailure';
 import { networkFailure } from './networkFailure';
 import { redact } from './redact';
@@ -51,7 +51,7 @@ export function cosFailure(error: unknown, call: CosCall): AppError {
   const fields = record(error);
   const body = record(fields['error']);
   const status = typeof fields['statusCode'] === 'number' ? fields['statusCode'] : 0;
-  const requestId = text(record(fields['headers'])['x-cos-request-id']) || text(body['RequestId']) || undefined;
+  const requestId = requestIdOf(record(fields['headers'])['x-cos-request-id']) ?? requestIdOf(body['RequestId']);
   const code = text(body['Code']) || text(fields['code']);
   const message = text(body['Message']) || text(fields['message']);
   const failure = failureOf({ code, message, status, isFromCos: requestId !== undefined });

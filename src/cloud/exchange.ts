@@ -8,13 +8,16 @@ import http, {
 import https from 'node:https';
 import type { Content } from '../core/ports/objectStore';
 import type { BaseUrl } from './baseUrl';
+import { readAnswer } from './readAnswer';
 
-/** One HTTP request with a body. `path` is encoded and includes the query. */
+/** One HTTP request. `path` is encoded and includes the query; one without a body can be sent twice. */
 export interface HttpRequest extends BaseUrl {
   readonly method: string;
   readonly path: string;
   readonly headers: OutgoingHttpHeaders;
-  readonly body: Content;
+  readonly body?: Content;
+  /** How long the body of the answer may be, decoded; bytes. */
+  readonly mostAnswer: number;
 }
 
 /** A whole answer. */
@@ -32,11 +35,13 @@ export interface Watch {
   readonly onAnswer: () => void;
 }
 
-const longestAnswer = 4 * 1024 * 1024;
+/** For a request that nobody watches. */
+export const unwatched: Watch = { onSent: () => undefined, onAnswer: () => undefined };
 
 /**
- * Sends one request by `node:http(s)`, which VS Code has taught proxies and certificates. Ends at once, and its socket
- * with it, when `signal` aborts. Rejects with the error of the system, of the body's source, or of the signal.
+ * Sends one request by `node:http(s)`, which VS Code has taught proxies and certificates; a redirect is an answer, and is
+ * not followed. Ends at once, and its socket with it, when `signal` aborts. Rejects with `garbled` for an answer without
+ * an end, else with the error of the system, of the body's source, or of the signal.
  */
 export async function exchange(request: HttpRequest, watch: Watch, signal: AbortSignal): Promise<HttpAnswer> {
   const { protocol, host, method, path, headers, body } = request;
@@ -47,13 +52,18 @@ export async function exchange(request: HttpRequest, watch: Watch, signal: Abort
     port,
     method,
     path,
-    headers: { ...headers, Host: host, 'Content-Length': body.bytes },
+    headers: { ...headers, Host: host, ...(body && { 'Content-Length': body.bytes }) },
     signal,
   });
-  const answered = answerOf(outgoing, watch);
+  const answered = answerOf(outgoing, request.mostAnswer, watch);
   const sent = sendBody(outgoing, body, watch);
   try {
     return await Promise.race([answered, sent.then(() => answered)]);
+  } catch (error) {
+    // A connection that was kept from the last request may be gone by now: that alone is no reason to tell anybody.
+    const isStale = outgoing.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    if (body || !isStale || signal.aborted) throw error;
+    return await exchange(request, watch, signal);
   } finally {
     answered.catch(() => undefined);
     // An answer before the end of the body: the rest has no taker, and the connection cannot be used again.
@@ -63,17 +73,10 @@ export async function exchange(request: HttpRequest, watch: Watch, signal: Abort
   }
 }
 
-async function answerOf(outgoing: ClientRequest, { onAnswer }: Watch): Promise<HttpAnswer> {
+async function answerOf(outgoing: ClientRequest, mostBytes: number, { onAnswer }: Watch): Promise<HttpAnswer> {
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    onAnswer();
-    length += chunk.length;
-    if (length > longestAnswer) throw new Error('Parse Error: the answer does not end');
-    chunks.push(chunk);
-  }
-  return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
+  const body = await readAnswer(incoming, { method: outgoing.method, mostBytes, onPiece: onAnswer });
+  return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: body.toString() };
 }
 
 // A slice that the system has taken shows that the line is alive: as much at a time as it takes in about this time.
@@ -81,7 +84,7 @@ const sliceMs = 100;
 const leastSlice = 64 * 1024;
 
 /** Asks for a piece when the one before is with the system: a source needs no more than one buffer. */
-async function sendBody(outgoing: ClientRequest, body: Content, { onSent }: Watch): Promise<void> {
+async function sendBody(outgoing: ClientRequest, body: Content | undefined, { onSent }: Watch): Promise<void> {
   let lost: Error | undefined;
   let giveUp: (error: Error) => void = () => undefined;
   const lose = (error: Error): void => giveUp((lost ??= error));
@@ -94,7 +97,7 @@ async function sendBody(outgoing: ClientRequest, body: Content, { onSent }: Watc
     });
   let sent = 0;
   let most = leastSlice;
-  for await (const piece of body.pieces()) {
+  for await (const piece of body?.pieces() ?? []) {
     for (let at = 0; at < piece.length;) {
       const slice = piece.subarray(at, at + most);
       const began = performance.now();

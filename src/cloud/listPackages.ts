@@ -3,8 +3,11 @@ import type { Connection, ReadGrant, StoredPackage } from '../core/model';
 import type { StoredPackagesPage } from '../core/ports/packageStore';
 import { bounded } from './bounded';
 import { cosFailure } from './cosFailure';
-import { count, record, records, text } from './fields';
-import { openCos } from './openCos';
+import { isSafeKey } from './cosKey';
+import { rootOf } from './cosListings';
+import { unwatched } from './exchange';
+import { count, elements, record, text } from './fields';
+import { sendToCos } from './sendToCos';
 
 const action = 'GetBucket';
 const pageSize = 1000;
@@ -19,17 +22,15 @@ export async function listPackages(
 ): Promise<StoredPackagesPage> {
   try {
     return await bounded({ signal, silenceMs, what: action }, async (inner) => {
-      const cos = await openCos(connection, grant, inner);
-      const answer: unknown = await cos.getBucket({
-        Bucket: grant.bucket,
-        Region: grant.region,
-        Prefix: grant.prefix,
-        MaxKeys: pageSize,
+      const query = {
+        prefix: grant.prefix,
+        'max-keys': String(pageSize),
         // Without it a key may hold signs that no XML can.
-        EncodingType: 'url',
-        ...(from !== undefined && { Marker: from }),
-      });
-      return readPage(record(answer), grant, from);
+        'encoding-type': 'url',
+        ...(from !== undefined && { marker: from }),
+      };
+      const answer = await sendToCos(connection, grant, { method: 'GET', key: '', query }, unwatched, inner);
+      return readPage(await rootOf(answer.body, action, 'ListBucketResult'), grant, from);
     });
   } catch (error) {
     const failure = cosFailure(error, { action, credential: grant.credential });
@@ -45,12 +46,13 @@ function isDenied(error: unknown, { failure }: AppError): boolean {
 function readPage(answer: Readonly<Record<string, unknown>>, grant: ReadGrant, from: string | undefined) {
   const isEncoded = text(answer['EncodingType']) === 'url';
   const keyOf = (value: unknown): string => (isEncoded ? decoded(text(value)) : text(value));
-  const rows = records(answer['Contents']);
+  const rows = elements(answer['Contents']);
   const packages = rows.flatMap((row): StoredPackage[] => {
     const key = keyOf(row['Key']);
     const [version, packageName, ...deeper] = key.slice(grant.prefix.length).split('/');
     const modifiedAt = Date.parse(text(row['LastModified']));
-    if (!key.startsWith(grant.prefix) || !version || !packageName || deeper.length > 0) return [];
+    if (!key.startsWith(grant.prefix) || !isSafeKey(key)) return [];
+    if (!version || !packageName || deeper.length > 0) return [];
     const at = Number.isNaN(modifiedAt) ? 0 : modifiedAt;
     return [{ packageName, version, bucket: grant.bucket, key, bytes: count(row['Size']), modifiedAt: at }];
   });

@@ -1,5 +1,5 @@
 import type { Application, DeployMode, RunningVersion } from '../core/model';
-import { count, records, text } from './fields';
+import { count, idOf, label, records, text } from './fields';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -7,14 +7,14 @@ const modes: readonly DeployMode[] = ['JAR', 'WAR', 'IMAGE'];
 
 /** One row of `DescribeApplications`, whatever it lacks; `undefined` for one without an id. */
 export function readApplication(row: Fields): Application | undefined {
-  const id = text(row['ApplicationId']);
+  const id = idOf(row['ApplicationId']);
   if (!id) return undefined;
   const mode = text(row['DeployMode']).toUpperCase();
   return {
     id,
-    name: text(row['ApplicationName']) || id,
-    description: text(row['Description']),
-    language: text(row['CodingLanguage']),
+    name: label(row['ApplicationName']) || id,
+    description: label(row['Description']),
+    language: label(row['CodingLanguage']),
     deployMode: modes.find((known) => known === mode) ?? 'OTHER',
     versions: records(row['ActiveVersions']).map(readVersion),
     hasAuthority: row['HasAuthority'] !== false,
@@ -23,10 +23,10 @@ export function readApplication(row: Fields): Application | undefined {
 
 function readVersion(row: Fields): RunningVersion {
   return {
-    environmentId: text(row['EnvironmentId']),
-    environmentName: text(row['EnvironmentName']) || text(row['EnvironmentId']),
-    versionName: text(row['VersionName']),
-    status: text(row['Status']),
+    environmentId: idOf(row['EnvironmentId']),
+    environmentName: label(row['EnvironmentName']) || idOf(row['EnvironmentId']),
+    versionName: label(row['VersionName']),
+    status: label(row['Status']),
     currentInstances: count(row['CurrentInstances']),
     expectedInstances: count(row['ExpectedInstances']),
     deploying: row['UnderDeploying'] === true,

@@ -1,32 +1,31 @@
 import { AppError } from '../core/errors';
 import type { ReadGrant, UploadGrant } from '../core/model';
+import { isSafeKey } from './cosKey';
 import { record, text } from './fields';
 import { readValidity } from './readValidity';
 
-/** The grant in `CreateCosToken`'s result. Throws `noGrant` where there is none, `garbled` where something lacks. */
-export function readGrant(result: unknown, nowMs: number, requestId: string | undefined): UploadGrant {
-  if (result === null || result === undefined) {
-    throw new AppError('noGrant', 'CreateCosToken answered without a result', requestId);
-  }
-  const fields = record(result);
-  const required = (name: string): string => {
-    const value = text(fields[name]);
-    if (value) return value;
-    throw new AppError('garbled', `CreateCosToken answered without ${name}`, requestId);
-  };
-  const key = required('FullPath').replace(/^\/+/, '');
-  if (!key) throw new AppError('garbled', 'CreateCosToken answered with an empty FullPath', requestId);
-  return {
-    bucket: required('Bucket'),
-    region: required('Region'),
-    key,
-    credential: {
-      secretId: required('TmpSecretId'),
-      secretKey: required('TmpSecretKey'),
-      token: required('SessionToken'),
-    },
-    ...readValidity(fields['StartTime'], fields['ExpiredTime'], nowMs),
-  };
+/** What a grant was asked for. */
+export interface GrantSubject {
+  readonly applicationId: string;
+  readonly packageName: string;
+}
+
+type Place = Omit<ReadGrant, 'prefix'> & { readonly fullPath: string };
+
+/**
+ * The grant in `CreateCosToken`'s result. Throws `noGrant` where there is none, `garbled` where something lacks, or leads
+ * anywhere but to that package.
+ */
+export function readGrant(
+  result: unknown,
+  { applicationId, packageName }: GrantSubject,
+  nowMs: number,
+  requestId: string | undefined,
+): UploadGrant {
+  const { fullPath: key, ...grant } = readPlace(result, nowMs, requestId);
+  const isPackage = isSafeKey(key) && key.split('/').at(-1) === packageName;
+  if (!isPackage || isOfAnother(key, applicationId)) throw elsewhere(requestId);
+  return { ...grant, key };
 }
 
 /** The same as leave to read all of an application's packages. Throws `garbled` too where no folder holds them all. */
@@ -36,10 +35,49 @@ export function readReadGrant(
   nowMs: number,
   requestId: string | undefined,
 ): ReadGrant {
-  const { key, ...grant } = readGrant(result, nowMs, requestId);
-  const prefix = homeOf(key, applicationId);
-  if (prefix) return { ...grant, prefix };
-  throw new AppError('garbled', 'CreateCosToken answered with a FullPath in no folder', requestId);
+  const { fullPath, ...grant } = readPlace(result, nowMs, requestId);
+  const prefix = homeOf(fullPath, applicationId);
+  if (!prefix) throw new AppError('garbled', 'CreateCosToken answered with a FullPath in no folder', requestId);
+  if (!isSafeKey(prefix.slice(0, -1)) || isOfAnother(`${prefix}version/package`, applicationId)) {
+    throw elsewhere(requestId);
+  }
+  return { ...grant, prefix };
+}
+
+function readPlace(result: unknown, nowMs: number, requestId: string | undefined): Place {
+  if (result === null || result === undefined) {
+    throw new AppError('noGrant', 'CreateCosToken answered without a result', requestId);
+  }
+  const fields = record(result);
+  const required = (name: string, pattern: RegExp): string => {
+    const value = text(fields[name]);
+    if (pattern.test(value)) return value;
+    throw new AppError('garbled', `CreateCosToken answered without ${name}`, requestId);
+  };
+  return {
+    bucket: required('Bucket', header),
+    region: required('Region', header),
+    credential: {
+      secretId: required('TmpSecretId', header),
+      secretKey: required('TmpSecretKey', header),
+      token: required('SessionToken', header),
+    },
+    fullPath: required('FullPath', /[^/]/).replace(/^\/+/, ''),
+    ...readValidity(fields['StartTime'], fields['ExpiredTime'], nowMs),
+  };
+}
+
+// What can be sent as a header, or as a part of one.
+const header = /^[\x21-\x7e]{1,8192}$/;
+
+/** Whether a key lies in the folder of another application: TEM calls them `service-…`, whatever lies around them. */
+function isOfAnother(key: string, applicationId: string): boolean {
+  const folders = key.split('/').slice(0, -2);
+  return folders.some((folder) => /^service-[a-z0-9]+$/.test(folder) && folder !== applicationId);
+}
+
+function elsewhere(requestId: string | undefined): AppError {
+  return new AppError('garbled', "CreateCosToken answered with a FullPath that is not the package's", requestId);
 }
 
 /** The folder of all versions: that of the application, else what lies above `{version}/{name}`. */

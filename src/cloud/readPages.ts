@@ -1,10 +1,12 @@
+import { AppError } from '../core/errors';
 import { count, records } from './fields';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A list that comes in pages. `ask` resolves with the result of the page that begins at `offset`. */
+/** A list that comes in pages. `ask` resolves with the result of the page of `limit` rows that begins at `offset`. */
 export interface PagedList<T> {
   readonly ask: (offset: number) => Promise<Fields>;
+  readonly limit: number;
   /** The names of the result's fields that hold the rows and how many there are in all. */
   readonly rows: string;
   readonly total: string;
@@ -14,7 +16,7 @@ export interface PagedList<T> {
 
 // Enough to fill the 20 a second that TEM allows, few enough to lose little where the total is not true.
 const mostAtOnce = 10;
-const mostPages = 1000;
+const mostPages = 200;
 
 /**
  * Every row, each id once, in the order of the service: one page, then the others several at a time once the total is
@@ -25,7 +27,7 @@ export async function readPages<T extends { readonly id: string }>(list: PagedLi
   /** Whether the page brought anything new. */
   const take = (result: Fields): boolean => {
     const before = found.size;
-    for (const row of records(result[list.rows])) {
+    for (const row of rowsOf(result[list.rows], list.limit)) {
       const one = list.read(row);
       if (one && !found.has(one.id)) found.set(one.id, one);
     }
@@ -44,4 +46,10 @@ export async function readPages<T extends { readonly id: string }>(list: PagedLi
     page += many;
   }
   return [...found.values()];
+}
+
+/** The rows of one page. Throws `garbled` for more than were asked for: what else is there is not known. */
+export function rowsOf(value: unknown, limit: number): readonly Fields[] {
+  if (!Array.isArray(value) || value.length <= limit) return records(value);
+  throw new AppError('garbled', `TEM answered with ${value.length} rows to a page of ${limit}`);
 }

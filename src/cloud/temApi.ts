@@ -2,11 +2,11 @@ import { AppError } from '../core/errors';
 import type { Connection } from '../core/model';
 import { temUrl } from './baseUrl';
 import { bounded } from './bounded';
-import { failOnTornAnswer } from './failOnTornAnswer';
-import { record, text } from './fields';
+import { record, requestIdOf } from './fields';
 import { RateLimit } from './rateLimit';
 import { retryTem } from './retryTem';
 import { temFailure } from './temFailure';
+import { loadTemSdk, lossOf } from './temSdk';
 import type { Timing } from './timing';
 
 /** One request of the API. */
@@ -52,29 +52,25 @@ export class TemApi {
 
   private async sendOnce({ connection, region, action, parameters, signal }: TemRequest): Promise<TemAnswer> {
     const { protocol, host } = temUrl(connection);
-    const { Client } = await import(
-      /* webpackChunkName: "tem-sdk" */ 'tencentcloud-sdk-nodejs/tencentcloud/services/tem/v20210701/tem_client'
-    );
+    const Client = await loadTemSdk();
     const client = new Client({
       credential: { ...connection.credential },
       region,
       profile: {
         language: 'en-US',
-        httpProfile: { endpoint: host, protocol: `${protocol}//`, reqTimeout: this.timeoutMs / 1000, ...ownAgent },
+        httpProfile: { endpoint: host, protocol: `${protocol}//`, reqTimeout: this.timeoutMs / 1000 },
       },
     });
     const bounds = { signal, silenceMs: this.timeoutMs, what: action };
     const answer: unknown = await bounded(bounds, (inner) =>
-      failOnTornAnswer(() => client.request(action, { ...parameters }, { signal: inner })),
+      client.request(action, { ...parameters }, { signal: inner }).catch((error: unknown) => {
+        throw lossOf(inner) ?? error;
+      }),
     );
     const fields = record(answer);
     if (!('RequestId' in fields) && !('Result' in fields)) {
       throw new AppError('garbled', `${action}: the answer is not one of TEM's`);
     }
-    return { result: fields['Result'], requestId: text(fields['RequestId']) || undefined };
+    return { result: fields['Result'], requestId: requestIdOf(fields['RequestId']) };
   }
 }
-
-// Given any agent, the SDK leaves `http_proxy` alone; one made as `undefined` leaves proxies and certificates to `https`
-// itself, which VS Code has taught all of them.
-const ownAgent = { agent: (() => undefined) as never };

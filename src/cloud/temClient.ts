@@ -10,13 +10,13 @@ import type {
 } from '../core/model';
 import type { Clock } from '../core/ports/run';
 import type { GrantRequest, MatchingApplications, Tem } from '../core/ports/tem';
-import { count, record, records, text } from './fields';
+import { count, record, text } from './fields';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';
 import { readEnvironment } from './readEnvironment';
 import { readGrant, readReadGrant } from './readGrant';
 import { readInstance } from './readInstance';
-import { readPages, type PagedList } from './readPages';
+import { readPages, rowsOf, type PagedList } from './readPages';
 import { TemApi, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
@@ -106,7 +106,7 @@ export class TemClient implements Tem {
     const parameters = { ApplicationId: applicationId, PkgName: packageName, OptType: 1, TimeVersion: version };
     const request = { connection, region, action: 'CreateCosToken', parameters, signal };
     const { result, requestId } = await this.api.send(request);
-    return readGrant(result, this.timing.now(), requestId);
+    return readGrant(result, { applicationId, packageName }, this.timing.now(), requestId);
   }
 
   async packageDownloadUrl(
@@ -144,7 +144,7 @@ export class TemClient implements Tem {
     const parameters = { ...narrowed, Limit: pageSize, Offset: 0 };
     const answer = await this.api.send({ connection, region, action: 'DescribeApplications', parameters, signal });
     const { Records: rows, Total: total } = resultOf(answer);
-    return { applications: records(rows).flatMap((row) => readApplication(row) ?? []), total: count(total) };
+    return { applications: rowsOf(rows, pageSize).flatMap((row) => readApplication(row) ?? []), total: count(total) };
   }
 
   private list<T extends { readonly id: string }>(
@@ -155,7 +155,7 @@ export class TemClient implements Tem {
       const parameters = { ...request.parameters, Limit: pageSize, Offset: offset };
       return resultOf(await this.api.send({ ...request, parameters }));
     };
-    return readPages({ ask, rows, total, read });
+    return readPages({ ask, limit: pageSize, rows, total, read });
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError, type Failure } from '../core/errors';
 import type { Credential } from '../core/model';
-import { record, text } from './fields';
+import { record, requestIdOf, text } from './fields';
 import { httpFailure } from './httpFailure';
 import { networkFailure } from './networkFailure';
 import { redact } from './redact';
@@ -48,11 +48,7 @@ export function temFailure(error: unknown, call: TemCall): AppError {
   const code = text(fields['code']);
   const message = redact(text(fields['message']), [call.credential]);
   const failure = failureOf(code, text(fields['message']), fields['httpCode']);
-  return new AppError(
-    failure,
-    detailOf(failure, call.action, fields, code, message),
-    text(fields['requestId']) || undefined,
-  );
+  return new AppError(failure, detailOf(failure, call.action, fields, code, message), requestIdOf(fields['requestId']));
 }
 
 function failureOf(code: string, message: string, httpStatus: unknown): Failure {

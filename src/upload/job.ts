@@ -97,9 +97,10 @@ export class Job {
 }
 
 /** Whether an object was there before an upload that began at `begunAt` (epoch ms of this machine). */
-export function isOlder({ ageMs }: StoredObject, begunAt: number): boolean {
+export function isOlder({ storedAt, toldAt }: StoredObject, begunAt: number): boolean {
+  if (storedAt === undefined || toldAt === undefined) return false;
   // The store tells whole seconds, and the object takes a moment to be told of.
-  return ageMs !== undefined && ageMs > Date.now() - begunAt + 2000;
+  return toldAt - storedAt > Date.now() - begunAt + 2000;
 }
 
 /** What is wrong with what the store says; `undefined` when nothing is. */

@@ -60,7 +60,8 @@ async function begin(
   await orCancelled(signal, onPoint(beginning.point));
   return job.ask(signal, async (grant) => {
     try {
-      return { uploadId: await job.needs.store.beginUpload(job.connection, grant, signal), grant };
+      const { uploadId } = await job.needs.store.beginUpload(job.connection, grant, signal);
+      return { uploadId, grant };
     } catch (error) {
       if (mayPass(error) || signal.aborted) job.traces.hasStray = true;
       throw error;
@@ -120,6 +121,7 @@ function checked(
   sums: { readonly md5: string; readonly crc64: bigint } | undefined,
   number: number,
 ): string {
-  if (sums && told.etag === sums.md5 && (told.crc64 ?? String(sums.crc64)) === String(sums.crc64)) return sums.md5;
+  if (sums && told.etag === `"${sums.md5}"` && (told.crc64 ?? String(sums.crc64)) === String(sums.crc64))
+    return sums.md5;
   throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
 }

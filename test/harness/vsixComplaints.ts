@@ -23,7 +23,6 @@ const needed = [
   /^extension\/dist\/extension\.js$/,
   /^extension\/dist\/tem-sdk\.js$/,
   /^extension\/dist\/cos-sdk\.js$/,
-  /^extension\/dist\/sdk-shared\.js$/,
   /^extension\/dist\/sandbox\.js$/,
   /^extension\/dist\/stored\.js$/,
 ];

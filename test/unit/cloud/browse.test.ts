@@ -54,7 +54,9 @@ describe('what is browsed, as the cloud answers it', () => {
     let server: Server;
     let body: string;
     before(async () => {
-      server = createServer((_, response) => response.writeHead(200, { 'content-type': 'application/xml' }).end(body));
+      server = createServer((_, response) =>
+        response.writeHead(200, { 'content-type': 'application/xml', 'x-cos-request-id': 'r1' }).end(body),
+      );
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     });
     after(() => server.close());
@@ -103,11 +105,29 @@ describe('what is browsed, as the cloud answers it', () => {
       assert.equal((await list()).next, 'tem/1/3/a b.jar');
     });
 
-    it('survives what is no list', async () => {
-      for (const odd of ['', 'hello', '<ListBucketResult>', '<ListBucketResult/>', '{"a":1}']) {
+    it('does not take for an empty list what is no list', async () => {
+      for (const odd of ['', 'hello', '<ListBucketResult>', '<Other><ListBucketResult/></Other>', '{"a":1}']) {
         body = odd;
-        assert.deepEqual((await list()).packages, []);
+        await assert.rejects(list(), { failure: 'garbled' }, odd);
       }
+      body = '<ListBucketResult/>';
+      assert.deepEqual(await list(), { packages: [] });
+    });
+
+    it('leaves out keys that could not be asked for as they are', async () => {
+      answer(['tem/1/../a.jar', 'tem/1/./a.jar', 'tem/1/3/..', 'tem/1/3/a%0A.jar', `tem/1/3/${'x'.repeat(900)}`]);
+      assert.deepEqual((await list()).packages, []);
+    });
+
+    it('takes no more rows than were asked for', async () => {
+      answer(Array.from({ length: 1500 }, (_, n) => `tem/1/${n}/a.jar`));
+      assert.equal((await list()).packages.length, 1000);
+    });
+
+    it('expands nothing', async () => {
+      const entities = `<!DOCTYPE r [<!ENTITY a "${'x'.repeat(1000)}">]>`;
+      body = `${entities}<ListBucketResult><Contents><Key>tem/1/3/&a;</Key></Contents></ListBucketResult>`;
+      await assert.rejects(list(), { failure: 'garbled' });
     });
   });
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CosClient } from '../../../src/cloud/cosClient';
-import { loadSdk } from '../../../src/cloud/openCos';
 import { AppError } from '../../../src/core/errors';
 import type { UploadGrant } from '../../../src/core/model';
 import type { Content } from '../../../src/core/ports/objectStore';
@@ -83,11 +82,11 @@ describe('CosClient on the sandbox', () => {
     assert.deepEqual(stored()?.bytes, bytes);
     assert.equal(sent.at(-1), bytes.length);
     assert.ok(sent.length > 10 && sent.every((count, n) => n === 0 || count > (sent[n - 1] ?? 0)));
-    const { ageMs, ...told } = (await head())!;
-    assert.ok(ageMs !== undefined && ageMs >= 0 && ageMs < 60_000);
+    const { storedAt = NaN, toldAt = NaN, ...told } = (await head())!;
+    assert.ok(toldAt >= storedAt && toldAt < storedAt + 60_000 && toldAt > Date.now() - 60_000);
     assert.deepEqual(told, {
       bytes: bytes.length,
-      etag: stored()?.etag.replaceAll('"', ''),
+      etag: stored()?.etag,
       crc64: stored()?.crc64,
     });
     await cos.remove(practice.connection, grant, never());
@@ -300,30 +299,6 @@ describe('CosClient and servers that are none', () => {
       await assert.rejects(put(), { name: 'AppError', failure });
     });
   }
-
-  it('does not take a log-in page for an object', async () => {
-    answer = { status: 200, body: '<html>Welcome to our hotel' };
-    await assert.rejects(cos.head(connection(), grant, never()), { failure: 'garbled' });
-  });
-
-  for (const body of [
-    'Welcome to our hotel',
-    '?xml version="1.0"?><ListMultipartUploadsResult>',
-    '{"a":',
-    '[]',
-    '"x"',
-  ]) {
-    it(`survives 200 with ${body} where the SDK asks`, async () => {
-      answer = { status: 200, body };
-      assert.deepEqual(await cos.openUploads(connection(), grant, never()), []);
-    });
-  }
-
-  it('reads answers after many requests as after the first', async () => {
-    answer = { status: 403, body: '<Error><Code>ExpiredToken</Code></Error>' };
-    for (let n = 0; n < 12_000; n++) await loadSdk();
-    await assert.rejects(put(), { failure: 'grantExpired' });
-  });
 
   it('shows nothing secret, whatever the server writes back', async () => {
     const secret = {

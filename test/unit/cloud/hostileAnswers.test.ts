@@ -139,6 +139,43 @@ describe('TemClient and answers that nobody documented', () => {
     }
     answer = () => result({ ...whole, FullPath: '///' });
     await assert.rejects(grant(), { failure: 'garbled' });
+    for (const name of ['TmpSecretId', 'TmpSecretKey', 'SessionToken']) {
+      for (const odd of ['a\r\nX-Evil: 1', 'a b', 'é', 'x'.repeat(10_000)]) {
+        answer = () => result({ ...whole, [name]: odd });
+        await assert.rejects(grant(), { failure: 'garbled' }, name);
+      }
+    }
+  });
+
+  it('takes no key but that of the package', async () => {
+    const whole = { Bucket: 'b', Region: 'ap-x', TmpSecretId: 'i', TmpSecretKey: 'k', SessionToken: 't' };
+    const order = { applicationId: 'service-gn54vdy6', packageName: 'p.jar', version: '1' };
+    const keyOf = async (FullPath: unknown, asked = order) => {
+      answer = () => result({ ...whole, FullPath });
+      return (await tem.createUploadGrant(connection, 'ap-x', asked, never())).key;
+    };
+    const published = 'tem/pkg/1300555551/service-gn54vdy6/1641528220867/p.jar';
+    for (const good of [published, `/${published}`, 'service-gn54vdy6/p.jar', 'p.jar', 'a/service-other/p.jar']) {
+      assert.equal(await keyOf(good), good.replace(/^\//, ''));
+    }
+    assert.equal(await keyOf('a/订单 1+2.jar', { ...order, packageName: '订单 1+2.jar' }), 'a/订单 1+2.jar');
+    for (const bad of [
+      'tem/pkg/1300555551/service-another1/1641528220867/p.jar',
+      'tem/pkg/1300555551/service-gn54vdy6/../service-another1/1/p.jar',
+      'tem/pkg/1300555551/service-gn54vdy6//p.jar',
+      'tem/pkg/./p.jar',
+      '../p.jar',
+      'tem/pkg/1300555551/service-gn54vdy6/1/q.jar',
+      'tem/pkg/1300555551/service-gn54vdy6/1/p.jar/',
+      'tem/pkg/1300555551/service-gn54vdy6/1\n2/p.jar',
+      'tem/pkg/\u0085/p.jar',
+      'tem/pkg/\uD800/p.jar',
+      `${'x'.repeat(900)}/p.jar`,
+      {},
+      7,
+    ]) {
+      await assert.rejects(keyOf(bad), { failure: 'garbled' }, JSON.stringify(bad));
+    }
   });
 
   it('reads the folder of an application off whatever path it is given', async () => {
@@ -151,7 +188,9 @@ describe('TemClient and answers that nobody documented', () => {
     assert.equal(await prefix('/tem/pkg/1/service-1/3/p.jar'), 'tem/pkg/1/service-1/');
     assert.equal(await prefix('tem/pkg/1/service-1/'), 'tem/pkg/1/service-1/');
     assert.equal(await prefix('service-1/3/p.jar'), 'service-1/');
-    assert.equal(await prefix('tem/pkg/1/service-10/3/p.jar'), 'tem/pkg/1/service-10/');
+    assert.equal(await prefix('tem/pkg/1/other/3/p.jar'), 'tem/pkg/1/other/');
+    await assert.rejects(prefix('tem/pkg/1/service-10/3/p.jar'), { failure: 'garbled' });
+    await assert.rejects(prefix('tem/../service-1/3/p.jar'), { failure: 'garbled' });
     await assert.rejects(prefix('3/p.jar'), { failure: 'garbled' });
     answer = () => result(null);
     await assert.rejects(tem.createReadGrant(connection, 'ap-x', asked, never()), { failure: 'noGrant' });

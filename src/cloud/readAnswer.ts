@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { AppError } from '../core/errors';
+
+/** What an answer may hold: `mostBytes` of its body, decoded; `onPiece` is told of each piece. */
+export interface AnswerBounds {
+  readonly method: string;
+  readonly mostBytes: number;
+  readonly onPiece: () => void;
+}
+
+/**
+ * Reads the body of an answer and undoes gzip, which is counted as it comes. Throws `garbled`, and closes the connection,
+ * for one that is longer than it may be, damaged, or encoded in another way; the error of the system where the connection
+ * is lost.
+ */
+export async function readAnswer(incoming: IncomingMessage, bounds: AnswerBounds): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const collect = async (pieces: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const piece of pieces) {
+      bounds.onPiece();
+      bytes += piece.length;
+      if (bytes > bounds.mostBytes) break;
+      chunks.push(piece);
+    }
+  };
+  const encoding = (incoming.headers['content-encoding'] ?? '').trim().toLowerCase();
+  // A HEAD is answered with the encoding of a body that does not come.
+  const isPlain = encoding === '' || encoding === 'identity' || bounds.method === 'HEAD';
+  if (!isPlain && encoding !== 'gzip') {
+    incoming.destroy();
+    throw garbled('it is encoded in a way that was not asked for');
+  }
+  try {
+    await (isPlain ? pipeline(incoming, collect) : pipeline(incoming, createGunzip(), collect));
+  } catch (error) {
+    if (((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_')) throw garbled('its gzip is damaged');
+    // Leaving early is an error of the pipeline too.
+    if (bytes <= bounds.mostBytes) throw error;
+  }
+  if (bytes <= bounds.mostBytes) return Buffer.concat(chunks);
+  incoming.destroy();
+  throw garbled(`it has more than ${bounds.mostBytes} bytes`);
+}
+
+function garbled(why: string): AppError {
+  return new AppError('garbled', `the answer cannot be read: ${why}`);
+}

@@ -1,0 +1,67 @@
+import { STATUS_CODES, type OutgoingHttpHeaders } from 'node:http';
+import type { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tem/v20210701/tem_client';
+import { bodyOf } from './cosBodies';
+import { exchange, unwatched } from './exchange';
+
+/** What the SDK hands to what it takes for `node-fetch`: the agent, the proxy and the time-out are not for us. */
+interface SdkRequest {
+  readonly method: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+
+const mostAnswer = 16 * 1024 * 1024;
+const lost = new WeakMap<AbortSignal, unknown>();
+let loading: Promise<typeof Client> | undefined;
+
+/**
+ * The official SDK's client of TEM, loaded the first time, with our HTTP beneath it: its own follows redirects, with the
+ * token, and reads answers without an end. Everything it sends goes through one function, which has been the same since
+ * its version 4.0.7.
+ */
+export function loadTemSdk(): Promise<typeof Client> {
+  return (loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
+}
+
+/** Why the request with this signal failed, of which the SDK passes on the message only. */
+export function lossOf(signal: AbortSignal): unknown {
+  return lost.get(signal);
+}
+
+async function load(): Promise<typeof Client> {
+  const [{ Client }, beneath] = await Promise.all([
+    import(/* webpackChunkName: "tem-sdk" */ 'tencentcloud-sdk-nodejs/tencentcloud/services/tem/v20210701/tem_client'),
+    import(/* webpackChunkName: "tem-sdk" */ 'tencentcloud-sdk-nodejs/tencentcloud/common/http/fetch'),
+  ]);
+  (beneath as { default: unknown }).default = send;
+  return Client;
+}
+
+async function send(url: string, { method, headers, body, signal }: SdkRequest): Promise<Response> {
+  const { protocol, host, pathname, search } = new URL(url);
+  try {
+    const answer = await exchange(
+      {
+        protocol: protocol === 'http:' ? 'http:' : 'https:',
+        host,
+        method,
+        path: pathname + search,
+        // A connection of its own for each request, as the SDK has it.
+        headers: { ...headers, 'Accept-Encoding': 'gzip', Connection: 'close' },
+        body: bodyOf(body),
+        mostAnswer,
+      },
+      unwatched,
+      signal,
+    );
+    // Of the headers the SDK would only see whether it is to read the answer as a stream of events.
+    return new Response(answer.body || null, { status: answer.status, statusText: STATUS_CODES[answer.status] ?? '' });
+  } catch (error) {
+    lost.set(signal, error);
+    throw error;
+  }
+}
