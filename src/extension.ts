@@ -197,11 +197,10 @@ export function activate(context: vscode.ExtensionContext): void {
       'TEM Toolkit',
       offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUpload, discard }),
     );
+  const ending = new AbortController();
   const dropLeftovers = async () => {
-    await finishDrops(
-      moveNeeds,
-      (await accounts.list()).map(({ id }) => id),
-    );
+    const ids = (await accounts.list()).map(({ id }) => id);
+    await finishDrops(moveNeeds, ids, ending.signal);
   };
   finish = () => {
     journal.release();
@@ -220,6 +219,7 @@ export function activate(context: vscode.ExtensionContext): void {
     trust,
     followSignedIn(accounts),
     { dispose: () => void stopPractice() },
+    { dispose: () => ending.abort() },
     accounts.onDidChange(() => applications.refresh()),
     accounts.onDidChange(lookForInterrupted),
     accounts.onDidChange(() => void dropLeftovers()),

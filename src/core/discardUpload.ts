@@ -1,4 +1,5 @@
 import { dropFromStore, type DropNeeds } from './dropFromStore';
+import { orCancelled } from './orCancelled';
 import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
 /** What discarding needs. */
@@ -8,28 +9,32 @@ export interface DiscardNeeds extends DropNeeds {
 
 /**
  * Forgets an upload that stopped half-way and drops its parts from the store. Throws `takenUp` where another window is at
- * it, `AppError` when the store or TEM cannot be asked, and then remembers it; forgets it all the same where there is
- * nothing that could be dropped. What cannot be told from another order's parts is left to `finishDrops`.
+ * it, `AppError` when the store or TEM cannot be asked, or the journal tells nothing, and then remembers it; `cancelled` at
+ * once when `signal` aborts. Forgets it all the same where there is nothing that could be dropped. What cannot be told from
+ * another order's parts is left to `finishDrops`.
  */
 export async function discardUpload(
   needs: DiscardNeeds,
   { order }: UnfinishedUpload,
   signal: AbortSignal,
 ): Promise<void> {
-  const left = await needs.journal.take(order.id);
+  const { journal } = needs;
+  const letGo = (): void => void journal.letGo(order.id);
+  const left = await orCancelled(signal, journal.take(order.id, signal), letGo);
   // Somebody has discarded it, or gone on with it to the end: what it became is not ours to remove.
   if (!left) return;
-  if (await isHidden(needs, left)) {
-    await needs.journal.drop(left);
-    return needs.journal.dropped(left, false);
-  }
   try {
+    if (await orCancelled(signal, isHidden(needs, left))) {
+      await orCancelled(signal, journal.drop(left));
+      return await orCancelled(signal, journal.dropped(left, false));
+    }
     await dropFromStore(needs, left, signal);
   } catch (error) {
-    await needs.journal.letGo(order.id);
+    letGo();
     throw error;
   }
-  await needs.journal.note(order.id, undefined);
+  // The store has nothing of it any more, which is what was asked for: nobody waits for the note of that.
+  void journal.note(order.id, undefined);
 }
 
 /** Whether, its id being lost, it cannot be told from another order's under the same key: to be dropped after that one. */

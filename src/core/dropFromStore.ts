@@ -1,4 +1,5 @@
 import { AppError } from './errors';
+import { orCancelled } from './orCancelled';
 import type { Connections, Tem } from './ports/tem';
 import type { Transfer } from './ports/transfer';
 import type { UnfinishedUpload } from './ports/uploadJournal';
@@ -19,7 +20,7 @@ export async function dropFromStore(needs: DropNeeds, left: UnfinishedUpload, si
   const { accountId, region, applicationId } = order.target;
   const request = { applicationId, packageName: order.packageName, version };
   try {
-    const connection = await needs.connections.connect(accountId);
+    const connection = await orCancelled(signal, needs.connections.connect(accountId));
     const grant = await needs.tem.createUploadGrant(connection, region, request, signal);
     await needs.transfer.discard(connection, grant, point, signal);
   } catch (error) {

@@ -33,6 +33,7 @@ export type Failure =
   | 'changedOnDisk'
   | 'notResumable'
   | 'takenUp'
+  | 'journalFailed'
   | 'corrupted'
   | 'noLink'
   | 'linkRefused'

@@ -1,4 +1,5 @@
 import { dropFromStore, type DropNeeds } from './dropFromStore';
+import { orCancelled } from './orCancelled';
 import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
 /** What finishing needs. */
@@ -7,19 +8,23 @@ export interface FinishDropsNeeds extends DropNeeds {
 }
 
 /**
- * Drops what cancelled uploads of these accounts have left in the store. Says nothing and never rejects: what cannot be
- * dropped now is remembered until another time.
+ * Drops what cancelled uploads of these accounts have left in the store, until `signal` aborts. Says nothing and never
+ * rejects: what cannot be dropped now is remembered until another time.
  */
-export async function finishDrops(needs: FinishDropsNeeds, accountIds: readonly string[]): Promise<void> {
-  const left = await needs.journal.toDrop();
+export async function finishDrops(
+  needs: FinishDropsNeeds,
+  accountIds: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const left = await orCancelled(signal, needs.journal.toDrop()).catch(() => []);
   for (const one of left.filter(({ order }) => accountIds.includes(order.target.accountId))) {
-    await finish(needs, one).catch(() => undefined);
+    await orCancelled(signal, finish(needs, one, signal)).catch(() => undefined);
   }
 }
 
-async function finish(needs: FinishDropsNeeds, left: UnfinishedUpload): Promise<void> {
+async function finish(needs: FinishDropsNeeds, left: UnfinishedUpload, signal: AbortSignal): Promise<void> {
   // Without its id it cannot be told from an upload to the same key that goes on.
   if (left.point.uploadId === '' && (await needs.journal.holders(left.point)).length > 0) return;
-  await dropFromStore(needs, left, new AbortController().signal);
+  await dropFromStore(needs, left, signal);
   await needs.journal.dropped(left, true);
 }

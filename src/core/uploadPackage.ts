@@ -5,6 +5,7 @@ import type { Connections, Tem } from './ports/tem';
 import type { Transfer } from './ports/transfer';
 import type { ResumePoint, UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 import type { UploadRecords } from './ports/uploadRecords';
+import { ClaimedVersion } from './claimedVersion';
 import { orCancelled } from './orCancelled';
 import { versionName } from './versionName';
 
@@ -14,23 +15,30 @@ export interface UploadNeeds {
   readonly tem: Pick<Tem, 'createUploadGrant'>;
   readonly packageFile: PackageFile;
   readonly transfer: Pick<Transfer, 'send'>;
-  readonly journal: Pick<UploadJournal, 'take' | 'letGo' | 'note' | 'drop' | 'dropped' | 'holders'>;
+  readonly journal: Omit<UploadJournal, 'find' | 'toDrop'>;
   readonly records: Pick<UploadRecords, 'add'>;
   readonly clock: Clock;
 }
 
 /**
- * Stores one package under exactly the key TEM names, and resolves only when the store holds the file's bytes. An order
- * that stopped half-way before goes on from there. Throws `AppError`; `takenUp` where another window goes on with it;
- * `cancelled` at once when `run.signal` aborts: then nothing is left in the store, or the journal knows what.
+ * Stores one package under exactly the key TEM names, which no other order of this home has, and resolves only when the store
+ * holds the file's bytes. An order that stopped half-way before goes on from there. Throws `AppError`; `takenUp` where
+ * another window goes on with it; `cancelled` at once when `run.signal` aborts: then nothing is left in the store, or the
+ * journal knows what.
  */
 export async function uploadPackage(needs: UploadNeeds, order: UploadOrder, run: Run): Promise<UploadedPackage> {
-  const left = await needs.journal.take(order.id);
+  const { journal } = needs;
+  const letGo = (): void => void journal.letGo(order.id);
+  const left = await orCancelled(run.signal, journal.take(order.id, run.signal), letGo);
   try {
-    return await move(needs, order, left, run);
+    const uploaded = await move(needs, order, left, run);
+    void journal.endClaims(order.id, 'finished');
+    void record(needs, uploaded);
+    return uploaded;
   } catch (error) {
+    void journal.endClaims(order.id, 'failed');
     // One that was stopped before it went on may be gone on with anywhere.
-    if (run.signal.aborted) void needs.journal.letGo(order.id);
+    if (run.signal.aborted) letGo();
     throw error;
   }
 }
@@ -42,35 +50,42 @@ async function move(
   run: Run,
 ): Promise<UploadedPackage> {
   const { target, path, packageName, who, origin } = order;
-  const version = left?.version ?? versionName(order.versionTemplate, packageName, needs.clock.now());
+  const { journal, clock } = needs;
+  const first = left?.version ?? versionName(order.versionTemplate, packageName, clock.now());
+  const version = new ClaimedVersion(needs, order, first, left !== undefined);
+  const unfinished = (point: ResumePoint) => ({ order, version: version.name, point });
   run.report({ stage: 'checking' });
   await orCancelled(run.signal, needs.packageFile.check(path));
   run.report({ stage: 'asking' });
-  const request = { applicationId: target.applicationId, packageName, version };
-  const connect = () => needs.connections.connect(target.accountId);
   const shipment = {
-    connection: await connect(),
-    // The key may have been renewed since.
-    grant: async (signal: AbortSignal) => needs.tem.createUploadGrant(await connect(), target.region, request, signal),
+    connection: await orCancelled(run.signal, needs.connections.connect(target.accountId)),
+    grant: (signal: AbortSignal) => version.grant(signal),
     path,
     application: target.applicationId,
     ...(left && { resume: left.point }),
-    onPoint: (point: ResumePoint | undefined) => needs.journal.note(order.id, point && { order, version, point }),
-    onDrop: (point: ResumePoint) => needs.journal.drop({ order, version, point }),
-    onDropped: (point: ResumePoint, isGone: boolean) => needs.journal.dropped({ order, version, point }, isGone),
-    isAlone: async (place: Pick<ResumePoint, 'bucket' | 'key'>) =>
-      (await needs.journal.holders(place)).every((id) => id === order.id),
+    onPoint: (point: ResumePoint | undefined) => journal.note(order.id, point && unfinished(point)),
+    onDrop: (point: ResumePoint) => journal.drop(unfinished(point)),
+    onDropped: (point: ResumePoint, isGone: boolean) => journal.dropped(unfinished(point), isGone),
+    // What cannot be told is not removed.
+    isAlone: (place: Pick<ResumePoint, 'bucket' | 'key'>) => journal.isAlone(place, order.id).catch(() => false),
   };
   const shipped = await needs.transfer.send(shipment, run);
-  const uploaded: UploadedPackage = {
+  return {
     target,
     packageName,
-    version,
+    version: version.name,
     ...shipped,
-    uploadedAt: needs.clock.now(),
+    uploadedAt: clock.now(),
     ...(who && { who }),
     ...(origin && { origin }),
   };
-  await needs.records.add(uploaded);
-  return uploaded;
+}
+
+/** The package is stored, whether or not it can be recorded. */
+async function record({ records }: UploadNeeds, uploaded: UploadedPackage): Promise<void> {
+  try {
+    await records.add(uploaded);
+  } catch {
+    // Then its row is known from TEM alone.
+  }
 }

@@ -79,7 +79,7 @@ const words: Record<Failure, () => FailureWords> = {
   invalid: () => ({ text: vscode.l10n.t('A value was refused. Correct it and try again.'), withDetail: true }),
   badVersion: () => ({
     text: vscode.l10n.t(
-      'The setting tem.versionName makes a version that TEM does not take: at most 128 characters, no spaces, no slashes.',
+      'The setting tem.versionName makes a version that TEM does not take: at most 128 characters, no spaces, no slashes, not only dots.',
     ),
     remedy: 'settings',
   }),
@@ -139,6 +139,12 @@ const words: Record<Failure, () => FailureWords> = {
   }),
   takenUp: () => ({
     text: vscode.l10n.t('Another window is at this upload. Go on with it there, or close that window first.'),
+  }),
+  journalFailed: () => ({
+    text: vscode.l10n.t(
+      'The notes about uploads on this machine cannot be read or written. Check the disk and the permissions of the VS Code data folder, then try again: what has arrived is kept.',
+    ),
+    withDetail: true,
   }),
   corrupted: () => ({
     text: vscode.l10n.t('What the store received is not what was sent; it was removed. Try again.'),

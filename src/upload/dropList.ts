@@ -11,44 +11,70 @@ const suffix = '.drop';
 export class DropList {
   /** What this process is dropping, or could not. */
   private readonly mine = new Set<string>();
+  /** Of that, what could not be written yet. */
+  private readonly unwritten = new Map<string, UnfinishedUpload>();
 
   constructor(private readonly files: NoteFiles) {}
 
-  /** Rejects with the system's error. */
+  /** Rejects with the system's error: then `settle` tries again. */
   async add(dropped: UnfinishedUpload): Promise<void> {
     const name = nameOf(dropped);
     this.mine.add(name);
-    await this.files.replace(name, entryText(dropped, self));
+    this.unwritten.set(name, dropped);
+    await this.write(name, dropped);
+  }
+
+  /** Writes what of this order could not be written before; rejects where it still cannot be. */
+  async settle(orderId: string): Promise<void> {
+    for (const [name, dropped] of this.unwritten) if (dropped.order.id === orderId) await this.write(name, dropped);
   }
 
   /** Never rejects: what stays is asked for again. */
   async remove(dropped: UnfinishedUpload): Promise<void> {
-    this.mine.delete(nameOf(dropped));
+    this.letGo(dropped);
     await this.files.remove(nameOf(dropped)).catch(() => undefined);
   }
 
   /** Gives up for now: this process may go on with it another time, or the next one. */
   letGo(dropped: UnfinishedUpload): void {
     this.mine.delete(nameOf(dropped));
+    this.unwritten.delete(nameOf(dropped));
   }
 
   async has(upload: UnfinishedUpload): Promise<boolean> {
-    return (await this.files.read(nameOf(upload))) !== undefined;
+    const name = nameOf(upload);
+    return this.mine.has(name) || (await this.files.read(name)) !== undefined;
   }
 
-  /** Those that no living process is dropping. */
+  /** Whether something of this order is to be dropped, whoever does it. */
+  async hasOf(orderId: string): Promise<boolean> {
+    const all = await Promise.all((await this.files.names(suffix)).map((name) => this.read(name + suffix)));
+    return all.some((one) => one?.dropped.order.id === orderId);
+  }
+
+  /** Those that no living process is dropping; what cannot be read now is left for another time. */
   async left(): Promise<readonly UnfinishedUpload[]> {
-    const names = await this.files.names(suffix);
-    const found = await Promise.all(names.map((name) => this.look(name + suffix)));
+    const names = await this.files.names(suffix).catch(() => []);
+    const found = await Promise.all(names.map((name) => this.look(name + suffix).catch(() => undefined)));
     return found.filter((one) => one !== undefined);
   }
 
   private async look(name: string): Promise<UnfinishedUpload | undefined> {
     if (this.mine.has(name)) return undefined;
+    const found = await this.read(name);
+    return found?.isTaken ? undefined : found?.dropped;
+  }
+
+  private async read(name: string): Promise<{ dropped: UnfinishedUpload; isTaken: boolean } | undefined> {
     const noted = await this.files.read(name);
     const dropped = noted && readUnfinished(noted.text);
     if (!dropped || nameOf(dropped) !== name) return undefined;
-    return stillOwns(ownerOf(noted.text), noted.at) ? undefined : dropped;
+    return { dropped, isTaken: stillOwns(ownerOf(noted.text), noted.at) };
+  }
+
+  private async write(name: string, dropped: UnfinishedUpload): Promise<void> {
+    await this.files.replace(name, entryText(dropped, self));
+    this.unwritten.delete(name);
   }
 }
 

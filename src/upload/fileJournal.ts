@@ -1,48 +1,53 @@
-import { writeFileSync } from 'node:fs';
-import type { ResumePoint, UnfinishedUpload, UploadJournal } from '../core/ports/uploadJournal';
+import { cancelled } from '../core/cancelled';
+import type { UnfinishedUpload, UploadJournal } from '../core/ports/uploadJournal';
+import { Claims, type ClaimEnd, type Place } from './claims';
 import { DropList } from './dropList';
-import { entryName, entryText, nobody, ownerOf } from './journalEntry';
-import { self, stillOwns } from './liveness';
-import { NoteFiles, type FileMoves } from './noteFiles';
-import { readUnfinished } from './readUnfinished';
+import { EntryFiles, type Entry } from './entryFiles';
+import type { FilePort } from './filePort';
+import { entryName, nobody } from './journalEntry';
+import { ofJournal } from './journalFailure';
+import { self } from './liveness';
+import { NoteFiles } from './noteFiles';
+import { OneByOne } from './oneByOne';
 import { takenUp, takeOver } from './takeOver';
 import { watchFolder } from './watchFolder';
 import { WriteQueue } from './writeQueue';
 
-const suffix = '.json';
-
-/** The journal in a folder that all windows share: one small file an upload, and one for each that is to be dropped. */
+/**
+ * The journal in a folder that all windows share: one small file an upload, one for each that is to be dropped, one for each
+ * key. A new state is safe before the old one goes.
+ */
 export class FileJournal implements UploadJournal {
   /** What this process moves: its latest state. */
   private readonly mine = new Map<string, UnfinishedUpload>();
-  private readonly writes = new WriteQueue((id) => this.write(id));
-  /** Of what this process moves, what it is about to let go. */
+  /** Of that, what it is about to let go. */
   private readonly leaving = new Set<string>();
+  /** What it has forgotten, while the file may still be there. */
+  private readonly gone = new Set<string>();
+  private readonly writes = new WriteQueue((id) => this.write(id));
+  private readonly takes = new OneByOne();
+  /** What was abandoned at the last look, by the names of the files. */
+  private seen: ReadonlyMap<string, Entry> = new Map();
   private isReleased = false;
   private readonly files: NoteFiles;
+  private readonly entries: EntryFiles;
   private readonly drops: DropList;
+  private readonly claims: Claims;
 
-  /** `moves` are others for tests. */
-  constructor(folder: string, moves?: FileMoves) {
-    this.files = new NoteFiles(folder, moves);
+  /** `port` is another for tests. */
+  constructor(folder: string, port?: FilePort) {
+    this.files = new NoteFiles(folder, port);
+    this.entries = new EntryFiles(this.files);
     this.drops = new DropList(this.files);
+    this.claims = new Claims(this.files, { isOpen: (id) => this.isOpen(id), holders: (place) => this.holders(place) });
   }
 
   async find(orderId: string): Promise<UnfinishedUpload | undefined> {
-    return this.mine.get(orderId) ?? this.alive(await this.readNamed(entryName(orderId)));
+    return this.mine.get(orderId) ?? ofJournal(async () => (await this.left(orderId))?.unfinished);
   }
 
-  async take(orderId: string): Promise<UnfinishedUpload | undefined> {
-    const mine = this.mine.get(orderId);
-    if (mine) return mine;
-    return takeOver(this.files, entryName(orderId), async () => {
-      const noted = await this.files.read(nameOf(orderId));
-      const left = await this.alive(readUnfinished(noted?.text ?? ''));
-      if (!noted || !left) return undefined;
-      if (stillOwns(ownerOf(noted.text), noted.at)) throw takenUp();
-      await this.note(orderId, left);
-      return left;
-    });
+  take(orderId: string, signal?: AbortSignal): Promise<UnfinishedUpload | undefined> {
+    return this.takes.add(orderId, () => ofJournal(() => this.takeNow(orderId, signal)));
   }
 
   async letGo(orderId: string): Promise<void> {
@@ -53,40 +58,70 @@ export class FileJournal implements UploadJournal {
 
   async note(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void> {
     this.leaving.delete(orderId);
-    if (unfinished) this.mine.set(orderId, unfinished);
-    else this.mine.delete(orderId);
+    if (!unfinished) return this.forgetOne(orderId);
+    this.mine.set(orderId, unfinished);
+    this.gone.delete(orderId);
     await this.writes.add(orderId);
   }
 
   async drop(dropped: UnfinishedUpload): Promise<void> {
-    await this.drops.add(dropped).catch(() => undefined);
-    await this.note(dropped.order.id, undefined);
+    const { id } = dropped.order;
+    this.mine.delete(id);
+    const isNoted = await this.drops.add(dropped).then(
+      () => true,
+      () => false,
+    );
+    // Where it is not, the entry is all that knows of it. The order may have gone on meanwhile.
+    if (isNoted && !this.mine.has(id)) await this.forgetOne(id);
   }
 
   async dropped(dropped: UnfinishedUpload, isGone: boolean): Promise<void> {
-    if (isGone) await this.drops.remove(dropped);
-    else this.drops.letGo(dropped);
+    const { id } = dropped.order;
+    if (!isGone) {
+      await this.drops.settle(id).catch(() => undefined);
+      return this.drops.letGo(dropped);
+    }
+    await this.drops.remove(dropped);
+    // The entry stayed where the drop could not be noted, or its process was killed just then.
+    const entry = await this.entries.read(id).catch(() => undefined);
+    const isIt = entry?.isTaken === false && entry.unfinished.point.uploadId === dropped.point.uploadId;
+    if (isIt) await (this.mine.has(id) ? this.writes.add(id) : this.forgetOne(id));
   }
 
   toDrop(): Promise<readonly UnfinishedUpload[]> {
     return this.drops.left();
   }
 
-  async holders({ bucket, key }: Pick<ResumePoint, 'bucket' | 'key'>): Promise<readonly string[]> {
-    const names = await this.files.names(suffix);
-    const noted = await Promise.all(names.map(async (name) => this.alive(await this.readNamed(name))));
-    const all = [...noted.filter((one) => one !== undefined), ...this.mine.values()];
-    return all.filter(({ point }) => point.bucket === bucket && point.key === key).map(({ order }) => order.id);
+  holders({ bucket, key }: Place): Promise<readonly string[]> {
+    return ofJournal(async () => {
+      const left = await Promise.all((await this.entries.ids()).map((id) => this.left(id)));
+      const all = [...left.flatMap((one) => (one ? [one.unfinished] : [])), ...this.mine.values()];
+      return all.filter(({ point }) => point.bucket === bucket && point.key === key).map(({ order }) => order.id);
+    });
   }
 
-  /** Those that no living process moves, oldest first. */
+  claim(place: Place, orderId: string, mayReplace: boolean): Promise<boolean> {
+    return ofJournal(() => this.claims.claim(place, orderId, mayReplace));
+  }
+
+  endClaims(orderId: string, end: ClaimEnd): Promise<void> {
+    return this.claims.end(orderId, end);
+  }
+
+  isAlone(place: Place, orderId: string): Promise<boolean> {
+    return ofJournal(() => this.claims.isAlone(place, orderId));
+  }
+
+  /** Those that no living process moves, oldest first; of what cannot be read now, what was known at the last look. */
   async abandoned(): Promise<readonly UnfinishedUpload[]> {
+    await Promise.all([...this.gone].map((id) => this.writes.add(id)));
     await this.files.sweep();
-    const found = await Promise.all((await this.files.names(suffix)).map((id) => this.lookAt(id)));
-    return found
-      .filter((one) => one !== undefined)
-      .sort((a, b) => a.at - b.at)
-      .map(({ unfinished }) => unfinished);
+    const ids = await this.entries.ids().catch(() => [...this.seen.keys()]);
+    const looks = ids.map(async (id) => [id, await this.lookAt(id).catch(() => this.seen.get(id))] as const);
+    const found = (await Promise.all(looks)).flatMap(([id, one]) => (one ? [[id, one] as const] : []));
+    this.seen = new Map(found);
+    const oldestFirst = found.map(([, one]) => one).sort((a, b) => a.at - b.at);
+    return oldestFirst.map(({ unfinished }) => unfinished);
   }
 
   /** Forgets what an account has left that no process moves; for one whose store is gone. */
@@ -109,43 +144,72 @@ export class FileJournal implements UploadJournal {
     this.isReleased = true;
     for (const [id, unfinished] of this.mine) {
       try {
-        writeFileSync(this.files.pathOf(nameOf(id)), entryText(unfinished, nobody));
+        this.entries.writeSync(id, unfinished, nobody);
       } catch {
-        // Without the note the next process finds out by itself that this one is gone.
+        // It is as it was: the next process finds out by itself that this one is gone.
       }
     }
   }
 
+  private async takeNow(orderId: string, signal: AbortSignal | undefined): Promise<UnfinishedUpload | undefined> {
+    // What is being let go may be another window's already.
+    if (this.leaving.has(orderId)) await this.writes.add(orderId);
+    const mine = this.mine.get(orderId);
+    if (mine) return mine;
+    // What is not there nobody else can take.
+    if (!(await this.left(orderId))) return undefined;
+    return takeOver(this.files, entryName(orderId), async () => {
+      const left = await this.left(orderId);
+      if (!left) return undefined;
+      if (left.isTaken) throw takenUp();
+      if (signal?.aborted) throw cancelled();
+      await this.entries.write(orderId, left.unfinished, self);
+      this.mine.set(orderId, left.unfinished);
+      if (!signal?.aborted) return left.unfinished;
+      await this.letGo(orderId);
+      throw cancelled();
+    });
+  }
+
+  private async forgetOne(id: string): Promise<void> {
+    this.mine.delete(id);
+    this.gone.add(id);
+    await this.writes.add(id);
+  }
+
   private async write(id: string): Promise<void> {
     const unfinished = this.mine.get(id);
-    if (!unfinished) return this.files.remove(nameOf(id));
-    const isLeaving = this.leaving.delete(id);
+    if (!unfinished) {
+      if (this.gone.has(id)) await this.entries.remove(id);
+      this.gone.delete(id);
+      return;
+    }
+    const isLeaving = this.leaving.has(id);
     const isLast = this.isReleased || isLeaving;
-    await this.files.replace(nameOf(id), entryText(unfinished, isLast ? nobody : self));
-    if (isLeaving) this.mine.delete(id);
+    try {
+      await this.drops.settle(id);
+      await this.entries.write(id, unfinished, isLast ? nobody : self);
+    } finally {
+      // It may have gone on meanwhile.
+      if (isLeaving && this.mine.get(id) === unfinished && this.leaving.delete(id)) this.mine.delete(id);
+    }
     if (this.isReleased && !isLast) await this.write(id);
   }
 
-  private async readNamed(name: string): Promise<UnfinishedUpload | undefined> {
-    return readUnfinished((await this.files.read(name + suffix))?.text ?? '');
+  private async lookAt(id: string): Promise<Entry | undefined> {
+    const left = this.mine.has(id) ? undefined : await this.left(id);
+    return left?.isTaken === false ? left : undefined;
   }
 
-  private async lookAt(
-    id: string,
-  ): Promise<{ readonly unfinished: UnfinishedUpload; readonly at: number } | undefined> {
-    if (this.mine.has(id)) return undefined;
-    const noted = await this.files.read(nameOf(id));
-    const unfinished = await this.alive(readUnfinished(noted?.text ?? ''));
-    if (!noted || !unfinished || unfinished.order.id !== id) return undefined;
-    return stillOwns(ownerOf(noted.text), noted.at) ? undefined : { unfinished, at: noted.at };
+  /** Nothing where it is to be dropped: a process may have been killed between that note and the end of the entry. */
+  private async left(id: string): Promise<Entry | undefined> {
+    const entry = this.gone.has(id) ? undefined : await this.entries.read(id);
+    return entry && !(await this.drops.has(entry.unfinished)) ? entry : undefined;
   }
 
-  /** Nothing where it is to be dropped: a process may have been killed between that note and the end of this one. */
-  private async alive(left: UnfinishedUpload | undefined): Promise<UnfinishedUpload | undefined> {
-    return left && !(await this.drops.has(left)) ? left : undefined;
+  private async isOpen(orderId: string): Promise<boolean> {
+    if (this.mine.has(orderId)) return true;
+    const isNoted = !this.gone.has(orderId) && (await this.entries.read(orderId)) !== undefined;
+    return isNoted || this.drops.hasOf(orderId);
   }
-}
-
-function nameOf(id: string): string {
-  return entryName(id) + suffix;
 }

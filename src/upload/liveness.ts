@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
 /**
- * A process, by its number on its machine; `pid` 0 is none. `born` tells it from another one that gets the same number
- * later, as in a container that is started again; absent where the system does not say.
+ * A process, by its number on its machine; `pid` 0 is none. No clock tells whether it lives: `born` (when it was started, in
+ * a unit of the system's own) and `boot` (which run of the system that was) tell it from another one that gets the same
+ * number later, as in a container that is started again; only Linux says them. `up` is how long the machine had run when the
+ * process began (seconds), where they are not said.
  */
 export interface Owner {
   readonly pid: number;
   readonly host: string;
   readonly born?: string;
+  readonly boot?: string;
+  readonly up?: number;
 }
 
 /** This machine's name, as it may stand in the name of a file. */
@@ -18,19 +22,31 @@ export const thisHost = hostname().replace(/[^\w-]/g, '_');
 const longestSilenceMs = 3_600_000;
 
 const ownBirth = bornOf(process.pid);
+const ownBoot = bootOf();
 
 /** This process. */
-export const self: Owner = { pid: process.pid, host: thisHost, ...(ownBirth !== undefined && { born: ownBirth }) };
+export const self: Owner = {
+  pid: process.pid,
+  host: thisHost,
+  ...(ownBirth === undefined ? { up: Math.floor(uptime()) } : { born: ownBirth }),
+  ...(ownBoot !== undefined && { boot: ownBoot }),
+};
 
 /**
  * Whether another process that wrote at `at` (epoch ms) still runs. One from before this machine started does not; one of
- * another machine, whose home this one shares, cannot be asked and counts as running until it has been silent for an hour.
+ * another machine, whose home this one shares, cannot be asked and counts as running until it has been silent for an hour:
+ * only there `at` counts.
  */
-export function stillOwns({ pid, host, born }: Owner, at: number): boolean {
+export function stillOwns({ pid, host, born, boot, up }: Owner, at: number): boolean {
   if (pid <= 0) return false;
-  if (host !== thisHost) return Date.now() - at < longestSilenceMs;
-  if (pid === process.pid || at < Date.now() - uptime() * 1000 || !isRunning(pid)) return false;
+  if (host !== thisHost) return steadyNow() - at < longestSilenceMs;
+  if (pid === process.pid || (boot ?? ownBoot) !== ownBoot || uptime() < (up ?? 0) || !isRunning(pid)) return false;
   return born === undefined || (bornOf(pid) ?? born) === born;
+}
+
+/** Epoch ms as this process knew them when it began, however the clock was set since. */
+function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** Whether a process of this id runs here, whoever's it is. */
@@ -48,6 +64,14 @@ function bornOf(pid: number): string | undefined {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second one is a name in parentheses, which may hold anything.
     return fields.slice(fields.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function bootOf(): string | undefined {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
     return undefined;
   }

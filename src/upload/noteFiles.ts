@@ -1,25 +1,22 @@
-import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { disk, type FilePort, type Noted } from './filePort';
 import { isRunning, thisHost } from './liveness';
 import { patiently } from './patiently';
 
-/** The operations that a scanner may get in the way of; others for tests. */
-export interface FileMoves {
-  readonly rename: (from: string, to: string) => Promise<void>;
-  readonly unlink: (path: string) => Promise<void>;
-}
+const writingMs = [50, 150, 300, 500];
 
-/** The text of a small file, and when it was written (epoch ms). */
-export interface Noted {
-  readonly text: string;
-  readonly at: number;
-}
+let written = 0;
 
-/** A folder of small files that all windows share, each replaced as a whole: a killed process leaves the old or the new. */
+/**
+ * A folder of small files that all windows share, each replaced as a whole: a killed process, or a full disk, leaves the old
+ * or the new. Whatever rejects does so with the system's error, and only that a file is not there is taken for its absence.
+ */
 export class NoteFiles {
+  /** `port` is another for tests. */
   constructor(
     readonly folder: string,
-    private readonly moves: FileMoves = { rename, unlink },
+    private readonly port: FilePort = disk,
   ) {}
 
   /** Where the file of this name is; whatever the name, it is in the folder. */
@@ -29,39 +26,114 @@ export class NoteFiles {
 
   /** The names that end in `suffix`, without it; none where there is no folder. */
   async names(suffix: string): Promise<readonly string[]> {
-    const names = await readdir(this.folder).catch(() => []);
+    const names = (await orAbsent(patiently(() => this.port.readdir(this.folder)))) ?? [];
     return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
   }
 
-  /** `undefined` where there is no such file, or it cannot be read. */
-  async read(name: string): Promise<Noted | undefined> {
-    const path = this.pathOf(name);
-    try {
-      const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-      return { text, at: mtimeMs };
-    } catch {
-      return undefined;
-    }
+  /** `undefined` where there is no such file. */
+  read(name: string): Promise<Noted | undefined> {
+    return orAbsent(patiently(() => this.port.read(this.pathOf(name))));
   }
 
-  /** Rejects with the system's error, as all that follow. */
+  /** The same, of a file that was created: where no links are it is empty at first, for a second unless its process is gone. */
+  async readWhole(name: string): Promise<Noted | undefined> {
+    for (const ms of writingMs) {
+      const noted = await this.read(name);
+      if (!noted || noted.text.endsWith('}')) return noted;
+      await sleep(ms);
+    }
+    return this.read(name);
+  }
+
   async replace(name: string, text: string): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    const fresh = this.pathOf(`${name}.${thisHost}.${process.pid}.new`);
-    await writeFile(fresh, text);
-    await patiently(() => this.moves.rename(fresh, this.pathOf(name)));
+    await this.beside(name, text, (fresh) => patiently(() => this.port.rename(fresh, this.pathOf(name))));
+  }
+
+  /** The same, now. */
+  replaceSync(name: string, text: string): void {
+    const fresh = this.freshOf(name);
+    this.port.writeSync(fresh, text);
+    this.port.renameSync(fresh, this.pathOf(name));
+  }
+
+  /** Creates a file that has its text from the first moment on; `false` where there is one: of several one gets it. */
+  async create(name: string, text: string): Promise<boolean> {
+    const path = this.pathOf(name);
+    return this.beside(name, text, async (fresh) => {
+      const isMade = await this.port
+        .link(fresh, path)
+        .catch((error: unknown) => {
+          // Not every file system knows links.
+          if (!isThere(error)) return this.write(path, text);
+          throw error;
+        })
+        .then(() => true, absentWhere(isThere));
+      await this.removePath(fresh).catch(() => undefined);
+      return isMade !== undefined;
+    });
   }
 
   async remove(name: string): Promise<void> {
-    await patiently(() => this.moves.unlink(this.pathOf(name)));
+    await this.removePath(this.pathOf(name));
   }
 
   /** Drops what processes of this machine left that were killed while they wrote; never rejects. */
   async sweep(): Promise<void> {
-    for (const name of await this.names('.new')) {
+    for (const name of await this.names('.new').catch(() => [])) {
       const [, host, owner] = /\.([\w-]+)\.(\d+)$/.exec(name) ?? [];
       if (host !== thisHost || isRunning(Number(owner))) continue;
       await this.remove(`${name}.new`).catch(() => undefined);
     }
   }
+
+  /** Writes beside the file, and lets `finish` make it the file; leaves nothing of it where that fails. */
+  private async beside<T>(name: string, text: string, finish: (fresh: string) => Promise<T>): Promise<T> {
+    await patiently(() => this.port.mkdir(this.folder));
+    const fresh = this.freshOf(name);
+    await this.write(fresh, text);
+    try {
+      return await finish(fresh);
+    } catch (error) {
+      await this.removePath(fresh).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Creates a file with this text, or none. */
+  private async write(path: string, text: string): Promise<void> {
+    const file = await patiently(() => this.port.open(path));
+    try {
+      await file.write(text).finally(() => file.close());
+    } catch (error) {
+      await this.removePath(path).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async removePath(path: string): Promise<void> {
+    await orAbsent(patiently(() => this.port.unlink(path)));
+  }
+
+  private freshOf(name: string): string {
+    return this.pathOf(`${name}.${++written}.${thisHost}.${process.pid}.new`);
+  }
+}
+
+/** `undefined` where there is no such file: any other error is no absence. */
+function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch(absentWhere((error) => codeOf(error) === 'ENOENT'));
+}
+
+function absentWhere(isIt: (error: unknown) => boolean) {
+  return (error: unknown): undefined => {
+    if (!isIt(error)) throw error;
+  };
+}
+
+function isThere(error: unknown): boolean {
+  return codeOf(error) === 'EEXIST';
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
 }

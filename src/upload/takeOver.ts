@@ -1,67 +1,44 @@
-import { mkdir, open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../core/errors';
-import { ownerFields, ownerOf } from './journalEntry';
-import { self, stillOwns } from './liveness';
-import type { Noted, NoteFiles } from './noteFiles';
+import { nobody, ownerFields, ownerOf } from './journalEntry';
+import { self, stillOwns, thisHost } from './liveness';
+import type { NoteFiles } from './noteFiles';
 
 const suffix = '.lock';
-// It is held for a look and a note: longer than this only by who was killed meanwhile.
-const longestMs = 60_000;
+const waitsMs = [50, 100, 200, 400, 400];
+
+/** The paths of the locks that this process holds: one that bears its number and is not among them is of a dead one. */
+const held = new Set<string>();
 
 /**
  * Runs `work` while no other window runs it under the same name: the lock is a file that only one process can create, held
- * for moments. Throws `takenUp` where another window holds it; a lock whose process is gone does not count. Where no file
- * can be created at all, nobody else can have done so, and the work is done without.
+ * for moments. Throws `takenUp` where another window holds it; a lock whose process is gone does not count. Where no lock
+ * can be made the work is not done: rejects with the system's error.
  */
 export async function takeOver<T>(files: NoteFiles, name: string, work: () => Promise<T>): Promise<T> {
-  const isLocked = await lock(files, name);
+  const lockName = name + suffix;
+  if (!(await create(files, lockName))) {
+    await clear(files, lockName);
+    if (!(await create(files, lockName))) throw takenUp();
+  }
   try {
     return await work();
   } finally {
-    if (isLocked) await files.remove(name + suffix).catch(() => undefined);
+    await release(files, lockName);
   }
 }
 
-async function lock(files: NoteFiles, name: string): Promise<boolean> {
-  try {
-    await create(files, name);
-    return true;
-  } catch (error) {
-    if (!isThere(error)) return false;
+/** The same, but waits for a second while another window holds the lock. */
+export async function inTurn<T>(files: NoteFiles, name: string, work: () => Promise<T>): Promise<T> {
+  for (const ms of waitsMs) {
+    try {
+      return await takeOver(files, name, work);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.failure !== 'takenUp') throw error;
+    }
+    await sleep(ms);
   }
-  await clear(files, name + suffix);
-  await create(files, name).catch((error: unknown) => {
-    throw isThere(error) ? takenUp() : error;
-  });
-  return true;
-}
-
-/** Removes a dead process's lock; one at a time, so that nobody takes a new lock for the dead one. */
-async function clear(files: NoteFiles, lockName: string): Promise<void> {
-  const isHeld = async (): Promise<boolean | undefined> => {
-    const lock = await files.read(lockName);
-    return lock && counts(lock);
-  };
-  if (await isHeld()) throw takenUp();
-  await takeOver(files, lockName, async () => {
-    if ((await isHeld()) === false) await files.remove(lockName).catch(() => undefined);
-  });
-}
-
-function counts({ text, at }: Noted): boolean {
-  if (Date.now() - at > longestMs) return false;
-  // Without text it is being written.
-  return text === '' || ownerOf(text).pid === process.pid || stillOwns(ownerOf(text), at);
-}
-
-async function create(files: NoteFiles, name: string): Promise<void> {
-  await mkdir(files.folder, { recursive: true });
-  const file = await open(files.pathOf(name + suffix), 'wx');
-  try {
-    await file.writeFile(JSON.stringify(ownerFields(self)));
-  } finally {
-    await file.close();
-  }
+  return takeOver(files, name, work);
 }
 
 /** What a window is told that comes second. */
@@ -69,6 +46,43 @@ export function takenUp(): AppError {
   return new AppError('takenUp', 'another window is at this upload');
 }
 
-function isThere(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'EEXIST';
+async function create(files: NoteFiles, lockName: string): Promise<boolean> {
+  const path = files.pathOf(lockName);
+  if (held.has(path)) return false;
+  held.add(path);
+  try {
+    const isMade = await files.create(lockName, JSON.stringify(ownerFields(self)));
+    if (!isMade) held.delete(path);
+    return isMade;
+  } catch (error) {
+    held.delete(path);
+    throw error;
+  }
+}
+
+async function release(files: NoteFiles, lockName: string): Promise<void> {
+  // What cannot be removed can perhaps be given away.
+  const giveAway = () => files.replace(lockName, JSON.stringify(ownerFields(nobody)));
+  await files
+    .remove(lockName)
+    .catch(giveAway)
+    .catch(() => undefined);
+  held.delete(files.pathOf(lockName));
+}
+
+/** Removes a dead process's lock; one at a time, so that nobody takes a new lock for the dead one. */
+async function clear(files: NoteFiles, lockName: string): Promise<void> {
+  if (await counts(files, lockName)) throw takenUp();
+  await takeOver(files, lockName, async () => {
+    if ((await counts(files, lockName)) === false) await files.remove(lockName);
+  });
+}
+
+/** Whether a lock is held; `undefined` where there is none. */
+async function counts(files: NoteFiles, lockName: string): Promise<boolean | undefined> {
+  const lock = await files.readWhole(lockName);
+  if (!lock) return undefined;
+  const owner = ownerOf(lock.text);
+  if (owner.pid === process.pid && owner.host === thisHost) return held.has(files.pathOf(lockName));
+  return stillOwns(owner, lock.at);
 }

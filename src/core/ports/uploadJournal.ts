@@ -39,13 +39,14 @@ export interface UnfinishedUpload {
 
 /** Remembers, beyond the end of this process, how far uploads have come, and what is still to be dropped from the store. */
 export interface UploadJournal {
-  /** What there is to go on from; nothing that is to be dropped. */
+  /** What there is to go on from; nothing that is to be dropped. Throws `journalFailed` where that cannot be told. */
   find(orderId: string): Promise<UnfinishedUpload | undefined>;
   /**
-   * The same, and from now on this process moves it and no other one: of several that ask at once one gets it. Throws
-   * `takenUp` where another process is at it.
+   * The same, and from now on this process moves it and no other one: of several that ask at once one gets it; not where
+   * `signal` has aborted meanwhile. Throws `takenUp` where another process is at it, `journalFailed` or `diskFull` where that
+   * cannot be read or noted.
    */
-  take(orderId: string): Promise<UnfinishedUpload | undefined>;
+  take(orderId: string, signal?: AbortSignal): Promise<UnfinishedUpload | undefined>;
   /** This process moves it no more: any may take it. Never rejects. */
   letGo(orderId: string): Promise<void>;
   /**
@@ -61,4 +62,17 @@ export interface UploadJournal {
   toDrop(): Promise<readonly UnfinishedUpload[]>;
   /** The orders that have, or may have, parts under this key, be they moved by this process, another one or none. */
   holders(place: Pick<ResumePoint, 'bucket' | 'key'>): Promise<readonly string[]>;
+  /**
+   * Whether this key is the order's from now on, for all windows and beyond the end of this process. It is not where another
+   * order has it and, without `mayReplace`, not where one ever had it. Throws `journalFailed` or `diskFull` where that cannot
+   * be told or noted.
+   */
+  claim(place: Pick<ResumePoint, 'bucket' | 'key'>, orderId: string, mayReplace: boolean): Promise<boolean>;
+  /** The order's run has ended: its keys stay known as its own. What can be gone on with keeps them. Never rejects. */
+  endClaims(orderId: string, end: 'finished' | 'failed'): Promise<void>;
+  /**
+   * Whether what is under this key can only be this order's: no other one has, had or may have stored anything there, as far
+   * as this home knows. Throws `journalFailed` where that cannot be told.
+   */
+  isAlone(place: Pick<ResumePoint, 'bucket' | 'key'>, orderId: string): Promise<boolean>;
 }

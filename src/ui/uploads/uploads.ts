@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
+import { orCancelled } from '../../core/orCancelled';
 import type { UploadedPackage } from '../../core/model';
 import type { Run } from '../../core/ports/run';
 import type { UnfinishedUpload, UploadJournal } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
-import { hasEnded, remainsOf, type Upload, type UploadEnd, type UploadState } from './upload';
+import { hasEnded, remainsOf, type Remains, type Upload, type UploadEnd, type UploadState } from './upload';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';
 
 /** What moves a package, and how many may be moved at once. */
@@ -15,6 +16,7 @@ export interface UploadsNeeds {
 }
 
 const tickMs = 250;
+const longestLookMs = 1000;
 
 /** Every upload of this window, and the queue in which those wait that are too many to run at once. */
 export class Uploads implements vscode.Disposable {
@@ -142,15 +144,29 @@ export class Uploads implements vscode.Disposable {
     this.startWaiting();
   }
 
-  private async failed({ order }: UploadEntry, error: unknown): Promise<UploadEnd> {
-    const unfinished = await this.needs.journal.find(order.id);
-    return { is: 'failed', error, ...(unfinished && { remains: remainsOf(unfinished) }) };
+  private async failed(entry: UploadEntry, error: unknown): Promise<UploadEnd> {
+    const remains = await this.remains(entry);
+    return { is: 'failed', error, ...(remains && { remains }) };
   }
 
   /** One that was stopped before it went on has still in the store what it had. */
-  private async cancelled({ order }: UploadEntry): Promise<UploadEnd> {
-    const unfinished = await this.needs.journal.find(order.id);
-    return unfinished ? { is: 'interrupted', remains: remainsOf(unfinished) } : { is: 'cancelled' };
+  private async cancelled(entry: UploadEntry): Promise<UploadEnd> {
+    const remains = await this.remains(entry);
+    return remains ? { is: 'interrupted', remains } : { is: 'cancelled' };
+  }
+
+  /** What there is to go on from; where the journal cannot be read, or does not answer for a second, what there was before. */
+  private async remains({ order, remains }: UploadEntry): Promise<Remains | undefined> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), longestLookMs);
+    try {
+      const unfinished = await orCancelled(patience.signal, this.needs.journal.find(order.id));
+      return unfinished && remainsOf(unfinished);
+    } catch {
+      return remains;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private settle(entry: UploadEntry, end: UploadEnd): void {

@@ -68,9 +68,9 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     assert.equal(await journal.find('o-1'), undefined);
     assert.deepEqual(await journal.abandoned(), []);
     const next = new FileJournal(join(files.folder, 'journal'));
-    await finishDrops({ ...needs(), journal: next }, ['another']);
+    await finishDrops({ ...needs(), journal: next }, ['another'], never());
     assert.equal(open(), 1, 'another account has nothing to do with it');
-    await finishDrops({ ...needs(), journal: next }, ['a']);
+    await finishDrops({ ...needs(), journal: next }, ['a'], never());
     assert.equal(open(), 0);
     assert.deepEqual(await next.toDrop(), []);
   });
@@ -80,7 +80,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     practice.sandbox.knobs.faults = [
       { kind: 'AbortMultipartUpload', nth: 1, times: Infinity, effect: { type: 'reset', when: 'beforeBody' } },
     ];
-    await finishDrops(needs(), ['a']);
+    await finishDrops(needs(), ['a'], never());
     assert.equal((await journal.toDrop()).length, 1);
   });
 

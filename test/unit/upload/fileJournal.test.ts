@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
+import { disk } from '../../../src/upload/filePort';
 import { FileJournal } from '../../../src/upload/fileJournal';
 import { thisHost } from '../../../src/upload/liveness';
 import { readUnfinished } from '../../../src/upload/readUnfinished';
@@ -233,6 +234,7 @@ describe('FileJournal', () => {
         if (failing[what]-- > 0) throw Object.assign(new Error('held'), { code });
       };
       const patient = new FileJournal(folder(), {
+        ...disk,
         rename: async (from, to) => (held('rename'), rename(from, to)),
         unlink: async (path) => (held('unlink'), unlink(path)),
       });
