@@ -2,11 +2,19 @@ import type { Content, StoredPart } from '../core/ports/objectStore';
 
 /** The list of parts that completes a multipart upload. */
 export function partList(parts: readonly StoredPart[]): Content {
-  // An ETag was compared with an MD5 before it came here: it needs no escaping.
   const listed = parts.map(
-    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>"${etag}"</ETag></Part>`,
+    ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${escaped(quoted(etag))}</ETag></Part>`,
   );
   return bodyOf(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
+}
+
+/** An opaque ETag as the store takes it back: whoever gave it may have left the quotes out. */
+function quoted(etag: string): string {
+  return etag.startsWith('"') ? etag : `"${etag}"`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Words as a body. */

@@ -1,12 +1,21 @@
 import type Cos from 'cos-nodejs-sdk-v5';
 import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
-import type { Content, ObjectStore, SentPart, StoredObject, StoredPart, StoredSums } from '../core/ports/objectStore';
+import type {
+  BegunUpload,
+  Content,
+  ListedPart,
+  ObjectStore,
+  SentPart,
+  StoredObject,
+  StoredPart,
+  StoredSums,
+} from '../core/ports/objectStore';
 import { bounded, type Alive } from './bounded';
 import { bodyOf, partList } from './cosBodies';
 import { cosFailure } from './cosFailure';
 import type { HttpAnswer } from './exchange';
-import { count, records, text } from './fields';
+import { records, text } from './fields';
 import { loadSdk, openCos } from './openCos';
 import { readCosXml } from './readCosXml';
 import { sendToCos, type CosUpload } from './sendToCos';
@@ -75,12 +84,13 @@ export class CosClient implements ObjectStore {
     return readSums(action, { ...answer.headers, etag: ETag });
   }
 
-  async beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<string> {
+  async beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<BegunUpload> {
     const action = 'InitiateMultipartUpload';
     const upload: CosUpload = { method: 'POST', query: { uploads: '' }, body: bodyOf('') };
     const answer = await this.send(action, connection, grant, upload, ignore, signal);
-    const id = text((await readCosXml(answer.body, `${action}Result`))['UploadId']);
-    if (id) return id;
+    const uploadId = text((await readCosXml(answer.body, `${action}Result`))['UploadId']);
+    const at = timeOf(answer.headers.date);
+    if (uploadId) return { uploadId, ...(at !== undefined && { at }) };
     throw garbled(action);
   }
 
@@ -88,7 +98,11 @@ export class CosClient implements ObjectStore {
     return this.ask('HeadObject', connection, grant, signal, async (cos, place) => {
       const headers = await orNothing(cos.headObject(place).then((answer): Headers => answer.headers ?? {}));
       return (
-        headers && { bytes: count(headers['content-length']), ...readSums('HeadObject', headers), ...readAge(headers) }
+        headers && {
+          ...readBytes(headers['content-length']),
+          ...readSums('HeadObject', headers),
+          ...readTimes(headers),
+        }
       );
     });
   }
@@ -109,6 +123,25 @@ export class CosClient implements ObjectStore {
       return records(Upload)
         .filter((upload) => text(upload['Key']) === Key)
         .map((upload) => text(upload['UploadId']));
+    });
+  }
+
+  async listParts(
+    connection: Connection,
+    grant: UploadGrant,
+    uploadId: string,
+    signal: AbortSignal,
+  ): Promise<readonly ListedPart[]> {
+    return this.ask('ListParts', connection, grant, signal, async (cos, place) => {
+      const parts: ListedPart[] = [];
+      for (let marker = '0'; ; marker = String(parts.at(-1)?.number)) {
+        const page = await cos.multipartListPart({ ...place, UploadId: uploadId, PartNumberMarker: marker });
+        const next = records(page.Part)
+          .flatMap(readPart)
+          .filter(({ number }) => number > (parts.at(-1)?.number ?? 0));
+        parts.push(...next);
+        if (String(page.IsTruncated) !== 'true' || next.length === 0) return parts;
+      }
     });
   }
 
@@ -162,15 +195,29 @@ async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 function readSums(action: string, headers: Headers): StoredSums {
-  const etag = text(headers['etag']).replace(/^"|"$/g, '');
+  const etag = text(headers['etag']);
   const crc64 = text(headers['x-cos-hash-crc64ecma']);
-  if (!etag && !crc64) throw garbled(action);
-  return { etag, ...(crc64 && { crc64 }) };
+  if (!etag && !crc64 && !text(headers['x-cos-request-id'])) throw garbled(action);
+  return { ...(etag && { etag }), ...(/^\d{1,20}$/.test(crc64) && { crc64 }) };
 }
 
-function readAge(headers: Headers): { readonly ageMs?: number } {
-  const ageMs = Date.parse(text(headers['date'])) - Date.parse(text(headers['last-modified']));
-  return Number.isNaN(ageMs) ? {} : { ageMs };
+function readBytes(length: unknown): Pick<StoredObject, 'bytes'> {
+  return /^\d{1,15}$/.test(text(length)) ? { bytes: Number(length) } : {};
+}
+
+function readTimes(headers: Headers): Pick<StoredObject, 'storedAt' | 'toldAt'> {
+  const [storedAt, toldAt] = [timeOf(headers['last-modified']), timeOf(headers['date'])];
+  return { ...(storedAt !== undefined && { storedAt }), ...(toldAt !== undefined && { toldAt }) };
+}
+
+function timeOf(date: unknown): number | undefined {
+  const at = Date.parse(text(date));
+  return Number.isNaN(at) ? undefined : at;
+}
+
+function readPart(row: Readonly<Record<string, unknown>>): readonly ListedPart[] {
+  const [number, etag] = [Number(text(row['PartNumber'])), text(row['ETag'])];
+  return Number.isSafeInteger(number) && etag ? [{ number, etag, ...readBytes(row['Size']) }] : [];
 }
 
 function garbled(action: string): AppError {

@@ -1,11 +1,10 @@
 import type { UploadedPackage, UploadOrder } from './model';
-import type { PackageFile } from './ports/packageReader';
+import type { ByteSource, PackageFile } from './ports/packageReader';
 import type { Clock, Run } from './ports/run';
 import type { Connections, Tem } from './ports/tem';
 import type { Transfer } from './ports/transfer';
 import type { ResumePoint, UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 import type { UploadRecords } from './ports/uploadRecords';
-import { orCancelled } from './orCancelled';
 import { versionName } from './versionName';
 
 /** What an upload is made of. */
@@ -44,8 +43,6 @@ async function move(
   const { target, path, packageName, who, origin } = order;
   const version = left?.version ?? versionName(order.versionTemplate, packageName, needs.clock.now());
   run.report({ stage: 'checking' });
-  await orCancelled(run.signal, needs.packageFile.check(path));
-  run.report({ stage: 'asking' });
   const request = { applicationId: target.applicationId, packageName, version };
   const connect = () => needs.connections.connect(target.accountId);
   const shipment = {
@@ -53,6 +50,10 @@ async function move(
     // The key may have been renewed since.
     grant: async (signal: AbortSignal) => needs.tem.createUploadGrant(await connect(), target.region, request, signal),
     path,
+    check: async (file: ByteSource) => {
+      await needs.packageFile.check(file);
+      run.report({ stage: 'asking' });
+    },
     application: target.applicationId,
     ...(left && { resume: left.point }),
     onPoint: (point: ResumePoint | undefined) => needs.journal.note(order.id, point && { order, version, point }),

@@ -10,13 +10,17 @@ export interface Content {
   pieces(): AsyncIterable<Uint8Array>;
 }
 
-/** What the store says of an object. `crc64` is CRC-64/XZ as unsigned decimal, absent when the store gives none. */
+/**
+ * What the store says of an object; what is absent it did not tell. `crc64` is CRC-64/XZ as unsigned decimal; `etag` is
+ * opaque, and as it was given.
+ */
 export interface StoredObject {
-  readonly bytes: number;
-  readonly etag: string;
+  readonly bytes?: number;
+  readonly etag?: string;
   readonly crc64?: string;
-  /** How long it has been there, ms by the store's own clock, to the second; absent when the store does not tell. */
-  readonly ageMs?: number;
+  /** When it was stored, and when that was told; epoch ms by the store's own clock, to the second. */
+  readonly storedAt?: number;
+  readonly toldAt?: number;
 }
 
 /** What the store says of bytes that it has just taken. */
@@ -34,6 +38,17 @@ export interface StoredPart {
   readonly etag: string;
 }
 
+/** One part as the store lists it. */
+export interface ListedPart extends StoredPart {
+  readonly bytes?: number;
+}
+
+/** A multipart upload that was begun; `at` is epoch ms by the store's own clock, absent where it did not tell. */
+export interface BegunUpload {
+  readonly uploadId: string;
+  readonly at?: number;
+}
+
 /** COS, for one granted key. Throws `AppError` only; `notFound` is also an upload id that the store does not know. */
 export interface ObjectStore {
   /** Stores `content` in one PUT; resolves with what the store answered. `onSent` gets the bytes sent so far. */
@@ -48,8 +63,8 @@ export interface ObjectStore {
   head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined>;
   /** Removes the object; resolves when there was none. */
   remove(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<void>;
-  /** Begins a multipart upload; resolves with its id. */
-  beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<string>;
+  /** Begins a multipart upload. */
+  beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<BegunUpload>;
   /** Stores one part; the same number again replaces it. */
   putPart(
     connection: Connection,
@@ -67,6 +82,13 @@ export interface ObjectStore {
     parts: readonly StoredPart[],
     signal: AbortSignal,
   ): Promise<StoredSums>;
+  /** The parts of a multipart upload that have arrived, in the order of their numbers. */
+  listParts(
+    connection: Connection,
+    grant: UploadGrant,
+    uploadId: string,
+    signal: AbortSignal,
+  ): Promise<readonly ListedPart[]>;
   /** Drops a multipart upload with its parts; resolves when there was none. */
   abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<void>;
   /** The ids of the granted key's multipart uploads that are neither completed nor aborted: the first thousand. */
