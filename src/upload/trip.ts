@@ -57,7 +57,7 @@ export class Trip {
       const shipped = await this.deliver();
       traces.object = traces.wrong = undefined;
       // Nothing of this is part of the success: it waits for none of it.
-      this.needs.cleanups.follow(this.waypoint.forget());
+      void this.needs.cleanups.follow(this.waypoint.forget());
       this.rememberRate(shipped);
       void this.clean();
       return shipped;
