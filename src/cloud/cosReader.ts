@@ -118,7 +118,7 @@ function failReading(error: unknown): never {
 }
 
 function failLink(error: unknown): never {
-  const isRefused = error instanceof AppError && ['grantRefused', 'grantExpired'].includes(error.failure);
+  const isRefused = error instanceof AppError && ['grantRefused', 'grantUnfit', 'grantExpired'].includes(error.failure);
   throw isRefused ? new AppError('linkRefused', 'the store refused the link', error.requestId) : error;
 }
 

@@ -1,4 +1,5 @@
 import type { Target } from './model';
+import { orCancelled } from './orCancelled';
 import type { Connections, GrantRequest, Tem } from './ports/tem';
 
 /** A package of TEM, wherever it lies in the store. */
@@ -16,6 +17,7 @@ export async function downloadLink(
   { accountId, region, applicationId, packageName, version }: PackageAddress,
   signal: AbortSignal,
 ): Promise<string> {
-  const connection = await connections.connect(accountId);
-  return tem.packageDownloadUrl(connection, region, { applicationId, packageName, version }, signal);
+  const connection = await orCancelled(signal, connections.connect(accountId));
+  const url = tem.packageDownloadUrl(connection, region, { applicationId, packageName, version }, signal);
+  return orCancelled(signal, url);
 }

@@ -2,13 +2,14 @@ import { AppError } from './errors';
 import { orCancelled } from './orCancelled';
 import type { Connections, Tem } from './ports/tem';
 import type { Transfer } from './ports/transfer';
-import type { UnfinishedUpload } from './ports/uploadJournal';
+import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
 /** What dropping needs. */
 export interface DropNeeds {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createUploadGrant'>;
   readonly transfer: Pick<Transfer, 'discard'>;
+  readonly journal: Pick<UploadJournal, 'holders'>;
 }
 
 /**
@@ -22,7 +23,8 @@ export async function dropFromStore(needs: DropNeeds, left: UnfinishedUpload, si
   try {
     const connection = await orCancelled(signal, needs.connections.connect(accountId));
     const grant = await needs.tem.createUploadGrant(connection, region, request, signal);
-    await needs.transfer.discard(connection, grant, point, signal);
+    const isAlone = async () => (await needs.journal.holders(point)).every((id) => id === order.id);
+    await needs.transfer.discard(connection, grant, point, signal, isAlone);
   } catch (error) {
     const isOutOfReach = error instanceof AppError && (error.failure === 'notFound' || error.failure === 'notSignedIn');
     if (!isOutOfReach) throw error;

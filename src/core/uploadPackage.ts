@@ -1,5 +1,5 @@
 import type { UploadedPackage, UploadOrder } from './model';
-import type { PackageFile } from './ports/packageReader';
+import type { ByteSource, PackageFile } from './ports/packageReader';
 import type { Clock, Run } from './ports/run';
 import type { Connections, Tem } from './ports/tem';
 import type { Transfer } from './ports/transfer';
@@ -55,12 +55,14 @@ async function move(
   const version = new ClaimedVersion(needs, order, first, left !== undefined);
   const unfinished = (point: ResumePoint) => ({ order, version: version.name, point });
   run.report({ stage: 'checking' });
-  await orCancelled(run.signal, needs.packageFile.check(path));
-  run.report({ stage: 'asking' });
   const shipment = {
     connection: await orCancelled(run.signal, needs.connections.connect(target.accountId)),
     grant: (signal: AbortSignal) => version.grant(signal),
     path,
+    check: async (file: ByteSource) => {
+      await needs.packageFile.check(file);
+      run.report({ stage: 'asking' });
+    },
     application: target.applicationId,
     ...(left && { resume: left.point }),
     onPoint: (point: ResumePoint | undefined) => journal.note(order.id, point && unfinished(point)),

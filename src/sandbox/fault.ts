@@ -8,14 +8,22 @@ export type Service = 'tem' | 'cos';
 export type Moment = 'beforeBody' | 'afterBody' | 'beforeAnswer';
 
 /**
- * What goes wrong with one request. Only `status` leaves the request undone; `corruptBody`, `wrongEtag`, `wrongCrc`,
- * `truncateAnswer` and `garbage` spoil what is stored or answered. A `status` of 200 is a success that carries an error.
- * `corruptBody` flips a bit of the request's body, or of the answered one where the request has none.
+ * What goes wrong with one request. `status` and `intercept` leave the request undone: with `intercept` something on the
+ * way answers in the service's place. `corruptBody`, `wrongEtag`, `wrongCrc`, `lacks`, `truncateAnswer` and `garbage` spoil
+ * what is stored or answered; `lacks` takes these headers, in lower case, out of the answer. A `status` of 200 is a success
+ * that carries an error. `corruptBody` flips a bit of the request's body, or of the answered one where the request has none.
  */
 export type Effect =
   | { readonly type: 'reset'; readonly when: Moment }
   | { readonly type: 'hang'; readonly when: Moment }
   | { readonly type: 'status'; readonly status: number; readonly code: string; readonly message?: string }
+  | {
+      readonly type: 'intercept';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string | Buffer;
+    }
+  | { readonly type: 'lacks'; readonly headers: readonly string[] }
   | { readonly type: 'corruptBody' }
   | { readonly type: 'wrongEtag' }
   | { readonly type: 'wrongCrc' }

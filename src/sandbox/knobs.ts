@@ -33,6 +33,8 @@ export interface Knobs {
   microserviceOffline: boolean;
   /** TEM requests per second, action and account; 0 is unlimited. */
   requestsPerSecond: number;
+  /** ETags are no MD5s, as with a bucket's own encryption. */
+  opaqueEtags: boolean;
   /** Put in, take out or replace at will; each fault counts from the moment it is first here. */
   faults: Fault[];
 }
@@ -51,6 +53,7 @@ export function defaultKnobs(): Knobs {
     nullResult: false,
     microserviceOffline: false,
     requestsPerSecond: 20,
+    opaqueEtags: false,
     faults: [],
   };
 }

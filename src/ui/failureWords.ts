@@ -101,6 +101,16 @@ const words: Record<Failure, () => FailureWords> = {
     text: vscode.l10n.t('The store refused the upload credentials that TEM gave. Try again to get new ones.'),
     withDetail: true,
   }),
+  grantUnfit: () => ({
+    text: vscode.l10n.t(
+      'The store does not take the place or the credentials that TEM gave. Try again to get new ones.',
+    ),
+    withDetail: true,
+  }),
+  notOffered: () => ({
+    text: vscode.l10n.t('The store does not offer what was asked of it. Its support can say why.'),
+    withDetail: true,
+  }),
   noGrant: () => ({
     text: vscode.l10n.t(
       'TEM gave no upload credentials and no reason. Check that the application still exists, then try again.',
@@ -148,6 +158,12 @@ const words: Record<Failure, () => FailureWords> = {
   }),
   corrupted: () => ({
     text: vscode.l10n.t('What the store received is not what was sent; it was removed. Try again.'),
+  }),
+  unverified: () => ({
+    text: vscode.l10n.t(
+      'The package is in the store, but the store tells no checksum to compare it with. It was left there: look at it before you deploy it.',
+    ),
+    withDetail: true,
   }),
   noLink: () => ({
     text: vscode.l10n.t(

@@ -1,20 +1,18 @@
 import { cancelled } from '../core/cancelled';
 import type { UploadGrant } from '../core/model';
 import { isSamePlace } from './grantKeeper';
-import { isOlder, type Job, type Traces, type Wanted } from './job';
+import type { Job, Traces } from './job';
 import type { Pause } from './retry';
+import { isSameStored, isSince, type Told, type Wanted } from './verdict';
 
 // A server that has the whole body may still store it after the connection has gone.
 const looksAfterMs = [0, 300, 1000, 3000];
-const longestWaitMs = 150;
 
 /** How an upload's traces are removed. */
 export interface Cleaning {
   /** The multipart upload that is to stay. */
   readonly kept?: string;
-  /** Whether a person waits. */
-  readonly isHurried: boolean;
-  /** Whether what is open under the key can only be this upload's. */
+  /** Whether what lies under the key can only be this upload's; where that is not known, it is not. */
   readonly isAlone: () => Promise<boolean>;
   /** Told once, when nothing more will be tried: whether all is gone. */
   readonly onEnd: (isGone: boolean) => Promise<void>;
@@ -23,30 +21,30 @@ export interface Cleaning {
 /** Removes what uploads that ended early left in the store; the next upload to the same key waits for that. */
 export class Cleanups {
   private readonly running = new Map<string, Promise<void>>();
+  private readonly followed = new Set<Promise<void>>();
 
   constructor(private readonly pause: Pick<Pause, 'sleep'>) {}
 
-  /**
-   * Removes a job's traces but for the multipart upload `kept`. Resolves when that is done; with `isHurried` after 150 ms
-   * at the latest: the rest is done behind the scenes. What cannot be removed is for `onEnd` to remember.
-   */
-  async start(job: Job, cleaning: Cleaning): Promise<void> {
-    const { kept, isHurried, onEnd } = cleaning;
+  /** Removes a job's traces but for the multipart upload `kept`; what cannot be removed is for `onEnd` to remember. */
+  start(job: Job, cleaning: Cleaning): Promise<void> {
     const traces: Traces = { ...job.traces, begun: new Map(job.traces.begun) };
-    if (kept !== undefined) traces.begun.delete(kept);
-    const hasLeft = traces.begun.size > 0 || traces.hasStray || traces.isWrong || traces.object;
-    if (!hasLeft) return onEnd(true);
+    if (cleaning.kept !== undefined) traces.begun.delete(cleaning.kept);
+    const hasLeft = traces.begun.size > 0 || traces.hasStray || traces.wrong || traces.object;
+    if (!hasLeft) return this.follow(cleaning.onEnd(true));
     const place = placeOf(job.keeper.latest);
     const before = this.running.get(place);
-    const removing = this.removeAll(job, traces, cleaning).then(onEnd);
+    const removing = this.removeAll(job, traces, cleaning).then(cleaning.onEnd);
     const work = Promise.all([before, removing]).then(() => {
       if (this.running.get(place) === work) this.running.delete(place);
     });
     this.running.set(place, work);
-    if (!isHurried) return Promise.race([work, stopOf(job.run.signal)]);
-    const patience = new AbortController();
-    await Promise.race([work, this.pause.sleep(longestWaitMs, patience.signal).catch(() => undefined)]);
-    patience.abort();
+    return work;
+  }
+
+  /** Has `all` wait for `work` too, which nobody else does. */
+  follow(work: Promise<void>): Promise<void> {
+    this.followed.add(work);
+    return work.finally(() => this.followed.delete(work));
   }
 
   /** Resolves when nothing is being removed under this key. */
@@ -61,12 +59,12 @@ export class Cleanups {
   }
 
   async all(): Promise<void> {
-    await Promise.all(this.running.values());
+    await Promise.all([...this.running.values(), ...this.followed]);
   }
 
   private async removeAll(
     job: Job,
-    { begun, hasStray, object, isWrong }: Traces,
+    { begun, hasStray, object, wrong }: Traces,
     { kept, isAlone }: Cleaning,
   ): Promise<boolean> {
     const { store } = job.needs;
@@ -79,10 +77,11 @@ export class Cleanups {
         return true;
       }),
     );
-    if (hasStray && (await isAlone())) works.push(this.insist(() => abortStrays(job, kept, signal)));
-    else if (hasStray) works.push(Promise.resolve(false));
-    if (isWrong) works.push(this.insist(() => remove(job, signal)));
-    else if (object) works.push(this.insist(() => removeOwn(job, object, signal)));
+    const isOurs = hasStray || wrong || object ? await isAlone().catch(() => false) : false;
+    if (hasStray) works.push(isOurs ? this.insist(() => abortStrays(job, kept, signal)) : Promise.resolve(false));
+    // An object that another order may have made stays, be it the same to the byte: it is nothing that this upload left.
+    if (isOurs && wrong) works.push(this.insist(() => removeWrong(job, wrong, signal)));
+    else if (isOurs && object) works.push(this.insist(() => removeOwn(job, object, signal)));
     return (await Promise.all(works)).every((isGone) => isGone);
   }
 
@@ -118,23 +117,20 @@ async function abortStrays(job: Job, kept: string | undefined, signal: AbortSign
   });
 }
 
-// Only what this upload stored: under the same key there may be an earlier package that somebody runs.
+// Besides being alone here: somebody at another machine may have stored a package under the same key, before or since.
 async function removeOwn(job: Job, wanted: Wanted, signal: AbortSignal): Promise<boolean> {
   const found = await job.settled(wanted, signal);
-  return found !== undefined && !isOlder(found, job.begunAt) && remove(job, signal);
+  return found !== undefined && isSince(found, job.beginning) && remove(job, signal);
+}
+
+async function removeWrong(job: Job, wrong: Told, signal: AbortSignal): Promise<boolean> {
+  const found = await job.head(signal);
+  return !found || (isSameStored(found, wrong) && remove(job, signal));
 }
 
 async function remove(job: Job, signal: AbortSignal): Promise<boolean> {
   await job.keeper.use(signal, (grant) => job.needs.store.remove(job.connection, grant, signal));
   return true;
-}
-
-/** Resolves when a person wants an end of it. */
-function stopOf(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function placeOf(grant: UploadGrant): string {

@@ -1,13 +1,16 @@
 import { AppError } from '../core/errors';
 import type { StoredObject, StoredPart } from '../core/ports/objectStore';
-import { complaint, type Told, type Wanted } from './job';
 import { askHere, type PartsPlace } from './partsPlace';
 import { Restart } from './restart';
 import { mayPass, retry } from './retry';
+import { isBefore, judge, type Told, type Wanted } from './verdict';
 
 const mostLooks = 3;
 
-/** Makes the parts the object; an answer that was lost is settled by asking for the object. */
+/**
+ * Makes the parts the object; an answer that was lost is settled by asking for the object. Throws `invalid` where the store
+ * does not take these parts.
+ */
 export async function completeParts(at: PartsPlace, parts: readonly StoredPart[], wanted: Wanted): Promise<Told> {
   const { job, underway, signal } = at;
   job.run.report({ stage: 'verifying' });
@@ -17,10 +20,14 @@ export async function completeParts(at: PartsPlace, parts: readonly StoredPart[]
       return await job.needs.store.completeUpload(job.connection, grant, underway.uploadId, parts, signal);
     } catch (error) {
       const isGone = error instanceof AppError && error.failure === 'notFound';
-      if (signal.aborted || !(isGone || mayPass(error))) throw error;
+      const isRefused = error instanceof AppError && error.failure === 'invalid';
+      if (signal.aborted || !(isGone || isRefused || mayPass(error))) throw error;
       // Only the object itself can tell whether this try, or an earlier one, has made it.
-      const found = isGone ? await certainly(at) : await job.settled(wanted, signal);
-      if (found && !complaint(found, wanted)) return found;
+      const found = isGone ? await certainly(at) : await job.head(signal).catch(() => undefined);
+      const is = found && judge(found, wanted).is;
+      if (found && is === 'right') return found;
+      // With the parts gone, an object that nobody can tell from them is more likely theirs than a reason to send all again.
+      if (found && isGone && is === 'unknown' && !isBefore(found, job.beginning)) return found;
       throw isGone ? new Restart(error) : error;
     }
   });

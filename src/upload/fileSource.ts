@@ -1,6 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { AppError } from '../core/errors';
+import type { ByteSource } from '../core/ports/packageReader';
 import type { FileMark } from '../core/ports/uploadJournal';
 import { readFailure } from './readFailure';
 import type { ReadStream } from './reader';
@@ -9,7 +10,7 @@ const checkEveryMs = 250;
 
 /** One file, opened once: what is read comes from the file that was opened, whatever the path names later. */
 export class FileSource {
-  private readonly reading = new Set<Promise<void>>();
+  private readonly reading = new Set<Promise<unknown>>();
   private checkedAt = -Infinity;
 
   private constructor(
@@ -41,6 +42,21 @@ export class FileSource {
     return Number(this.snapshot.size);
   }
 
+  /** The opened file for whoever looks into it: never what the path names meanwhile. */
+  get opened(): ByteSource {
+    const read = async (start: number, length: number): Promise<Uint8Array> => {
+      const buffer = Buffer.allocUnsafe(length);
+      for (let filled = 0; ;) {
+        const { bytesRead } = await this.file
+          .read(buffer, filled, length - filled, start + filled)
+          .catch((error: unknown) => Promise.reject(readFailure(this.path, error)));
+        filled += bytesRead;
+        if (bytesRead === 0 || filled === length) return buffer.subarray(0, filled);
+      }
+    };
+    return { name: this.path, bytes: this.bytes, read: (start, length) => this.reads(read(start, length)) };
+  }
+
   /** What tells this file from another one. */
   get mark(): FileMark {
     const { size, mtimeNs, ino } = this.snapshot;
@@ -49,21 +65,20 @@ export class FileSource {
 
   /** Has `stream` fill `buffer` from `position`; throws `changedOnDisk` where the file has fewer bytes. */
   async readInto(stream: Pick<ReadStream, 'read'>, buffer: Uint8Array, position: number): Promise<void> {
-    const reading = stream.read(this.file.fd, position, buffer);
-    this.reading.add(reading);
     try {
-      await reading;
+      await this.reads(stream.read(this.file.fd, position, buffer));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EOF') {
         throw new AppError('changedOnDisk', `${this.path} became shorter while it was read`);
       }
       throw readFailure(this.path, error);
-    } finally {
-      this.reading.delete(reading);
     }
   }
 
-  /** Throws `gone` or `changedOnDisk` unless the path still names the file that was opened, as it was then. */
+  /**
+   * Throws `gone` or `changedOnDisk` unless the opened file, and what the path names, have the size and the time that the
+   * file had then. Its inode says nothing: a network drive may give another one at any time.
+   */
   async checkUnchanged(): Promise<void> {
     this.checkedAt = performance.now();
     try {
@@ -80,6 +95,11 @@ export class FileSource {
     if (performance.now() - this.checkedAt > checkEveryMs) await this.checkUnchanged();
   }
 
+  private async reads<T>(reading: Promise<T>): Promise<T> {
+    this.reading.add(reading);
+    return reading.finally(() => this.reading.delete(reading));
+  }
+
   /** Lets go of the file once nothing reads from it: its descriptor may then be another file's. */
   close(): void {
     // A read that hangs on a dead network drive must not keep a cancelled upload waiting.
@@ -88,5 +108,5 @@ export class FileSource {
 }
 
 function isSame(a: BigIntStats, b: BigIntStats): boolean {
-  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ino === b.ino;
+  return a.size === b.size && a.mtimeNs === b.mtimeNs;
 }

@@ -11,12 +11,13 @@ import type { ResumePoint } from '../core/ports/uploadJournal';
 import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
 import { GrantKeeper, isSamePlace } from './grantKeeper';
-import { complaint, isOlder, Job } from './job';
+import { Job } from './job';
 import { Lanes } from './lanes';
 import { wholeOf } from './partsUnderway';
 import { Readers } from './readers';
 import { retry, type Pause } from './retry';
 import { Trip } from './trip';
+import { isSince, judge } from './verdict';
 
 /** What is known of lines to stores; the rest for tests: other pauses, another clock (epoch ms), other connections. */
 export type TransferOptions = Partial<Pause> & {
@@ -58,35 +59,58 @@ export class FileTransfer implements Transfer {
   async send(shipment: Shipment, run: Run): Promise<Shipped> {
     if (run.signal.aborted) throw cancelled();
     const source = await orCancelled(run.signal, FileSource.open(shipment.path), (late) => late.close());
-    const reader = this.readers.take();
     try {
-      const grant = await retry(this.pause, run.signal, () => shipment.grant(run.signal), mostFirstGrants);
-      await this.cleanups.of(grant, run.signal);
-      const keeper = new GrantKeeper(grant, shipment.grant, this.now);
-      const { store, pause, lanes } = this;
-      const begunAt = shipment.resume?.begunAt ?? Date.now();
-      const job = new Job({ store, pause, lanes, reader }, shipment.connection, keeper, source, run, begunAt);
-      const { cleanups, rates, wholeOnly } = this;
-      return await new Trip({ cleanups, rates, wholeOnly }, shipment, job).go();
+      if (shipment.check) await orCancelled(run.signal, shipment.check(source.opened));
+      return await this.move(source, shipment, run);
     } finally {
       source.close();
+    }
+  }
+
+  private async move(source: FileSource, shipment: Shipment, run: Run): Promise<Shipped> {
+    const { store, pause, lanes, cleanups, rates, wholeOnly } = this;
+    const { signal } = run;
+    const reader = this.readers.take();
+    try {
+      const ask = () => orCancelled(signal, shipment.grant(signal));
+      const grant = await retry(pause, signal, ask, mostFirstGrants);
+      await cleanups.of(grant, signal);
+      const keeper = new GrantKeeper(grant, shipment.grant, this.now);
+      const { connection, resume } = shipment;
+      const job = new Job({ store, pause, lanes, reader }, connection, keeper, source, run, resume);
+      return await new Trip({ cleanups, rates, wholeOnly }, shipment, job).go();
+    } finally {
       this.readers.giveBack(reader);
     }
   }
 
-  async discard(connection: Connection, grant: UploadGrant, point: ResumePoint, signal: AbortSignal): Promise<void> {
+  async discard(...[connection, grant, point, signal, isAlone]: Parameters<Transfer['discard']>): Promise<void> {
     if (!isSamePlace(grant, point)) throw new AppError('notFound', 'TEM names another place for this package now');
-    const ids = point.uploadId ? [point.uploadId] : await this.store.openUploads(connection, grant, signal);
-    await Promise.all(ids.map((id) => this.store.abortUpload(connection, grant, id, signal)));
+    const { store } = this;
+    await orCancelled(signal, dropParts(store, connection, grant, point, signal));
     const wanted = wholeOf(point);
-    if (!wanted) return;
-    const found = await this.store.head(connection, grant, signal);
-    if (found && !complaint(found, wanted) && !isOlder(found, point.begunAt))
-      await this.store.remove(connection, grant, signal);
+    if (!wanted || !(await orCancelled(signal, isAlone?.() ?? Promise.resolve(false)))) return;
+    const found = await orCancelled(signal, store.head(connection, grant, signal));
+    const isOurs =
+      found &&
+      judge(found, wanted).is === 'right' &&
+      isSince(found, { at: point.begunAt || undefined, elapsedMs: undefined });
+    if (isOurs) await orCancelled(signal, store.remove(connection, grant, signal));
   }
 
   /** Resolves when nothing of an ended upload is left to be removed; worth awaiting before the process ends. */
   async settled(): Promise<void> {
     await this.cleanups.all();
   }
+}
+
+async function dropParts(
+  store: ObjectStore,
+  connection: Connection,
+  grant: UploadGrant,
+  { uploadId }: ResumePoint,
+  signal: AbortSignal,
+): Promise<void> {
+  const ids = uploadId ? [uploadId] : await store.openUploads(connection, grant, signal);
+  await Promise.all(ids.map((id) => store.abortUpload(connection, grant, id, signal)));
 }

@@ -1,5 +1,6 @@
-import { AppError } from '../core/errors';
+import { AppError, type Failure } from '../core/errors';
 import type { UploadGrant } from '../core/model';
+import { orCancelled } from '../core/orCancelled';
 
 /** Asks for another grant for the same place. */
 export type Renew = (signal: AbortSignal) => Promise<UploadGrant>;
@@ -11,15 +12,13 @@ interface Held {
 }
 
 const leastSeconds = 120;
-// So many grants in a row that are refused as expired are no accident.
-const mostRefused = 3;
+// After so many other grants for one request it is no accident that the store refuses them.
+const mostOthers: Partial<Record<Failure, number>> = { grantExpired: 3, grantRefused: 1, grantUnfit: 1 };
 
 /** The grant of one upload: renewed before it expires and when the store says that it has, once for all who wait. */
 export class GrantKeeper {
   private held: Held;
   private renewing: Promise<UploadGrant> | undefined;
-  private refused = 0;
-  private lastRefused: UploadGrant | undefined;
 
   /** `now` is epoch ms of this machine, whose clock may be wrong: only differences count. */
   constructor(
@@ -35,41 +34,41 @@ export class GrantKeeper {
     return this.held.grant;
   }
 
-  /** Runs `work` with a grant that is good, and again with another one when the store refuses it as expired. */
+  /**
+   * Runs `work` with a grant that is good, and again with another one when the store refuses it: thrice where it is said to
+   * have expired, else once. Ends with `signal`, whatever `work` does.
+   */
   async use<T>(signal: AbortSignal, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
-    for (;;) {
+    for (let others = 0; ; others++) {
       const grant = this.isFresh() ? this.latest : await this.another(this.latest, signal);
       try {
-        const result = await work(grant);
-        this.refused = 0;
-        return result;
+        return await orCancelled(signal, work(grant));
       } catch (error) {
-        if (!(error instanceof AppError) || error.failure !== 'grantExpired') throw error;
-        if (this.refuse(grant) > mostRefused) throw error;
+        if (signal.aborted || !(error instanceof AppError)) throw error;
+        if (others >= (mostOthers[error.failure] ?? 0)) throw error;
         await this.another(grant, signal);
       }
     }
   }
 
-  /** A grant that is not `old`. */
+  /** A grant that is not `old`. Ends with `signal`. */
   async another(old: UploadGrant, signal: AbortSignal): Promise<UploadGrant> {
-    if (this.latest !== old) return this.latest;
-    this.renewing ??= this.renew(signal)
-      .then((grant) => {
-        this.held = { grant, since: this.now() };
-        return grant;
-      })
-      .finally(() => (this.renewing = undefined));
-    return this.renewing;
+    for (;;) {
+      if (this.latest !== old) return this.latest;
+      this.renewing ??= this.ask(signal).finally(() => (this.renewing = undefined));
+      try {
+        return await orCancelled(signal, this.renewing);
+      } catch (error) {
+        // Whoever asked for all may have been stopped; the others have not.
+        if (signal.aborted || !(error instanceof AppError) || error.failure !== 'cancelled') throw error;
+      }
+    }
   }
 
-  /** How many grants in a row were refused: one counts once, however many requests it was refused to. */
-  private refuse(grant: UploadGrant): number {
-    if (grant === this.latest && grant !== this.lastRefused) {
-      this.lastRefused = grant;
-      this.refused += 1;
-    }
-    return this.refused;
+  private async ask(signal: AbortSignal): Promise<UploadGrant> {
+    const grant = await orCancelled(signal, this.renew(signal));
+    this.held = { grant, since: this.now() };
+    return grant;
   }
 
   private isFresh(): boolean {

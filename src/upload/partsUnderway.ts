@@ -1,7 +1,8 @@
 import type { UploadGrant } from '../core/model';
+import type { ListedPart } from '../core/ports/objectStore';
 import type { ArrivedPart, FileMark, ResumePoint } from '../core/ports/uploadJournal';
 import { combineCrc64 } from './combineCrc64';
-import type { Wanted } from './job';
+import type { Wanted } from './verdict';
 import type { Plan, PlannedPart } from './planParts';
 
 type PartsPlan = Extract<Plan, { shape: 'parts' }>;
@@ -85,6 +86,26 @@ export class PartsUnderway {
     this.arrived.set(part.number, part);
     this.arrivedBytes += bytes;
   }
+
+  /** Of the parts that have arrived only those still count that the store lists, and as it lists them. */
+  keep(listed: readonly ListedPart[]): void {
+    const byNumber = new Map(listed.map((part) => [part.number, part]));
+    for (const part of this.inOrder) {
+      const bytes = part.end - part.start;
+      const found = byNumber.get(part.number);
+      if (found && (found.bytes ?? bytes) === bytes && bare(found.etag) === bare(part.etag)) {
+        this.arrived.set(part.number, { ...part, etag: found.etag });
+      } else {
+        this.arrived.delete(part.number);
+        this.arrivedBytes -= bytes;
+      }
+    }
+  }
+}
+
+/** An ETag without what something on the way may have put around it. */
+export function bare(etag: string): string {
+  return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 }
 
 /** What may have become the object, since all of it had arrived; `undefined` while something was missing. */

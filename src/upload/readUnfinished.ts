@@ -52,7 +52,7 @@ function readMark({ bytes, modifiedNs, inode }: Fields): FileMark | undefined {
 
 function readPart({ number, etag, start, end, crc64 }: Fields): ArrivedPart | undefined {
   if (!isCount(number) || !isCount(start) || !isCount(end)) return undefined;
-  if (typeof etag !== 'string' || !/^[0-9a-f]{32}$/.test(etag)) return undefined;
+  if (typeof etag !== 'string' || !/^[!-%'-;=?-~]{1,256}$/.test(etag)) return undefined;
   if (typeof crc64 !== 'string' || !/^\d{1,20}$/.test(crc64)) return undefined;
   return { number, etag, start, end, crc64 };
 }

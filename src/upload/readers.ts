@@ -11,7 +11,8 @@ export class Readers {
     const { idle } = this;
     this.idle = undefined;
     clearTimeout(this.timer);
-    return idle ?? new Reader();
+    // It may have died while nobody used it.
+    return idle?.isIdle ? idle : new Reader();
   }
 
   giveBack(reader: Reader): void {

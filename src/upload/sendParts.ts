@@ -4,12 +4,14 @@ import { orCancelled } from '../core/orCancelled';
 import type { UploadGrant } from '../core/model';
 import type { ArrivedPart, ResumePoint } from '../core/ports/uploadJournal';
 import { completeParts } from './completeParts';
-import type { Job, Told, Wanted } from './job';
-import { report, sendHere, type PartsPlace } from './partsPlace';
-import { crc64OfParts, PartsUnderway } from './partsUnderway';
+import type { Job } from './job';
+import { askHere, report, sendHere, type PartsPlace } from './partsPlace';
+import { bare, crc64OfParts, PartsUnderway } from './partsUnderway';
 import { mostConnections, type Plan, type PlannedPart } from './planParts';
 import { mayPass } from './retry';
+import type { Sums } from './runningSums';
 import { noteSlowness, type Sent } from './sendWhole';
+import type { Told, Wanted } from './verdict';
 
 /** What sending in parts needs besides the job. */
 export interface PartsOrder {
@@ -34,6 +36,18 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   // Every part listens, and every one that waits for its turn.
   setMaxListeners(0, signal);
   const at: PartsPlace = { job, underway, grant, failing, signal };
+  const sent = await finish(at, onPoint).catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || error.failure !== 'invalid' || underway.missing.length > 0) throw error;
+    // The store has other parts than were thought: it says itself which, once.
+    underway.keep(await askHere(at, (grant_) => job.needs.store.listParts(job.connection, grant_, uploadId, signal)));
+    return finish(at, onPoint);
+  });
+  job.traces.begun.delete(uploadId);
+  return sent;
+}
+
+async function finish(at: PartsPlace, onPoint: PartsOrder['onPoint']): Promise<Sent> {
+  const { job, underway, signal } = at;
   await sendMissing(at, onPoint);
   const parts = underway.inOrder;
   const wanted: Wanted = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
@@ -42,11 +56,11 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
     signal,
     onPoint(underway.point).then(() => job.source.checkUnchanged()),
   );
-  const told = await completeParts(at, parts, wanted);
-  job.traces.begun.delete(uploadId);
-  return { wanted, told };
+  return { wanted, told: await completeParts(at, parts, wanted) };
 }
 
+const isMd5 = /^[0-9a-f]{32}$/i;
+const isRepeatable = /^[\x21-\x7e]{1,256}$/;
 const reportMs = 200;
 
 /** The id of a new upload, and the grant that it was begun with. */
@@ -59,11 +73,16 @@ async function begin(
   const beginning = new PartsUnderway('', job.keeper.latest, plan, job.source.mark, job.begunAt);
   await orCancelled(signal, onPoint(beginning.point));
   return job.ask(signal, async (grant) => {
+    const { hasStray } = job.traces;
+    // Until it is answered: whoever stops waiting does not hear of an id.
+    job.traces.hasStray = true;
     try {
-      const { uploadId } = await job.needs.store.beginUpload(job.connection, grant, signal);
+      const { uploadId, at } = await job.needs.store.beginUpload(job.connection, grant, signal);
+      job.traces.hasStray = hasStray;
+      job.begunAt ||= at ?? 0;
       return { uploadId, grant };
     } catch (error) {
-      if (mayPass(error) || signal.aborted) job.traces.hasStray = true;
+      if (!mayPass(error) && !signal.aborted) job.traces.hasStray = hasStray;
       throw error;
     }
   });
@@ -115,13 +134,16 @@ async function sendPart(at: PartsPlace, part: PlannedPart): Promise<ArrivedPart>
   return { number, etag, start: source.start, end: source.end, crc64: String(content.sums?.crc64) };
 }
 
-/** The part's ETag, which is the MD5 of its bytes. */
-function checked(
-  told: Told,
-  sums: { readonly md5: string; readonly crc64: bigint } | undefined,
-  number: number,
-): string {
-  if (sums && told.etag === `"${sums.md5}"` && (told.crc64 ?? String(sums.crc64)) === String(sums.crc64))
-    return sums.md5;
-  throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
+/**
+ * The part's ETag, as the store gave it; where it gave none that can be given back, what it most likely is. Throws
+ * `corrupted` where the store's CRC-64, or for want of one an MD5, is another; what it does not tell the whole will tell.
+ */
+function checked({ crc64, etag = '' }: Told, sums: Sums | undefined, number: number): string {
+  if (!sums) throw new AppError('garbled', `UploadPart: the store confirmed part ${number} before it had all of it`);
+  const isRight =
+    crc64 === undefined
+      ? !isMd5.test(bare(etag)) || bare(etag).toLowerCase() === sums.md5
+      : crc64 === String(sums.crc64);
+  if (!isRight) throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
+  return isRepeatable.test(etag) ? etag : `"${sums.md5}"`;
 }

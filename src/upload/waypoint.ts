@@ -37,6 +37,11 @@ export class Waypoint {
     this.isNoted = false;
   }
 
+  /** The upload may go on another day: from its point, unless nothing can have been begun there. */
+  async keep(mayHaveBegun: boolean): Promise<void> {
+    if (this.point?.uploadId === '' && !mayHaveBegun) await this.forget();
+  }
+
   /** There is nothing to go on with, but the store still has something. */
   async drop(): Promise<void> {
     const { point } = this;

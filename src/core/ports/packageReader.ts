@@ -14,8 +14,11 @@ export interface ByteSource {
 
 /** Looks at a file before anything is sent. */
 export interface PackageFile {
-  /** Resolves with the size in bytes; throws `gone`, `unreadable`, `emptyPackage`, `truncatedPackage` or `badPackage`. */
-  check(path: string): Promise<{ readonly bytes: number }>;
+  /**
+   * Looks at the file at a path, or at one that is open: what is checked then is what will be read. Resolves with the size
+   * in bytes; throws `gone`, `unreadable`, `emptyPackage`, `truncatedPackage` or `badPackage`.
+   */
+  check(file: string | ByteSource): Promise<{ readonly bytes: number }>;
 }
 
 /** Reads what a package says of itself. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and what a source throws. */

@@ -1,4 +1,5 @@
 import type { Connection, UploadGrant } from '../model';
+import type { ByteSource } from './packageReader';
 import type { Run } from './run';
 import type { ResumePoint } from './uploadJournal';
 
@@ -8,6 +9,8 @@ export interface Shipment {
   /** Leave to store the file: asked for at first, and again whenever what it gave has expired. */
   readonly grant: (signal: AbortSignal) => Promise<UploadGrant>;
   readonly path: string;
+  /** Rejects where the file, which is open from then on until it has been sent, is not to be sent. */
+  readonly check?: (file: ByteSource) => Promise<void>;
   readonly application: string;
   /** Where an earlier run stopped. */
   readonly resume?: ResumePoint;
@@ -17,7 +20,7 @@ export interface Shipment {
   readonly onDrop?: (point: ResumePoint) => Promise<void>;
   /** Told that the store has dropped it, or could not be made to; maybe long after the end of `send`. */
   readonly onDropped?: (point: ResumePoint, isGone: boolean) => Promise<void>;
-  /** Whether no other upload that is known here goes to the same key: nothing is stray otherwise. */
+  /** Whether no other upload that is known here goes, or went, to the same key: else nothing there is removed as stray. */
   readonly isAlone?: (place: Pick<ResumePoint, 'bucket' | 'key'>) => Promise<boolean>;
 }
 
@@ -31,8 +34,20 @@ export interface Shipped {
 
 /** Moves one file into the granted key. */
 export interface Transfer {
-  /** Resolves once the store's CRC-64 equals the file's; `notResumable` when the file or the parts are others now. */
+  /**
+   * Resolves once the store's CRC-64 equals the file's; `notResumable` when the file or the parts are others now,
+   * `unverified` where all has been sent and the store tells no CRC-64.
+   */
   send(shipment: Shipment, run: Run): Promise<Shipped>;
-  /** Drops what an upload that will not go on has left in the store; resolves when it is gone. */
-  discard(connection: Connection, grant: UploadGrant, point: ResumePoint, signal: AbortSignal): Promise<void>;
+  /**
+   * Drops what an upload that will not go on has left in the store; resolves when it is gone. An object that it may have
+   * become goes only where `isAlone`: where no other order's package can be there.
+   */
+  discard(
+    connection: Connection,
+    grant: UploadGrant,
+    point: ResumePoint,
+    signal: AbortSignal,
+    isAlone?: () => Promise<boolean>,
+  ): Promise<void>;
 }

@@ -23,7 +23,7 @@ export interface ResumePoint {
   readonly bucket: string;
   readonly key: string;
   readonly uploadId: string;
-  /** When it was begun; epoch ms. */
+  /** When it was begun, epoch ms by the store's own clock; 0 where nobody knows. */
   readonly begunAt: number;
   readonly partBytes: number;
   readonly file: FileMark;

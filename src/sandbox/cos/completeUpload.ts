@@ -43,7 +43,7 @@ interface Listed {
 function readParts(xml: string): readonly Listed[] {
   const parts = [...xml.matchAll(/<Part>([\s\S]*?)<\/Part>/g)].map(([, inner = '']) => ({
     number: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(inner)?.[1]),
-    etag: (/<ETag>([\s\S]*?)<\/ETag>/.exec(inner)?.[1] ?? '').replace(/&quot;|&#34;|"|\s/g, ''),
+    etag: bare(/<ETag>([\s\S]*?)<\/ETag>/.exec(inner)?.[1] ?? ''),
   }));
   if (parts.length > 0 && parts.every((part) => part.number > 0 && part.etag)) return parts;
   throw new Refusal(400, 'MalformedXML', 'The XML you provided was not well-formed or names no part.');
@@ -51,9 +51,16 @@ function readParts(xml: string): readonly Listed[] {
 
 function found(upload: MultipartUpload, listed: Listed): Part {
   const part = upload.parts.get(listed.number);
-  if (part?.md5 === listed.etag) return part;
+  if (part && bare(part.etag) === listed.etag) return part;
   throw new Refusal(400, 'InvalidPart', 'A specified part is not here, or its ETag is another one.');
 }
+
+/** Compared without quotes, written as signs or by name. */
+function bare(etag: string): string {
+  return etag.replace(/&quot;|&#34;|"|\s/g, '').replace(/&(lt|gt|amp);/g, (_, name: string) => signs[name] ?? '');
+}
+
+const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' };
 
 function md5OfMd5s(parts: readonly Part[]): string {
   return createHash('md5')

@@ -47,7 +47,17 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
       const { store } = needs;
       const { query } = address;
       const { headers } = request;
-      const answer = await operations[name]({ bucket, key: address.key, query, headers, body, grant, store, now });
+      const answer = await operations[name]({
+        bucket,
+        key: address.key,
+        query,
+        headers,
+        body,
+        grant,
+        store,
+        now,
+        etagOf: etagsOf(needs.knobs),
+      });
       return { ...answer, headers: { ...common, ...answer.headers } };
     },
     refuse: ({ status, code, message }) => {
@@ -64,6 +74,11 @@ export function shortBodyAnswer(): string {
   const body = xmlDocument('Error', { Code: 'IncompleteBody', Message: 'The body is shorter than Content-Length.' });
   const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/xml', `Content-Length: ${body.length}`];
   return [...head, 'Connection: close', '', body.toString()].join('\r\n');
+}
+
+function etagsOf({ opaqueEtags }: Knobs): (md5: string) => string {
+  // Signs that XML must escape, too.
+  return (md5) => (opaqueEtags ? `"opaque<&>${md5.slice(0, 9)}"` : `"${md5}"`);
 }
 
 function bucketOf(needs: Needs, request: IncomingMessage, address: Address): string {

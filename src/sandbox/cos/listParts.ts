@@ -25,7 +25,7 @@ export const listParts: Operation = (request) => {
       Part: parts.map((part) => ({
         PartNumber: part.number,
         LastModified: new Date(part.modifiedAt).toISOString(),
-        ETag: `"${part.md5}"`,
+        ETag: part.etag,
         Size: part.size,
       })),
     }),

@@ -30,6 +30,8 @@ export interface OperationRequest {
   readonly store: Store;
   /** Epoch ms. */
   readonly now: number;
+  /** The ETag of bytes with this MD5 (hex), quotes and all. */
+  readonly etagOf: (md5: string) => string;
 }
 
 /** One operation; throws `Refusal`. */

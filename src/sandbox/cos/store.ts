@@ -30,6 +30,8 @@ export class StoredObject {
 export interface Part extends Content {
   readonly number: number;
   readonly modifiedAt: number;
+  /** As it is answered, quotes and all. */
+  readonly etag: string;
 }
 
 /** An upload that was begun and is neither completed nor aborted. */

@@ -15,8 +15,9 @@ export const uploadPart: Operation = async (request) => {
   openUpload(request);
   const content = await receive(request.headers, request.body);
   // Asked again: it may have been completed or aborted while the bytes were on their way.
-  openUpload(request).parts.set(number, { ...content, number, modifiedAt: request.now });
-  const headers = { ETag: `"${content.md5}"`, 'x-cos-hash-crc64ecma': String(content.crc64) };
+  const etag = request.etagOf(content.md5);
+  openUpload(request).parts.set(number, { ...content, number, modifiedAt: request.now, etag });
+  const headers = { ETag: etag, 'x-cos-hash-crc64ecma': String(content.crc64) };
   return { status: 200, headers, body: [] };
 };
 
@@ -30,9 +31,10 @@ export const uploadPartCopy: Operation = async (request) => {
     end: source.size,
   };
   const content = await hash(unhurried(slice(source.chunks, start, end)));
-  openUpload(request).parts.set(number, { ...content, number, modifiedAt: request.now });
+  const etag = request.etagOf(content.md5);
+  openUpload(request).parts.set(number, { ...content, number, modifiedAt: request.now, etag });
   return xmlAnswer('CopyPartResult', {
-    ETag: `"${content.md5}"`,
+    ETag: etag,
     LastModified: new Date(request.now).toISOString(),
   });
 };

@@ -5,4 +5,6 @@ export interface Answer {
   readonly body: readonly Buffer[];
   /** The error code within, for the log. */
   readonly code?: string;
+  /** It does not say how long it is. */
+  readonly lacksLength?: boolean;
 }

@@ -66,5 +66,7 @@ async function drained(response: ServerResponse): Promise<void> {
 
 function withLength(answer: Answer): Record<string, string> {
   const length = answer.body.reduce((sum, chunk) => sum + chunk.length, 0);
-  return answer.status === 204 ? { ...answer.headers } : { 'Content-Length': String(length), ...answer.headers };
+  return answer.status === 204 || answer.lacksLength
+    ? { ...answer.headers }
+    : { 'Content-Length': String(length), ...answer.headers };
 }

@@ -68,7 +68,7 @@ export async function serve(
       if (broken === 'reset') socket.resetAndDestroy();
       return;
     }
-    answer = effect?.type === 'status' ? call.refuse(planned(effect)) : await answerOf(call, body);
+    answer = undone(effect, call) ?? (await answerOf(call, body));
     if (effect) answer = spoilAnswer(effect, answer, body);
     const send = effect?.type === 'truncateAnswer' ? sendHalf : sendAnswer;
     await send(needs.link, response, answer, () => finish('answered'));
@@ -76,6 +76,14 @@ export async function serve(
     finish('aborted');
     socket.destroy();
   }
+}
+
+/** The answer to a request that is not carried out. */
+function undone(effect: Effect | undefined, call: Call): Answer | undefined {
+  if (effect?.type === 'status') return call.refuse(planned(effect));
+  if (effect?.type !== 'intercept') return undefined;
+  const { status, headers, body } = effect;
+  return { status, headers, body: [Buffer.from(body)] };
 }
 
 async function answerOf(call: Call, body: Body): Promise<Answer> {

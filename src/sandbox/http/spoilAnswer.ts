@@ -16,6 +16,8 @@ export function spoilAnswer(effect: Effect, answer: Answer, body: Body): Answer 
         headers: { 'Content-Type': 'text/html' },
         body: [Buffer.from('<<<]]> not {it')],
       };
+    case 'lacks':
+      return withoutHeaders(answer, effect.headers);
     case 'corruptBody': {
       const [first, ...rest] = answer.body;
       return body.received === 0 && first ? { ...answer, body: [flipBit(first), ...rest] } : answer;
@@ -23,9 +25,16 @@ export function spoilAnswer(effect: Effect, answer: Answer, body: Body): Answer 
     case 'reset':
     case 'hang':
     case 'status':
+    case 'intercept':
     case 'truncateAnswer':
       return answer;
   }
+}
+
+function withoutHeaders(answer: Answer, names: readonly string[]): Answer {
+  const headers = Object.entries(answer.headers).filter(([name]) => !names.includes(name.toLowerCase()));
+  const lacksLength = names.includes('content-length');
+  return { ...answer, headers: Object.fromEntries(headers), ...(lacksLength && { lacksLength }) };
 }
 
 function withHeader(answer: Answer, name: string, value: string): Answer {

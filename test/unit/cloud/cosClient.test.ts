@@ -184,17 +184,26 @@ describe('CosClient on the sandbox', () => {
   it('says what each refusal means', async () => {
     const meanings = [
       [403, 'AccessDenied', 'grantRefused'],
+      [400, 'accessdenied', 'grantRefused'],
       [403, 'ExpiredToken', 'grantExpired'],
-      [403, 'InvalidAccessKeyId', 'grantRefused'],
-      [403, 'SignatureDoesNotMatch', 'grantRefused'],
+      [403, 'InvalidAccessKeyId', 'grantUnfit'],
+      [403, 'SignatureDoesNotMatch', 'grantUnfit'],
       [403, 'RequestTimeTooSkewed', 'clockSkewed'],
-      [404, 'NoSuchBucket', 'notFound'],
+      [404, 'NoSuchBucket', 'grantUnfit'],
+      [404, 'NoSuchUpload', 'notFound'],
+      [400, 'NoSuchUpload', 'notFound'],
+      [404, 'SomethingNew', 'service'],
+      [405, 'MethodNotAllowed', 'notOffered'],
+      [408, 'SomethingNew', 'timedOut'],
+      [413, 'SomethingNew', 'service'],
+      [429, 'SomethingNew', 'throttled'],
+      [501, 'SomethingNew', 'notOffered'],
       [400, 'BadDigest', 'corrupted'],
       [400, 'EntityTooLarge', 'tooLarge'],
       [400, 'UserNetworkTooSlow', 'timedOut'],
       [500, 'InternalError', 'busy'],
       [503, 'SlowDown', 'throttled'],
-      [409, 'SomethingNew', 'service'],
+      [409, 'SomethingNew', 'busy'],
     ] as const;
     for (const [status, code, failure] of meanings) {
       fault('PutObject', { type: 'status', status, code });

@@ -206,7 +206,8 @@ describe('FileTransfer, cancelled', () => {
     await send(new RecordedRun());
     await transfer.settled();
     assert.deepEqual(stored()?.bytes, bytes);
-    const kinds = practice.sandbox.requests.all.map(({ kind }) => kind);
+    // The first PUT itself may be told of only now.
+    const kinds = practice.sandbox.requests.all.filter(({ effect }) => !effect).map(({ kind }) => kind);
     assert.equal(kinds.at(-1), 'PutObject');
     assert.deepEqual(new Set(kinds.slice(0, -1)), new Set(['HeadObject']));
   });

@@ -31,8 +31,11 @@ describe('FileTransfer on the sandbox', () => {
   });
   afterEach(() => practice.sandbox.stop());
 
-  const send = (path: string, run = new RecordedRun(), store: ObjectStore = new CosClient()) =>
-    new FileTransfer(store, quick).send(shipmentOf(practice, grant, path), run);
+  let transfer: FileTransfer;
+  const send = (path: string, run = new RecordedRun(), store: ObjectStore = new CosClient()) => {
+    transfer = new FileTransfer(store, quick);
+    return transfer.send(shipmentOf(practice, grant, path), run);
+  };
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
   const fault = (kind: string, effect: Effect, times = 1) => {
     practice.sandbox.knobs.faults.push({ service: 'cos', kind, nth: 1, times, effect });
@@ -66,7 +69,7 @@ describe('FileTransfer on the sandbox', () => {
       (await Promise.all((await readdir('/proc/self/fd')).map(linked))).filter((one) => one === path);
     const path = await files.write(bytes);
     for (let n = 0; n < 5; n++) {
-      fault('PutObject', { type: 'status', status: 403, code: 'AccessDenied' });
+      fault('PutObject', { type: 'status', status: 403, code: 'AccessDenied' }, 2);
       await assert.rejects(send(path), { failure: 'grantRefused' });
       await send(path);
     }
@@ -127,15 +130,15 @@ describe('FileTransfer on the sandbox', () => {
       assert.equal(stored(), undefined);
     });
 
-    it('does not insist where it was refused', async () => {
+    it('asks TEM once for another grant where it was refused, and does not insist then', async () => {
       for (const [code, failure] of [
         ['AccessDenied', 'grantRefused'],
-        ['NoSuchBucket', 'notFound'],
+        ['NoSuchBucket', 'grantUnfit'],
       ] as const) {
         practice.sandbox.requests.clear();
-        fault('PutObject', { type: 'status', status: 403, code });
+        fault('PutObject', { type: 'status', status: 403, code }, 2);
         await assert.rejects(send(await files.write(bytes)), { failure, requestId: /./ });
-        assert.deepEqual(asked(), ['PutObject']);
+        assert.deepEqual(asked(), ['PutObject', 'CreateCosToken', 'PutObject']);
       }
     });
 
@@ -167,6 +170,7 @@ describe('FileTransfer on the sandbox', () => {
         fault(kind, effect, Infinity);
         if (effect.type === 'wrongCrc') fault('HeadObject', effect, Infinity);
         await assert.rejects(send(await files.write(bytes)), { failure: 'corrupted', detail: /CRC-64/ });
+        await transfer.settled();
         assert.equal(stored(), undefined);
       });
     }
@@ -179,19 +183,33 @@ describe('FileTransfer on the sandbox', () => {
       assert.deepEqual(stored()?.bytes, bytes);
     });
 
-    for (const [what, told, detail] of [
-      ['gives no CRC-64', { bytes: bytes.length, etag: 'x' }, /no CRC-64/],
-      ['has no such object', undefined, /does not have it/],
-      ['has fewer bytes', { bytes: 1, etag: 'x', crc64: '1' }, /has 1 bytes/],
+    for (const [what, told, failure, detail] of [
+      ['gives neither length nor CRC-64', { etag: 'x' }, 'unverified', /no CRC-64/],
+      ['gives no CRC-64', { bytes: bytes.length, etag: 'x' }, 'unverified', /no CRC-64/],
+      ['has no such object', undefined, 'corrupted', /does not have it/],
+      ['has fewer bytes', { bytes: 1, etag: 'x' }, 'corrupted', /has 1 bytes/],
+      ['has other bytes', { etag: 'x', crc64: '1' }, 'corrupted', /CRC-64 is 1/],
     ] as const) {
-      it(`does not believe a store that ${what}`, async () => {
+      it(`does not believe a store that ${what}, and removes nothing that it cannot tell`, async () => {
         class Odd extends WithoutCrc {
           override head = () => Promise.resolve(told);
         }
         const odd = new Odd();
-        await assert.rejects(send(await files.write(bytes), undefined, odd), { failure: 'corrupted', detail });
-        assert.equal(stored(), undefined);
+        await assert.rejects(send(await files.write(bytes), undefined, odd), { failure, detail });
+        await transfer.settled();
+        assert.deepEqual(stored()?.bytes, bytes);
+        assert.equal(practice.sandbox.requests.of('PutObject').length, failure === 'unverified' ? 1 : 2);
       });
     }
+
+    it('leaves a wrong object alone that another order may have made', async () => {
+      fault('PutObject', { type: 'corruptBody' }, Infinity);
+      const one = new FileTransfer(new CosClient(), quick);
+      const shipment = shipmentOf(practice, grant, await files.write(bytes));
+      const shared = { ...shipment, isAlone: () => Promise.resolve(false) };
+      await assert.rejects(one.send(shared, new RecordedRun()), { failure: 'corrupted' });
+      await one.settled();
+      assert.ok(stored());
+    });
   });
 });

@@ -83,9 +83,45 @@ describe('GrantKeeper', () => {
     assert.notEqual(keeper.latest, old);
   });
 
+  for (const failure of ['grantRefused', 'grantUnfit'] as const) {
+    it(`tries one other where the store does not take one (${failure})`, async () => {
+      const refused = () => Promise.reject(new AppError(failure, 'for a test'));
+      await assert.rejects(keeper.use(never(), refused), { failure });
+      assert.equal(made, 2);
+      const old = keeper.latest;
+      await keeper.use(never(), (held) => (held === old ? refused() : Promise.resolve()));
+      assert.equal(made, 3);
+    });
+  }
+
   it('leaves other failures alone', async () => {
-    const refused = () => Promise.reject(new AppError('grantRefused', 'for a test'));
-    await assert.rejects(keeper.use(never(), refused), { failure: 'grantRefused' });
+    await assert.rejects(
+      keeper.use(never(), () => Promise.reject(new AppError('offline', 'for a test'))),
+      { failure: 'offline' },
+    );
     assert.equal(made, 1);
+  });
+
+  it('ends with whoever is stopped while another one does not come, and asks anew for the next', async () => {
+    let isStuck = true;
+    keep(1800, () => (isStuck ? new Promise<never>(() => undefined) : Promise.resolve(grant(1800))));
+    const [one, other] = [new AbortController(), new AbortController()];
+    const old = keeper.latest;
+    const first = keeper.another(old, one.signal);
+    const second = keeper.another(old, other.signal);
+    other.abort();
+    await assert.rejects(second, { failure: 'cancelled' });
+    const third = keeper.another(old, never());
+    isStuck = false;
+    one.abort();
+    await assert.rejects(first, { failure: 'cancelled' });
+    assert.notEqual(await third, old);
+  });
+
+  it('ends with whoever is stopped while the request itself does not', async () => {
+    const stop = new AbortController();
+    const using = keeper.use(stop.signal, () => new Promise<never>(() => undefined));
+    stop.abort();
+    await assert.rejects(using, { failure: 'cancelled' });
   });
 });

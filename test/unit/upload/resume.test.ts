@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, utimes } from 'node:fs/promises';
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
 import type { ResumePoint } from '../../../src/core/ports/uploadJournal';
@@ -89,6 +89,71 @@ describe('FileTransfer, in parts', () => {
     assert.equal(stored(), undefined);
   });
 
+  it('goes on with a file that only looks changed, as after a drive was mounted anew', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    await utimes(path, new Date(), new Date(Date.now() - 3_600_000));
+    await resume(path, point);
+    assert.deepEqual(stored(), bytes);
+    assert.deepEqual([asked('InitiateMultipartUpload'), asked('UploadPart')], [0, 1]);
+  });
+
+  it('does not go on with another file of that size, and drops its parts', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    const other = Buffer.from(bytes);
+    other.writeUInt8(other.readUInt8(2_000_000) ^ 1, 2_000_000);
+    await files.write(other);
+    await assert.rejects(resume(path, point), { failure: 'notResumable' });
+    await transfer.settled();
+    assert.deepEqual(practice.sandbox.store.uploads, []);
+    assert.equal(stored(), undefined);
+    assert.equal(asked('UploadPart'), 0);
+  });
+
+  it('stores the bytes of the file as it is where what has not arrived is other now', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    const other = Buffer.from(bytes);
+    other.writeUInt8(other.readUInt8(5_200_000) ^ 1, 5_200_000);
+    await files.write(other);
+    await resume(path, point);
+    assert.deepEqual(stored(), other);
+  });
+
+  it('goes on with ETags that are no MD5', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    const { parts } = practice.sandbox.store.uploads[0]!;
+    parts.forEach((part, number) => parts.set(number, { ...part, etag: `"opaque-${number}"` }));
+    const arrived = point.arrived.map((part) => ({ ...part, etag: `"opaque-${part.number}"` }));
+    await resume(path, { ...point, arrived });
+    assert.deepEqual(stored(), bytes);
+    assert.equal(asked('UploadPart'), 1);
+  });
+
+  it('asks the store once which parts it has where it does not take them, and sends what is missing', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    practice.sandbox.store.uploads[0]!.parts.delete(2);
+    await resume(path, point);
+    assert.deepEqual(stored(), bytes);
+    assert.deepEqual([asked('ListParts'), asked('UploadPart'), asked('CompleteMultipartUpload')], [1, 2, 2]);
+  });
+
+  it('keeps the parts where a grant is refused once and for all in the middle, and asks TEM once', async () => {
+    const path = await files.write(bytes);
+    const point = await stopped(path);
+    const effect = { type: 'status', status: 403, code: 'AccessDenied' } as const;
+    practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 1, times: Infinity, effect }];
+    await assert.rejects(resume(path, point), { failure: 'grantRefused' });
+    await transfer.settled();
+    assert.deepEqual([asked('CreateCosToken'), asked('PutObject'), practice.sandbox.store.uploads.length], [1, 0, 1]);
+    practice.sandbox.knobs.faults = [];
+    await resume(path, point);
+    assert.deepEqual(stored(), bytes);
+  });
+
   it('drops the object that a resumed upload had become unnoticed, when its file has changed since', async () => {
     const path = await files.write(bytes);
     const points: (ResumePoint | undefined)[] = [];
@@ -141,11 +206,12 @@ describe('FileTransfer, in parts', () => {
       transfer.send({ ...shipmentOf(practice, grant, path), application }, new RecordedRun());
     await send('service-1');
     assert.deepEqual(stored(), bytes);
-    assert.equal(asked('InitiateMultipartUpload'), 1);
-    await send('service-1');
-    assert.equal(asked('InitiateMultipartUpload'), 1);
-    await send('service-2');
+    // Asked with a second grant before it is believed.
     assert.equal(asked('InitiateMultipartUpload'), 2);
+    await send('service-1');
+    assert.equal(asked('InitiateMultipartUpload'), 2);
+    await send('service-2');
+    assert.equal(asked('InitiateMultipartUpload'), 4);
   });
 
   it('needs no leave to list', async () => {
