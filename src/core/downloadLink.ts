@@ -1,4 +1,5 @@
 import type { Target } from './model';
+import { orCancelled } from './orCancelled';
 import type { Connections, GrantRequest, Tem } from './ports/tem';
 
 /** A package of TEM, wherever it lies in the store. */
@@ -16,6 +17,6 @@ export async function downloadLink(
   { accountId, region, applicationId, packageName, version }: PackageAddress,
   signal: AbortSignal,
 ): Promise<string> {
-  const connection = await connections.connect(accountId);
+  const connection = await orCancelled(signal, connections.connect(accountId));
   return tem.packageDownloadUrl(connection, region, { applicationId, packageName, version }, signal);
 }

@@ -41,6 +41,8 @@ export type Failure =
   | 'damagedDownload'
   | 'diskFull'
   | 'unwritable'
+  | 'placeTaken'
+  | 'placeChanged'
   | 'cancelled'
   | 'service';
 
