@@ -49,7 +49,7 @@ export class FileReceiver implements Receiver {
       random: pause?.random ?? Math.random,
     };
     this.disk = disk;
-    this.notes = new PartNotes(notesFolder);
+    this.notes = new PartNotes(notesFolder, disk);
   }
 
   look(path: string): Promise<Place> {

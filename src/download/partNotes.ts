@@ -4,6 +4,7 @@ import { nobody, ownerFields, ownerOf } from '../upload/journalEntry';
 import { self, stillOwns } from '../upload/liveness';
 import { NoteFiles } from '../upload/noteFiles';
 import { takeOver } from '../upload/takeOver';
+import type { Disk } from './disk';
 import type { PartMark } from './openPart';
 import { writeFailure } from './writeFailure';
 
@@ -27,8 +28,8 @@ export interface PartNote {
 export class PartNotes {
   private readonly files: NoteFiles;
 
-  constructor(folder: string) {
-    this.files = new NoteFiles(folder);
+  constructor(folder: string, disk: Disk) {
+    this.files = new NoteFiles(folder, disk);
   }
 
   /** Makes the place `path` this process's; resolves with what an earlier run left there. Throws `placeTaken`. */
