@@ -11,6 +11,7 @@ import { finishDrops } from './core/finishDrops';
 import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
+import { orCancelled } from './core/orCancelled';
 import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
@@ -167,7 +168,12 @@ export function activate(context: vscode.ExtensionContext): void {
     keys.hear(
       node.parent.account.id,
       signal,
-      openStoredPackage({ ...linkNeeds, ...(await stored()) }, packageAddress(node), node.known, signal),
+      openStoredPackage(
+        { ...linkNeeds, ...(await orCancelled(signal, stored())) },
+        packageAddress(node),
+        node.known,
+        signal,
+      ),
     );
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const selected = () => applications.selected();
@@ -182,7 +188,7 @@ export function activate(context: vscode.ExtensionContext): void {
       keys.hear(
         address.accountId,
         run.signal,
-        downloadPackage({ ...linkNeeds, ...(await stored()) }, address, place, run),
+        downloadPackage({ ...linkNeeds, ...(await orCancelled(run.signal, stored())) }, address, place, run),
       ),
     attempt,
   });
