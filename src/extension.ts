@@ -11,6 +11,7 @@ import { finishDrops } from './core/finishDrops';
 import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
+import { orCancelled } from './core/orCancelled';
 import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
@@ -162,11 +163,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
   const linkNeeds = { connections: accounts, tem };
+  const stored = keepLoaded(() => loadStored(vscode.Uri.joinPath(context.globalStorageUri, 'downloads').fsPath));
   const openStored = async (node: PackageNode, signal: AbortSignal) =>
     keys.hear(
       node.parent.account.id,
       signal,
-      openStoredPackage({ ...linkNeeds, ...(await stored()) }, packageAddress(node), node.known, signal),
+      openStoredPackage(
+        { ...linkNeeds, ...(await orCancelled(signal, stored())) },
+        packageAddress(node),
+        node.known,
+        signal,
+      ),
     );
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const selected = () => applications.selected();
@@ -176,11 +183,12 @@ export function activate(context: vscode.ExtensionContext): void {
     attempt,
   });
   const download = downloadPackageCommand({
-    download: async (address, path, run) =>
+    look: async (path) => (await stored()).receiver.look(path),
+    download: async (address, place, run) =>
       keys.hear(
         address.accountId,
         run.signal,
-        downloadPackage({ ...linkNeeds, ...(await stored()) }, address, path, run),
+        downloadPackage({ ...linkNeeds, ...(await orCancelled(run.signal, stored())) }, address, place, run),
       ),
     attempt,
   });
@@ -288,21 +296,20 @@ export function activate(context: vscode.ExtensionContext): void {
   if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
 }
 
-let loading: ReturnType<typeof loadStored> | undefined;
-
-/** What reads stored packages and brings them here. */
-function stored(): ReturnType<typeof loadStored> {
-  return (loading ??= loadStored());
+/** `load`, called once, and not before it is needed. */
+function keepLoaded<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
 }
 
-/** Its bundle is loaded only now. */
-async function loadStored() {
+/** What reads stored packages and brings them here. Its bundle is loaded only now. */
+async function loadStored(notesFolder: string) {
   const [{ CosReader }, { FileReceiver }] = await Promise.all([
     import(/* webpackChunkName: "stored" */ './cloud/cosReader'),
     import(/* webpackChunkName: "stored" */ './download/fileReceiver'),
   ]);
   const packageStore = new CosReader();
-  return { packageStore, receiver: new FileReceiver(packageStore) };
+  return { packageStore, receiver: new FileReceiver({ store: packageStore, notesFolder }) };
 }
 
 async function readKey(source: KeySource) {

@@ -1,10 +1,11 @@
 import { AppError } from '../core/errors';
-import type { Connection, ReadGrant, StoredPackage } from '../core/model';
+import type { Connection, ReadGrant } from '../core/model';
 import type { ByteSource } from '../core/ports/packageReader';
-import type { Download, PackageStore } from '../core/ports/packageStore';
+import type { Download, PackageStore, Rest } from '../core/ports/packageStore';
 import { cosAddress } from './cosAddress';
 import type { CosOptions } from './cosClient';
 import { getFromStore, type ObjectAnswer } from './getFromStore';
+import { ifMatch, isSameMark } from './objectMark';
 import { readAhead, type Span } from './readAhead';
 import { signedLink } from './signedLink';
 import { encodeCos, signCos } from './signCos';
@@ -12,11 +13,14 @@ import { encodeCos, signCos } from './signCos';
 // The end of a ZIP with its whole directory, for up to some 2,500 entries: most packages need nothing else but a
 // manifest.
 const tailBytes = 256 * 1024;
+// Where nobody knows how long the object is: with the manifest, which most build tools put first.
+const headBytes = 128 * 1024;
 // A store that does not know ranges sends all of an object: that much may be.
 const mostWhole = 8 * 1024 * 1024;
 const readTries = 2;
 
-type Ask = (range: string, etag?: string) => Promise<ObjectAnswer>;
+/** The bytes `[start, end)`, or as many of them as there are. */
+type Ask = (start: number, end: number, etag?: string) => Promise<ObjectAnswer>;
 
 /** Reads what COS has, over our own data path: memory use does not grow with the object. */
 export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'> {
@@ -29,68 +33,80 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'>
   async openPackage(
     connection: Connection,
     grant: ReadGrant,
-    { bucket, key, packageName, version }: Pick<StoredPackage, 'bucket' | 'key' | 'packageName' | 'version'>,
+    { bucket, key, packageName, version, bytes }: Parameters<PackageStore['openPackage']>[2],
     signal: AbortSignal,
   ): Promise<ByteSource> {
     const name = `${packageName} ${version}`;
-    const ask: Ask = async (range, etag) => {
+    const ask: Ask = async (start, end, etag) => {
       const address = cosAddress(connection, { ...grant, bucket });
       const path = `/${key}`;
       const headers = {
         Authorization: signCos(grant, { method: 'GET', path, query: {}, headers: { host: address.host } }),
         'x-cos-security-token': grant.credential.token,
-        Range: range,
-        ...(etag && { 'If-Match': etag }),
+        ...rangeOf(start, end),
+        ...(etag && ifMatch(etag)),
       };
       const request = { ...address, path: path.split('/').map(encodeCos).join('/'), headers };
       const options = { silenceMs: this.silenceMs, credential: grant.credential };
       return getFromStore(request, options, signal).catch(failReading);
     };
-    const tail = await again(() => ask(`bytes=-${tailBytes}`));
-    const { range, etag } = tail;
-    if (range.end !== range.total || (range.start > 0 && range.total - range.start !== tailBytes)) {
-      tail.drop();
-      throw otherRange();
-    }
-    if (range.start === 0 && range.total > mostWhole) {
-      tail.drop();
+    const answer = await again(() => askFirst(ask, bytes));
+    const { range, etag } = answer;
+    if (range.start === 0 && range.end === range.total && range.total > mostWhole) {
+      answer.drop();
       throw wholeOnly();
     }
-    const content = await collect(tail);
-    const first: Span = { start: range.start, end: range.end, content: Promise.resolve(content) };
+    const first: Span = { start: range.start, end: range.end, content: Promise.resolve(await collect(answer)) };
     const read = readAhead(range.total, (start, length) => again(() => readRange(ask, etag, start, length)), first);
     return { name, bytes: range.total, read };
   }
 
-  async download(
-    url: string,
-    { byte, etag }: { readonly byte: number; readonly etag?: string },
-    signal: AbortSignal,
-  ): Promise<Download> {
-    const request = signedLink(url);
-    const isRest = byte > 0 && etag !== undefined;
-    const headers = isRest ? { Range: `bytes=${byte}-`, 'If-Match': etag } : {};
-    const options = { silenceMs: this.silenceMs };
-    const answer = await getFromStore({ ...request, headers }, options, signal).catch(failLink);
-    const { range } = answer;
-    const isOther = isRest && answer.etag !== etag;
-    if (!isOther && (range.start === 0 || (isRest && range.start === byte)) && range.end === range.total) {
-      const { etag: mark, crc64 } = answer;
+  async download(url: string, rest: Rest | undefined, signal: AbortSignal): Promise<Download> {
+    const headers = rest && rest.byte > 0 ? { ...rangeOf(rest.byte, rest.bytes), ...ifMatch(rest.etag) } : {};
+    const request = { ...signedLink(url), headers };
+    const answer = await getFromStore(request, { silenceMs: this.silenceMs }, signal).catch(failLink);
+    const { range, etag, crc64 } = answer;
+    const isOther = rest !== undefined && !isSameMark(etag, rest.etag);
+    const isAsked = (range.start === 0 || range.start === rest?.byte) && range.end === range.total;
+    if (!isOther && isAsked) {
       const pieces = () => answer.pieces();
-      return { bytes: range.total, etag: mark, ...(crc64 && { crc64 }), from: range.start, pieces };
+      const drop = () => answer.drop();
+      return { bytes: range.total, etag, ...(crc64 && { crc64 }), from: range.start, pieces, drop };
     }
     answer.drop();
-    throw isOther ? new AppError('changedInStore', 'the object in the store is another one now') : otherRange();
+    throw isOther ? otherObject() : otherRange();
   }
 }
 
+/** The end of the object, or its beginning where nobody knows how long it is, or it is not so long any more. */
+async function askFirst(ask: Ask, bytes = 0): Promise<ObjectAnswer> {
+  if (bytes > 0) {
+    try {
+      return await askFor(ask, Math.max(0, bytes - tailBytes), bytes);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.failure !== 'emptyPackage') throw error;
+    }
+  }
+  return askFor(ask, 0, headBytes);
+}
+
+async function askFor(ask: Ask, start: number, end: number): Promise<ObjectAnswer> {
+  const answer = await ask(start, end);
+  const { range } = answer;
+  const isWhole = range.start === 0 && range.end === range.total;
+  if (isWhole || (range.start === start && range.end === Math.min(range.total, end))) return answer;
+  answer.drop();
+  throw otherRange();
+}
+
 async function readRange(ask: Ask, etag: string, start: number, length: number): Promise<Uint8Array> {
-  const answer = await ask(`bytes=${start}-${start + length - 1}`, etag);
+  const answer = await ask(start, start + length, etag);
   const { range } = answer;
   const isAsked = range.start === start && range.end === start + length;
-  if (answer.etag === etag && isAsked) return collect(answer);
+  const isOther = !isSameMark(answer.etag, etag);
+  if (!isOther && isAsked) return collect(answer);
   answer.drop();
-  if (answer.etag !== etag) throw new AppError('changedInStore', 'the object in the store is another one now');
+  if (isOther) throw otherObject();
   throw range.start === 0 && range.end === range.total ? wholeOnly() : otherRange();
 }
 
@@ -120,6 +136,15 @@ function failReading(error: unknown): never {
 function failLink(error: unknown): never {
   const isRefused = error instanceof AppError && ['grantRefused', 'grantUnfit', 'grantExpired'].includes(error.failure);
   throw isRefused ? new AppError('linkRefused', 'the store refused the link', error.requestId) : error;
+}
+
+/** In the one form that COS documents: both ends, counted from 0. */
+function rangeOf(start: number, end: number): { readonly Range: string } {
+  return { Range: `bytes=${start}-${end - 1}` };
+}
+
+function otherObject(): AppError {
+  return new AppError('changedInStore', 'the object in the store is another one now');
 }
 
 function otherRange(): AppError {

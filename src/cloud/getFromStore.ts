@@ -49,10 +49,11 @@ export async function getFromStore(
     return failed(error);
   };
   try {
-    const answer = await bounded(bounds, () => httpGet(request, stop.signal));
+    const headers = { ...request.headers, 'Accept-Encoding': 'identity' };
+    const answer = await bounded(bounds, () => httpGet({ ...request, headers }, stop.signal));
     const range = readContentRange(answer.status, answer.headers);
     const etag = text(answer.headers.etag);
-    if (range && !etag) throw new AppError('garbled', `${action}: there is no ETag, so this is no answer of COS's`);
+    if (range) checkIsObject(answer.headers);
     if (!range) {
       const said = answer.status >= 300 ? await bounded(bounds, () => wordsOf(answer.pieces())) : '';
       throw await refusal(answer.status, answer.headers, said);
@@ -91,6 +92,15 @@ export async function getFromStore(
   } catch (error) {
     throw giveUp(error);
   }
+}
+
+/** A log-in page or a proxy's notice may well be a 200 with a length and an ETag: the id of a request only COS gives. */
+function checkIsObject(headers: IncomingHttpHeaders): void {
+  const missing = ['x-cos-request-id', 'etag'].find((name) => !text(headers[name]));
+  if (missing) throw new AppError('garbled', `${action}: there is no ${missing}, so this is no answer of COS's`);
+  // Neither its length nor its CRC-64 would be those of what comes.
+  const encoding = text(headers['content-encoding']).trim().toLowerCase();
+  if (encoding && encoding !== 'identity') throw new AppError('garbled', `${action}: the answer was packed on its way`);
 }
 
 async function wordsOf(pieces: AsyncIterable<Buffer>): Promise<string> {

@@ -33,8 +33,9 @@ export async function httpGet(request: GetRequest, signal: AbortSignal): Promise
     method: 'GET',
     path,
     headers: { ...headers, Host: host },
-    signal,
   });
+  // Given the signal, Node hands the socket an error, which nobody hears once all of the answer is there: the process ends.
+  signal.addEventListener('abort', () => outgoing.destroy(), { once: true });
   // Whoever waits for the answer, or reads it, is told as well.
   outgoing.on('error', () => undefined).end();
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];

@@ -17,6 +17,7 @@ import { readEnvironment } from './readEnvironment';
 import { readGrant, readReadGrant } from './readGrant';
 import { readInstance } from './readInstance';
 import { readPages, rowsOf, type PagedList } from './readPages';
+import { checkLink } from './signedLink';
 import { TemApi, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
@@ -119,7 +120,7 @@ export class TemClient implements Tem {
     const action = 'GenerateApplicationPackageDownloadUrl';
     const { result, requestId } = await this.api.send({ connection, region, action, parameters, signal });
     const url = text(result);
-    if (url) return url;
+    if (url) return checkLink(url, connection, requestId);
     throw new AppError('noLink', `${action} answered without a result`, requestId);
   }
 

@@ -1,6 +1,6 @@
 import { placeKey } from './browse/place';
 import { downloadLink, type DownloadLinkNeeds, type PackageAddress } from './downloadLink';
-import type { Delivered, Receiver } from './ports/receiver';
+import type { Delivered, Place, Receiver } from './ports/receiver';
 import type { DownloadProgress, Run } from './ports/run';
 
 /** What a download is made of. */
@@ -8,14 +8,14 @@ export interface DownloadNeeds extends DownloadLinkNeeds {
   readonly receiver: Receiver;
 }
 
-/** Brings one package to the file at `path`. Throws `AppError`; `cancelled` when `run.signal` aborts. */
+/** Brings one package to a place that `receiver` has looked at. Throws `AppError`; `cancelled` when `run.signal` aborts. */
 export async function downloadPackage(
   needs: DownloadNeeds,
   address: PackageAddress,
-  path: string,
+  place: Place,
   run: Run<DownloadProgress>,
 ): Promise<Delivered> {
   run.report({ stage: 'asking' });
   const of = `${placeKey(address)}${encodeURIComponent(address.version)}/${encodeURIComponent(address.packageName)}`;
-  return needs.receiver.receive({ of, url: (signal) => downloadLink(needs, address, signal), path }, run);
+  return needs.receiver.receive({ of, url: (signal) => downloadLink(needs, address, signal), place }, run);
 }

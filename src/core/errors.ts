@@ -45,6 +45,8 @@ export type Failure =
   | 'damagedDownload'
   | 'diskFull'
   | 'unwritable'
+  | 'placeTaken'
+  | 'placeChanged'
   | 'cancelled'
   | 'service';
 

@@ -1,5 +1,6 @@
 import type { PackageAddress } from './downloadLink';
 import type { KnownPackage } from './knownPackages';
+import { orCancelled } from './orCancelled';
 import type { ByteSource } from './ports/packageReader';
 import type { PackageStore } from './ports/packageStore';
 import type { Connections, Tem } from './ports/tem';
@@ -21,8 +22,10 @@ export async function openStoredPackage(
   known: Pick<KnownPackage, 'stored' | 'uploaded'>,
   signal: AbortSignal,
 ): Promise<ByteSource> {
-  const connection = await connections.connect(accountId);
+  const connection = await orCancelled(signal, connections.connect(accountId));
   const grant = await tem.createReadGrant(connection, region, { applicationId, packageName }, signal);
   const key = known.stored?.key ?? known.uploaded?.key ?? `${grant.prefix}${version}/${packageName}`;
-  return packageStore.openPackage(connection, grant, { bucket: grant.bucket, key, packageName, version }, signal);
+  const bytes = known.stored?.bytes ?? known.uploaded?.bytes;
+  const place = { bucket: grant.bucket, key, packageName, version, ...(bytes !== undefined && { bytes }) };
+  return packageStore.openPackage(connection, grant, place, signal);
 }

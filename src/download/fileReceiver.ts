@@ -1,52 +1,87 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cancelled } from '../core/cancelled';
 import { AppError, type Failure } from '../core/errors';
+import { orCancelled } from '../core/orCancelled';
 import type { PackageStore } from '../core/ports/packageStore';
-import type { Delivered, Delivery, Receiver } from '../core/ports/receiver';
+import type { Delivered, Delivery, Place, Receiver } from '../core/ports/receiver';
 import type { DownloadProgress, Run } from '../core/ports/run';
 import { HashKernel } from '../upload/hashKernel';
 import { newHashMemory } from '../upload/hashMemory';
 import type { Pause } from '../upload/retry';
+import { machineDisk, type Disk } from './disk';
 import { PartFile } from './partFile';
+import { PartNotes } from './partNotes';
+import { checkPlace, lookAtPlace, settle } from './place';
 import { Reception } from './reception';
+
+/** Where the bytes come from, and the folder for the notes that all windows share. The others for tests only. */
+export interface ReceiverNeeds {
+  readonly store: Pick<PackageStore, 'download'>;
+  readonly notesFolder: string;
+  readonly pause?: Partial<Pause>;
+  readonly disk?: Disk;
+}
+
+interface UnderWay {
+  readonly signal: AbortSignal;
+  /** Resolves once nothing of it goes on; never rejects. */
+  readonly over: Promise<unknown>;
+}
 
 /** After these, what has arrived is worth nothing. */
 const worthless: ReadonlySet<Failure> = new Set<Failure>(['changedInStore', 'damagedDownload', 'emptyPackage']);
 
 /** Moves one stored package into one file, and gives it its name only when all of it is there and as the store has it. */
 export class FileReceiver implements Receiver {
+  private readonly store: ReceiverNeeds['store'];
   private readonly pause: Pause;
-  private readonly underWay = new Set<string>();
+  private readonly disk: Disk;
+  private readonly notes: PartNotes;
+  /** By place. */
+  private readonly underWay = new Map<string, UnderWay>();
   /** Takes a while and some memory: not before the first download. */
   private kernel: HashKernel | undefined;
 
-  /** `pause` for tests only. */
-  constructor(
-    private readonly store: Pick<PackageStore, 'download'>,
-    pause: Partial<Pause> = {},
-  ) {
+  constructor({ store, notesFolder, pause, disk = machineDisk }: ReceiverNeeds) {
+    this.store = store;
     this.pause = {
-      sleep: pause.sleep ?? ((ms, signal) => sleep(ms, undefined, signal && { signal })),
-      random: pause.random ?? Math.random,
+      sleep: pause?.sleep ?? ((ms, signal) => sleep(ms, undefined, signal && { signal })),
+      random: pause?.random ?? Math.random,
     };
+    this.disk = disk;
+    this.notes = new PartNotes(notesFolder);
+  }
+
+  look(path: string): Promise<Place> {
+    return lookAtPlace(this.disk, path);
   }
 
   async receive(delivery: Delivery, run: Run<DownloadProgress>): Promise<Delivered> {
-    const { of, path } = delivery;
-    if (run.signal.aborted) throw cancelled();
-    if (this.underWay.has(path)) throw new AppError('unwritable', `${path} is being downloaded already`);
-    this.underWay.add(path);
-    try {
-      const part = await PartFile.open(path, of, (this.kernel ??= new HashKernel(newHashMemory())));
-      return await this.fill(part, delivery, run);
-    } finally {
-      this.underWay.delete(path);
-    }
+    // What a drive that does not answer keeps going ends behind the back of whoever cancelled.
+    return orCancelled(run.signal, this.settleAndDeliver(delivery, run));
   }
 
-  private async fill(part: PartFile, delivery: Delivery, run: Run<DownloadProgress>): Promise<Delivered> {
+  private async settleAndDeliver(delivery: Delivery, run: Run<DownloadProgress>): Promise<Delivered> {
+    const { signal } = run;
+    const place = await settle(this.disk, delivery.place);
+    for (let other = this.underWay.get(place.path); other; other = this.underWay.get(place.path)) {
+      if (!other.signal.aborted) throw new AppError('placeTaken', `${place.path} is being downloaded already`);
+      await other.over;
+    }
+    if (signal.aborted) throw cancelled();
+    const work = this.deliver({ ...delivery, place }, run).finally(() => this.underWay.delete(place.path));
+    this.underWay.set(place.path, { signal, over: work.catch(() => undefined) });
+    return work;
+  }
+
+  private async deliver(delivery: Delivery, run: Run<DownloadProgress>): Promise<Delivered> {
+    const { of, place } = delivery;
+    await checkPlace(this.disk, place);
+    const needs = { disk: this.disk, notes: this.notes, kernel: (this.kernel ??= new HashKernel(newHashMemory())) };
+    const part = await PartFile.open(needs, place, of, run.signal);
     try {
       const { bytes, crc64 } = await new Reception({ store: this.store, pause: this.pause }, delivery, part, run).go();
+      if (run.signal.aborted) throw cancelled();
       run.report({ stage: 'verifying' });
       if (crc64 !== undefined && crc64 !== part.crc64) {
         throw new AppError('damagedDownload', `the store's CRC-64 is ${crc64}, that of what arrived ${part.crc64}`);

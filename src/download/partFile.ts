@@ -1,63 +1,72 @@
-import { constants } from 'node:fs';
-import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
-import { AppError } from '../core/errors';
+import type { Place } from '../core/ports/receiver';
 import type { HashKernel } from '../upload/hashKernel';
 import { patiently } from '../upload/patiently';
 import { RunningCrc64 } from '../upload/runningCrc64';
-import { dropNote, readNote, writeNote, type PartNote } from './partNote';
+import { isSame, lookFor, type Disk } from './disk';
+import { giveName, sync } from './giveName';
+import { createPart, markOf, reopenPart, type OpenPart } from './openPart';
+import type { PartNote, PartNotes } from './partNotes';
 import { writeFailure } from './writeFailure';
 
 const readBytes = 256 * 1024;
 
+/** What a half-arrived file needs besides its place. */
+export interface PartNeeds {
+  readonly disk: Disk;
+  readonly notes: PartNotes;
+  readonly kernel: HashKernel;
+}
+
+/** The object that a half-arrived file is of. `etag` is empty where what is there is worth nothing. */
+export type PartObject = Omit<PartNote, 'part'>;
+
 /**
- * A file while it arrives: `NAME.part`, and beside it `NAME.part.json`, which notes of what object it is. Its bytes are
- * always a beginning of that object. Throws `diskFull` or `unwritable`.
+ * A file while it arrives: `NAME.part`, beside its place. Its bytes are always a beginning of the object that is noted.
+ * Throws `diskFull` or `unwritable`.
  */
 export class PartFile {
   /** How many bytes of the object are there. */
   have = 0;
   /** The object; `undefined` until it is known. */
-  note: PartNote | undefined;
+  object: PartObject | undefined;
   private sum: RunningCrc64;
-  private isOpen = true;
 
   private constructor(
-    private readonly path: string,
-    private readonly file: FileHandle,
-    private readonly kernel: HashKernel,
+    private readonly needs: PartNeeds,
+    private readonly place: Place,
+    private readonly part: OpenPart,
   ) {
-    this.sum = new RunningCrc64(kernel);
+    this.sum = new RunningCrc64(needs.kernel);
   }
 
-  /**
-   * Opens what an earlier run left of the package `of` at `path`, or begins. Throws `unwritable` too where somebody else
-   * writes it.
-   */
-  static async open(path: string, of: string, kernel: HashKernel): Promise<PartFile> {
-    const partPath = `${path}.part`;
-    const found = await readNote(`${partPath}.json`);
-    if (found?.isTaken) throw new AppError('unwritable', `another window downloads to ${path}`);
-    const file = await open(partPath, constants.O_RDWR | constants.O_CREAT, 0o666).catch((error: unknown) =>
-      Promise.reject(writeFailure(partPath, error)),
-    );
-    const part = new PartFile(path, file, kernel);
+  /** Claims the place and opens what an earlier run left there of the package `of`, or begins. Throws `placeTaken` too. */
+  static async open(needs: PartNeeds, place: Place, of: string, signal: AbortSignal): Promise<PartFile> {
+    const { disk, notes } = needs;
+    const left = await notes.claim(place.path);
+    let opened: OpenPart | undefined;
     try {
-      await part.take(found?.note, of);
+      const found = left && (await reopenPart(disk, place.path, left.part));
+      opened = found ?? (await createPart(disk, place.path));
+      const part = new PartFile(needs, place, opened);
+      if (found && left.of === of) await part.takeUp(left, signal);
       return part;
     } catch (error) {
-      await part.close();
-      throw writeFailure(partPath, error);
+      await opened?.file.close().catch(() => undefined);
+      await (left ? notes.letGo(place.path, left) : notes.drop(place.path));
+      throw writeFailure(place.path, error);
     }
   }
 
   /** Empties the file, to be that object from now on. */
-  async begin(note: PartNote): Promise<void> {
+  async begin(object: PartObject): Promise<void> {
+    const { notes } = this.needs;
     await this.guard(async () => {
-      await this.file.truncate(0);
-      this.sum = new RunningCrc64(this.kernel);
+      // First, so that no note ever names bytes of another object.
+      await this.part.file.truncate(0);
+      this.sum = new RunningCrc64(this.needs.kernel);
       this.have = 0;
-      this.note = note;
-      await writeNote(this.notePath, note, true);
+      this.object = object;
+      await notes.write(this.place.path, { ...object, part: markOf(this.part) });
     });
   }
 
@@ -76,61 +85,51 @@ export class PartFile {
   /** Gives the file its name, all of it being on the disk. */
   async finish(): Promise<void> {
     await this.guard(async () => {
-      await this.file.sync();
-      // Windows renames no open file.
-      await this.close();
-      await patiently(() => rename(this.partPath, this.path));
+      await sync(this.part);
+      await giveName(this.needs.disk, this.part, this.have, this.place);
     });
-    await dropNote(this.notePath);
+    await this.close();
+    await this.needs.notes.drop(this.place.path);
   }
 
   /** Leaves what has arrived for another run; nothing where nothing has. */
   async keep(): Promise<void> {
-    if (this.have === 0 || !this.note?.etag) return this.discard();
+    if (this.have === 0 || !this.object?.etag) return this.discard();
     await this.close();
-    // Without the note the next run finds out by itself that this process is gone.
-    await writeNote(this.notePath, this.note, false).catch(() => undefined);
+    await this.needs.notes.letGo(this.place.path, { ...this.object, part: markOf(this.part) });
   }
 
   async discard(): Promise<void> {
+    const { disk, notes } = this.needs;
+    const { path, seen } = this.part;
+    const named = await lookFor(disk, path).catch(() => undefined);
     await this.close();
-    await patiently(() => unlink(this.partPath)).catch(() => undefined);
-    await dropNote(this.notePath);
-  }
-
-  private get partPath(): string {
-    return `${this.path}.part`;
-  }
-
-  private get notePath(): string {
-    return `${this.path}.part.json`;
+    // Another file may have got that name.
+    if (named && isSame(named, seen)) await patiently(() => disk.unlink(path)).catch(() => undefined);
+    await notes.drop(this.place.path);
   }
 
   private async close(): Promise<void> {
-    if (!this.isOpen) return;
-    this.isOpen = false;
-    await this.file.close().catch(() => undefined);
+    await this.part.file.close().catch(() => undefined);
   }
 
-  private async take(note: PartNote | undefined, of: string): Promise<void> {
-    const found = await this.file.stat();
-    // The note comes before the first byte: other programs call their halves so, too.
-    if (!note && found.size > 0) throw new AppError('unwritable', `${this.partPath} is there, and not ours`);
-    if (!note?.etag || note.of !== of || found.size > note.bytes) return this.file.truncate(0);
-    this.note = note;
-    await writeNote(this.notePath, note, true);
+  private async takeUp({ of, etag, bytes }: PartNote, signal: AbortSignal): Promise<void> {
+    const size = Number(this.part.seen.size);
+    if (!etag || size > bytes) return;
+    this.object = { of, etag, bytes };
     const chunk = Buffer.allocUnsafe(readBytes);
-    while (this.have < found.size) {
-      const { bytesRead } = await this.file.read(chunk, 0, chunk.length, this.have);
+    // Never less than something of what is there: a file with nothing is thrown away.
+    do {
+      const { bytesRead } = await this.part.file.read(chunk, 0, chunk.length, this.have);
       if (bytesRead === 0) break;
       this.sum.update(chunk.subarray(0, bytesRead));
       this.have += bytesRead;
-    }
+    } while (this.have < size && !signal.aborted);
   }
 
   private async writeAll(bytes: Uint8Array): Promise<void> {
     for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, this.have + done);
+      const { bytesWritten } = await this.part.file.write(bytes, done, bytes.length - done, this.have + done);
       done += bytesWritten;
     }
   }
@@ -139,7 +138,7 @@ export class PartFile {
     try {
       await work();
     } catch (error) {
-      throw writeFailure(this.path, error);
+      throw writeFailure(this.place.path, error);
     }
   }
 }

@@ -4,12 +4,17 @@ import type { Delivery } from '../core/ports/receiver';
 import type { DownloadProgress, Run } from '../core/ports/run';
 import { mayPass, retry, type Pause } from '../upload/retry';
 import type { PartFile } from './partFile';
-import type { PartNote } from './partNote';
 
 /** Where the bytes come from, and how long to wait between the tries. */
 export interface ReceptionNeeds {
   readonly store: Pick<PackageStore, 'download'>;
   readonly pause: Pause;
+}
+
+/** The object that arrived, as the store told in this run. `crc64` as unsigned decimal. */
+export interface Received {
+  readonly bytes: number;
+  readonly crc64?: string;
 }
 
 // Whoever is not connected at all should not have to wait for long to hear it.
@@ -19,8 +24,8 @@ const mostFirstTries = 3;
 export class Reception {
   private link: string | undefined;
   private hasReceived = false;
-  /** The store has said in this run that the file is of the object it has. */
-  private isKnown = false;
+  /** What the store has said in this run of the object that the file is of: nothing else counts in the end. */
+  private told: Received | undefined;
 
   constructor(
     private readonly needs: ReceptionNeeds,
@@ -30,13 +35,12 @@ export class Reception {
   ) {}
 
   /** Resolves with the object once the file has as many bytes. Throws `AppError`; the file then is as far as it came. */
-  async go(): Promise<PartNote> {
+  async go(): Promise<Received> {
     const { pause } = this.needs;
     const { signal } = this.run;
     this.link = await retry(pause, signal, () => this.delivery.url(signal), mostFirstTries);
     for (;;) {
-      const { note, have } = this.part;
-      if (this.isKnown && note && have === note.bytes) return note;
+      if (this.told && this.part.have === this.told.bytes) return this.told;
       await retry(pause, signal, () => this.fetchSome());
     }
   }
@@ -48,21 +52,23 @@ export class Reception {
     // The file was begun anew.
     if (!download) return;
     try {
-      await this.take(download);
+      await this.take(...download);
     } catch (error) {
       if (!mayPass(error) || this.part.have <= before) throw error;
     }
   }
 
-  private async begin(): Promise<Download | undefined> {
+  /** An answer, and whether it is of the object that the file is of. */
+  private async begin(): Promise<readonly [Download, boolean] | undefined> {
     const { signal } = this.run;
     const isOld = this.link !== undefined;
     this.link ??= await this.delivery.url(signal);
-    const { note, have } = this.part;
+    const { object, have } = this.part;
     // Of what is all there the last byte is asked for: only the store knows whether it still has that object.
-    const byte = note && have === note.bytes ? Math.max(0, have - 1) : have;
+    const isRest = object !== undefined && object.etag !== '' && have > 0;
+    const rest = isRest ? { ...object, byte: Math.min(have, object.bytes - 1) } : undefined;
     try {
-      return await this.needs.store.download(this.link, { byte, ...(note?.etag && { etag: note.etag }) }, signal);
+      return [await this.needs.store.download(this.link, rest, signal), isRest];
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.failure === 'linkRefused') {
@@ -71,21 +77,25 @@ export class Reception {
         if (isOld) return this.begin();
       }
       // What an earlier run left is of another object: there is nothing to mix yet.
-      if (error.failure === 'changedInStore' && !this.hasReceived && note) {
-        await this.part.begin({ ...note, etag: '' });
-        return undefined;
-      }
+      if (error.failure === 'changedInStore' && !this.hasReceived && object) return this.beginAnew();
       throw error;
     }
   }
 
-  private async take(download: Download): Promise<void> {
+  private async take(download: Download, isRest: boolean): Promise<void> {
     const { delivery, part, run } = this;
     const { bytes, etag, crc64, from } = download;
-    const isSame = part.note !== undefined && part.note.etag !== '' && part.note.etag === etag;
-    if (!isSame) await part.begin({ of: delivery.of, etag, bytes, ...(crc64 !== undefined && { crc64 }) });
-    else if (part.note?.bytes !== bytes) throw new AppError('garbled', 'the store tells two sizes of one object');
-    this.isKnown = true;
+    const isMore = isRest && this.isProof(download);
+    if (isMore && part.object?.bytes !== bytes) {
+      download.drop();
+      throw new AppError('garbled', 'the store tells two sizes of one object');
+    }
+    if (!isMore && from > 0) {
+      download.drop();
+      return void (await this.beginAnew());
+    }
+    if (!isMore) await part.begin({ of: delivery.of, etag, bytes });
+    this.told = { bytes, ...(crc64 !== undefined && { crc64 }) };
     run.report({ stage: 'receiving', received: part.have, total: bytes });
     let at = from;
     for await (const piece of download.pieces()) {
@@ -97,5 +107,19 @@ export class Reception {
       this.hasReceived = true;
       run.report({ stage: 'receiving', received: part.have, total: bytes });
     }
+  }
+
+  /**
+   * Whether the same mark means the same bytes as those that are there: a CRC-64 will tell. Without one it does for a
+   * strong mark, and for what came in this run only: a machine that crashed may have lost some of what it had written.
+   */
+  private isProof({ etag, crc64 }: Download): boolean {
+    return crc64 !== undefined || (this.hasReceived && !etag.startsWith('W/'));
+  }
+
+  /** Only for what an earlier run left: in this one it could go on for ever. */
+  private async beginAnew(): Promise<undefined> {
+    if (this.hasReceived) throw new AppError('garbled', 'the store tells nothing to go on by after a lost connection');
+    await this.part.begin({ of: this.delivery.of, etag: '', bytes: 0 });
   }
 }

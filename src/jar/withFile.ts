@@ -1,6 +1,10 @@
+import { constants, type Stats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
+
+// Opening a pipe waits for its other end, and one may have come since the look.
+const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
 /** Opens a regular file for the time of `use`. Throws `gone` or `unreadable` (folders and devices too). */
 export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
@@ -17,14 +21,24 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => Pro
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    // Opening a pipe waits for its other end, so look first.
-    const found = await stat(path);
-    if (found.isDirectory()) throw new AppError('unreadable', `${path} is a folder`);
-    if (!found.isFile()) throw new AppError('unreadable', `${path} is not a regular file`);
-    return await open(path, 'r');
+    // Opening a device may do something, so look first.
+    checkRegular(path, await stat(path));
+    const file = await open(path, openFlags);
+    try {
+      checkRegular(path, await file.stat());
+      return file;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   } catch (error) {
     throw readFailure(path, error);
   }
+}
+
+function checkRegular(path: string, found: Stats): void {
+  if (found.isDirectory()) throw new AppError('unreadable', `${path} is a folder`);
+  if (!found.isFile()) throw new AppError('unreadable', `${path} is not a regular file`);
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {

@@ -189,6 +189,14 @@ const words: Record<Failure, () => FailureWords> = {
     text: vscode.l10n.t('The file cannot be written. Choose another place, or check its permissions.'),
     withDetail: true,
   }),
+  placeTaken: () => ({
+    text: vscode.l10n.t('Another download to this place is under way. Wait for it, or choose another place.'),
+  }),
+  placeChanged: () => ({
+    text: vscode.l10n.t(
+      'Another file has come to this place, and it was left alone. Download again and choose the place anew: what has arrived is not lost.',
+    ),
+  }),
   cancelled: () => ({ text: vscode.l10n.t('Cancelled.') }),
   service: () => ({
     text: vscode.l10n.t(

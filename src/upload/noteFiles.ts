@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { disk, type FilePort, type Noted } from './filePort';
@@ -5,8 +6,6 @@ import { isRunning, thisHost } from './liveness';
 import { patiently } from './patiently';
 
 const writingMs = [50, 150, 300, 500];
-
-let written = 0;
 
 /**
  * A folder of small files that all windows share, each replaced as a whole: a killed process, or a full disk, leaves the old
@@ -115,7 +114,8 @@ export class NoteFiles {
   }
 
   private freshOf(name: string): string {
-    return this.pathOf(`${name}.${++written}.${thisHost}.${process.pid}.new`);
+    // A process that was killed may have left one, and its number to this one.
+    return this.pathOf(`${name}.${randomUUID()}.${thisHost}.${process.pid}.new`);
   }
 }
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { seededBytes } from '../fixtures/seededBytes';
+import { storeObject } from '../fixtures/storeObject';
 import type { TreeView } from '../harness/workbench/treeView';
+import { TemporaryFiles } from '../unit/upload/temporaryFiles';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
@@ -21,6 +24,45 @@ describe('in a workspace that is not trusted', () => {
     await view.expand('orders');
     await view.expand('Packages');
     await view.rowDescribed('orders-1.4.1.jar').waitFor();
+  });
+
+  it('a download follows no link that the workspace has laid where it writes', async () => {
+    const { folder, workbench, sandbox } = editor;
+    const outside = await TemporaryFiles.create();
+    try {
+      const [version, name] = ['20261108093012', 'orders-1.4.1.jar'];
+      const jar = seededBytes(3, 2_000_000);
+      storeObject(sandbox, version, name, jar);
+      const victim = await outside.write('as it was', 'victim');
+      const target = path.join(folder, name);
+      await symlink(path.join(outside.folder, '.bash_profile'), `${target}.part`);
+      await symlink('/dev/zero', `${target}.part.json`);
+      await symlink(victim, `${target}.part.json.new`);
+      await (await view.openContextMenu(version)).choose('Download Package…');
+      await workbench.quickInput.row('..').waitFor();
+      await workbench.quickInput.type(target);
+      await workbench.quickInput.row('inventory').waitFor();
+      await workbench.quickInput.accept();
+      await workbench.notifications.waitFor(/Downloaded orders-1\.4\.1\.jar, .* Its CRC-64 is the one of the store/);
+      assert.ok(jar.equals(await readFile(target)));
+      assert.equal(await readFile(victim, 'utf8'), 'as it was');
+      assert.deepEqual(await readdir(outside.folder), ['victim']);
+      const beside = (await readdir(folder)).filter((one) => one.startsWith(name)).sort();
+      assert.deepEqual(beside, [name, `${name}.part`, `${name}.part.json`, `${name}.part.json.new`]);
+
+      await rm(target);
+      await symlink(victim, target);
+      await (await view.openContextMenu(version)).choose('Download Package…');
+      await workbench.quickInput.row('inventory').waitFor();
+      await workbench.quickInput.accept();
+      await workbench.quickInput.step('already exists');
+      await workbench.quickInput.accept();
+      await workbench.notifications.waitFor(/Could not download orders-1\.4\.1\.jar.*is a link to somewhere else/);
+      assert.equal(await readFile(victim, 'utf8'), 'as it was');
+      await workbench.clearNotifications();
+    } finally {
+      await outside.remove();
+    }
   });
 
   it('its settings say nothing: neither the regions nor where requests go', async () => {

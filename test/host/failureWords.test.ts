@@ -57,6 +57,8 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   damagedDownload: /it was thrown away\. Try again\.$/,
   diskFull: /Make room, then try again: it goes on where it stopped\.$/,
   unwritable: /Choose another place, or check its permissions\.$/,
+  placeTaken: /Wait for it, or choose another place\.$/,
+  placeChanged: /choose the place anew: what has arrived is not lost\.$/,
   cancelled: /^Cancelled\.$/,
   service: /Try again; if it is refused once more, its support can say why\.$/,
 };

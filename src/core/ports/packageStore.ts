@@ -15,6 +15,15 @@ export interface Download {
   /** Where the first piece lies: what was asked for, or 0 when the store begins at the beginning. */
   readonly from: number;
   pieces(): AsyncIterable<Uint8Array>;
+  /** For an answer whose pieces nobody wants. */
+  drop(): void;
+}
+
+/** What is left to fetch of an object whose mark and size are known: all from `byte` on. */
+export interface Rest {
+  readonly byte: number;
+  readonly etag: string;
+  readonly bytes: number;
 }
 
 /** COS as something to list and read. Throws `AppError` only; ends at once, as `cancelled`, when `signal` aborts. */
@@ -29,17 +38,19 @@ export interface PackageStore {
     from: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredPackagesPage>;
-  /** A package to be read by ranges; one request for its size and mark, and one a read: it never mixes two objects. */
+  /**
+   * A package to be read by ranges; one request for its size and mark, and one a read: it never mixes two objects. `bytes`
+   * is what it was when somebody last looked: it saves a request where that still holds.
+   */
   openPackage(
     connection: Connection,
     grant: ReadGrant,
-    stored: Pick<StoredPackage, 'bucket' | 'key' | 'packageName' | 'version'>,
+    stored: Pick<StoredPackage, 'bucket' | 'key' | 'packageName' | 'version'> & Partial<Pick<StoredPackage, 'bytes'>>,
     signal: AbortSignal,
   ): Promise<ByteSource>;
-  /** GETs a signed URL from byte `from` on; with `etag`, only as long as the object is still that one. */
-  download(
-    url: string,
-    from: { readonly byte: number; readonly etag?: string },
-    signal: AbortSignal,
-  ): Promise<Download>;
+  /**
+   * GETs a signed URL, all of it or a rest. Throws `changedInStore` where the object is not that of `rest` any more, and
+   * `linkRefused`.
+   */
+  download(url: string, rest: Rest | undefined, signal: AbortSignal): Promise<Download>;
 }

@@ -57,7 +57,10 @@ export interface Tem {
     request: GrantRequest,
     signal: AbortSignal,
   ): Promise<UploadGrant>;
-  /** A signed URL to GET one package with. It is secret, and good for a while only. Throws `noLink` where TEM gives none. */
+  /**
+   * A signed URL to GET one package with: `https`, or on this machine where TEM is as well. It is secret, and good for a
+   * while only. Throws `noLink` where TEM gives none, and `garbled` for what is none or leads into this network.
+   */
   packageDownloadUrl(
     connection: Connection,
     region: string,

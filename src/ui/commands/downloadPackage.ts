@@ -1,39 +1,44 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { PackageAddress } from '../../core/downloadLink';
 import { AppError } from '../../core/errors';
-import type { Delivered } from '../../core/ports/receiver';
+import { orCancelled } from '../../core/orCancelled';
+import type { Delivered, Place } from '../../core/ports/receiver';
 import type { DownloadProgress, Run } from '../../core/ports/run';
 import type { PackageNode } from '../applications/nodes';
 import { packageAddress } from '../applications/packageAddress';
 import type { Attempt } from '../attempt';
 import { offerDownloaded } from '../downloads/offerDownloaded';
+import { proposedName } from '../downloads/proposedName';
 import { withDownloadProgress } from '../downloads/withDownloadProgress';
 import { plainText } from '../plainText';
 
-/** What brings a package here; `path` is absolute. */
+/** What brings a package here; `look` takes an absolute path. */
 export interface DownloadPackageNeeds {
-  readonly download: (address: PackageAddress, path: string, run: Run<DownloadProgress>) => Promise<Delivered>;
+  readonly look: (path: string) => Promise<Place>;
+  readonly download: (address: PackageAddress, place: Place, run: Run<DownloadProgress>) => Promise<Delivered>;
   readonly attempt: Attempt;
 }
 
 /** Downloads the package to where the person wants it. */
-export function downloadPackageCommand({ download, attempt }: DownloadPackageNeeds) {
+export function downloadPackageCommand({ look, download, attempt }: DownloadPackageNeeds) {
   let lastFolder: vscode.Uri | undefined;
   return async (node: PackageNode): Promise<void> => {
     const { packageName, version } = node.known;
     const file = await askPlace(lastFolder ?? likelyFolder(), packageName, version);
     if (!file) return;
     lastFolder = vscode.Uri.joinPath(file, '..');
+    // Once: whoever tries again has agreed to replace what the dialog showed, and nothing that came later.
+    let place: Place | undefined;
     const title = plainText(vscode.l10n.t('Downloading {0}', packageName));
     const delivered = await attempt(plainText(vscode.l10n.t('Could not download {0}', packageName)), async () => {
       if (file.scheme !== 'file') throw new AppError('unwritable', 'that place is not on this machine');
-      return withDownloadProgress(title, (run) => download(packageAddress(node), file.fsPath, run)).catch(
-        (error: unknown) => {
-          if (error instanceof AppError && error.failure === 'cancelled') sayCancelled(packageName);
-          throw error;
-        },
-      );
+      return withDownloadProgress(title, async (run) => {
+        place ??= await orCancelled(run.signal, look(file.fsPath));
+        return download(packageAddress(node), place, run);
+      }).catch((error: unknown) => {
+        if (error instanceof AppError && error.failure === 'cancelled') sayCancelled(packageName);
+        throw error;
+      });
     });
     // Awaiting the buttons would keep the command alive for as long as the message stands there.
     if (delivered) void attempt('TEM Toolkit', () => offerDownloaded(file, version, delivered));
@@ -45,15 +50,15 @@ function askPlace(folder: vscode.Uri, packageName: string, version: string): The
   return vscode.window.showSaveDialog({
     title: vscode.l10n.t('Download {0}, version {1}', packageName, version),
     saveLabel: vscode.l10n.t('Download'),
-    // The service named it: only a name, and no way to elsewhere.
-    defaultUri: vscode.Uri.joinPath(folder, basename(packageName)),
+    defaultUri: vscode.Uri.joinPath(folder, proposedName(packageName)),
     filters: { [vscode.l10n.t('Java packages')]: [extension] },
   });
 }
 
+/** The workspace, unless it is one of strangers. */
 function likelyFolder(): vscode.Uri {
-  const home = process.env['HOME'] ?? process.env['USERPROFILE'] ?? '/';
-  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(home);
+  const home = vscode.Uri.file(process.env['HOME'] ?? process.env['USERPROFILE'] ?? '/');
+  return (vscode.workspace.isTrusted && vscode.workspace.workspaceFolders?.[0]?.uri) || home;
 }
 
 function sayCancelled(packageName: string): void {

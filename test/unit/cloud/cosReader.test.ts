@@ -46,15 +46,16 @@ describe('CosReader on the sandbox', () => {
     practice.sandbox.requests.clear();
   });
 
-  const put = (version: string, bytes: Buffer) => storeObject(practice.sandbox, version, name, bytes);
-  const open = (version: string, client = reader, signal = never()) => {
+  /** What a list of the store would say. */
+  const sizes = new Map<string, number>();
+  const put = (version: string, bytes: Buffer) => {
+    sizes.set(version, bytes.length);
+    return storeObject(practice.sandbox, version, name, bytes);
+  };
+  const open = (version: string, client = reader, signal = never(), bytes = sizes.get(version)) => {
     const key = `${grant.prefix}${version}/${name}`;
-    return client.openPackage(
-      practice.connection,
-      grant,
-      { bucket: grant.bucket, key, packageName: name, version },
-      signal,
-    );
+    const place = { bucket: grant.bucket, key, packageName: name, version, ...(bytes !== undefined && { bytes }) };
+    return client.openPackage(practice.connection, grant, place, signal);
   };
   const asked = () => practice.sandbox.requests.of('GetObject').length;
   const fault = (effect: Effect, nth = 1, times = 1) => {
@@ -87,6 +88,19 @@ describe('CosReader on the sandbox', () => {
     put('v3', small);
     assert.equal((await readPackageFacts(await open('v3'))).mainClass, 'a.B');
     assert.equal(asked(), 1);
+  });
+
+  it('needs not know how long the package is, and finds out where somebody has replaced it since', async () => {
+    put('v3', medium);
+    for (const bytes of [0, medium.length - 10, medium.length + 10, medium.length + 1_000_000]) {
+      practice.sandbox.requests.clear();
+      const source = await open('v3', reader, never(), bytes);
+      assert.equal(source.bytes, medium.length);
+      assert.equal((await readPackageFacts(source)).mainClass, 'a.B', String(bytes));
+      assert.ok(asked() <= 3, `${asked()} requests`);
+    }
+    put('v3', small);
+    assert.equal((await readPackageFacts(await open('v3', reader, never(), medium.length))).mainClass, 'a.B');
   });
 
   it('asks once for what is wanted twice at the same time, and again for what failed', async () => {
@@ -153,10 +167,13 @@ describe('CosReader on the sandbox', () => {
 describe('CosReader and stores that are odd', () => {
   type Reply = (request: IncomingMessage) => readonly [number, OutgoingHttpHeaders, Buffer];
   let reply: Reply;
+  const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {
+    asked.push(request);
     const [status, headers, body] = reply(request);
-    response.writeHead(status, headers).end(body);
+    response.writeHead(status, { 'x-cos-request-id': 'r1', ...headers }).end(body);
   });
+  beforeEach(() => void asked.splice(0));
   before(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   after(() => server.close());
 
@@ -172,7 +189,7 @@ describe('CosReader and stores that are odd', () => {
   };
   const open = () => {
     const connection = { site: 'sandbox' as const, credential: grant.credential, endpoints: { cos: url() } };
-    const place = { bucket: grant.bucket, key: 'p/v/a.jar', packageName: 'a.jar', version: 'v' };
+    const place = { bucket: grant.bucket, key: 'p/v/a.jar', packageName: 'a.jar', version: 'v', bytes: bytes.length };
     return new CosReader().openPackage(connection, grant, place, never());
   };
   const ranged = (start: number, end: number, total: number) => ({
@@ -204,23 +221,71 @@ describe('CosReader and stores that are odd', () => {
     reply = () => [206, { ETag: '"a"', ...ranged(0, 262_144, 500_000) }, tail];
     await assert.rejects(open(), { failure: 'garbled' });
     reply = () => [206, ranged(237_856, 500_000, 500_000), tail];
-    await assert.rejects(open(), { failure: 'garbled', detail: /no ETag/ });
+    await assert.rejects(open(), { failure: 'garbled', detail: /no etag/ });
   });
 
   it('follows a link nowhere but over TLS, or to this machine', async () => {
     reply = () => [200, { ETag: '"a"', 'Content-Length': 3 }, Buffer.from('PK!')];
     const reader = new CosReader({ silenceMs: 2000 });
-    const { bytes: size } = await reader.download(`${url()}/a.jar?q-signature=s3cret`, { byte: 0 }, never());
+    const { bytes: size } = await reader.download(`${url()}/a.jar?q-signature=s3cret`, undefined, never());
     assert.equal(size, 3);
-    for (const link of ['ftp://example.test/a', 'nonsense', 'https://user@example.test/']) {
-      await assert.rejects(reader.download(link, { byte: 0 }, never()), { failure: 'garbled' });
+    for (const link of ['ftp://example.test/a', 'nonsense', 'https://user@example.test/', `${url()}/\u202e`]) {
+      await assert.rejects(reader.download(link, undefined, never()), { failure: 'garbled' });
     }
   });
 
+  const rest = { byte: 100, etag: '"a"', bytes: bytes.length };
+  const link = () => `${url()}/a.jar?q-signature=s3cret`;
+  const download = () => new CosReader({ silenceMs: 2000 }).download(link(), rest, never());
+
+  it('asks for nothing but bytes from one place to another, as they are', async () => {
+    reply = () => [206, { ETag: '"a"', ...ranged(100, 500_000, 500_000) }, bytes.subarray(100)];
+    (await download()).drop();
+    reply = () => [206, { ETag: '"a"', ...ranged(237_856, 500_000, 500_000) }, bytes.subarray(237_856)];
+    await open();
+    const heads = asked.map(({ headers }) => [headers.range, headers['accept-encoding'], headers['if-match']]);
+    assert.deepEqual(heads, [
+      ['bytes=100-499999', 'identity', '"a"'],
+      ['bytes=237856-499999', 'identity', undefined],
+    ]);
+  });
+
+  it('takes nothing for an object that was packed on its way, or is from somebody between', async () => {
+    for (const headers of [{ 'Content-Encoding': 'gzip' }, { 'x-cos-request-id': '' }, { ETag: '' }]) {
+      reply = () => [206, { ETag: '"a"', ...ranged(100, 500_000, 500_000), ...headers }, bytes.subarray(100)];
+      await assert.rejects(download(), { failure: 'garbled' }, JSON.stringify(headers));
+      reply = () => [200, { ETag: '"a"', 'Content-Length': bytes.length, ...headers }, bytes];
+      await assert.rejects(open(), { failure: 'garbled' }, JSON.stringify(headers));
+    }
+  });
+
+  it('knows an object by a mark that something between has weakened, and does not ask by it', async () => {
+    reply = () => [206, { ETag: 'W/"a"', ...ranged(100, 500_000, 500_000) }, bytes.subarray(100)];
+    (await download()).drop();
+    (await new CosReader().download(link(), { ...rest, etag: 'W/"a"' }, never())).drop();
+    assert.deepEqual(
+      asked.map(({ headers }) => headers['if-match']),
+      ['"a"', undefined],
+    );
+    const other = { ...rest, etag: 'W/"b"' };
+    await assert.rejects(new CosReader().download(link(), other, never()), { failure: 'changedInStore' });
+  });
+
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`does not go where a ${status} leads, neither to read nor to download`, async () => {
+      reply = () => [status, { Location: `${url()}/elsewhere` }, Buffer.alloc(0)];
+      await assert.rejects(download(), { failure: 'garbled' });
+      await assert.rejects(open(), { failure: 'garbled' });
+      assert.deepEqual(
+        asked.map((request) => request.url?.includes('elsewhere')),
+        [false, false],
+      );
+    });
+  }
+
   it('tells nobody what is in a link', async () => {
     reply = () => [403, { 'x-cos-request-id': 'r1' }, Buffer.from('<Error><Code>AccessDenied</Code></Error>')];
-    const link = `${url()}/a.jar?q-signature=s3cret`;
-    await assert.rejects(new CosReader().download(link, { byte: 0 }, never()), (error: Error) => {
+    await assert.rejects(new CosReader().download(link(), undefined, never()), (error: Error) => {
       assert.ok(!`${error.message} ${error.stack} ${JSON.stringify(error)}`.includes('s3cret'));
       return (error as { failure?: string }).failure === 'linkRefused';
     });

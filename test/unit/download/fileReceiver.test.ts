@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,6 +23,8 @@ const noWait = { sleep: () => Promise.resolve() };
 describe('downloadPackage, over real HTTP', () => {
   let practice: Practice;
   let files: TemporaryFiles;
+  let notes: TemporaryFiles;
+  let receiver: FileReceiver;
   let path: string;
   let ahead: number;
   const bytes = seededBytes(5, 3_000_000);
@@ -32,25 +34,34 @@ describe('downloadPackage, over real HTTP', () => {
     ahead = 0;
     practice = await startPractice({ now: () => Date.now() + ahead, knobs: { tokenLifetime: 100 } });
     files = await TemporaryFiles.create();
+    notes = await TemporaryFiles.create();
+    receiver = newReceiver();
     path = join(files.folder, packageName);
     storeObject(practice.sandbox, version, packageName, bytes);
   });
   afterEach(async () => {
     await practice.sandbox.stop();
     await files.remove();
+    await notes.remove();
   });
 
+  const newReceiver = () =>
+    new FileReceiver({
+      store: new CosReader({ silenceMs: 2000 }),
+      notesFolder: join(notes.folder, 'n'),
+      pause: noWait,
+    });
   const needs = (): DownloadNeeds => ({
     connections: { connect: () => Promise.resolve(practice.connection) },
     tem: new TemClient(noWait),
-    receiver: new FileReceiver(new CosReader({ silenceMs: 2000 }), noWait),
+    receiver,
   });
   const address = { accountId: 'a', region, applicationId, packageName, version };
-  const download = (
+  const download = async (
     onReport: (progress: DownloadProgress) => void = () => undefined,
     signal = never(),
     what = address,
-  ) => downloadPackage(needs(), what, path, { signal, report: onReport });
+  ) => downloadPackage(needs(), what, await receiver.look(path), { signal, report: onReport });
   const fault = (effect: Effect, times = 1, nth = 1) => {
     practice.sandbox.knobs.faults = [{ kind: 'GetObject', nth, times, effect }];
   };
@@ -63,7 +74,7 @@ describe('downloadPackage, over real HTTP', () => {
     const stop = new AbortController();
     const stopping = download((progress) => received(progress) > 1_000_000 && stop.abort(), stop.signal);
     await assert.rejects(stopping, { failure: 'cancelled' });
-    assert.deepEqual((await listed()).sort(), [`${packageName}.part`, `${packageName}.part.json`]);
+    assert.deepEqual(await listed(), [`${packageName}.part`]);
     const { size } = await stat(`${path}.part`);
     assert.ok(size > 1_000_000 && size < bytes.length);
     assert.ok(bytes.subarray(0, size).equals(await readFile(`${path}.part`)));
@@ -119,8 +130,8 @@ describe('downloadPackage, over real HTTP', () => {
 
   /** Leaves all of the package in the `.part`: something is in the way of its name. */
   async function stopBeforeTheName(): Promise<void> {
-    await mkdir(path);
-    await assert.rejects(download(), { failure: 'unwritable' });
+    const stopping = download(({ stage }) => stage === 'verifying' && mkdirSync(path));
+    await assert.rejects(stopping, { failure: 'unwritable' });
     await rmdir(path);
     assert.equal((await stat(`${path}.part`)).size, bytes.length);
     practice.sandbox.requests.clear();
@@ -216,19 +227,10 @@ describe('downloadPackage, over real HTTP', () => {
     assert.equal(failure, 'diskFull');
   });
 
-  it('does not touch the half of another program, nor what another window is bringing', async () => {
-    await writeFile(`${path}.part`, 'of a browser');
-    await assert.rejects(download(), { failure: 'unwritable', detail: /not ours/ });
-    assert.equal(await readFile(`${path}.part`, 'utf8'), 'of a browser');
-    const note = { of: 'x', etag: '"x"', bytes: 100, owner: process.ppid };
-    await writeFile(`${path}.part.json`, JSON.stringify(note));
-    await assert.rejects(download(), { failure: 'unwritable', detail: /another window/ });
-  });
-
   it('goes on with a store that knows no ranges, each byte once', async () => {
     let isFirst = true;
     const server = createServer((_, response) => {
-      response.writeHead(200, { 'Content-Length': bytes.length, ETag: '"a"' });
+      response.writeHead(200, { 'Content-Length': bytes.length, ETag: '"a"', 'x-cos-request-id': 'r' });
       if (!isFirst) return void response.end(bytes);
       isFirst = false;
       response.write(bytes.subarray(0, 1_000_000), () => response.destroy());
@@ -237,7 +239,10 @@ describe('downloadPackage, over real HTTP', () => {
     try {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.jar`;
       const run = { signal: never(), report: () => undefined };
-      const done = await needs().receiver.receive({ of: 'a.jar', url: () => Promise.resolve(url), path }, run);
+      const done = await needs().receiver.receive(
+        { of: 'a.jar', url: () => Promise.resolve(url), place: { path } },
+        run,
+      );
       assert.deepEqual(done, { bytes: bytes.length, isVerified: false });
       assert.ok(bytes.equals(await readFile(path)));
     } finally {
