@@ -1,5 +1,6 @@
 import type { Target } from './model';
 import type { Connections, GrantRequest, Tem } from './ports/tem';
+import { AppError } from './errors';
 
 /** A package of TEM, wherever it lies in the store. */
 export interface PackageAddress extends Pick<Target, 'accountId' | 'region'>, GrantRequest {}
@@ -17,5 +18,11 @@ export async function downloadLink(
   signal: AbortSignal,
 ): Promise<string> {
   const connection = await connections.connect(accountId);
-  return tem.packageDownloadUrl(connection, region, { applicationId, packageName, version }, signal);
+  const link = await tem.packageDownloadUrl(connection, region, { applicationId, packageName, version }, signal);
+  if (isLink(link)) return link;
+  throw new AppError('noLink', 'TEM answered with something that is no link');
+}
+
+function isLink(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }

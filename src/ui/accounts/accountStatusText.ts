@@ -3,6 +3,8 @@ import type { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
 import { failureWords } from '../failureWords';
 import { siteName } from './siteName';
+import { visible } from '../../core/visible';
+import { plainText } from '../plainText';
 
 /** What the status bar says, shows under the pointer, has read out, and does on a click. */
 export interface StatusText {
@@ -56,11 +58,10 @@ export function signedOutText(): StatusText {
 
 const longest = 24;
 
-/** Not more than the bar has room for, and no `$(icon)` of the person's own. */
+/** Not more than the bar has room for. */
 function short(name: string): string {
-  const plain = name.replaceAll('$(', '$ (');
-  const signs = [...plain];
-  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : plain;
+  const signs = [...plainText(name)];
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : signs.join('');
 }
 
 function tooltip(lines: readonly string[], hint: string): vscode.MarkdownString {
@@ -69,5 +70,5 @@ function tooltip(lines: readonly string[], hint: string): vscode.MarkdownString 
 
 /** Text as Markdown shows it word for word; `appendText` would keep it from being wrapped. */
 function literally(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+  return visible(text, 1000).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
 }

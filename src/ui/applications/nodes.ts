@@ -2,6 +2,7 @@ import type { ApplicationPlace } from '../../core/browse/place';
 import type { RunningRow } from '../../core/browse/runningRows';
 import type { KnownPackage } from '../../core/knownPackages';
 import type { Account, Application, Environment, Instance } from '../../core/model';
+import { encodePart } from '../../core/encodePart';
 
 /** A signed-in account. */
 export interface AccountNode {
@@ -128,5 +129,5 @@ export function ungrouped(id: string): string {
 
 // The service names these: a slash in a name must not make two rows one.
 function idOf(...parts: readonly string[]): string {
-  return parts.map(encodeURIComponent).join('/');
+  return parts.map(encodePart).join('/');
 }

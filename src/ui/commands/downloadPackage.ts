@@ -9,7 +9,8 @@ import { packageAddress } from '../applications/packageAddress';
 import type { Attempt } from '../attempt';
 import { offerDownloaded } from '../downloads/offerDownloaded';
 import { withDownloadProgress } from '../downloads/withDownloadProgress';
-import { plainText } from '../plainText';
+import { showInformation } from '../showMessage';
+import { askPlaceToSave } from '../fileDialogs';
 
 /** What brings a package here; `path` is absolute. */
 export interface DownloadPackageNeeds {
@@ -25,8 +26,8 @@ export function downloadPackageCommand({ download, attempt }: DownloadPackageNee
     const file = await askPlace(lastFolder ?? likelyFolder(), packageName, version);
     if (!file) return;
     lastFolder = vscode.Uri.joinPath(file, '..');
-    const title = plainText(vscode.l10n.t('Downloading {0}', packageName));
-    const delivered = await attempt(plainText(vscode.l10n.t('Could not download {0}', packageName)), async () => {
+    const title = vscode.l10n.t('Downloading {0}', packageName);
+    const delivered = await attempt(vscode.l10n.t('Could not download {0}', packageName), async () => {
       if (file.scheme !== 'file') throw new AppError('unwritable', 'that place is not on this machine');
       return withDownloadProgress(title, (run) => download(packageAddress(node), file.fsPath, run)).catch(
         (error: unknown) => {
@@ -42,7 +43,7 @@ export function downloadPackageCommand({ download, attempt }: DownloadPackageNee
 
 function askPlace(folder: vscode.Uri, packageName: string, version: string): Thenable<vscode.Uri | undefined> {
   const extension = /\.(jar|war)$/i.exec(packageName)?.[1] ?? 'jar';
-  return vscode.window.showSaveDialog({
+  return askPlaceToSave({
     title: vscode.l10n.t('Download {0}, version {1}', packageName, version),
     saveLabel: vscode.l10n.t('Download'),
     // The service named it: only a name, and no way to elsewhere.
@@ -61,5 +62,5 @@ function sayCancelled(packageName: string): void {
     'The download of {0} was cancelled. Download it to the same place to go on where it stopped.',
     packageName,
   );
-  void vscode.window.showInformationMessage(plainText(said));
+  void showInformation(said);
 }

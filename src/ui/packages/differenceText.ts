@@ -4,7 +4,7 @@ import { formatBytes } from '../formatBytes';
 import { columns } from './columns';
 
 /** What is different between two packages, as lines to read. */
-export function differenceText(before: string, after: string, difference: PackageDifference): string {
+export function differenceText(before: string, after: string, difference: PackageDifference): readonly string[] {
   const { bytesBefore, bytesAfter, added, removed, changed, libraries, unchanged } = difference;
   const size = (bytes: number): string => formatBytes(bytes);
   return [
@@ -28,7 +28,7 @@ export function differenceText(before: string, after: string, difference: Packag
       removed.map(({ path, bytes }) => [path, size(bytes)]),
     ),
     '',
-  ].join('\n');
+  ];
 }
 
 function isSame({ added, removed, changed, libraries }: PackageDifference): boolean {

@@ -4,7 +4,7 @@ import { formatBytes } from '../formatBytes';
 import { columns } from './columns';
 
 /** Everything a package says of itself, as lines to read. `name` is its file's. */
-export function factsText(name: string, facts: PackageFacts): string {
+export function factsText(name: string, facts: PackageFacts): readonly string[] {
   const { kind, bytes, files, libraries, libraryBytes } = facts;
   const rows = [
     [vscode.l10n.t('Main class'), facts.mainClass],
@@ -26,7 +26,7 @@ export function factsText(name: string, facts: PackageFacts): string {
     ...columns(rows.flatMap(([label, value]) => (value ? [[label, String(value)]] : []))),
     ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries.map(libraryRow))] : []),
     '',
-  ].join('\n');
+  ];
 }
 
 function kindName(kind: PackageKind): string {
