@@ -14,7 +14,7 @@ export function readGrant(result: unknown, nowMs: number, requestId: string | un
     if (value) return value;
     throw new AppError('garbled', `CreateCosToken answered without ${name}`, requestId);
   };
-  const key = required('FullPath').replace(/^\/+/, '');
+  const key = required('FullPath').replace(/^\/{1,1000}/, '');
   if (!key) throw new AppError('garbled', 'CreateCosToken answered with an empty FullPath', requestId);
   return {
     bucket: required('Bucket'),

@@ -8,7 +8,7 @@ const longest = 128;
  * Throws `badVersion` when the result is empty, longer than 128 characters or holds a slash or white space.
  */
 export function versionName(template: string, packageName: string, now: number): string {
-  const name = packageName.replace(/\.[^.]*$/, '');
+  const name = packageName.replace(/\.[^.]{0,255}$/, '');
   const version = template
     .replaceAll('${timestamp}', () => timestamp(new Date(now)))
     .replaceAll('${name}', () => name)

@@ -1,10 +1,10 @@
 import type { Library } from '../core/packageFacts';
 import type { Entry } from './entries';
 
-const place = /^(?:BOOT-INF\/lib|WEB-INF\/lib|WEB-INF\/lib-provided|lib)\/([^/]+)\.jar$/;
+const place = /^(?:BOOT-INF\/lib|WEB-INF\/lib|WEB-INF\/lib-provided|lib)\/([^/]{1,1000})\.jar$/;
 // Words that belong to a version although a number follows: 1.0-beta-2.1, 1.12-hadoop-3.3.
 const qualifier =
-  /^(?:alpha|beta|rc|m|cr|ga|sp|pre|final|release|snapshot|jre|jdk|java|android|hadoop|spark|scala)\d*$/i;
+  /^(?:alpha|beta|rc|m|cr|ga|sp|pre|final|release|snapshot|jre|jdk|java|android|hadoop|spark|scala)\d{0,9}$/i;
 
 /** Whether a name may be a library's. */
 export function isJar(name: string): boolean {
@@ -21,7 +21,7 @@ export function libraryOf(entry: Entry): Library | undefined {
 export function splitVersion(stem: string): { readonly name: string; readonly version: string } {
   // No honest name is longer, and a hostile one would take long.
   const words = stem.length > 255 ? [stem] : stem.split('-');
-  const isNumber = (word: string | undefined) => word !== undefined && /^(?:\d|v\d+\.)/.test(word);
+  const isNumber = (word: string | undefined) => word !== undefined && /^(?:\d|v\d{1,9}\.)/.test(word);
   let at = words.findIndex((word, index) => index > 0 && isNumber(word));
   if (at < 0) return { name: stem, version: '' };
   for (let i = at + 1; i < words.length; i++) {

@@ -45,7 +45,7 @@ function builtWith(
   const by = manifest?.get('created-by');
   const isJdk = by !== undefined && /^\d/.test(by);
   const jdk = manifest?.get('build-jdk') ?? manifest?.get('build-jdk-spec') ?? (isJdk ? by : undefined);
-  return { buildJdk: jdk?.replace(/\s.*$/s, ''), buildTool: isJdk ? undefined : by };
+  return { buildJdk: jdk?.slice(0, 100).split(/\s/)[0], buildTool: isJdk ? undefined : by };
 }
 
 function isSpringBoot({ name }: Library): boolean {

@@ -124,7 +124,8 @@ export function nodeId(node: Node): string {
 
 /** The id that a row has, or would have, where applications are not grouped: an application can be in several groups. */
 export function ungrouped(id: string): string {
-  return id.replace(/^([^/]+\/[^/]+)\/#[^/]*(?=\/)/, '$1');
+  const steps = id.split('/');
+  return steps.length > 3 && steps[2]?.startsWith('#') ? steps.filter((_, n) => n !== 2).join('/') : id;
 }
 
 // The service names these: a slash in a name must not make two rows one.

@@ -31,7 +31,7 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
   pick.selectedItems = items.filter(({ id }) => current.includes(id));
   const newRegion = () => {
     const id = pick.value.trim().toLowerCase();
-    const isNew = /^[a-z]+(-[a-z0-9]+)+$/.test(id) && !items.some((item) => item.id === id);
+    const isNew = /^[a-z]{1,20}(-[a-z0-9]{1,20}){1,5}$/.test(id) && !items.some((item) => item.id === id);
     return isNew ? id : undefined;
   };
   const isFilter = () => {

@@ -76,7 +76,7 @@ function rowsOf(found: readonly Found[]): Row[] {
 
 /** What builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
 function isCompanion(path: string): boolean {
-  return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]*$)/i.test(path);
+  return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]{0,255}$)/i.test(path);
 }
 
 function rowOf({ uri, bytes, modified }: Found): Row {

@@ -5,7 +5,7 @@ import { askSteps } from '../input/askSteps';
 import { askText } from '../input/askText';
 import { regionName, regionNames } from '../regionName';
 
-const form = /^[\w-]+$/;
+const form = /^[\w-]{1,200}$/;
 
 /**
  * Asks for the id and the region of an application that cannot be listed; `undefined` when closed. The `selected`
