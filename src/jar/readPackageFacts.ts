@@ -17,7 +17,11 @@ export async function readPackageFacts(source: ByteSource): Promise<PackageFacts
   const { manifest, build, commit } = await readDocuments(archive);
   const kind = packageKind(archive.entries, manifest);
   if (!kind) throw new AppError('badPackage', `${source.name} is no JAR or WAR: no manifest and no class is in it`);
-  const libraries = archive.entries.filter(isJar).flatMap((entry) => libraryOf(entry) ?? []);
+  const libraries: Library[] = [];
+  for (const index of archive.entries.find(isJar)) {
+    const library = libraryOf(archive.entries.at(index));
+    if (library) libraries.push(library);
+  }
   const mainClass = manifest?.get('main-class');
   const startClass = manifest?.get('start-class');
   return present<PackageFacts>({

@@ -7,9 +7,9 @@ const longestCell = 300;
 // A few long cells must not push the others' neighbours out of sight.
 const widestPadding = 120;
 
-/** Rows of cells as lines whose cells stand below each other; of very many rows the first, and how many more there are. */
-export function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const shown = rows.slice(0, mostRows).map((row) => row.map((cell) => visible(cell, longestCell)));
+/** A row of cells for each item, as lines whose cells stand below each other; of very many the first, and how many more. */
+export function columns<T>(items: readonly T[], rowOf: (item: T) => readonly string[]): readonly string[] {
+  const shown = items.slice(0, mostRows).map((item) => rowOf(item).map((cell) => visible(cell, longestCell)));
   const widths: number[] = [];
   for (const row of shown) row.forEach((cell, n) => (widths[n] = Math.max(widths[n] ?? 0, widthOf(cell))));
   const lines = shown.map((row) =>
@@ -18,7 +18,7 @@ export function columns(rows: readonly (readonly string[])[]): readonly string[]
       .join('  ')
       .trimEnd(),
   );
-  const left = rows.length - shown.length;
+  const left = items.length - shown.length;
   return left > 0 ? [...lines, vscode.l10n.t('… and {0} more', left)] : lines;
 }
 

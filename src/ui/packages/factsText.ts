@@ -23,8 +23,11 @@ export function factsText(name: string, facts: PackageFacts): readonly string[] 
     name,
     [kindName(kind), formatBytes(bytes), vscode.l10n.t('{0} files', files)].join(' · '),
     '',
-    ...columns(rows.flatMap(([label, value]) => (value ? [[label, String(value)]] : []))),
-    ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries.map(libraryRow))] : []),
+    ...columns(
+      rows.filter(([, value]) => value),
+      ([label, value]) => [label, String(value)],
+    ),
+    ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries, libraryRow)] : []),
     '',
   ];
 }
