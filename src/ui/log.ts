@@ -17,12 +17,13 @@ export function openLog(): Log {
   const channel = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
   return {
     info: (line) => channel.info(visible(line, longestLine)),
-    error: (line, further = []) => channel.error(entry(line, further)),
+    error: (line, further) => channel.error(logEntry(line, further)),
     show: () => channel.show(),
     dispose: () => channel.dispose(),
   };
 }
 
-function entry(line: string, further: readonly string[]): string {
+/** What is written of one error: `line`, and `further` lines below it. */
+export function logEntry(line: string, further: readonly string[] = []): string {
   return [line, ...further.slice(0, mostLines)].map((one) => visible(one, longestLine)).join('\n');
 }

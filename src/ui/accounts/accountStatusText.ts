@@ -17,14 +17,15 @@ export interface StatusText {
 
 /** Of the account in use; `complaint` says why its key is refused. */
 export function accountStatusText(account: Account, complaint: AppError | undefined): StatusText {
-  const name = short(account.name);
+  const full = visible(account.name);
+  const name = short(full);
   const site = siteName(account.site);
   if (complaint) {
-    const lines = [vscode.l10n.t('{0} ({1})', account.name, site), failureWords(complaint).text];
+    const lines = [vscode.l10n.t('{0} ({1})', full, site), failureWords(complaint).text];
     return {
       text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
       tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
-      spoken: vscode.l10n.t('TEM does not take the key of {0} any more. Sign in again.', account.name),
+      spoken: vscode.l10n.t('TEM does not take the key of {0} any more. Sign in again.', full),
       command: {
         command: 'tem.signInAgain',
         title: vscode.l10n.t('Sign In Again…'),
@@ -37,8 +38,8 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
   const use = vscode.l10n.t('Packages are uploaded with this account.');
   return {
     text: `$(${isSandbox ? 'beaker' : 'account'}) ${vscode.l10n.t('TEM: {0} · {1}', name, isSandbox ? vscode.l10n.t('sandbox') : site)}`,
-    tooltip: tooltip([vscode.l10n.t('{0} ({1})', account.name, site), use], vscode.l10n.t('Click to switch.')),
-    spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', account.name, site),
+    tooltip: tooltip([vscode.l10n.t('{0} ({1})', full, site), use], vscode.l10n.t('Click to switch.')),
+    spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', full, site),
     command: { command: 'tem.switchAccount', title: vscode.l10n.t('Switch Account…') },
     isWarning: false,
   };
