@@ -85,6 +85,7 @@ import { UploadsView } from './ui/uploads/uploadsView';
 import { WorkspaceTrust } from './ui/workspaceTrust';
 import { FileJournal } from './upload/fileJournal';
 import { FileTransfer } from './upload/fileTransfer';
+import { openLog } from './ui/log';
 
 // VS Code calls `deactivate` with nothing in its hands.
 let finish: () => Promise<void> = () => Promise.resolve();
@@ -97,7 +98,7 @@ export function deactivate(): Promise<void> {
 /** Builds every part once and joins them. */
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
-  const log = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
+  const log = openLog();
   const attempt = makeAttempt(log);
   const state = context.globalState;
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });

@@ -8,7 +8,7 @@ export function cosAddress(
   connection: Pick<Connection, 'endpoints'>,
   { bucket, region }: Pick<UploadGrant, 'bucket' | 'region'>,
 ): BaseUrl {
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(bucket) || !/^[a-z0-9-]+$/.test(region)) {
+  if (!/^[a-z0-9][a-z0-9-]{0,100}$/.test(bucket) || !/^[a-z0-9-]{1,63}$/.test(region)) {
     throw new AppError('garbled', 'CreateCosToken answered with a bucket or region that is no name');
   }
   const url = cosUrl(connection);

@@ -33,12 +33,15 @@ const byWords: readonly (readonly [RegExp, Failure])[] = [
   [/network timeout|timed out|socket timeout/i, 'timedOut'],
   [/certificate|altnames|\bCERT_|ERR_TLS|ERR_SSL|\bTLS\b|secure TLS/i, 'offline'],
   [/Parse Error|invalid json|HPE_|not valid JSON|maximum redirect|redirect mode/i, 'garbled'],
-  [/socket hang up|premature close|aborted|request to \S+ failed|other side closed/i, 'offline'],
+  [/socket hang up|premature close|aborted|request to \S{1,500} failed|other side closed/i, 'offline'],
 ];
+
+// Of words that others wrote no more is looked at.
+const mostRead = 1000;
 
 /** What an error without any answer means, from its system code or its words; `undefined` when neither is known. */
 export function networkFailure(code: string, message: string): Failure | undefined {
-  const words = `${code} ${message}`;
+  const words = `${code} ${message}`.slice(0, mostRead);
   const [proxy, ...others] = byWords;
   if (proxy?.[0].test(words)) return proxy[1];
   const known = byCode.get(code) ?? [...byCode].find(([name]) => words.includes(name))?.[1];

@@ -13,9 +13,9 @@ export function readContentRange(status: number, headers: IncomingHttpHeaders): 
   const length = headers['content-length'];
   if (status === 200) {
     const total = count(length);
-    return /^\d+$/.test(text(length)) && Number.isSafeInteger(total) ? { start: 0, end: total, total } : undefined;
+    return /^\d{1,20}$/.test(text(length)) && Number.isSafeInteger(total) ? { start: 0, end: total, total } : undefined;
   }
-  const [, first, last, all] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(text(headers['content-range'])) ?? [];
+  const [, first, last, all] = /^bytes (\d{1,20})-(\d{1,20})\/(\d{1,20})$/.exec(text(headers['content-range'])) ?? [];
   if (status !== 206 || first === undefined) return undefined;
   const range = { start: Number(first), end: Number(last) + 1, total: Number(all) };
   const isSound = range.start < range.end && range.end <= range.total && Number.isSafeInteger(range.total);

@@ -62,7 +62,7 @@ function readPlace(result: unknown, nowMs: number, requestId: string | undefined
       secretKey: required('TmpSecretKey', header),
       token: required('SessionToken', header),
     },
-    fullPath: required('FullPath', /[^/]/).replace(/^\/+/, ''),
+    fullPath: required('FullPath', /[^/]/).replace(/^\/{1,1000}/, ''),
     ...readValidity(fields['StartTime'], fields['ExpiredTime'], nowMs),
   };
 }
@@ -73,7 +73,7 @@ const header = /^[\x21-\x7e]{1,8192}$/;
 /** Whether a key lies in the folder of another application: TEM calls them `service-…`, whatever lies around them. */
 function isOfAnother(key: string, applicationId: string): boolean {
   const folders = key.split('/').slice(0, -2);
-  return folders.some((folder) => /^service-[a-z0-9]+$/.test(folder) && folder !== applicationId);
+  return folders.some((folder) => /^(?:app|service)-[a-z0-9]{1,64}$/.test(folder) && folder !== applicationId);
 }
 
 function elsewhere(requestId: string | undefined): AppError {

@@ -7,12 +7,12 @@ export const beijingMs = 8 * 3_600_000;
  */
 export function readTime(value: unknown, offsetMs: number): number | undefined {
   const words = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-  if (/^\d+(\.\d+)?$/.test(words)) {
+  if (/^\d{1,20}(\.\d{1,20})?$/.test(words)) {
     const number = Number(words);
     return plausible(number >= 1e11 ? number / 1000 : number);
   }
   const hasZone = /(z|utc|gmt|[+-]\d{2}:?\d{2})$/i.test(words);
-  const local = /^(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/i.exec(words);
+  const local = /^(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,20})?)?)$/i.exec(words);
   if (local) return plausible((Date.parse(`${local[1]}T${local[2]}Z`) - offsetMs) / 1000);
   return hasZone ? plausible(Date.parse(words) / 1000) : undefined;
 }

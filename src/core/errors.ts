@@ -1,3 +1,5 @@
+import { visible } from './visible';
+
 /** Everything that can go wrong, as a person would tell the cases apart. */
 export type Failure =
   | 'notSignedIn'
@@ -50,15 +52,27 @@ export type Failure =
   | 'cancelled'
   | 'service';
 
-/** The only error that crosses a room's border. `detail` is plain English and carries no secret and no signed URL. */
+const longestDetail = 1000;
+const longestRequestId = 100;
+
+/**
+ * The only error that crosses a room's border. `detail` is plain English and carries no secret and no signed URL. Whatever
+ * others wrote into it, it is fit to be shown and logged: one line, of bounded length.
+ */
 export class AppError extends Error {
   override readonly name = 'AppError';
+  readonly detail: string;
+  readonly requestId: string | undefined;
+
   constructor(
     readonly failure: Failure,
-    readonly detail: string,
-    readonly requestId?: string,
+    detail: string,
+    requestId?: string,
     options?: ErrorOptions,
   ) {
-    super(`${failure}: ${detail}`, options);
+    const shown = visible(detail, longestDetail);
+    super(`${failure}: ${shown}`, options);
+    this.detail = shown;
+    this.requestId = requestId && visible(requestId, longestRequestId);
   }
 }

@@ -10,7 +10,7 @@ const timestampPlace = '${timestamp}';
  * or what cannot be seen.
  */
 export function versionName(template: string, packageName: string, now: number): string {
-  const name = packageName.replace(/\.[^.]*$/, '');
+  const name = packageName.replace(/\.[^.]{0,255}$/, '');
   const version = template
     .replaceAll(timestampPlace, () => timestamp(new Date(now)))
     .replaceAll('${name}', () => name)

@@ -1,15 +1,19 @@
 import type { ChangedEntry, PackageDifference, PackageEntry } from '../core/packageFacts';
 import type { ByteSource } from '../core/ports/packageReader';
 import { compareLibraries, type SummedLibrary } from './compareLibraries';
-import { libraryOf } from './libraryOf';
-import type { Entry } from './entries';
+import { isJar, libraryOf } from './libraryOf';
+import type { Entries, Entry } from './entries';
 import { readArchive } from './readArchive';
 
 interface Content {
-  /** By path; of several entries of one name the last, which is the one that Java sees. */
-  readonly files: ReadonlyMap<string, Entry>;
+  readonly entries: Entries;
+  /** Where each path is among the entries; of several of one name the last, which is the one that Java sees. */
+  readonly files: ReadonlyMap<string, number>;
   readonly libraries: readonly SummedLibrary[];
 }
+
+// Ten times what large applications have. Of more, made to do harm, each is a file like any other.
+const mostLibraries = 10_000;
 
 /**
  * What is different between two packages, from their directories alone: a file is the same when its CRC-32 and size are.
@@ -20,9 +24,14 @@ export async function comparePackages(before: ByteSource, after: ByteSource): Pr
   const added: PackageEntry[] = [];
   const removed: PackageEntry[] = [];
   const changed: ChangedEntry[] = [];
-  for (const [path, { bytes }] of right.files) if (!left.files.has(path)) added.push({ path, bytes });
-  for (const [path, old] of left.files) {
-    const fresh = right.files.get(path);
+  // Entries are made one at a time: hundreds of thousands at once would take more memory than all else.
+  for (const [path, index] of right.files) {
+    if (!left.files.has(path)) added.push({ path, bytes: right.entries.at(index).bytes });
+  }
+  for (const [path, index] of left.files) {
+    const old = left.entries.at(index);
+    const place = right.files.get(path);
+    const fresh = place === undefined ? undefined : right.entries.at(place);
     if (!fresh) removed.push({ path, bytes: old.bytes });
     else if (!isSame(old, fresh)) changed.push({ path, bytesBefore: old.bytes, bytesAfter: fresh.bytes });
   }
@@ -35,15 +44,18 @@ export async function comparePackages(before: ByteSource, after: ByteSource): Pr
 
 async function contentOf(source: ByteSource): Promise<Content> {
   const { entries } = await readArchive(source);
-  const files = new Map(entries.filter(() => true).map((entry) => [entry.name, entry]));
+  const files = new Map<string, number>();
+  for (let index = 0; index < entries.length; index++) files.set(entries.name(index), index);
+  const places: number[] = [];
+  for (const [path, index] of files) if (isJar(path)) places.push(index);
   const libraries: SummedLibrary[] = [];
-  for (const [path, entry] of files) {
+  for (const entry of places.length > mostLibraries ? [] : places.map((index) => entries.at(index))) {
     const library = libraryOf(entry);
     if (!library) continue;
     libraries.push({ ...library, crc32: entry.crc32 });
-    files.delete(path);
+    files.delete(entry.name);
   }
-  return { files, libraries };
+  return { entries, files, libraries };
 }
 
 function isSame(a: Entry, b: Entry): boolean {

@@ -1,27 +1,30 @@
 import type { Library } from '../core/packageFacts';
 import type { Entry } from './entries';
 
-const place = /^(?:BOOT-INF\/lib|WEB-INF\/lib|WEB-INF\/lib-provided|lib)\/([^/]+)\.jar$/;
+// Where Spring Boot and servlet containers find them.
+const folders = ['BOOT-INF/lib/', 'WEB-INF/lib/', 'WEB-INF/lib-provided/', 'lib/'];
+const ending = '.jar';
 // Words that belong to a version although a number follows: 1.0-beta-2.1, 1.12-hadoop-3.3.
 const qualifier =
-  /^(?:alpha|beta|rc|m|cr|ga|sp|pre|final|release|snapshot|jre|jdk|java|android|hadoop|spark|scala)\d*$/i;
+  /^(?:alpha|beta|rc|m|cr|ga|sp|pre|final|release|snapshot|jre|jdk|java|android|hadoop|spark|scala)\d{0,9}$/i;
 
 /** Whether a name may be a library's. */
 export function isJar(name: string): boolean {
-  return name.endsWith('.jar');
+  return name.endsWith(ending);
 }
 
-/** The library that an entry is; `undefined` when it is none. Where it lies is how Spring Boot and servlet containers find it. */
+/** The library that an entry is; `undefined` when it is none. */
 export function libraryOf(entry: Entry): Library | undefined {
-  const stem = isJar(entry.name) ? place.exec(entry.name)?.[1] : undefined;
-  return stem === undefined ? undefined : { path: entry.name, bytes: entry.bytes, ...splitVersion(stem) };
+  const folder = isJar(entry.name) ? folders.find((one) => entry.name.startsWith(one)) : undefined;
+  const stem = folder && entry.name.slice(folder.length, -ending.length);
+  return !stem || stem.includes('/') ? undefined : { path: entry.name, bytes: entry.bytes, ...splitVersion(stem) };
 }
 
 /** `spring-core-6.1.13` as name and version; the version is empty where the name has none. */
 export function splitVersion(stem: string): { readonly name: string; readonly version: string } {
   // No honest name is longer, and a hostile one would take long.
   const words = stem.length > 255 ? [stem] : stem.split('-');
-  const isNumber = (word: string | undefined) => word !== undefined && /^(?:\d|v\d+\.)/.test(word);
+  const isNumber = (word: string | undefined) => word !== undefined && /^(?:\d|v\d{1,9}\.)/.test(word);
   let at = words.findIndex((word, index) => index > 0 && isNumber(word));
   if (at < 0) return { name: stem, version: '' };
   for (let i = at + 1; i < words.length; i++) {

@@ -4,11 +4,22 @@ const letters: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f
 export function parseProperties(bytes: Buffer): ReadonlyMap<string, string> {
   const properties = new Map<string, string>();
   for (const line of logicalLines(bytes.toString('utf8'))) {
-    const key = /^(?:\\[^]|[^\\=:\s])*/.exec(line)?.[0] ?? '';
-    const value = line.slice(key.length).replace(/^\s*[=:]?\s*/, '');
-    properties.set(unescape(key), unescape(value));
+    const end = endOfKey(line);
+    const rest = line.slice(end).trimStart();
+    const value = rest.startsWith('=') || rest.startsWith(':') ? rest.slice(1).trimStart() : rest;
+    properties.set(unescape(line.slice(0, end)), unescape(value));
   }
   return properties;
+}
+
+/** A key ends at a sign or white space with no backslash before it. */
+function endOfKey(line: string): number {
+  for (let at = 0; ;) {
+    const next = line.slice(at).search(/[\\=:\s]/);
+    if (next < 0) return line.length;
+    if (line[at + next] !== '\\') return at + next;
+    at += next + 2;
+  }
 }
 
 // An odd number of backslashes at its end joins a line with the next one, less its indent; a comment joins with nothing.

@@ -30,7 +30,7 @@ function ownClasses(entries: Entries, main: string | undefined): readonly number
   const application = [...countedBelow('BOOT-INF/classes/'), ...countedBelow('WEB-INF/classes/')];
   if (application.length > 0) return application;
   // com/acme/ of com/acme/orders/Main: the groups that people pack together share two steps.
-  const home = main && /^(?:[\w$]+\/){1,2}/.exec(main)?.[0];
+  const home = main && /^(?:[\w$]{1,255}\/){1,2}/.exec(main)?.[0];
   const beside = home ? countedBelow(home) : [];
   return beside.length > 0 ? beside : entries.find(isCounted);
 }

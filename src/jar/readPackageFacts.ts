@@ -17,7 +17,11 @@ export async function readPackageFacts(source: ByteSource): Promise<PackageFacts
   const { manifest, build, commit } = await readDocuments(archive);
   const kind = packageKind(archive.entries, manifest);
   if (!kind) throw new AppError('badPackage', `${source.name} is no JAR or WAR: no manifest and no class is in it`);
-  const libraries = archive.entries.filter(isJar).flatMap((entry) => libraryOf(entry) ?? []);
+  const libraries: Library[] = [];
+  for (const index of archive.entries.find(isJar)) {
+    const library = libraryOf(archive.entries.at(index));
+    if (library) libraries.push(library);
+  }
   const mainClass = manifest?.get('main-class');
   const startClass = manifest?.get('start-class');
   return present<PackageFacts>({
@@ -45,7 +49,7 @@ function builtWith(
   const by = manifest?.get('created-by');
   const isJdk = by !== undefined && /^\d/.test(by);
   const jdk = manifest?.get('build-jdk') ?? manifest?.get('build-jdk-spec') ?? (isJdk ? by : undefined);
-  return { buildJdk: jdk?.replace(/\s.*$/s, ''), buildTool: isJdk ? undefined : by };
+  return { buildJdk: jdk?.slice(0, 100).split(/\s/)[0], buildTool: isJdk ? undefined : by };
 }
 
 function isSpringBoot({ name }: Library): boolean {

@@ -4,7 +4,7 @@ const MANIFEST = 'META-INF/MANIFEST.MF';
 
 /** A small but valid archive with a manifest, so that a practice package can be opened like a real one; as old as its version says. */
 export function practicePackage(name: string, version: string): SeededPackage {
-  const release = /-([\d.]+)\.[jw]ar$/.exec(name)?.[1] ?? '0';
+  const release = /-([\d.]{1,40})\.[jw]ar$/.exec(name)?.[1] ?? '0';
   const manifest = ['Manifest-Version: 1.0', `Implementation-Version: ${release}`, 'Build-Jdk-Spec: 11', '', ''];
   const [, day, time] = /^(\d{8})(\d{6})$/.exec(version) ?? [];
   const storedAt = Date.parse(`${parted(day, '-')}T${parted(time, ':')}+08:00`);

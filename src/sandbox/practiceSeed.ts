@@ -113,7 +113,7 @@ function unwell(deployed: Deployment, unhealthyReason: string): Deployment {
 
 function deployment(environment: Environment, packageName: string, version: string, instances: number): Deployment {
   const pods = Array.from({ length: instances }, (_, n) => ({
-    id: `${packageName.replace(/\.\w+$/, '') || 'gateway'}-${environment.type}-${n}`,
+    id: `${packageName.replace(/\.\w{1,10}$/, '') || 'gateway'}-${environment.type}-${n}`,
     ip: `10.0.${n}.${10 + n}`,
     status: 'Running' as const,
     ready: true,

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { AppError } from '../core/errors';
 import { failureSentence } from './failureSentence';
 import { failureWords, type Remedy } from './failureWords';
+import { showError } from './showMessage';
+import type { Log } from './log';
 
 /**
  * Runs `job`; when it fails, tells the person that `what` failed, why and what to do, and offers to run it again.
@@ -13,7 +15,7 @@ export type Attempt = <T>(what: string, job: () => T | Promise<T>, buttons?: But
 export type Buttons = 'remedyToo' | 'againOnly';
 
 /** Makes the `attempt` of this window; what goes wrong is written to `log` as well. */
-export function makeAttempt(log: vscode.LogOutputChannel): Attempt {
+export function makeAttempt(log: Log): Attempt {
   const written = new WeakSet<object>();
   return async (what, job, buttons = 'remedyToo') => {
     for (;;) {
@@ -22,7 +24,7 @@ export function makeAttempt(log: vscode.LogOutputChannel): Attempt {
       } catch (error) {
         if (error instanceof AppError && error.failure === 'cancelled') return undefined;
         // A failure that is shown once more has not happened once more.
-        if (!(error instanceof Error && written.has(error))) log.error(logLine(error));
+        if (!(error instanceof Error && written.has(error))) write(error, log);
         if (error instanceof Error) written.add(error);
         if ((await tell(what, error, buttons, log)) !== 'again') return undefined;
       }
@@ -30,22 +32,22 @@ export function makeAttempt(log: vscode.LogOutputChannel): Attempt {
   };
 }
 
-function logLine(error: unknown): string {
-  if (!(error instanceof AppError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return error.message + (error.requestId ? ` (RequestId ${error.requestId})` : '');
+function write(error: unknown, log: Log): void {
+  if (error instanceof AppError) {
+    return log.error(error.message + (error.requestId ? ` (RequestId ${error.requestId})` : ''));
+  }
+  const said = String(error);
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  // Its message may have line ends of others: only what stands behind it are lines of ours.
+  log.error(said, stack.startsWith(said) ? stack.slice(said.length).split('\n').slice(1) : []);
 }
 
-async function tell(
-  what: string,
-  error: unknown,
-  offered: Buttons,
-  log: vscode.LogOutputChannel,
-): Promise<'again' | 'left'> {
+async function tell(what: string, error: unknown, offered: Buttons, log: Log): Promise<'again' | 'left'> {
   const again = vscode.l10n.t('Try Again');
   const showLog = vscode.l10n.t('Show Log');
   const remedy = error instanceof AppError && offered === 'remedyToo' ? failureWords(error).remedy : undefined;
   const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
-  const chosen = await vscode.window.showErrorMessage(failureSentence(what, error), ...buttons);
+  const chosen = await showError(failureSentence(what, error), ...buttons);
   if (chosen === again) return 'again';
   if (chosen === showLog) log.show();
   else if (chosen && remedy) await remedies[remedy].run();

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { showInformation } from './showMessage';
 
 /** Which rows a command is for: what it takes of a row, if anything, and what is asked of who has selected another. */
 export interface RowKind<R, T> {
@@ -16,6 +16,6 @@ export function onRow<R, T>(selected: () => readonly R[], { of, wanted }: RowKin
     const found = row && of(row);
     if (found !== undefined) return run(found);
     // Awaiting it would keep the command alive for as long as the message stands there.
-    return void vscode.window.showInformationMessage(wanted());
+    return void showInformation(wanted());
   };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError } from '../core/errors';
-import { plainText } from './plainText';
+import { showInformation } from './showMessage';
 
 /** Shows a file in the explorer, or outside the workspace in the system's file manager. Throws `gone`. */
 export async function revealFile(file: vscode.Uri): Promise<void> {
@@ -9,7 +9,7 @@ export async function revealFile(file: vscode.Uri): Promise<void> {
     await vscode.commands.executeCommand('revealInExplorer', file);
   } else if (vscode.env.remoteName || vscode.env.uiKind === vscode.UIKind.Web) {
     // The file manager of the person's own machine cannot show another machine's file.
-    void vscode.window.showInformationMessage(plainText(vscode.l10n.t('File: {0}', file.fsPath)));
+    void showInformation(vscode.l10n.t('File: {0}', file.fsPath));
   } else {
     await vscode.commands.executeCommand('revealFileInOS', file);
   }

@@ -9,7 +9,7 @@ const read = (name: string, scope?: vscode.Uri): unknown => vscode.workspace.get
 export function readRegions(): readonly string[] {
   const regions = read('regions');
   const texts = Array.isArray(regions) ? regions.filter((id): id is string => typeof id === 'string') : [];
-  return [...new Set(texts.map((id) => id.trim()).filter((id) => /^[a-z0-9-]+$/.test(id)))];
+  return [...new Set(texts.map((id) => id.trim()).filter((id) => /^[a-z0-9-]{1,63}$/.test(id)))];
 }
 
 /** Globs, relative to each workspace folder, of the places where builds leave packages. */

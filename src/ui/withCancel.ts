@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { withNotification } from './showProgress';
 
 /** Runs `job` behind a notification with Cancel; the signal aborts when that is pressed. */
-export async function withCancel<T>(title: string, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_progress, token) => job(abortSignal(token)));
+export function withCancel<T>(title: string, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return withNotification(title, (_report, token) => job(abortSignal(token)));
 }
 
 /** The signal that aborts when `token` is cancelled. */

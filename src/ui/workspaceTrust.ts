@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Handler } from './registerCommands';
+import { askModally } from './showMessage';
 
 /** Keeps what sends the workspace's files away from running until the workspace is trusted. */
 export class WorkspaceTrust implements vscode.Disposable {
@@ -24,8 +25,7 @@ export class WorkspaceTrust implements vscode.Disposable {
     const detail = vscode.l10n.t(
       'What a workspace holds may have been made by others. Trust this one, and the upload goes on.',
     );
-    const chosen = await vscode.window.showWarningMessage(said, { modal: true, detail }, manage);
-    if (chosen !== manage) return false;
+    if (!(await askModally(said, detail, manage))) return false;
     const granted = this.granted();
     await vscode.commands.executeCommand('workbench.trust.manage');
     return granted;

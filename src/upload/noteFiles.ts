@@ -20,7 +20,7 @@ export class NoteFiles {
 
   /** Where the file of this name is; whatever the name, it is in the folder. */
   pathOf(name: string): string {
-    return join(this.folder, name.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_'));
+    return join(this.folder, name.replace(/[^\w.-]/g, '_').replace(/^\.{1,255}/, '_'));
   }
 
   /** The names that end in `suffix`, without it; none where there is no folder. */
@@ -79,7 +79,7 @@ export class NoteFiles {
   /** Drops what processes of this machine left that were killed while they wrote; never rejects. */
   async sweep(): Promise<void> {
     for (const name of await this.names('.new').catch(() => [])) {
-      const [, host, owner] = /\.([\w-]+)\.(\d+)$/.exec(name) ?? [];
+      const [, host, owner] = /\.([\w-]{1,255})\.(\d{1,20})$/.exec(name) ?? [];
       if (host !== thisHost || isRunning(Number(owner))) continue;
       await this.remove(`${name}.new`).catch(() => undefined);
     }

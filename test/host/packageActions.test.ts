@@ -23,6 +23,7 @@ import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
 import { storeObject } from '../fixtures/storeObject';
 import { ordersApplication } from '../fixtures/ordersApplication';
+import { documentOf } from '../../src/ui/packages/readOnlyTexts';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'sandbox' };
 const parent: ApplicationNode = {
@@ -78,7 +79,10 @@ describe('packages in TEM', () => {
         openStoredPackage(open, packageAddress(one), one.known, signal),
       selected: () => selected,
       beside: () => Promise.resolve([]),
-      texts: { show: (title: string, text: string) => Promise.resolve(void shown.push({ title, text })) },
+      texts: {
+        show: (title: string, lines: readonly string[]) =>
+          Promise.resolve(void shown.push({ title, text: documentOf(lines) })),
+      },
       attempt,
     };
   };

@@ -5,6 +5,6 @@ export function matchesFilter({ name, id }: Pick<Application, 'name' | 'id'>, te
   const inside = `${name}\n${id}`.toLowerCase();
   return text
     .toLowerCase()
-    .split(/\s+/)
+    .split(/\s/)
     .every((word) => inside.includes(word));
 }

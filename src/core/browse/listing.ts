@@ -53,7 +53,7 @@ export class Listings {
     let from: string | undefined;
     for (let page = 0; page < mostPages; page++) {
       const { packages, next } = await store.listPackages(connection, grant, from, signal);
-      found.push(...packages);
+      for (const one of packages) found.push(one);
       if (next === undefined) break;
       from = next;
     }

@@ -11,7 +11,7 @@ export interface Address {
   readonly query: ReadonlyMap<string, string>;
 }
 
-const BUCKET = /^[a-z0-9][a-z0-9-]*-\d{5,}$/;
+const BUCKET = /^[a-z0-9][a-z0-9-]{0,100}-\d{5,20}$/;
 
 /** Reads host-style, path-style and bucketless addresses. Throws `InvalidURI` for a URL that cannot be decoded. */
 export function readAddress(world: World, request: IncomingMessage): Address {
@@ -20,7 +20,7 @@ export function readAddress(world: World, request: IncomingMessage): Address {
   const query = readQuery(rest.join('?'));
   const label = (request.headers.host ?? '').split(/[.:]/)[0]?.toLowerCase() ?? '';
   if (BUCKET.test(label) || world.hasBucket(label)) return { bucket: label, key: path.slice(1), path, query };
-  const [, first = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  const [, first = '', key = ''] = /^\/([^/]{0,1000})\/?(.{0,10000})$/s.exec(path) ?? [];
   if (world.hasBucket(first)) return { bucket: first, key, path, query };
   return { key: path.slice(1), path, query };
 }

@@ -41,9 +41,9 @@ interface Listed {
 }
 
 function readParts(xml: string): readonly Listed[] {
-  const parts = [...xml.matchAll(/<Part>([\s\S]*?)<\/Part>/g)].map(([, inner = '']) => ({
-    number: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(inner)?.[1]),
-    etag: bare(/<ETag>([\s\S]*?)<\/ETag>/.exec(inner)?.[1] ?? ''),
+  const parts = [...xml.matchAll(/<Part>([\s\S]{0,1000}?)<\/Part>/g)].map(([, inner = '']) => ({
+    number: Number(/<PartNumber>\s{0,100}(\d{1,10})\s{0,100}<\/PartNumber>/.exec(inner)?.[1]),
+    etag: bare(/<ETag>([\s\S]{0,500}?)<\/ETag>/.exec(inner)?.[1] ?? ''),
   }));
   if (parts.length > 0 && parts.every((part) => part.number > 0 && part.etag)) return parts;
   throw new Refusal(400, 'MalformedXML', 'The XML you provided was not well-formed or names no part.');

@@ -5,7 +5,7 @@ import type { Account, World } from '../world';
 
 const SKEW = 300;
 const FORM =
-  /^TC3-HMAC-SHA256 Credential=([^/]+)\/([^/]+)\/([^/]+)\/tc3_request, *SignedHeaders=([^,]+), *Signature=(\w+)$/;
+  /^TC3-HMAC-SHA256 Credential=([^/]{1,200})\/([^/]{1,20})\/([^/]{1,40})\/tc3_request, {0,9}SignedHeaders=([^,]{1,500}), {0,9}Signature=(\w{1,200})$/;
 
 /** Whose request this is. Throws the documented `AuthFailure.*` when its TC3-HMAC-SHA256 signature does not prove it. */
 export function verifyTc3(world: World, now: number, request: IncomingMessage, payload: Buffer): Account {
@@ -29,7 +29,7 @@ export function verifyTc3(world: World, now: number, request: IncomingMessage, p
   const dated = date === new Date(timestamp * 1000).toISOString().slice(0, 10);
   // An SDK takes the signed service name from the endpoint's first label, which on loopback is a part of the address.
   const served = service === 'tem' || service === host.split('.')[0];
-  const matches = [host, host.replace(/:\d+$/, '')].some((signedHost) => {
+  const matches = [host, host.replace(/:\d{1,5}$/, '')].some((signedHost) => {
     const values = names.map(
       (name) => `${name}:${name === 'host' ? signedHost : header(request, name).toLowerCase()}\n`,
     );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import { failureSentence } from '../failureSentence';
+import { showError } from '../showMessage';
 
 /**
  * Asks whether to sign in with a key that is genuine but may not list applications: it may still upload, so that is for
@@ -10,5 +11,5 @@ export async function acceptDenied(error: AppError): Promise<boolean> {
   const anyway = vscode.l10n.t('Sign In Anyway');
   const sentence = failureSentence(vscode.l10n.t('Could not sign in'), error);
   const then = vscode.l10n.t('The key may still upload to an application whose id you type.');
-  return (await vscode.window.showErrorMessage(`${sentence} ${then}`, anyway)) === anyway;
+  return (await showError(`${sentence} ${then}`, anyway)) === anyway;
 }

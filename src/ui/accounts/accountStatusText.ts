@@ -3,6 +3,8 @@ import type { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
 import { failureWords } from '../failureWords';
 import { siteName } from './siteName';
+import { visible } from '../../core/visible';
+import { plainText } from '../plainText';
 
 /** What the status bar says, shows under the pointer, has read out, and does on a click. */
 export interface StatusText {
@@ -15,14 +17,15 @@ export interface StatusText {
 
 /** Of the account in use; `complaint` says why its key is refused. */
 export function accountStatusText(account: Account, complaint: AppError | undefined): StatusText {
-  const name = short(account.name);
+  const full = visible(account.name);
+  const name = short(full);
   const site = siteName(account.site);
   if (complaint) {
-    const lines = [vscode.l10n.t('{0} ({1})', account.name, site), failureWords(complaint).text];
+    const lines = [vscode.l10n.t('{0} ({1})', full, site), failureWords(complaint).text];
     return {
       text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
       tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
-      spoken: vscode.l10n.t('TEM does not take the key of {0} any more. Sign in again.', account.name),
+      spoken: vscode.l10n.t('TEM does not take the key of {0} any more. Sign in again.', full),
       command: {
         command: 'tem.signInAgain',
         title: vscode.l10n.t('Sign In Again…'),
@@ -35,8 +38,8 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
   const use = vscode.l10n.t('Packages are uploaded with this account.');
   return {
     text: `$(${isSandbox ? 'beaker' : 'account'}) ${vscode.l10n.t('TEM: {0} · {1}', name, isSandbox ? vscode.l10n.t('sandbox') : site)}`,
-    tooltip: tooltip([vscode.l10n.t('{0} ({1})', account.name, site), use], vscode.l10n.t('Click to switch.')),
-    spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', account.name, site),
+    tooltip: tooltip([vscode.l10n.t('{0} ({1})', full, site), use], vscode.l10n.t('Click to switch.')),
+    spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', full, site),
     command: { command: 'tem.switchAccount', title: vscode.l10n.t('Switch Account…') },
     isWarning: false,
   };
@@ -56,11 +59,10 @@ export function signedOutText(): StatusText {
 
 const longest = 24;
 
-/** Not more than the bar has room for, and no `$(icon)` of the person's own. */
+/** Not more than the bar has room for. */
 function short(name: string): string {
-  const plain = name.replaceAll('$(', '$ (');
-  const signs = [...plain];
-  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : plain;
+  const signs = [...plainText(name)];
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : signs.join('');
 }
 
 function tooltip(lines: readonly string[], hint: string): vscode.MarkdownString {
@@ -69,5 +71,5 @@ function tooltip(lines: readonly string[], hint: string): vscode.MarkdownString 
 
 /** Text as Markdown shows it word for word; `appendText` would keep it from being wrapped. */
 function literally(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+  return visible(text, 1000).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { showInformation } from '../showMessage';
 
 /** Says that nobody is signed in and offers both ways out; runs the chosen one. */
 export async function offerSignIn(): Promise<void> {
   const signIn = vscode.l10n.t('Sign In…');
   const sandbox = vscode.l10n.t('Try with the Local Sandbox');
   const said = vscode.l10n.t('You are not signed in.');
-  const chosen = await vscode.window.showInformationMessage(said, signIn, sandbox);
+  const chosen = await showInformation(said, signIn, sandbox);
   if (chosen === signIn) await vscode.commands.executeCommand('tem.signIn');
   if (chosen === sandbox) await vscode.commands.executeCommand('tem.startSandbox');
 }

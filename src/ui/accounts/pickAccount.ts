@@ -14,7 +14,7 @@ export async function pickAccount(
   const current = await accounts.current();
   const choices = all.map((account) => ({
     label: account.name,
-    description: [siteName(account.site), ...(account.id === current?.id ? [vscode.l10n.t('in use')] : [])].join(' · '),
+    description: [siteName(account.site), account.id === current?.id ? vscode.l10n.t('in use') : ''],
     value: account,
   }));
   const chosen = all.find(({ id }) => id === current?.id);

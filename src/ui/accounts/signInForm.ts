@@ -33,7 +33,7 @@ export function askWay(form: SignInForm, hasEnvironmentKey: boolean): Step {
       },
       {
         label: vscode.l10n.t("Use the environment's key"),
-        description: hasEnvironmentKey ? '' : vscode.l10n.t('not set'),
+        description: [hasEnvironmentKey ? '' : vscode.l10n.t('not set')],
         detail: vscode.l10n.t('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, read at each use.'),
         value: 'environment',
       },
@@ -82,8 +82,8 @@ export function askProfile(form: SignInForm, profiles: readonly string[]): Step 
 export function askSite(form: SignInForm): Step {
   return async (canGoBack) => {
     const choices: Choice<Exclude<Site, 'sandbox'>>[] = [
-      { label: vscode.l10n.t('China'), description: 'cloud.tencent.com', value: 'china' },
-      { label: vscode.l10n.t('International'), description: 'www.tencentcloud.com', value: 'international' },
+      { label: vscode.l10n.t('China'), description: ['cloud.tencent.com'], value: 'china' },
+      { label: vscode.l10n.t('International'), description: ['www.tencentcloud.com'], value: 'international' },
     ];
     const placeholder = vscode.l10n.t('On which site was the account opened?');
     const { answer, value } = await askChoice({ title: title(), placeholder, choices, chosen: form.site, canGoBack });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import { siteName } from '../accounts/siteName';
 import type { AccountNode } from './nodes';
+import { treeRow } from '../treeRow';
 
 /** How an account's row stands: whether uploads use it (of several), and why its key is refused. */
 export interface AccountMarks {
@@ -11,23 +12,21 @@ export interface AccountMarks {
 
 /** The row of an account. */
 export function accountItem({ account }: AccountNode, { isCurrent, complaint }: AccountMarks): vscode.TreeItem {
-  const item = new vscode.TreeItem(account.name, vscode.TreeItemCollapsibleState.Expanded);
-  item.iconPath = icon(account.site === 'sandbox', !!complaint);
+  const isSandbox = account.site === 'sandbox';
   const site = siteName(account.site);
-  const inUse = isCurrent ? [vscode.l10n.t('in use')] : [];
-  const refused = complaint ? [vscode.l10n.t('sign in again')] : [];
-  item.description = [site, ...inUse, ...refused].join(' · ');
-  const used = isCurrent ? [vscode.l10n.t('Used for uploads')] : [];
-  item.tooltip = [account.name, site, ...used].join('\n');
-  item.contextValue = account.site === 'sandbox' ? 'account sandbox' : 'account';
-  item.accessibilityInformation = {
-    label: [
+  return treeRow({
+    label: account.name,
+    description: [site, isCurrent ? vscode.l10n.t('in use') : '', complaint ? vscode.l10n.t('sign in again') : ''],
+    tooltip: [account.name, site, ...(isCurrent ? [vscode.l10n.t('Used for uploads')] : [])],
+    spoken: [
       vscode.l10n.t('Account {0}, {1}.', account.name, site),
       ...(isCurrent ? [vscode.l10n.t('Uploads use it.')] : []),
       ...(complaint ? [vscode.l10n.t('Its key is refused: sign in again.')] : []),
     ].join(' '),
-  };
-  return item;
+    icon: icon(isSandbox, !!complaint),
+    contextValue: isSandbox ? 'account sandbox' : 'account',
+    state: vscode.TreeItemCollapsibleState.Expanded,
+  });
 }
 
 function icon(isSandbox: boolean, isRefused: boolean): vscode.ThemeIcon {

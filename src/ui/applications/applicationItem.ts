@@ -2,36 +2,40 @@ import * as vscode from 'vscode';
 import type { Application, RunningVersion } from '../../core/model';
 import { modeName } from './modeName';
 import type { ApplicationNode, FixedNode } from './nodes';
+import { treeRow } from '../treeRow';
 
 const { Collapsed } = vscode.TreeItemCollapsibleState;
 
 /** The row of an application: how it is deployed and what runs where. */
 export function applicationItem({ account, application }: ApplicationNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(application.name, Collapsed);
   const { versions, hasAuthority, deployMode } = application;
-  const running = versions.map(({ environmentName, versionName }) => `${environmentName} ${versionName}`);
-  const locked = hasAuthority ? '' : vscode.l10n.t('no permission');
-  item.iconPath = new vscode.ThemeIcon(hasAuthority ? (deployMode === 'IMAGE' ? 'package' : 'server-process') : 'lock');
-  item.description = [locked, modeName(application), ...running].filter(Boolean).join(' · ');
-  item.tooltip = tooltip(application);
   const kinds = ['application', ...(deployMode === 'IMAGE' ? ['image'] : hasAuthority ? ['uploadable'] : [])];
-  item.contextValue = [...kinds, ...(account.site === 'sandbox' ? ['sandbox'] : [])].join(' ');
-  item.accessibilityInformation = { label: sentence(application) };
-  return item;
+  return treeRow({
+    label: application.name,
+    description: [
+      hasAuthority ? '' : vscode.l10n.t('no permission'),
+      modeName(application),
+      ...versions.map(({ environmentName, versionName }) => `${environmentName} ${versionName}`),
+    ],
+    tooltip: tooltip(application),
+    spoken: sentence(application),
+    icon: new vscode.ThemeIcon(hasAuthority ? (deployMode === 'IMAGE' ? 'package' : 'server-process') : 'lock'),
+    contextValue: [...kinds, ...(account.site === 'sandbox' ? ['sandbox'] : [])].join(' '),
+    state: Collapsed,
+  });
 }
 
 /** One of the two rows below each application. */
 export function fixedItem({ kind, parent }: FixedNode): vscode.TreeItem {
   const { name } = parent.application;
   const isPackages = kind === 'packages';
-  const label = isPackages ? vscode.l10n.t('Packages') : vscode.l10n.t('Environments');
-  const item = new vscode.TreeItem(label, Collapsed);
-  item.iconPath = new vscode.ThemeIcon(isPackages ? 'archive' : 'layers');
-  item.contextValue = kind;
-  item.accessibilityInformation = {
-    label: isPackages ? vscode.l10n.t('Packages of {0}', name) : vscode.l10n.t('Environments of {0}', name),
-  };
-  return item;
+  return treeRow({
+    label: isPackages ? vscode.l10n.t('Packages') : vscode.l10n.t('Environments'),
+    spoken: isPackages ? vscode.l10n.t('Packages of {0}', name) : vscode.l10n.t('Environments of {0}', name),
+    icon: new vscode.ThemeIcon(isPackages ? 'archive' : 'layers'),
+    contextValue: kind,
+    state: Collapsed,
+  });
 }
 
 function sentence(application: Application): string {
@@ -55,7 +59,7 @@ function sentence(application: Application): string {
   return parts.join(', ');
 }
 
-function tooltip(application: Application): string {
+function tooltip(application: Application): readonly string[] {
   const lines = [
     application.name,
     application.description,
@@ -66,7 +70,7 @@ function tooltip(application: Application): string {
     ...(application.versions.length === 0 ? [vscode.l10n.t('Not deployed yet')] : []),
     ...(application.hasAuthority ? [] : [vscode.l10n.t('This account has no permission to manage it')]),
   ];
-  return lines.filter(Boolean).join('\n');
+  return lines.filter(Boolean);
 }
 
 function versionLine(version: RunningVersion): string {

@@ -11,6 +11,8 @@ import { applicationOf, parentOf } from './parentOf';
 import { pathTo, type PackagePlace, type PathToNeeds } from './pathTo';
 import { treeItem } from './treeItem';
 import { TreeRows, type TreeRowsNeeds } from './treeRows';
+import { withViewProgress } from '../showProgress';
+import { encodePart } from '../../core/encodePart';
 
 /** Whom the view reads from. */
 export interface ApplicationsViewNeeds {
@@ -45,7 +47,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
       keys,
       arrangement: () => this.arrangement(),
       changed: (node) => this.redraw(node),
-      refreshing: (done) => void vscode.window.withProgress({ location: { viewId: 'tem.applications' } }, () => done),
+      refreshing: (done) => void withViewProgress(() => done),
     });
     this.follow = new Follow({
       changing: () => (this.view.visible ? followed(needs, this.shown.values(), this.filterText, this.collapsed) : []),
@@ -154,7 +156,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   async reveal(place: PackagePlace): Promise<void> {
     // A long list takes a while: its progress is the view's.
     await vscode.commands.executeCommand('tem.applications.focus');
-    const path = await vscode.window.withProgress({ location: { viewId: 'tem.applications' } }, () =>
+    const path = await withViewProgress(() =>
       pathTo({ ...this.needs, arrangement: () => this.arrangement(), rows: this.newerRows() }, place),
     );
     if (path.filter !== this.filterText) this.filter = path.filter;
@@ -196,7 +198,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 
   private keyChanged(accountId: string): void {
-    const row = this.shown.get(encodeURIComponent(accountId));
+    const row = this.shown.get(encodePart(accountId));
     // What its rows say of a key that was refused is over.
     if (row && !this.needs.keys.of(accountId)) this.rows.forget(row);
     this.changed.fire(row);

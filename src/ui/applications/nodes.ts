@@ -2,6 +2,7 @@ import type { ApplicationPlace } from '../../core/browse/place';
 import type { RunningRow } from '../../core/browse/runningRows';
 import type { KnownPackage } from '../../core/knownPackages';
 import type { Account, Application, Environment, Instance } from '../../core/model';
+import { encodePart } from '../../core/encodePart';
 
 /** A signed-in account. */
 export interface AccountNode {
@@ -123,10 +124,11 @@ export function nodeId(node: Node): string {
 
 /** The id that a row has, or would have, where applications are not grouped: an application can be in several groups. */
 export function ungrouped(id: string): string {
-  return id.replace(/^([^/]+\/[^/]+)\/#[^/]*(?=\/)/, '$1');
+  const steps = id.split('/');
+  return steps.length > 3 && steps[2]?.startsWith('#') ? steps.filter((_, n) => n !== 2).join('/') : id;
 }
 
 // The service names these: a slash in a name must not make two rows one.
 function idOf(...parts: readonly string[]): string {
-  return parts.map(encodeURIComponent).join('/');
+  return parts.map(encodePart).join('/');
 }

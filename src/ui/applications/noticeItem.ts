@@ -4,6 +4,7 @@ import { failureSentence } from '../failureSentence';
 import { failureWords, type Remedy } from '../failureWords';
 import { shortFailure } from '../shortFailure';
 import type { NoticeNode } from './nodes';
+import { treeRow, type TreeRow } from '../treeRow';
 
 /** The row that stands for rows: it says what is the matter, and a click does what helps. */
 export function noticeItem(node: NoticeNode): vscode.TreeItem {
@@ -46,29 +47,23 @@ function emptyItem({ parent }: NoticeNode): vscode.TreeItem {
 }
 
 function deniedItem(): vscode.TreeItem {
-  const item = row(vscode.l10n.t('The store lists no packages for this key'), 'info', 'notice');
-  item.tooltip = vscode.l10n.t(
+  const label = vscode.l10n.t('The store lists no packages for this key');
+  const tooltip = vscode.l10n.t(
     'Other packages may be stored. Shown are those that run now and those that were uploaded from here.',
   );
-  return item;
+  return row(label, 'info', 'notice', undefined, { tooltip: [tooltip] });
 }
 
 function failedItem(node: NoticeNode, error: unknown): vscode.TreeItem {
   const remedy = error instanceof AppError ? failureWords(error).remedy : undefined;
   const action = remedy ? { arguments: [node.parent], ...remedies[remedy]() } : again(node);
-  const item = row(shortFailure(error), 'warning', 'notice failed', action);
-  item.tooltip = failureSentence(vscode.l10n.t('Could not load'), error);
-  item.accessibilityInformation = { label: spoken(item.tooltip, action) };
-  return node.parent.kind === 'account' && remedy === 'signIn' ? signInAgainItem(item) : item;
-}
-
-/** The whole account waits for it: what to do comes first, and the reason beside it. */
-function signInAgainItem(item: vscode.TreeItem): vscode.TreeItem {
-  const reason = item.label;
-  item.label = vscode.l10n.t('Sign in again');
-  item.description = typeof reason === 'string' ? reason : '';
-  item.iconPath = new vscode.ThemeIcon('sign-in');
-  return item;
+  const sentence = failureSentence(vscode.l10n.t('Could not load'), error);
+  const texts = { tooltip: [sentence], spoken: spoken(sentence, action) };
+  const reason = shortFailure(error);
+  // The whole account waits for it: what to do comes first, and the reason beside it.
+  return node.parent.kind === 'account' && remedy === 'signIn'
+    ? row(vscode.l10n.t('Sign in again'), 'sign-in', 'notice failed', action, { ...texts, description: [reason] })
+    : row(reason, 'warning', 'notice failed', action, texts);
 }
 
 const remedies: Record<Remedy, () => vscode.Command> = {
@@ -86,16 +81,22 @@ function again({ parent }: NoticeNode): vscode.Command {
   return { command: 'tem.refreshRow', title: vscode.l10n.t('Try Again'), arguments: [parent] };
 }
 
-function row(label: string, icon: string, contextValue: string, command?: vscode.Command): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  item.iconPath = new vscode.ThemeIcon(icon);
-  item.contextValue = contextValue;
-  item.accessibilityInformation = { label: spoken(label, command) };
-  if (command) {
-    item.command = command;
-    item.description = command.title;
-  }
-  return item;
+function row(
+  label: string,
+  icon: string,
+  contextValue: string,
+  command?: vscode.Command,
+  texts: Partial<Pick<TreeRow, 'description' | 'tooltip' | 'spoken'>> = {},
+): vscode.TreeItem {
+  return treeRow({
+    label,
+    spoken: spoken(label, command),
+    icon: new vscode.ThemeIcon(icon),
+    contextValue,
+    command,
+    ...(command && { description: [command.title] }),
+    ...texts,
+  });
 }
 
 /** What is the matter as a sentence, and what Enter does about it. */

@@ -4,41 +4,40 @@ import type { UploadedPackage } from '../../core/model';
 import { formatAge } from '../formatAge';
 import { formatBytes } from '../formatBytes';
 import type { PackageNode } from './nodes';
+import { treeRow } from '../treeRow';
 
 /** The row of one package: version, the environments that run it, the file, its size and age, and who knows of it. */
 export function packageItem({ known }: PackageNode): vscode.TreeItem {
   const { stored, uploaded, runningIn, deployedAt, version, packageName } = known;
-  const item = new vscode.TreeItem(version || packageName, vscode.TreeItemCollapsibleState.None);
   const bytes = stored?.bytes ?? uploaded?.bytes;
   const size = bytes === undefined ? '' : formatBytes(bytes);
   const at = storedAt(known);
   const age = at ? formatAge(at) : '';
   const running = runningIn.length > 0 ? vscode.l10n.t('running in {0}', runningIn.join(', ')) : '';
   const badges = runningIn.map((name) => `[${name}]`);
-  item.description = [...badges, packageName, size, age, shortSources(known)].filter(Boolean).join(' · ');
-  item.iconPath = new vscode.ThemeIcon(running ? 'vm-running' : 'archive');
-  item.tooltip = [
-    vscode.l10n.t('Version: {0}', version),
-    vscode.l10n.t('Package: {0}', packageName),
-    ...(running ? [running] : []),
-    ...(bytes === undefined ? [] : [vscode.l10n.t('Size: {0} ({1} bytes)', size, bytes)]),
-    ...(stored ? [vscode.l10n.t('Stored: {0}', new Date(stored.modifiedAt).toLocaleString())] : []),
-    ...(deployedAt === undefined ? [] : [vscode.l10n.t('Deployed: {0}', new Date(deployedAt).toLocaleString())]),
-    ...(uploaded ? uploadLines(uploaded) : []),
-    ...(stored || uploaded ? [vscode.l10n.t('Path: {0}', (stored ?? uploaded)?.key ?? '')] : []),
-    vscode.l10n.t('Known from: {0}', sources(known).join(', ')),
-  ].join('\n');
-  item.contextValue = stored || uploaded ? 'package stored' : 'package';
-  item.accessibilityInformation = {
-    label: vscode.l10n.t(
+  const knownFrom = vscode.l10n.t('known from {0}', sources(known).join(', '));
+  return treeRow({
+    label: version || packageName,
+    description: [...badges, packageName, size, age, shortSources(known)],
+    tooltip: [
+      vscode.l10n.t('Version: {0}', version),
+      vscode.l10n.t('Package: {0}', packageName),
+      ...(running ? [running] : []),
+      ...(bytes === undefined ? [] : [vscode.l10n.t('Size: {0} ({1} bytes)', size, bytes)]),
+      ...(stored ? [vscode.l10n.t('Stored: {0}', new Date(stored.modifiedAt).toLocaleString())] : []),
+      ...(deployedAt === undefined ? [] : [vscode.l10n.t('Deployed: {0}', new Date(deployedAt).toLocaleString())]),
+      ...(uploaded ? uploadLines(uploaded) : []),
+      ...(stored || uploaded ? [vscode.l10n.t('Path: {0}', (stored ?? uploaded)?.key ?? '')] : []),
+      vscode.l10n.t('Known from: {0}', sources(known).join(', ')),
+    ],
+    spoken: vscode.l10n.t(
       'Package {0}, version {1}',
       packageName,
-      [version, size, age, running, vscode.l10n.t('known from {0}', sources(known).join(', '))]
-        .filter(Boolean)
-        .join(', '),
+      [version, size, age, running, knownFrom].filter(Boolean).join(', '),
     ),
-  };
-  return item;
+    icon: new vscode.ThemeIcon(running ? 'vm-running' : 'archive'),
+    contextValue: stored || uploaded ? 'package stored' : 'package',
+  });
 }
 
 function sources({ stored, runningIn, uploaded }: KnownPackage): readonly string[] {

@@ -6,8 +6,7 @@ import { nodeId, type MoreNode, type Node } from './nodes';
 import { noticeItem } from './noticeItem';
 import { packageItem } from './packageItem';
 import { regionItem } from './regionItem';
-
-const { None } = vscode.TreeItemCollapsibleState;
+import { treeRow } from '../treeRow';
 
 /** How a row looks and which menus it has. */
 export function treeItem(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
@@ -44,14 +43,13 @@ function itemOf(node: Node, marksOf: (accountId: string) => AccountMarks): vscod
 
 function moreItem(node: MoreNode): vscode.TreeItem {
   const title = vscode.l10n.t('Load More');
-  const item = new vscode.TreeItem(title, None);
-  item.description = vscode.l10n.t('{0} more', node.left);
-  item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'tem.loadMore', title, arguments: [node] };
-  item.contextValue = 'more';
-  item.accessibilityInformation = {
-    label: vscode.l10n.t('Load more, {0} are not shown yet', node.left),
+  return treeRow({
+    label: title,
+    description: [vscode.l10n.t('{0} more', node.left)],
+    spoken: vscode.l10n.t('Load more, {0} are not shown yet', node.left),
     role: 'button',
-  };
-  return item;
+    icon: new vscode.ThemeIcon('ellipsis'),
+    contextValue: 'more',
+    command: { command: 'tem.loadMore', title, arguments: [node] },
+  });
 }

@@ -4,7 +4,6 @@ import { isPackageNode, type PackageNode } from '../applications/nodes';
 import { differenceText } from '../packages/differenceText';
 import { pickOther, type PackagesBeside } from '../packages/pickOther';
 import { fileSide, storedSide, whileReading, type Side } from '../packages/side';
-import { plainText } from '../plainText';
 import { packagesAmong } from '../upload/packagesAmong';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 import type { PackageTextNeeds } from './showPackageFacts';
@@ -27,7 +26,7 @@ export function comparePackagesCommand(needs: ComparePackagesNeeds) {
     const chosen = await two(needs, packagesIn(selected.length === 2 ? selected : [clicked ?? selected[0]]));
     if (!chosen) return;
     const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;
-    await attempt(plainText(vscode.l10n.t('Could not compare {0} and {1}', ...names)), async () => {
+    await attempt(vscode.l10n.t('Could not compare {0} and {1}', ...names), async () => {
       const sides = await Promise.all(
         chosen.map(async (one) => (isPackageNode(one) ? storedSide(openStored, one) : fileSide(reader, one))),
       );

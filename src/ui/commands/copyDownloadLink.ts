@@ -5,6 +5,8 @@ import type { PackageNode } from '../applications/nodes';
 import type { Attempt } from '../attempt';
 import { linkExpiry } from '../downloads/linkExpiry';
 import { withCancel } from '../withCancel';
+import { copyText } from '../copyText';
+import { askModally } from '../showMessage';
 
 /** What signs links, and how a failure is told. */
 export interface CopyDownloadLinkNeeds {
@@ -21,10 +23,8 @@ export function copyDownloadLinkCommand({ link, attempt }: CopyDownloadLinkNeeds
       const signed = await withCancel(title, (signal) => link(packageAddress(node), signal));
       const copy = vscode.l10n.t('Copy Link');
       const said = vscode.l10n.t('A download link is a secret.');
-      const options = { modal: true, detail: `${warning(packageName)} ${lifetime(signed)}` };
-      if ((await vscode.window.showWarningMessage(said, options, copy)) !== copy) return;
-      await vscode.env.clipboard.writeText(signed);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Copied a download link of {0}', packageName), 3000);
+      if (!(await askModally(said, `${warning(packageName)} ${lifetime(signed)}`, copy))) return;
+      await copyText(signed, vscode.l10n.t('Copied a download link of {0}', packageName));
     });
   };
 }

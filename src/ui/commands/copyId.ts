@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ApplicationNode } from '../applications/nodes';
+import { copyText } from '../copyText';
 
 /** Copies the application's id. */
 export async function copyId({ application }: ApplicationNode): Promise<void> {
-  await vscode.env.clipboard.writeText(application.id);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', application.id), 3000);
+  await copyText(application.id, vscode.l10n.t('Copied {0}', application.id));
 }

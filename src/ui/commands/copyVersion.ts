@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { PackageNode } from '../applications/nodes';
+import { copyText } from '../copyText';
 
 /** Copies the version of the package. */
 export async function copyVersion({ known: { version } }: PackageNode): Promise<void> {
-  await vscode.env.clipboard.writeText(version);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', version), 3000);
+  await copyText(version, vscode.l10n.t('Copied {0}', version));
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Attempt } from '../attempt';
-import { plainText } from '../plainText';
 import { leftOf, type Upload } from '../uploads/upload';
 import type { Uploads } from '../uploads/uploads';
 import { withCancel } from '../withCancel';
@@ -19,8 +18,8 @@ export function discardUploadCommand({ uploads, attempt, discard }: DiscardUploa
     const { state, order } = upload;
     const remains = leftOf(state);
     if (!remains) return;
-    const what = plainText(vscode.l10n.t('Could not discard the upload of {0}', order.packageName));
-    const title = plainText(vscode.l10n.t('Discarding the upload of {0}', order.packageName));
+    const what = vscode.l10n.t('Could not discard the upload of {0}', order.packageName);
+    const title = vscode.l10n.t('Discarding the upload of {0}', order.packageName);
     await attempt(what, async () => {
       await withCancel(title, (signal) => discard(remains.unfinished, signal));
       uploads.remove(upload);

@@ -10,7 +10,8 @@ import type { Attempt } from '../attempt';
 import { offerDownloaded } from '../downloads/offerDownloaded';
 import { proposedName } from '../downloads/proposedName';
 import { withDownloadProgress } from '../downloads/withDownloadProgress';
-import { plainText } from '../plainText';
+import { showInformation } from '../showMessage';
+import { askPlaceToSave } from '../fileDialogs';
 
 /** What brings a package here; `look` takes an absolute path. */
 export interface DownloadPackageNeeds {
@@ -29,8 +30,8 @@ export function downloadPackageCommand({ look, download, attempt }: DownloadPack
     lastFolder = vscode.Uri.joinPath(file, '..');
     // Once: whoever tries again has agreed to replace what the dialog showed, and nothing that came later.
     let place: Place | undefined;
-    const title = plainText(vscode.l10n.t('Downloading {0}', packageName));
-    const delivered = await attempt(plainText(vscode.l10n.t('Could not download {0}', packageName)), async () => {
+    const title = vscode.l10n.t('Downloading {0}', packageName);
+    const delivered = await attempt(vscode.l10n.t('Could not download {0}', packageName), async () => {
       if (file.scheme !== 'file') throw new AppError('unwritable', 'that place is not on this machine');
       return withDownloadProgress(title, async (run) => {
         place ??= await orCancelled(run.signal, look(file.fsPath));
@@ -47,7 +48,7 @@ export function downloadPackageCommand({ look, download, attempt }: DownloadPack
 
 function askPlace(folder: vscode.Uri, packageName: string, version: string): Thenable<vscode.Uri | undefined> {
   const extension = /\.(jar|war)$/i.exec(packageName)?.[1] ?? 'jar';
-  return vscode.window.showSaveDialog({
+  return askPlaceToSave({
     title: vscode.l10n.t('Download {0}, version {1}', packageName, version),
     saveLabel: vscode.l10n.t('Download'),
     defaultUri: vscode.Uri.joinPath(folder, proposedName(packageName)),
@@ -66,5 +67,5 @@ function sayCancelled(packageName: string): void {
     'The download of {0} was cancelled. Download it to the same place to go on where it stopped.',
     packageName,
   );
-  void vscode.window.showInformationMessage(plainText(said));
+  void showInformation(said);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApplicationsView } from '../applications/applicationsView';
+import { createBox } from '../input/quickInput';
 
 type Filtered = Pick<ApplicationsView, 'filter'>;
 
@@ -8,9 +9,10 @@ export function filterApplicationsCommand(view: Filtered) {
   return async (): Promise<void> => {
     await vscode.commands.executeCommand('tem.applications.focus');
     const before = view.filter;
-    const input = vscode.window.createInputBox();
-    input.title = vscode.l10n.t('Filter Applications');
-    input.placeholder = vscode.l10n.t('Words of the name or id; nothing shows all');
+    const input = createBox(
+      vscode.l10n.t('Filter Applications'),
+      vscode.l10n.t('Words of the name or id; nothing shows all'),
+    );
     input.value = before;
     input.onDidChangeValue((text) => (view.filter = text));
     const isAccepted = await new Promise<boolean>((resolve) => {

@@ -14,6 +14,7 @@ import type { ApplicationsView } from '../applications/applicationsView';
 import { modeName } from '../applications/modeName';
 import { regionName } from '../regionName';
 import { shortFailure } from '../shortFailure';
+import { createPick, pickRow, type PickRow } from '../input/quickInput';
 
 /** What finding is made of. */
 export interface FindApplicationNeeds extends Pick<SearchNeeds, 'tem' | 'regions' | 'keys'> {
@@ -23,7 +24,7 @@ export interface FindApplicationNeeds extends Pick<SearchNeeds, 'tem' | 'regions
   readonly signIn: () => Promise<unknown>;
 }
 
-interface Row extends vscode.QuickPickItem {
+interface Row extends PickRow {
   readonly found?: FoundApplication;
 }
 
@@ -44,9 +45,8 @@ export function findApplicationCommand(needs: FindApplicationNeeds) {
 
 function pick(needs: FindApplicationNeeds): Promise<FoundApplication | undefined> {
   const search: SearchNeeds = { ...needs, loaded: (place) => needs.catalogue.loaded(place) };
-  const input = vscode.window.createQuickPick<Row>();
-  input.title = vscode.l10n.t('Find Application');
-  input.placeholder = vscode.l10n.t('Name or id of an application, in any account and region');
+  const placeholder = vscode.l10n.t('Name or id of an application, in any account and region');
+  const input = createPick<Row>(vscode.l10n.t('Find Application'), placeholder);
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   let stop = new AbortController();
@@ -90,28 +90,22 @@ function pick(needs: FindApplicationNeeds): Promise<FoundApplication | undefined
 
 function foundRow(found: FoundApplication): Row {
   const { account, region, application } = found;
-  const where = application.versions.map(({ environmentName }) => environmentName).join(', ');
-  return {
-    found,
+  const texts = {
     label: application.name,
-    description: [modeName(application), where].filter(Boolean).join(' · '),
+    description: [modeName(application), application.versions.map((one) => one.environmentName).join(', ')],
     detail: `${account.name} · ${regionName(region)} · ${application.id}`,
-    iconPath: new vscode.ThemeIcon(application.deployMode === 'IMAGE' ? 'package' : 'server-process'),
   };
+  const iconPath = new vscode.ThemeIcon(application.deployMode === 'IMAGE' ? 'package' : 'server-process');
+  return pickRow(texts, { found, iconPath });
 }
 
 function cutRow({ account, region }: SearchedRegion): Row {
-  return {
-    label: `$(ellipsis) ${vscode.l10n.t('{0} has more matches: type more', regionName(region))}`,
-    description: account.name,
-    alwaysShow: true,
-  };
+  const label = vscode.l10n.t('{0} has more matches: type more', regionName(region));
+  return pickRow({ icon: 'ellipsis', label, description: [account.name] }, { alwaysShow: true });
 }
 
 function unsearchedRow({ account, region, error }: UnsearchedRegion): Row {
-  return {
-    label: `$(warning) ${vscode.l10n.t('{0} could not be searched', regionName(region))}`,
-    description: [account.name, shortFailure(error, vscode.l10n.t('Could not search'))].join(' · '),
-    alwaysShow: true,
-  };
+  const label = vscode.l10n.t('{0} could not be searched', regionName(region));
+  const description = [account.name, shortFailure(error, vscode.l10n.t('Could not search'))];
+  return pickRow({ icon: 'warning', label, description }, { alwaysShow: true });
 }

@@ -4,6 +4,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { Node } from '../applications/nodes';
 import { parentOf } from '../applications/parentOf';
 import { consoleAddress } from '../consoleAddress';
+import { showInformation } from '../showMessage';
 
 /** Whose console it is. */
 export interface OpenConsoleNeeds {
@@ -18,8 +19,7 @@ export function openConsoleCommand({ accounts, signIn }: OpenConsoleNeeds) {
     if (!account) return signIn();
     const address = consoleAddress(account.site);
     if (address) await vscode.env.openExternal(vscode.Uri.parse(address));
-    else
-      void vscode.window.showInformationMessage(vscode.l10n.t('The sandbox has no console: it is not Tencent Cloud.'));
+    else void showInformation(vscode.l10n.t('The sandbox has no console: it is not Tencent Cloud.'));
   };
 }
 

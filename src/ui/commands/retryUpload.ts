@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { plainText } from '../plainText';
 import { followUpload, type FollowUploadNeeds } from '../uploads/followUpload';
 import type { Upload } from '../uploads/upload';
+import { showInformation } from '../showMessage';
 
 /** Starts the upload again, or goes on with it where it stopped half-way; unless it runs by now. */
 export function retryUploadCommand(needs: FollowUploadNeeds) {
@@ -18,5 +18,5 @@ function sayGone({ order }: Upload): void {
     'The upload of {0} is not waiting any more: another window went on with it, or discarded it.',
     order.packageName,
   );
-  void vscode.window.showInformationMessage(plainText(said));
+  void showInformation(said);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { regionNames } from '../regionName';
 import { readRegions } from '../settings';
+import { createPick, entitle, pickRow, type PickRow } from '../input/quickInput';
 
-interface RegionItem extends vscode.QuickPickItem {
+interface RegionItem extends PickRow {
   readonly id: string;
 }
 
@@ -19,12 +20,10 @@ export async function selectRegions(): Promise<void> {
 
 function choose(current: readonly string[]): Promise<readonly string[] | undefined> {
   const names = regionNames();
-  const itemOf = (id: string): RegionItem => ({ id, label: names.get(id) ?? id, description: id });
+  const itemOf = (id: string): RegionItem => pickRow({ label: names.get(id) ?? id, description: [id] }, { id });
   let items = [...new Set([...names.keys(), ...current])].map(itemOf);
-  const pick = vscode.window.createQuickPick<RegionItem>();
   const title = vscode.l10n.t('Regions to show in TEM');
-  pick.title = title;
-  pick.placeholder = vscode.l10n.t('Choose regions, or type the id of another one');
+  const pick = createPick<RegionItem>(title, vscode.l10n.t('Choose regions, or type the id of another one'));
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
@@ -32,7 +31,7 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
   pick.selectedItems = items.filter(({ id }) => current.includes(id));
   const newRegion = () => {
     const id = pick.value.trim().toLowerCase();
-    const isNew = /^[a-z]+(-[a-z0-9]+)+$/.test(id) && !items.some((item) => item.id === id);
+    const isNew = /^[a-z]{1,20}(-[a-z0-9]{1,20}){1,5}$/.test(id) && !items.some((item) => item.id === id);
     return isNew ? id : undefined;
   };
   const isFilter = () => {
@@ -40,12 +39,14 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
     return items.some(({ id, label }) => `${label} ${id}`.toLowerCase().includes(typed));
   };
   pick.onDidChangeValue(() => {
-    pick.title = title;
+    entitle(pick, title);
     const { selectedItems } = pick;
     const added = selectedItems.filter((one) => !items.includes(one)).map(({ id }) => itemOf(id));
     items = [...items, ...added];
     const id = newRegion();
-    pick.items = id ? [{ id, label: id, description: vscode.l10n.t('add this region') }, ...items] : items;
+    const newRow = (one: string) =>
+      pickRow({ label: one, description: [vscode.l10n.t('add this region')] }, { id: one });
+    pick.items = id ? [newRow(id), ...items] : items;
     pick.selectedItems = items.filter((item) => selectedItems.some((one) => one.id === item.id));
   });
   return new Promise((resolve) => {
@@ -53,8 +54,10 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
     pick.onDidAccept(() => {
       const typed = newRegion();
       if (!typed && !isFilter()) {
-        pick.title = vscode.l10n.t('A region id has lower-case letters, digits and hyphens, such as ap-guangzhou.');
-        return;
+        const complaint = vscode.l10n.t(
+          'A region id has lower-case letters, digits and hyphens, such as ap-guangzhou.',
+        );
+        return void entitle(pick, complaint);
       }
       result = [...new Set([...pick.selectedItems.map(({ id }) => id), ...(typed ? [typed] : [])])];
       pick.hide();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { askChoice, type Choice } from '../input/askChoice';
 import type { PracticeKnobs, PracticeSandbox } from '../practiceSandbox';
+import { showInformation } from '../showMessage';
 
 const asUsual: PracticeKnobs = { latency: 0, sharedBandwidth: 0, tokenLifetime: 1800, microserviceOffline: false };
 
@@ -29,7 +30,7 @@ export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setK
     const { value } = await askChoice({ title, placeholder: vscode.l10n.t('What do you want to try?'), choices });
     if (value && !(await sandbox.setKnobs(value))) {
       const said = vscode.l10n.t('This sandbox runs outside this window; set its conditions there.');
-      void vscode.window.showInformationMessage(said);
+      void showInformation(said);
     }
   };
 }

@@ -5,7 +5,6 @@ import type { Attempt } from '../attempt';
 import { factsText } from '../packages/factsText';
 import type { ReadOnlyTexts } from '../packages/readOnlyTexts';
 import { fileSide, storedSide, whileReading, type OpenStored, type Side } from '../packages/side';
-import { plainText } from '../plainText';
 import { packagesAmong } from '../upload/packagesAmong';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 
@@ -27,7 +26,7 @@ export function showPackageFactsCommand({ reader, openStored, texts, attempt, se
   return async (clicked?: unknown): Promise<void> => {
     const side = await sideOf(reader, openStored, clicked ?? selected().find(isPackageNode));
     if (!side) return;
-    await attempt(plainText(vscode.l10n.t('Could not read {0}', side.name)), async () => {
+    await attempt(vscode.l10n.t('Could not read {0}', side.name), async () => {
       const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));
       await texts.show(vscode.l10n.t('{0} (facts)', side.name), factsText(side.name, facts));
     });

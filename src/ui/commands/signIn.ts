@@ -12,8 +12,8 @@ import { accountOf } from '../applications/accountOf';
 import type { Node } from '../applications/nodes';
 import type { Attempt } from '../attempt';
 import { askSteps } from '../input/askSteps';
-import { plainText } from '../plainText';
 import { withCancel } from '../withCancel';
+import { showInformation, showWarning } from '../showMessage';
 
 /** What signing in is made of. */
 export interface SignInNeeds {
@@ -90,10 +90,10 @@ function keySource(form: SignInForm): KeySource {
 }
 
 function saySignedIn(name: string, kept: Kept): void {
-  const signedIn = plainText(vscode.l10n.t('Signed in as {0}', name));
-  if (kept === 'stored') return void vscode.window.showInformationMessage(signedIn);
+  const signedIn = vscode.l10n.t('Signed in as {0}', name);
+  if (kept === 'stored') return void showInformation(signedIn);
   const why = vscode.l10n.t(
     'The secret storage of this machine refused to keep the key: it lasts until this window closes.',
   );
-  void vscode.window.showWarningMessage(`${signedIn}. ${why}`);
+  void showWarning(`${signedIn}. ${why}`);
 }

@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts';
 import { offerSignIn } from '../accounts/offerSignIn';
 import { pickAccount } from '../accounts/pickAccount';
 import type { AccountNode } from '../applications/nodes';
-import { plainText } from '../plainText';
+import { askModally } from '../showMessage';
 
 /** What signing out is made of. */
 export interface SignOutNeeds {
@@ -36,6 +36,6 @@ async function signOut(needs: SignOutNeeds, account: Account): Promise<void> {
 async function isMeant({ name }: Account): Promise<boolean> {
   const signOut = vscode.l10n.t('Sign Out');
   const detail = vscode.l10n.t('Its key is removed from this machine. Nothing changes in Tencent Cloud.');
-  const question = plainText(vscode.l10n.t('Sign out of {0}?', name));
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, signOut)) === signOut;
+  const question = vscode.l10n.t('Sign out of {0}?', name);
+  return askModally(question, detail, signOut);
 }

@@ -3,7 +3,7 @@ import type { Accounts } from '../accounts/accounts';
 import { pickAccount } from '../accounts/pickAccount';
 import type { Account } from '../../core/model';
 import type { AccountNode } from '../applications/nodes';
-import { plainText } from '../plainText';
+import { showInformation } from '../showMessage';
 
 /** What switching is made of. */
 export interface SwitchAccountNeeds {
@@ -28,5 +28,5 @@ export function useAccountCommand(needs: Pick<SwitchAccountNeeds, 'accounts'>) {
 
 async function useAccount({ accounts }: Pick<SwitchAccountNeeds, 'accounts'>, { id, name }: Account): Promise<void> {
   await accounts.use(id);
-  void vscode.window.showInformationMessage(plainText(vscode.l10n.t('Uploads now use {0}', name)));
+  void showInformation(vscode.l10n.t('Uploads now use {0}', name));
 }

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Delivered } from '../../core/ports/receiver';
 import { formatBytes } from '../formatBytes';
-import { plainText } from '../plainText';
 import { revealFile } from '../revealFile';
+import { showInformation } from '../showMessage';
 
 /** Says that a package is here and offers what people do next. */
 export async function offerDownloaded(file: vscode.Uri, version: string, delivered: Delivered): Promise<void> {
@@ -15,7 +15,7 @@ export async function offerDownloaded(file: vscode.Uri, version: string, deliver
   const reveal = vscode.l10n.t('Reveal File');
   const facts = vscode.l10n.t('Show Package Facts');
   const compare = vscode.l10n.t('Compare…');
-  const chosen = await vscode.window.showInformationMessage(plainText(said), reveal, facts, compare);
+  const chosen = await showInformation(said, reveal, facts, compare);
   if (chosen === reveal) await revealFile(file);
   if (chosen === facts) await vscode.commands.executeCommand('tem.showPackageFacts', file);
   if (chosen === compare) await vscode.commands.executeCommand('tem.comparePackages', file);

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import type { DownloadProgress, Run } from '../../core/ports/run';
 import { transferRate } from '../../core/transferRate';
 import { abortSignal } from '../withCancel';
 import { downloadText } from './downloadText';
+import { withNotification } from '../showProgress';
 
 const tickMs = 250;
 
@@ -11,15 +11,14 @@ export async function withDownloadProgress<T>(
   title: string,
   job: (run: Run<DownloadProgress>) => Promise<T>,
 ): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (notification, token) => {
+  return withNotification(title, async (report, token) => {
     const rate = transferRate();
     let latest: DownloadProgress = { stage: 'asking' };
     let percent = 0;
     const show = (): void => {
       if (latest.stage === 'receiving') rate.note(latest.received, performance.now());
       const reached = Math.max(percent, percentOf(latest));
-      notification.report({ message: downloadText(latest, rate.bytesPerSecond()), increment: reached - percent });
+      report(downloadText(latest, rate.bytesPerSecond()), reached - percent);
       percent = reached;
     };
     const ticking = setInterval(show, tickMs);

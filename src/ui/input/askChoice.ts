@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Answer } from './askSteps';
+import { createPick, pickRow, type PickTexts } from './quickInput';
 
 /** A row that stands for a value. */
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends PickTexts {
   readonly value: T;
 }
 
@@ -17,12 +18,11 @@ export interface ChoiceQuestion<T> {
 
 /** Asks for one of several; `value` is there when `answer` is `next`. */
 export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly answer: Answer; readonly value?: T }> {
-  const pick = vscode.window.createQuickPick<Choice<T>>();
-  pick.title = question.title;
-  pick.placeholder = question.placeholder;
-  pick.items = question.choices;
+  const rows = question.choices.map((choice) => pickRow(choice, { value: choice.value }));
+  const pick = createPick<(typeof rows)[number]>(question.title, question.placeholder);
+  pick.items = rows;
   // None active would leave Enter without a row to take.
-  const active = question.choices.find(({ value }) => value === question.chosen) ?? question.choices[0];
+  const active = rows.find(({ value }) => value === question.chosen) ?? rows[0];
   pick.activeItems = active ? [active] : [];
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Answer } from './askSteps';
+import { complain, createBox } from './quickInput';
 
 /** One question for a line of text. */
 export interface TextQuestion {
@@ -15,11 +16,8 @@ export interface TextQuestion {
 
 /** Asks for one line of text; stays open while the person looks something up elsewhere. */
 export function askText(question: TextQuestion): Promise<{ readonly answer: Answer; readonly value: string }> {
-  const box = vscode.window.createInputBox();
-  box.title = question.title;
-  box.prompt = question.prompt;
+  const box = createBox(question.title, question.placeholder ?? '', question.prompt);
   box.value = question.value;
-  box.placeholder = question.placeholder ?? '';
   box.password = question.masked ?? false;
   box.ignoreFocusOut = true;
   box.buttons = question.canGoBack ? [vscode.QuickInputButtons.Back] : [];
@@ -29,11 +27,12 @@ export function askText(question: TextQuestion): Promise<{ readonly answer: Answ
       answer = how;
       box.hide();
     };
-    box.onDidChangeValue(() => (box.validationMessage = undefined));
+    box.onDidChangeValue(() => complain(box, undefined));
     box.onDidTriggerButton(() => leave('back'));
     box.onDidAccept(() => {
-      box.validationMessage = question.validate?.(box.value.trim());
-      if (!box.validationMessage) leave('next');
+      const complaint = question.validate?.(box.value.trim());
+      complain(box, complaint);
+      if (!complaint) leave('next');
     });
     box.onDidHide(() => {
       const value = box.value.trim();

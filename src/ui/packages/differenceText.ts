@@ -4,39 +4,38 @@ import { formatBytes } from '../formatBytes';
 import { columns } from './columns';
 
 /** What is different between two packages, as lines to read. */
-export function differenceText(before: string, after: string, difference: PackageDifference): string {
+export function differenceText(before: string, after: string, difference: PackageDifference): readonly string[] {
   const { bytesBefore, bytesAfter, added, removed, changed, libraries, unchanged } = difference;
   const size = (bytes: number): string => formatBytes(bytes);
   return [
-    ...columns([
-      [vscode.l10n.t('Before'), before, size(bytesBefore)],
-      [vscode.l10n.t('After'), after, size(bytesAfter)],
-    ]),
+    ...columns(
+      [
+        [vscode.l10n.t('Before'), before, size(bytesBefore)],
+        [vscode.l10n.t('After'), after, size(bytesAfter)],
+      ],
+      (row) => row,
+    ),
     '',
     isSame(difference) ? vscode.l10n.t('No file differs.') : vscode.l10n.t('{0} files are the same.', unchanged),
-    ...section(vscode.l10n.t('Changed libraries: {0}', libraries.length), libraries.map(libraryRow)),
-    ...section(
-      vscode.l10n.t('Changed files: {0}', changed.length),
-      changed.map((one) => [one.path, size(one.bytesBefore), '→', size(one.bytesAfter)]),
-    ),
-    ...section(
-      vscode.l10n.t('Added files: {0}', added.length),
-      added.map(({ path, bytes }) => [path, size(bytes)]),
-    ),
-    ...section(
-      vscode.l10n.t('Removed files: {0}', removed.length),
-      removed.map(({ path, bytes }) => [path, size(bytes)]),
-    ),
+    ...section(vscode.l10n.t('Changed libraries: {0}', libraries.length), libraries, libraryRow),
+    ...section(vscode.l10n.t('Changed files: {0}', changed.length), changed, (one) => [
+      one.path,
+      size(one.bytesBefore),
+      '→',
+      size(one.bytesAfter),
+    ]),
+    ...section(vscode.l10n.t('Added files: {0}', added.length), added, ({ path, bytes }) => [path, size(bytes)]),
+    ...section(vscode.l10n.t('Removed files: {0}', removed.length), removed, ({ path, bytes }) => [path, size(bytes)]),
     '',
-  ].join('\n');
+  ];
 }
 
 function isSame({ added, removed, changed, libraries }: PackageDifference): boolean {
   return added.length + removed.length + changed.length + libraries.length === 0;
 }
 
-function section(title: string, rows: readonly (readonly string[])[]): readonly string[] {
-  return rows.length > 0 ? ['', title, '', ...columns(rows)] : [];
+function section<T>(title: string, items: readonly T[], rowOf: (item: T) => readonly string[]): readonly string[] {
+  return items.length > 0 ? ['', title, '', ...columns(items, rowOf)] : [];
 }
 
 function libraryRow({ name, before, after }: LibraryChange): readonly string[] {

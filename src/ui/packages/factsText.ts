@@ -4,7 +4,7 @@ import { formatBytes } from '../formatBytes';
 import { columns } from './columns';
 
 /** Everything a package says of itself, as lines to read. `name` is its file's. */
-export function factsText(name: string, facts: PackageFacts): string {
+export function factsText(name: string, facts: PackageFacts): readonly string[] {
   const { kind, bytes, files, libraries, libraryBytes } = facts;
   const rows = [
     [vscode.l10n.t('Main class'), facts.mainClass],
@@ -23,10 +23,13 @@ export function factsText(name: string, facts: PackageFacts): string {
     name,
     [kindName(kind), formatBytes(bytes), vscode.l10n.t('{0} files', files)].join(' · '),
     '',
-    ...columns(rows.flatMap(([label, value]) => (value ? [[label, String(value)]] : []))),
-    ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries.map(libraryRow))] : []),
+    ...columns(
+      rows.filter(([, value]) => value),
+      ([label, value]) => [label, String(value)],
+    ),
+    ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries, libraryRow)] : []),
     '',
-  ].join('\n');
+  ];
 }
 
 function kindName(kind: PackageKind): string {

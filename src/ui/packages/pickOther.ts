@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { isPackageNode, type Node, type PackageNode } from '../applications/nodes';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
+import { pickHeading, pickOne, pickRow, type PickRow } from '../input/quickInput';
 
-interface Row extends vscode.QuickPickItem {
+interface Row extends PickRow {
   readonly node?: PackageNode;
 }
 
@@ -15,22 +16,21 @@ export async function pickOther(
   beside: PackagesBeside,
   purpose: Purpose,
 ): Promise<PackageNode | vscode.Uri | undefined> {
-  const options = { title: purpose.title, placeHolder: vscode.l10n.t('With which package?'), matchOnDescription: true };
-  const chosen = await vscode.window.showQuickPick<Row>(rowsBeside(node, beside), options);
+  const placeholder = vscode.l10n.t('With which package?');
+  const chosen = await pickOne<Row>(rowsBeside(node, beside), { title: purpose.title, placeholder });
   if (!chosen) return undefined;
   return chosen.node ?? (await pickPackageFiles(purpose))[0];
 }
 
 async function rowsBeside(node: PackageNode, beside: PackagesBeside): Promise<Row[]> {
   const others = (await beside(node)).filter(isPackageNode).filter(({ known }) => !isSame(known, node.known));
-  const file = { label: `$(file-zip) ${vscode.l10n.t('A package built here…')}`, alwaysShow: true };
+  const file = pickRow({ icon: 'file-zip', label: vscode.l10n.t('A package built here…') }, { alwaysShow: true });
   if (others.length === 0) return [file];
   const label = vscode.l10n.t('Packages of {0} in TEM', node.parent.application.name);
-  const heading: Row = { label, kind: vscode.QuickPickItemKind.Separator };
   return [
     file,
-    heading,
-    ...others.map((one) => ({ label: one.known.version, description: one.known.packageName, node: one })),
+    pickHeading(label),
+    ...others.map((node) => pickRow({ label: node.known.version, description: [node.known.packageName] }, { node })),
   ];
 }
 

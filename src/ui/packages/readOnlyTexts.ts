@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { visible } from '../../core/visible';
 
 const scheme = 'tem-package';
+const mostLines = 10_000;
+const longestLine = 2000;
 
 /** Texts that are shown in an editor and belong to no file: nobody can change or save them. */
 export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -21,10 +24,10 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
     return this.texts.get(uri.toString());
   }
 
-  /** Opens `text` under `title`; the same title again shows the new text in its place. */
-  async show(title: string, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${title}` });
-    this.texts.set(uri.toString(), text);
+  /** Opens `lines` under `title`; the same title again shows the new ones in their place. */
+  async show(title: string, lines: readonly string[]): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${fileName(title)}` });
+    this.texts.set(uri.toString(), documentOf(lines));
     this.changed.fire(uri);
     // The third line is empty: a word under the cursor would be marked wherever it stands.
     const selection = new vscode.Range(2, 0, 2, 0);
@@ -35,4 +38,17 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
     this.registered.forEach((one) => void one.dispose());
     this.changed.dispose();
   }
+}
+
+/** What others wrote into a line of the document stays in it, and the whole has an end. */
+export function documentOf(lines: readonly string[]): string {
+  return lines
+    .slice(0, mostLines)
+    .map((line) => visible(line, longestLine))
+    .join('\n');
+}
+
+// The tab shows what stands behind the last slash.
+function fileName(title: string): string {
+  return visible(title).replaceAll(/[/\\]/g, '∕');
 }

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { storedAt } from '../../core/knownPackages';
 import type { ByteSource, PackageReader } from '../../core/ports/packageReader';
 import type { PackageNode } from '../applications/nodes';
-import { plainText } from '../plainText';
 import { withCancel } from '../withCancel';
 
 /** A package to look into, wherever it lies. */
@@ -51,5 +50,5 @@ export function storedSide(open: OpenStored, node: PackageNode): Side {
 export async function whileReading<T>(sides: readonly Side[], job: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const away = sides.find(({ isHere }) => !isHere);
   if (!away) return job(new AbortController().signal);
-  return withCancel(plainText(vscode.l10n.t('Reading {0}', away.name)), job);
+  return withCancel(vscode.l10n.t('Reading {0}', away.name), job);
 }

@@ -5,10 +5,10 @@ import type { Account, Application, Target } from '../../core/model';
 import { misfitOf } from '../../core/offerApplications';
 import type { PackageFile } from '../../core/ports/packageReader';
 import type { Attempt } from '../attempt';
-import { plainText } from '../plainText';
 import type { LastTargets } from './lastTargets';
 import { misfitSentence } from './misfitSentence';
 import { pickTarget, type PickTargetNeeds } from './pickTarget';
+import { showWarning } from '../showMessage';
 
 /** Whom to ask, and how a file that was refused is tried again. */
 export interface ChooseTargetsNeeds extends PickTargetNeeds {
@@ -56,7 +56,7 @@ async function fitFiles(needs: ChooseTargetsNeeds, paths: readonly string[], giv
       refuseMisfit(path, given);
       fit.push(path);
     } catch (error) {
-      const what = plainText(vscode.l10n.t('Could not upload {0}', basename(path)));
+      const what = vscode.l10n.t('Could not upload {0}', basename(path));
       // The others need not wait for what a person does about this one.
       void needs.attempt(
         what,
@@ -94,5 +94,5 @@ function sayTwice(path: string, { applicationName }: Target): void {
     name,
     applicationName,
   );
-  void vscode.window.showWarningMessage(plainText(said));
+  void showWarning(said);
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { UploadedPackage } from '../../core/model';
-import { plainText } from '../plainText';
 import type { ApplicationsView } from '../applications/applicationsView';
+import { showInformation } from '../showMessage';
+import { copyText } from '../copyText';
 
 /** Says that a package is in TEM and offers what people do next. */
 export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
@@ -10,8 +11,8 @@ export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
     const said = vscode.l10n.t('Uploaded {0} to {1} as {2}', packageName, target.applicationName, version);
     const copyPath = vscode.l10n.t('Copy Package Path');
     const showInTem = vscode.l10n.t('Show in TEM');
-    const chosen = await vscode.window.showInformationMessage(plainText(said), copyPath, showInTem);
-    if (chosen === copyPath) await vscode.env.clipboard.writeText(key);
+    const chosen = await showInformation(said, copyPath, showInTem);
+    if (chosen === copyPath) await copyText(key, vscode.l10n.t('Copied {0}', key));
     if (chosen === showInTem) await view.reveal({ ...target, packageName, version });
   };
 }

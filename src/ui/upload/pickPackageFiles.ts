@@ -5,6 +5,9 @@ import { formatDuration } from '../formatDuration';
 import { readPackageGlobs } from '../settings';
 import { moduleOf } from './moduleOf';
 import { packagesAmong } from './packagesAmong';
+import { showWarning } from '../showMessage';
+import { askFiles } from '../fileDialogs';
+import { pickHeading, pickOne, pickRow, type PickRow } from '../input/quickInput';
 
 interface Found {
   readonly uri: vscode.Uri;
@@ -13,7 +16,7 @@ interface Found {
   readonly modified: number;
 }
 
-interface Row extends vscode.QuickPickItem {
+interface Row extends PickRow {
   readonly uri?: vscode.Uri;
 }
 
@@ -28,11 +31,10 @@ export interface Purpose {
 /** Lets a person choose built packages of the workspace, or any file; empty when they close it. */
 export async function pickPackageFiles(purpose: Purpose = toUpload()): Promise<readonly vscode.Uri[]> {
   const looking = new vscode.CancellationTokenSource();
-  const placeHolder = vscode.l10n.t('Which package?');
-  const options = { title: purpose.title, placeHolder, matchOnDescription: true, matchOnDetail: true };
+  const placeholder = vscode.l10n.t('Which package?');
   try {
     const rows = findPackages(looking.token).then(rowsOf);
-    const chosen = await vscode.window.showQuickPick<Row>(rows, options);
+    const chosen = await pickOne<Row>(rows, { title: purpose.title, placeholder, matchOnDetail: true });
     if (!chosen) return [];
     return chosen.uri ? [chosen.uri] : await browse(purpose);
   } finally {
@@ -62,30 +64,29 @@ async function look(uri: vscode.Uri): Promise<Found | undefined> {
 function rowsOf(found: readonly Found[]): Row[] {
   const runnable = found.filter(({ uri }) => !isCompanion(uri.path));
   const companions = found.filter(({ uri }) => isCompanion(uri.path));
-  const separator = (label: string): Row => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [
     ...runnable.map(rowOf),
     ...(companions.length > 0
-      ? [separator(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
+      ? [pickHeading(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
       : []),
-    separator(''),
-    { label: `$(folder-opened) ${vscode.l10n.t('Choose a file…')}`, alwaysShow: true },
+    pickHeading(''),
+    pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Choose a file…') }, { alwaysShow: true }),
   ];
 }
 
 /** What builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
 function isCompanion(path: string): boolean {
-  return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]*$)/i.test(path);
+  return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]{0,255}$)/i.test(path);
 }
 
 function rowOf({ uri, bytes, modified }: Found): Row {
   const age = vscode.l10n.t('{0} ago', formatDuration(Date.now() - modified));
-  return {
+  const texts = {
     label: basename(uri.fsPath),
-    description: [moduleOf(uri.fsPath).name, formatBytes(bytes), age].join(' · '),
+    description: [moduleOf(uri.fsPath).name, formatBytes(bytes), age],
     detail: vscode.workspace.asRelativePath(uri, true),
-    uri,
   };
+  return pickRow(texts, { uri });
 }
 
 function toUpload(): Purpose {
@@ -93,7 +94,7 @@ function toUpload(): Purpose {
 }
 
 async function browse({ button, takes }: Purpose): Promise<readonly vscode.Uri[]> {
-  const chosen = await vscode.window.showOpenDialog({
+  const chosen = await askFiles({
     title: vscode.l10n.t('Choose a JAR or WAR'),
     openLabel: button,
     canSelectMany: takes === 'several',
@@ -102,7 +103,7 @@ async function browse({ button, takes }: Purpose): Promise<readonly vscode.Uri[]
   const packages = packagesAmong(chosen ?? []);
   if (packages.length < (chosen?.length ?? 0)) {
     const said = vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.');
-    void vscode.window.showWarningMessage(said);
+    void showWarning(said);
   }
   return packages;
 }

@@ -4,6 +4,8 @@ import type { KeyWatch } from '../../core/ports/keyWatch';
 import type { Connections, Tem } from '../../core/ports/tem';
 import { failedRows, lastRows, regionRows, typeRow, type TargetRow } from './targetRows';
 import { typeTarget } from './typeTarget';
+import { showWarning } from '../showMessage';
+import { createPick } from '../input/quickInput';
 
 /** Whom to ask for applications. */
 export interface PickTargetNeeds {
@@ -37,9 +39,8 @@ function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Chose
   const regions = needs.regions();
   const arrived = new Map<string, readonly TargetRow[]>();
   const leaving = new AbortController();
-  const pick = vscode.window.createQuickPick<TargetRow>();
-  pick.title = vscode.l10n.t('Upload {0} with {1}', question.packageName, question.account.name);
-  pick.placeholder = vscode.l10n.t('To which application?');
+  const title = vscode.l10n.t('Upload {0} with {1}', question.packageName, question.account.name);
+  const pick = createPick<TargetRow>(title, vscode.l10n.t('To which application?'));
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   pick.keepScrollPosition = true;
@@ -79,7 +80,7 @@ function choose(needs: PickTargetNeeds, question: TargetQuestion): Promise<Chose
     let choice: TargetRow['choice'];
     pick.onDidAccept(() => {
       const row = pick.selectedItems[0];
-      if (row?.refusal) void vscode.window.showWarningMessage(row.refusal);
+      if (row?.refusal) void showWarning(row.refusal);
       choice = row?.choice;
       if (choice) pick.hide();
     });

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { plainText } from '../plainText';
+import { showInformation } from '../showMessage';
 
 /** Says that an upload was cancelled. */
 export function sayCancelled(packageName: string): void {
   const said = vscode.l10n.t('The upload of {0} was cancelled.', packageName);
-  void vscode.window.showInformationMessage(plainText(said));
+  void showInformation(said);
 }

@@ -5,9 +5,10 @@ import { shortFailure } from '../shortFailure';
 import { failureSentence } from '../failureSentence';
 import { regionName } from '../regionName';
 import { misfitSentence } from './misfitSentence';
+import { pickHeading, pickRow, type PickRow } from '../input/quickInput';
 
 /** A row of the application picker: something to choose, or a reason why it cannot be chosen. */
-export interface TargetRow extends vscode.QuickPickItem {
+export interface TargetRow extends PickRow {
   readonly choice?: Target | 'type';
   readonly refusal?: string;
 }
@@ -15,9 +16,9 @@ export interface TargetRow extends vscode.QuickPickItem {
 /** The application this module was uploaded to last, to stand first. */
 export function lastRows(last: Target | undefined): readonly TargetRow[] {
   if (!last) return [];
-  const label = `$(history) ${last.applicationName}`;
-  const description = `${last.applicationId} · ${regionName(last.region)}`;
-  return [separator(vscode.l10n.t('last used for this module')), { label, description, choice: last }];
+  const description = [last.applicationId, regionName(last.region)];
+  const row = pickRow({ icon: 'history', label: last.applicationName, description }, { choice: last });
+  return [pickHeading(vscode.l10n.t('last used for this module')), row];
 }
 
 /** The applications of one region that can take the package, and those that cannot with the reason. */
@@ -29,7 +30,7 @@ export function regionRows(
 ): readonly TargetRow[] {
   const offers = offerApplications(applications, packageName);
   return [
-    separator(regionName(region)),
+    pickHeading(regionName(region)),
     ...offers.map(({ application, misfit }) =>
       misfit ? misfitRow(application, misfit) : offerRow(account, region, application),
     ),
@@ -40,35 +41,30 @@ export function regionRows(
 /** Stands for a region whose applications could not be listed. */
 export function failedRows(region: string, error: unknown): readonly TargetRow[] {
   const sentence = failureSentence(vscode.l10n.t('Could not list the applications of {0}', regionName(region)), error);
-  const row = { label: `$(warning) ${shortFailure(error)}`, detail: sentence, alwaysShow: true, refusal: sentence };
-  return [separator(regionName(region)), row];
+  const texts = { icon: 'warning', label: shortFailure(error), detail: sentence };
+  const row = pickRow(texts, { alwaysShow: true, refusal: sentence });
+  return [pickHeading(regionName(region)), row];
 }
 
 /** For those who may upload but not list. `isUnknown`: it stays although something else is typed in the box. */
 export function typeRow(isUnknown: boolean): TargetRow {
-  return { label: `$(edit) ${vscode.l10n.t('Enter an application id…')}`, choice: 'type', alwaysShow: isUnknown };
+  const label = vscode.l10n.t('Enter an application id…');
+  return pickRow({ icon: 'edit', label }, { choice: 'type' as const, alwaysShow: isUnknown });
 }
 
 function offerRow(account: Account, region: string, application: Application): TargetRow {
   const { id, name, deployMode, versions } = application;
   const running = versions.map(({ environmentName, versionName }) => `${environmentName} ${versionName}`);
-  return {
-    label: name,
-    description: [id, deployMode, ...running].join(' · '),
-    choice: { accountId: account.id, region, applicationId: id, applicationName: name },
-  };
+  const choice = { accountId: account.id, region, applicationId: id, applicationName: name };
+  return pickRow({ label: name, description: [id, deployMode, ...running] }, { choice });
 }
 
 function misfitRow({ name, id }: Application, misfit: Misfit): TargetRow {
   const refusal = misfitSentence(name, misfit);
-  return { label: `$(circle-slash) ${name}`, description: `${id} · ${refusal}`, refusal };
+  return pickRow({ icon: 'circle-slash', label: name, description: [id, refusal] }, { refusal });
 }
 
 function emptyRow(): TargetRow {
   const refusal = vscode.l10n.t('No applications here');
-  return { label: `$(info) ${refusal}`, refusal };
-}
-
-function separator(label: string): TargetRow {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
+  return pickRow({ icon: 'info', label: refusal }, { refusal });
 }

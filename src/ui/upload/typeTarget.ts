@@ -5,7 +5,7 @@ import { askSteps } from '../input/askSteps';
 import { askText } from '../input/askText';
 import { regionName, regionNames } from '../regionName';
 
-const form = /^[\w-]+$/;
+const form = /^[\w-]{1,200}$/;
 
 /**
  * Asks for the id and the region of an application that cannot be listed; `undefined` when closed. The `selected`
@@ -32,7 +32,7 @@ export async function typeTarget(
     return answer;
   };
   const askRegion = async (canGoBack: boolean) => {
-    const choices = regions.map((id) => ({ label: regionName(id), description: id, value: id }));
+    const choices = regions.map((id) => ({ label: regionName(id), description: [id], value: id }));
     const placeholder = vscode.l10n.t('In which region is it?');
     const { answer, value } = await askChoice({ title, placeholder, choices, canGoBack });
     region = value ?? region;

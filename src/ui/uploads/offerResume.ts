@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Accounts } from '../accounts/accounts';
-import { plainText } from '../plainText';
 import { percentOf } from './percentOf';
 import type { Upload } from './upload';
 import type { Uploads } from './uploads';
+import { showInformation } from '../showMessage';
 
 /** Where interrupted uploads are listed, and what is done with one. */
 export interface OfferResumeNeeds {
@@ -41,7 +41,7 @@ async function offer({ resume, discard }: OfferResumeNeeds, upload: Upload): Pro
   );
   const go = vscode.l10n.t('Resume Upload');
   const drop = vscode.l10n.t('Discard');
-  const chosen = await vscode.window.showInformationMessage(plainText(said), go, drop);
+  const chosen = await showInformation(said, go, drop);
   if (chosen === go) await resume(upload);
   if (chosen === drop) await discard(upload);
 }
@@ -50,7 +50,7 @@ async function offerAll({ resume }: OfferResumeNeeds, uploads: readonly Upload[]
   const said = vscode.l10n.t('{0} uploads stopped half-way.', uploads.length);
   const go = vscode.l10n.t('Resume All');
   const show = vscode.l10n.t('Show Uploads');
-  const chosen = await vscode.window.showInformationMessage(said, go, show);
+  const chosen = await showInformation(said, go, show);
   if (chosen === go) await Promise.all(uploads.map(resume));
   if (chosen === show) await vscode.commands.executeCommand('tem.uploads.focus');
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { plainText } from '../plainText';
 
 /** What a failed upload is called at the beginning of every sentence about it. */
 export function uploadFailed(packageName: string): string {
-  return plainText(vscode.l10n.t('Could not upload {0}', packageName));
+  return vscode.l10n.t('Could not upload {0}', packageName);
 }

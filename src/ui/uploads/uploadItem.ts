@@ -8,20 +8,22 @@ import { percentOf } from './percentOf';
 import { spokenUpload } from './spokenUpload';
 import { leftOf, type Remains, type Upload, type UploadState } from './upload';
 import { uploadFailed } from './uploadFailed';
+import { treeRow } from '../treeRow';
 
 /** The row of one upload: the file, how it stands, and where it goes. */
 export function uploadItem(upload: Upload): vscode.TreeItem {
   const { order, state } = upload;
-  const item = new vscode.TreeItem(order.packageName, vscode.TreeItemCollapsibleState.None);
+  const showError = { command: 'tem.showUploadError', title: vscode.l10n.t('Show Error'), arguments: [upload] };
+  const item = treeRow({
+    label: order.packageName,
+    description: [...standing(state), order.target.applicationName],
+    tooltip: tooltip(upload),
+    spoken: spokenUpload(upload),
+    icon: icons[state.is](),
+    contextValue: `upload ${state.is}${leftOf(state) ? ' resumable' : ''}`,
+    command: state.is === 'failed' ? showError : undefined,
+  });
   item.id = upload.id;
-  item.iconPath = icons[state.is]();
-  item.description = [...standing(state), order.target.applicationName].join(' · ');
-  item.tooltip = tooltip(upload);
-  item.contextValue = `upload ${state.is}${leftOf(state) ? ' resumable' : ''}`;
-  item.accessibilityInformation = { label: spokenUpload(upload) };
-  if (state.is === 'failed') {
-    item.command = { command: 'tem.showUploadError', title: vscode.l10n.t('Show Error'), arguments: [upload] };
-  }
   return item;
 }
 
@@ -65,7 +67,7 @@ function moving({ progress, bytesPerSecond }: Extract<UploadState, { is: 'runnin
   ];
 }
 
-function tooltip({ order, state }: Upload): string {
+function tooltip({ order, state }: Upload): readonly string[] {
   const { target, path } = order;
   return [
     said(order.packageName, state),
@@ -80,7 +82,7 @@ function tooltip({ order, state }: Upload): string {
           vscode.l10n.t('Path: {0}', state.uploaded.key),
         ]
       : []),
-  ].join('\n');
+  ];
 }
 
 function said(packageName: string, state: UploadState): string {

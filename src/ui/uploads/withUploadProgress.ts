@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { plainText } from '../plainText';
 import { progressText } from '../upload/progressText';
 import { hasEnded, type Upload, type UploadEnd, type UploadUnderWay } from './upload';
 import type { Uploads } from './uploads';
+import { withNotification } from '../showProgress';
 
 /** Shows an upload in a notification of its own with Cancel, from its place in the queue on; resolves with its end. */
 export async function withUploadProgress(
@@ -10,14 +10,13 @@ export async function withUploadProgress(
   upload: Upload,
 ): Promise<UploadEnd> {
   if (hasEnded(upload.state)) return upload.state;
-  const title = plainText(vscode.l10n.t('Uploading {0}', upload.order.packageName));
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (notification, token) => {
+  const title = vscode.l10n.t('Uploading {0}', upload.order.packageName);
+  return withNotification(title, async (report, token) => {
     let percent = 0;
     const show = () => {
       if (hasEnded(upload.state)) return;
       const reached = Math.max(percent, percentOf(upload));
-      notification.report({ message: standing(upload.state), increment: reached - percent });
+      report(standing(upload.state), reached - percent);
       percent = reached;
     };
     const listening = uploads.onDidChange((changed) => changed.includes(upload) && show());

@@ -3,6 +3,8 @@ import { cosFailure } from '../../../src/cloud/cosFailure';
 import { temUrl } from '../../../src/cloud/baseUrl';
 import { redact } from '../../../src/cloud/redact';
 import { temFailure } from '../../../src/cloud/temFailure';
+import { hostileTexts } from '../../fixtures/hostileTexts';
+import { unsafeIn } from '../../fixtures/unsafeIn';
 
 const credential = { secretId: 'AKIDaaaaaaaaaaaaaaaa', secretKey: 'theSecretKey', token: 'the+Session/Token==' };
 const tem = (error: unknown) => temFailure(error, { action: 'CreateCosToken', credential });
@@ -62,6 +64,27 @@ describe('redact', () => {
       assert.equal(redact(text, [credential]), shown ?? text);
     }
     assert.ok(redact('long words '.repeat(200), []).length < 500);
+  });
+
+  it('shows no half of a secret where a long text is cut', () => {
+    const { secretKey, token } = credential;
+    for (const secret of [secretKey, encodeURIComponent(token)]) {
+      for (let before = 2000; before < 2060; before++) {
+        // What is taken out makes room: the cut would come to light.
+        const url = `https://h/?${'a'.repeat(before - 12 - secret.length)} ${secret} and more`.padEnd(5000, ' words');
+        assert.ok(!redact(url, [credential]).includes(secret.slice(0, 4)), `${before}: ${redact(url, [credential])}`);
+      }
+    }
+  });
+
+  it('takes no longer for a megabyte than for a moment, whatever is in it', () => {
+    for (const [name, text] of Object.entries(hostileTexts)) {
+      const started = performance.now();
+      const failures = [tem({ code: text, message: text }), cos({ code: text, message: text })];
+      const ms = performance.now() - started;
+      assert.ok(ms < 500, `${name}: ${ms.toFixed()} ms`);
+      for (const { message } of failures) assert.equal(unsafeIn(message, 'line'), undefined, name);
+    }
   });
 });
 

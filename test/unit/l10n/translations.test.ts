@@ -41,7 +41,7 @@ describe('Simplified Chinese', () => {
 
   it('is asked for wherever a person is shown something: no bare string goes to a message or a row', () => {
     const shows =
-      /\b(show(?:Information|Warning|Error)Message|setStatusBarMessage)\(\s*(['"]|`[^$])|\b(title|prompt|placeHolder|placeholder|label|detail|tooltip|description)\s*[:=]\s*['"`][A-Za-z]/;
+      /\b(show(?:Information|Warning|Error)|sayBriefly|askModally|with(?:Notification|Cancel)|pickHeading|createPick|createBox|entitle)\(\s*(['"`][A-Za-z])|\b(title|prompt|placeHolder|placeholder|label|detail|tooltip|description|spoken)\s*[:=]\s*\[?['"`][A-Za-z]/;
     const bare = readdirSync('src/ui', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) =>

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { unsafeIn, type Shown } from '../fixtures/unsafeIn';
+
+/** Counts every text that a person would be shown, and refuses those that do more than be read. */
+export class ShownTexts {
+  count = 0;
+
+  /** `where` names the text and its place for who reads a failure. */
+  see(text: string, shown: Shown, where: string): void {
+    const flaw = unsafeIn(text, shown);
+    assert.equal(flaw, undefined, `${where}: ${flaw ?? ''} in ${JSON.stringify(text.slice(0, 200))}`);
+    this.count++;
+  }
+
+  /** `mostLines` is how many lines the tooltip has where everybody is honest. */
+  seeRow(item: vscode.TreeItem, where: string, mostLines = 100): void {
+    const { label, description, tooltip, accessibilityInformation } = item;
+    this.see(label as string, 'line', `${where}, label`);
+    if (typeof description === 'string') this.see(description, 'line', `${where}, description`);
+    this.see(accessibilityInformation?.label ?? '', 'line', `${where}, spoken`);
+    const lines = typeof tooltip === 'string' ? tooltip.split('\n') : [];
+    assert.ok(lines.length <= mostLines, `${where}: ${lines.length} lines in place of ${mostLines}`);
+    for (const line of lines) this.see(line, 'line', `${where}, tooltip`);
+  }
+
+  seePick({ label, description, detail }: vscode.QuickPickItem, where: string): void {
+    // An icon of ours stands before the label.
+    this.see(label.replace(/^\$\([a-z-]+\) /, ''), 'message', `${where}, label`);
+    this.see(description ?? '', 'message', `${where}, description`);
+    this.see(detail ?? '', 'message', `${where}, detail`);
+  }
+}
