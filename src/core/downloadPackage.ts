@@ -1,3 +1,4 @@
+import { idPart } from './idPart';
 import { placeKey } from './browse/place';
 import { downloadLink, type DownloadLinkNeeds, type PackageAddress } from './downloadLink';
 import type { Delivered, Receiver } from './ports/receiver';
@@ -16,6 +17,6 @@ export async function downloadPackage(
   run: Run<DownloadProgress>,
 ): Promise<Delivered> {
   run.report({ stage: 'asking' });
-  const of = `${placeKey(address)}${encodeURIComponent(address.version)}/${encodeURIComponent(address.packageName)}`;
+  const of = `${placeKey(address)}${idPart(address.version)}/${idPart(address.packageName)}`;
   return needs.receiver.receive({ of, url: (signal) => downloadLink(needs, address, signal), path }, run);
 }

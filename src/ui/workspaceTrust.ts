@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { Handler } from './registerCommands';
 
 /** Keeps what sends the workspace's files away from running until the workspace is trusted. */
 export class WorkspaceTrust implements vscode.Disposable {
   private giveUp: () => void = () => undefined;
 
   /** `handler` as it runs in a trusted workspace; in another one it asks for trust first, and goes on once it is given. */
-  guard<H extends Handler>(handler: H): (...args: Parameters<H>) => Promise<void> {
+  guard<A extends readonly unknown[]>(handler: (...args: A) => unknown): (...args: A) => Promise<void> {
     return async (...args) => {
-      if (await this.isGiven()) await handler(...(args as unknown[]));
+      if (await this.isGiven()) await handler(...args);
     };
   }
 

@@ -1,3 +1,5 @@
+import { idPart } from '../idPart';
+
 /** A region as one account sees it. */
 export interface RegionPlace {
   readonly accountId: string;
@@ -13,5 +15,5 @@ export interface ApplicationPlace extends RegionPlace {
 export function placeKey(place: RegionPlace | ApplicationPlace): string {
   const parts = [place.accountId, place.region, ...('applicationId' in place ? [place.applicationId] : [])];
   // The service names these: a slash in a name must not make two places one.
-  return parts.map((part) => `${encodeURIComponent(part)}/`).join('');
+  return parts.map((part) => `${idPart(part)}/`).join('');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { regionNames } from '../regionName';
-import { readRegions } from '../settings';
+import { keep, readRegions } from '../settings';
 
 interface RegionItem extends vscode.QuickPickItem {
   readonly id: string;
@@ -9,12 +9,7 @@ interface RegionItem extends vscode.QuickPickItem {
 /** Lets a person choose the regions to show, the known ones by name and any other by its id. */
 export async function selectRegions(): Promise<void> {
   const chosen = await choose(readRegions());
-  if (!chosen) return;
-  const settings = vscode.workspace.getConfiguration('tem');
-  // A workspace that has its own would go on hiding what was chosen here.
-  const { workspaceValue } = settings.inspect('regions') ?? {};
-  const { Global, Workspace } = vscode.ConfigurationTarget;
-  await settings.update('regions', chosen, workspaceValue === undefined ? Global : Workspace);
+  if (chosen) await keep('regions', chosen);
 }
 
 function choose(current: readonly string[]): Promise<readonly string[] | undefined> {

@@ -2,16 +2,9 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatBytes } from '../formatBytes';
 import { formatDuration } from '../formatDuration';
-import { readPackageGlobs } from '../settings';
+import { findPackages, type Found, type FoundPackage } from './findPackages';
 import { moduleOf } from './moduleOf';
 import { packagesAmong } from './packagesAmong';
-
-interface Found {
-  readonly uri: vscode.Uri;
-  readonly bytes: number;
-  /** Epoch ms. */
-  readonly modified: number;
-}
 
 interface Row extends vscode.QuickPickItem {
   readonly uri?: vscode.Uri;
@@ -41,34 +34,16 @@ export async function pickPackageFiles(purpose: Purpose = toUpload()): Promise<r
   }
 }
 
-async function findPackages(token: vscode.CancellationToken): Promise<readonly Found[]> {
-  // Build folders are often hidden from the explorer and from search: here they are what is looked for.
-  const finds = readPackageGlobs().map((glob) => vscode.workspace.findFiles(glob, null, undefined, token));
-  const uris = (await Promise.all(finds)).flat();
-  const distinct = [...new Map(packagesAmong(uris).map((uri) => [uri.toString(), uri])).values()];
-  const found = await Promise.all(distinct.map(look));
-  return found.filter((one) => one !== undefined).sort((a, b) => b.modified - a.modified);
-}
-
-async function look(uri: vscode.Uri): Promise<Found | undefined> {
-  try {
-    const { size, mtime } = await vscode.workspace.fs.stat(uri);
-    return { uri, bytes: size, modified: mtime };
-  } catch {
-    return undefined;
-  }
-}
-
-function rowsOf(found: readonly Found[]): Row[] {
-  const runnable = found.filter(({ uri }) => !isCompanion(uri.path));
-  const companions = found.filter(({ uri }) => isCompanion(uri.path));
+function rowsOf({ packages, isCut }: Found): Row[] {
+  const runnable = packages.filter(({ uri }) => !isCompanion(uri.path));
+  const companions = packages.filter(({ uri }) => isCompanion(uri.path));
   const separator = (label: string): Row => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [
     ...runnable.map(rowOf),
     ...(companions.length > 0
       ? [separator(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
       : []),
-    separator(''),
+    separator(isCut ? vscode.l10n.t('there are more than could be listed') : ''),
     { label: `$(folder-opened) ${vscode.l10n.t('Choose a file…')}`, alwaysShow: true },
   ];
 }
@@ -78,7 +53,7 @@ function isCompanion(path: string): boolean {
   return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]*$)/i.test(path);
 }
 
-function rowOf({ uri, bytes, modified }: Found): Row {
+function rowOf({ uri, bytes, modified }: FoundPackage): Row {
   const age = vscode.l10n.t('{0} ago', formatDuration(Date.now() - modified));
   return {
     label: basename(uri.fsPath),
