@@ -15,6 +15,7 @@ import { orCancelled } from './core/orCancelled';
 import { uploadPackage } from './core/uploadPackage';
 import { checkPackageFile } from './jar/checkPackageFile';
 import { packageReader } from './jar/packageReader';
+import { realPath } from './jar/realPath';
 import { Accounts } from './ui/accounts/accounts';
 import { AccountStatus } from './ui/accounts/accountStatus';
 import { KeyComplaints } from './ui/accounts/keyComplaints';
@@ -61,7 +62,7 @@ import { switchAccountCommand, useAccountCommand } from './ui/commands/switchAcc
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageNeeds } from './ui/commands/uploadPackage';
 import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
-import { onRow } from './ui/onRow';
+import { eitherRows, onRow } from './ui/onRow';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
 import { affectsBrowsing, readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
@@ -153,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keys,
     tem,
     packageFile,
+    realPath,
     uploads,
     attempt,
     lastTargets: new LastTargets(state),
@@ -177,8 +179,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     );
   const beside = (node: PackageNode) => applications.packagesBeside(node);
-  const selected = () => applications.selected();
-  const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt, selected };
+  const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt, rows: applications };
   const copyLink = copyDownloadLinkCommand({
     link: (address, signal) => keys.hear(address.accountId, signal, downloadLink(linkNeeds, address, signal)),
     attempt,
@@ -194,7 +195,6 @@ export function activate(context: vscode.ExtensionContext): void {
     attempt,
   });
   const uploadsView = new UploadsView(uploads);
-  const chosen = () => uploadsView.selected();
   const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
   const discard = discardUploadCommand({
     uploads,
@@ -241,17 +241,17 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(
       {
         'tem.signIn': signIn,
-        'tem.signInAgain': signInAgainCommand(signInNeeds),
+        'tem.signInAgain': signInAgainCommand(signInNeeds, applications),
         'tem.signOut': signOutCommand(signOutNeeds),
-        'tem.signOutAccount': signOutAccountCommand(signOutNeeds),
+        'tem.signOutAccount': onRow(applications, accountRow, signOutAccountCommand(signOutNeeds)),
         'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
-        'tem.useAccount': onRow(selected, accountRow, useAccountCommand({ accounts })),
+        'tem.useAccount': onRow(applications, accountRow, useAccountCommand({ accounts })),
         'tem.selectRegions': selectRegions,
         'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadNeeds)),
-        'tem.uploadHere': onRow(selected, uploadableRow, trust.guard(uploadHereCommand(uploadNeeds))),
+        'tem.uploadHere': onRow(applications, uploadableRow, trust.guard(uploadHereCommand(uploadNeeds))),
         'tem.refresh': refreshCommand({ accounts, applications }),
-        'tem.refreshRow': onRow(selected, refreshableRow, (node) => applications.refresh(node)),
-        'tem.loadMore': onRow(selected, moreRow, (node) => applications.loadMore(node)),
+        'tem.refreshRow': onRow(applications, refreshableRow, (node) => applications.refresh(node)),
+        'tem.loadMore': onRow(applications, moreRow, (node) => applications.loadMore(node)),
         'tem.findApplication': findApplicationCommand({
           accounts,
           keys,
@@ -265,23 +265,23 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.clearFilter': clearFilterCommand(applications),
         'tem.groupByEnvironment': groupByCommand('environment'),
         'tem.groupByRegion': groupByCommand('region'),
-        'tem.stopLoading': onRow(selected, loadingRow, ({ parent }) => applications.stopLoading(parent)),
-        'tem.copyId': onRow(selected, applicationRow, copyId),
-        'tem.copyPackagePath': onRow(() => [...selected(), ...chosen()], storedRow, copyPackagePath),
-        'tem.copyVersion': onRow(selected, packageRow, copyVersion),
-        'tem.copyDownloadLink': onRow(selected, packageRow, copyLink),
-        'tem.downloadPackage': onRow(selected, packageRow, download),
-        'tem.openConsole': openConsoleCommand({ accounts, signIn }),
-        'tem.cancelUpload': onRow(chosen, cancellableUpload, cancelUploadCommand(uploads)),
-        'tem.retryUpload': onRow(chosen, repeatableUpload, retryUpload),
-        'tem.resumeUpload': onRow(chosen, resumableUpload, retryUpload),
-        'tem.discardUpload': onRow(chosen, resumableUpload, discard),
-        'tem.revealPackageFile': onRow(chosen, anyUpload, revealPackageFile),
+        'tem.stopLoading': onRow(applications, loadingRow, ({ parent }) => applications.stopLoading(parent)),
+        'tem.copyId': onRow(applications, applicationRow, copyId),
+        'tem.copyPackagePath': onRow(eitherRows(applications, uploadsView), storedRow, copyPackagePath),
+        'tem.copyVersion': onRow(applications, packageRow, copyVersion),
+        'tem.copyDownloadLink': onRow(applications, packageRow, copyLink),
+        'tem.downloadPackage': onRow(applications, packageRow, download),
+        'tem.openConsole': openConsoleCommand({ accounts, signIn, rows: applications }),
+        'tem.cancelUpload': onRow(uploadsView, cancellableUpload, cancelUploadCommand(uploads)),
+        'tem.retryUpload': onRow(uploadsView, repeatableUpload, retryUpload),
+        'tem.resumeUpload': onRow(uploadsView, resumableUpload, retryUpload),
+        'tem.discardUpload': onRow(uploadsView, resumableUpload, discard),
+        'tem.revealPackageFile': onRow(uploadsView, anyUpload, revealPackageFile),
         'tem.showPackageFacts': showPackageFactsCommand(packageTextNeeds),
         'tem.comparePackages': comparePackagesCommand(packageTextNeeds),
-        'tem.showInTem': onRow(chosen, finishedUpload, showInTemCommand(applications)),
-        'tem.showUploadError': onRow(chosen, failedUpload, showUploadErrorCommand(uploadNeeds)),
-        'tem.removeUpload': onRow(chosen, removableUpload, removeUploadCommand(uploads)),
+        'tem.showInTem': onRow(uploadsView, finishedUpload, showInTemCommand(applications)),
+        'tem.showUploadError': onRow(uploadsView, failedUpload, showUploadErrorCommand(uploadNeeds)),
+        'tem.removeUpload': onRow(uploadsView, removableUpload, removeUploadCommand(uploads)),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
         'tem.stopSandbox': stopPractice,

@@ -1,8 +1,8 @@
+import { idPart } from './idPart';
 import { placeKey } from './browse/place';
 import { downloadLink, type DownloadLinkNeeds, type PackageAddress } from './downloadLink';
 import type { Delivered, Place, Receiver } from './ports/receiver';
 import type { DownloadProgress, Run } from './ports/run';
-import { encodePart } from './encodePart';
 
 /** What a download is made of. */
 export interface DownloadNeeds extends DownloadLinkNeeds {
@@ -17,6 +17,6 @@ export async function downloadPackage(
   run: Run<DownloadProgress>,
 ): Promise<Delivered> {
   run.report({ stage: 'asking' });
-  const of = `${placeKey(address)}${encodePart(address.version)}/${encodePart(address.packageName)}`;
+  const of = `${placeKey(address)}${idPart(address.version)}/${idPart(address.packageName)}`;
   return needs.receiver.receive({ of, url: (signal) => downloadLink(needs, address, signal), place }, run);
 }

@@ -43,18 +43,17 @@ export type CommandId =
   | 'tem.setSandboxConditions'
   | 'tem.showLog';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- VS Code passes whatever the menu or the caller has
-type Arguments = any[];
+/** What runs for a command. What it is passed comes from a menu, or from whoever else runs commands: it may be anything. */
+export type Handler = (...passed: unknown[]) => unknown;
 
-/** What runs for a command; the arguments are those of the menu it was chosen from. */
-export type Handler = (...args: Arguments) => unknown;
-
-/** Registers all commands; what one of them throws is told by `attempt`. */
+/** Registers all commands; what one of them throws is told by `attempt`. None tells its caller anything. */
 export function registerCommands(
   handlers: Readonly<Record<CommandId, Handler>>,
   attempt: Attempt,
 ): readonly vscode.Disposable[] {
   return Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, (...args: unknown[]) => attempt('TEM Toolkit', () => handler(...args))),
+    vscode.commands.registerCommand(id, async (...passed: unknown[]): Promise<void> => {
+      await attempt('TEM Toolkit', () => handler(...passed));
+    }),
   );
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import { isLoopback } from './isLoopback';
+import { bareUrl, isLocal } from './localAddress';
 import type { RunningSandbox } from './practiceSandbox';
 
 /**
@@ -8,10 +8,11 @@ import type { RunningSandbox } from './practiceSandbox';
  */
 export function sandboxBeside(text: string): RunningSandbox {
   const { tem, cos, secretId, secretKey } = fieldsOf(text);
-  if (!isLocalUrl(tem) || !isLocalUrl(cos) || typeof secretId !== 'string' || typeof secretKey !== 'string') {
+  const [temUrl, cosUrl] = [localOrigin(tem), localOrigin(cos)];
+  if (!temUrl || !cosUrl || !isKey(secretId) || !isKey(secretKey)) {
     throw new AppError('badEndpoint', 'TEM_TOOLKIT_SANDBOX does not name a sandbox on this machine');
   }
-  return { temUrl: tem, cosUrl: cos, credential: { secretId, secretKey } };
+  return { temUrl, cosUrl, credential: { secretId, secretKey } };
 }
 
 function fieldsOf(text: string): Record<string, unknown> {
@@ -22,8 +23,12 @@ function fieldsOf(text: string): Record<string, unknown> {
   }
 }
 
-function isLocalUrl(value: unknown): value is string {
-  if (typeof value !== 'string' || !URL.canParse(value)) return false;
-  const { protocol, hostname, pathname } = new URL(value);
-  return protocol === 'http:' && isLoopback(hostname) && pathname === '/';
+function localOrigin(value: unknown): string | undefined {
+  const url = bareUrl(value);
+  return url && isLocal(url) ? url.origin : undefined;
+}
+
+/** It goes into a header, which takes no other characters. */
+function isKey(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,256}$/.test(value);
 }

@@ -1,27 +1,40 @@
 import * as vscode from 'vscode';
 import { AppError } from '../core/errors';
 import type { Endpoints } from '../core/model';
-import { isLoopback } from './isLoopback';
+import { bareUrl, isLocal } from './localAddress';
+
+/** More regions than Tencent Cloud has, few enough to ask each of them. */
+const mostRegions = 100;
+const mostGlobs = 32;
+const longestTemplate = 1024;
 
 const read = (name: string, scope?: vscode.Uri): unknown => vscode.workspace.getConfiguration('tem', scope).get(name);
 
-/** Regions to show, as ids such as `ap-guangzhou`; only well-formed ones, each once. */
+/** Regions to show, as ids such as `ap-guangzhou`; only well-formed ones, each once, the first hundred. */
 export function readRegions(): readonly string[] {
-  const regions = read('regions');
-  const texts = Array.isArray(regions) ? regions.filter((id): id is string => typeof id === 'string') : [];
-  return [...new Set(texts.map((id) => id.trim()).filter((id) => /^[a-z0-9-]{1,63}$/.test(id)))];
+  const ids = texts(read('regions')).map((id) => id.trim());
+  return [...new Set(ids.filter((id) => /^[a-z0-9-]{1,64}$/.test(id)))].slice(0, mostRegions);
 }
 
-/** Globs, relative to each workspace folder, of the places where builds leave packages. */
+/**
+ * Globs, relative to each workspace folder, of the places where builds leave packages: the first 32. One with which a
+ * search would not end in a person's time does not count.
+ */
 export function readPackageGlobs(): readonly string[] {
-  const globs = read('packageGlobs');
-  return Array.isArray(globs) ? globs.filter((glob): glob is string => typeof glob === 'string' && glob !== '') : [];
+  return texts(read('packageGlobs')).filter(isHarmlessGlob).slice(0, mostGlobs);
+}
+
+/** Stars and braces that stand beside each other multiply what there is to be tried. */
+function isHarmlessGlob(glob: string): boolean {
+  const count = (sign: string) => glob.split(sign).length - 1;
+  return glob.length <= 256 && count('*') <= 10 && count('{') <= 4 && count(',') <= 64;
 }
 
 /** The template that `versionName` reads, as it is set for the folder of `file`. */
 export function readVersionTemplate(file: vscode.Uri): string {
   const template = read('versionName', file);
-  return typeof template === 'string' ? template : '${timestamp}';
+  // What is longer names no version that TEM takes; it is cut so that it is refused soon.
+  return typeof template === 'string' ? template.slice(0, longestTemplate) : '${timestamp}';
 }
 
 /** How many uploads of this window may run at once: 1 to 16. */
@@ -40,6 +53,15 @@ export function readGroupBy(): 'region' | 'environment' {
   return read('groupBy') === 'environment' ? 'environment' : 'region';
 }
 
+/** Keeps a choice of the person's for every workspace; in a workspace that has its own, which would hide it, for that. */
+export async function keep(name: 'regions' | 'groupBy', value: unknown): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('tem');
+  const { workspaceValue } = settings.inspect(name) ?? {};
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const hides = workspaceValue !== undefined && vscode.workspace.isTrusted;
+  await settings.update(name, value, hides ? Workspace : Global);
+}
+
 /** Base URLs set in place of Tencent's; throws `badEndpoint` for one that would send signed requests over open HTTP. */
 export function readEndpoints(): Endpoints {
   const tem = readUrl('endpoint');
@@ -51,9 +73,14 @@ function readUrl(name: 'endpoint' | 'cosEndpoint'): string {
   const setting = read(name);
   const text = typeof setting === 'string' ? setting.trim() : '';
   if (!text) return '';
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isBare = url?.pathname === '/' && !url.search && !url.username;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (url && isBare && isSafe) return url.origin;
+  const url = bareUrl(text);
+  if (url && (url.protocol === 'https:' || isLocal(url))) return url.origin;
   throw new AppError('badEndpoint', `tem.${name} is no https:// address without a path, nor http:// on this machine`);
+}
+
+/** The texts among the first thousand of a list; none of what is no list. */
+function texts(setting: unknown): readonly string[] {
+  return Array.isArray(setting)
+    ? setting.slice(0, 1000).filter((one): one is string => typeof one === 'string' && one !== '')
+    : [];
 }

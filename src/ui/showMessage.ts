@@ -18,9 +18,9 @@ export function showError(said: string, ...buttons: readonly string[]): Thenable
   return vscode.window.showErrorMessage(plainText(said), ...buttons);
 }
 
-/** Asks a question that waits for its answer; resolves with whether `button` was pressed. */
-export async function askModally(question: string, detail: string, button: string): Promise<boolean> {
-  const options = { modal: true, detail: plainText(detail) };
+/** Asks a question, with lines below it, that waits for its answer; resolves with whether `button` was pressed. */
+export async function askModally(question: string, lines: readonly string[], button: string): Promise<boolean> {
+  const options = { modal: true, detail: lines.map(plainText).join('\n') };
   return (await vscode.window.showWarningMessage(plainText(question), options, button)) === button;
 }
 

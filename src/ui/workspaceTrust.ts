@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Handler } from './registerCommands';
 import { askModally } from './showMessage';
 
 /** Keeps what sends the workspace's files away from running until the workspace is trusted. */
@@ -7,9 +6,9 @@ export class WorkspaceTrust implements vscode.Disposable {
   private giveUp: () => void = () => undefined;
 
   /** `handler` as it runs in a trusted workspace; in another one it asks for trust first, and goes on once it is given. */
-  guard<H extends Handler>(handler: H): (...args: Parameters<H>) => Promise<void> {
+  guard<A extends readonly unknown[]>(handler: (...args: A) => unknown): (...args: A) => Promise<void> {
     return async (...args) => {
-      if (await this.isGiven()) await handler(...(args as unknown[]));
+      if (await this.isGiven()) await handler(...args);
     };
   }
 
@@ -25,7 +24,7 @@ export class WorkspaceTrust implements vscode.Disposable {
     const detail = vscode.l10n.t(
       'What a workspace holds may have been made by others. Trust this one, and the upload goes on.',
     );
-    if (!(await askModally(said, detail, manage))) return false;
+    if (!(await askModally(said, [detail], manage))) return false;
     const granted = this.granted();
     await vscode.commands.executeCommand('workbench.trust.manage');
     return granted;

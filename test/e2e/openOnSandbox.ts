@@ -7,14 +7,11 @@ export interface EditorOnSandbox extends Editor {
   readonly sandbox: Sandbox;
 }
 
-export async function openOnSandbox(
-  options: Omit<EditorOptions, 'machine'> = {},
-  begin: SandboxOptions = {},
-): Promise<EditorOnSandbox> {
+export async function openOnSandbox(options: EditorOptions = {}, begin: SandboxOptions = {}): Promise<EditorOnSandbox> {
   const sandbox = await Sandbox.start(begin);
   try {
-    const machine = { 'tem.endpoint': sandbox.temUrl, 'tem.cosEndpoint': sandbox.cosUrl };
-    const editor = await openEditor({ ...options, machine });
+    const user = { 'tem.endpoint': sandbox.temUrl, 'tem.cosEndpoint': sandbox.cosUrl, ...options.user };
+    const editor = await openEditor({ ...options, user });
     const stop = async () => {
       await editor.stop();
       await sandbox.stop();

@@ -14,7 +14,9 @@ describe('in a workspace that is not trusted', () => {
   let editor: EditorOnSandbox;
   let view: TreeView;
   before(async () => {
-    editor = await openOnSandbox({ restricted: true, user: { 'tem.regions': ['ap-guangzhou'] } });
+    // What a container brings along has no say in where requests go either.
+    const machine = { 'tem.endpoint': 'https://machine.invalid', 'tem.cosEndpoint': 'https://machine.invalid' };
+    editor = await openOnSandbox({ restricted: true, user: { 'tem.regions': ['ap-guangzhou'] }, machine });
     view = await editor.workbench.view('TEM', 'Applications');
     await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
   });
@@ -68,12 +70,18 @@ describe('in a workspace that is not trusted', () => {
   it('its settings say nothing: neither the regions nor where requests go', async () => {
     const { folder, workbench } = editor;
     await mkdir(path.join(folder, '.vscode'), { recursive: true });
-    const hostile = { 'tem.regions': ['ap-shanghai'], 'tem.endpoint': 'https://elsewhere.invalid' };
+    const hostile = {
+      'tem.regions': ['ap-shanghai'],
+      'tem.groupBy': 'environment',
+      'tem.endpoint': 'https://elsewhere.invalid',
+    };
     await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(hostile));
     await workbench.run('TEM: Refresh');
     await view.row('orders').waitFor();
     const regions = (await view.rows()).filter(({ level }) => level === 2).map(({ label }) => label);
     assert.deepEqual(regions, ['Guangzhou']);
+    const below = (await view.rows()).filter(({ level }) => level === 3).map(({ label }) => label);
+    assert.ok(below.includes('orders'), `grouped: ${below.join(', ')}`);
   });
 
   it('an upload asks for trust; without it nothing is sent', async () => {

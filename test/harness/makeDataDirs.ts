@@ -31,8 +31,8 @@ const quietSettings = {
 };
 
 /**
- * Fresh folders under the cache. `machine` settings are those of the machine that the extension runs on, the only place
- * (besides the user's own) where settings of scope `machine` count.
+ * Fresh folders under the cache. `machine` settings are those of the machine that the extension runs on: where it is
+ * another one than the person's, as of a container, whoever made it has set them.
  */
 export async function makeDataDirs(
   settings: { readonly user?: object; readonly machine?: object } = {},

@@ -23,6 +23,7 @@ import { Uploads } from '../../src/ui/uploads/uploads';
 import { FileTransfer } from '../../src/upload/fileTransfer';
 import { bootJar } from '../fixtures/bootJar';
 import { MemoryJournal } from '../fixtures/memoryJournal';
+import { rowsOf } from '../fixtures/rowsOf';
 
 describe('uploads that stopped half-way', () => {
   let jar: Buffer;
@@ -140,7 +141,7 @@ describe('uploads that stopped half-way', () => {
 
   it('are discarded, not just taken off the list: their parts would stay in the store for ever', async () => {
     const upload = await stopped();
-    onRow(() => [upload], removableUpload, removeUploadCommand(uploads))();
+    onRow(rowsOf([upload], [upload]), removableUpload, removeUploadCommand(uploads))();
     assert.deepEqual(uploads.all, [upload]);
     assert.equal(journal.entries.size, 1);
   });

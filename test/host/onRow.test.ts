@@ -12,6 +12,7 @@ import {
   uploadableRow,
 } from '../../src/ui/applications/rowKinds';
 import { onRow, type RowKind } from '../../src/ui/onRow';
+import { rowsOf } from '../fixtures/rowsOf';
 import { ordersApplication } from '../fixtures/ordersApplication';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'china' };
@@ -40,11 +41,7 @@ describe('a command of rows', () => {
   /** What it is run for with `selected` rows, called without one or with the clicked one. */
   function ranFor<T>(kind: RowKind<Node, T>, selected: readonly Node[], clicked?: Node): readonly T[] {
     const ran: T[] = [];
-    onRow(
-      () => selected,
-      kind,
-      (row: T) => ran.push(row),
-    )(clicked);
+    onRow(rowsOf(clicked ? [clicked] : [], selected), kind, (row: T) => ran.push(row))(clicked);
     return ran;
   }
 
@@ -72,7 +69,7 @@ describe('a command of rows', () => {
   });
 
   it('refreshes the list that a row was read with where it is not read by itself', () => {
-    for (const row of [deployed, more]) assert.deepEqual(ranFor(refreshableRow, [row]), [packages]);
+    for (const row of [deployed, more, loading]) assert.deepEqual(ranFor(refreshableRow, [row]), [packages]);
     for (const row of [accountNode, region, orders, packages]) assert.deepEqual(ranFor(refreshableRow, [row]), [row]);
   });
 });

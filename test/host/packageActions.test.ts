@@ -21,6 +21,7 @@ import { linkExpiry } from '../../src/ui/downloads/linkExpiry';
 import { readProvenance } from '../../src/ui/git/readProvenance';
 import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
+import { rowsOf } from '../fixtures/rowsOf';
 import { storeObject } from '../fixtures/storeObject';
 import { ordersApplication } from '../fixtures/ordersApplication';
 import { documentOf } from '../../src/ui/packages/readOnlyTexts';
@@ -32,7 +33,7 @@ const parent: ApplicationNode = {
   region: 'ap-guangzhou',
   application: ordersApplication,
 };
-const node = (version: string, uploaded?: UploadedPackage): PackageNode => ({
+const nodeOf = (version: string, uploaded?: UploadedPackage): PackageNode => ({
   kind: 'package',
   parent,
   known: { packageName: 'orders.jar', version, runningIn: [], ...(uploaded && { uploaded }) },
@@ -42,6 +43,7 @@ describe('packages in TEM', () => {
   let sandbox: Sandbox;
   let shown: { readonly title: string; readonly text: string }[];
   let failures: string[];
+  let listed: PackageNode[];
   let selected: readonly PackageNode[];
 
   before(async () => {
@@ -55,11 +57,17 @@ describe('packages in TEM', () => {
   beforeEach(() => {
     shown = [];
     failures = [];
+    listed = [];
     selected = [];
     sandbox.requests.clear();
     sandbox.knobs.faults = [];
   });
 
+  const node = (version: string): PackageNode => {
+    const row = nodeOf(version);
+    listed.push(row);
+    return row;
+  };
   const attempt: Attempt = async (what, job) => {
     try {
       return await job();
@@ -77,7 +85,7 @@ describe('packages in TEM', () => {
       reader: packageReader,
       openStored: (one: PackageNode, signal: AbortSignal) =>
         openStoredPackage(open, packageAddress(one), one.known, signal),
-      selected: () => selected,
+      rows: rowsOf(listed, selected),
       beside: () => Promise.resolve([]),
       texts: {
         show: (title: string, lines: readonly string[]) =>
@@ -169,7 +177,7 @@ describe('packages in TEM', () => {
       who: 'Ann Lee (Shop)',
       origin: { commit: '0123456789abcdef0123456789abcdef01234567', branch: 'main', isDirty: true },
     };
-    const lines = (packageItem(node('1', uploaded)).tooltip as string).split('\n');
+    const lines = (packageItem(nodeOf('1', uploaded)).tooltip as string).split('\n');
     assert.ok(lines.includes('By: Ann Lee (Shop)'));
     assert.ok(lines.includes('Commit: 0123456789abcdef0123456789abcdef01234567, with changes in no commit'));
   });

@@ -12,6 +12,7 @@ import {
   repeatableUpload,
   resumableUpload,
 } from '../../src/ui/uploads/uploadKinds';
+import { rowsOf } from '../fixtures/rowsOf';
 
 const target = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-1', applicationName: 'orders' };
 const order = { id: 'o-1', target, path: '/orders.jar', packageName: 'orders.jar', versionTemplate: 'v' };
@@ -54,11 +55,7 @@ describe('a command of uploads', () => {
   ];
   const runs = (kind: RowKind<Upload, unknown>, selected: readonly Upload[]): boolean => {
     let isRun = false;
-    onRow(
-      () => selected,
-      kind,
-      () => (isRun = true),
-    )();
+    onRow(rowsOf(selected, selected), kind, () => (isRun = true))();
     return isRun;
   };
 
@@ -73,11 +70,8 @@ describe('a command of uploads', () => {
   it('is for the clicked upload whatever is selected', () => {
     const [clicked, selected] = [uploadIn({ is: 'queued' }), uploadIn({ is: 'queued' })];
     const ran: Upload[] = [];
-    const command = onRow(
-      () => [selected],
-      cancellableUpload,
-      (upload) => ran.push(upload),
-    );
+    const rows = rowsOf([clicked, selected], [selected]);
+    const command = onRow(rows, cancellableUpload, (upload) => ran.push(upload));
     command(clicked);
     command();
     assert.ok(ran[0] === clicked && ran[1] === selected);

@@ -1,4 +1,4 @@
-import { encodePart } from '../encodePart';
+import { idPart } from '../idPart';
 
 /** A region as one account sees it. */
 export interface RegionPlace {
@@ -15,5 +15,5 @@ export interface ApplicationPlace extends RegionPlace {
 export function placeKey(place: RegionPlace | ApplicationPlace): string {
   const parts = [place.accountId, place.region, ...('applicationId' in place ? [place.applicationId] : [])];
   // The service names these: a slash in a name must not make two places one.
-  return parts.map((part) => `${encodePart(part)}/`).join('');
+  return parts.map((part) => `${idPart(part)}/`).join('');
 }

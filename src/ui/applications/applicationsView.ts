@@ -6,13 +6,13 @@ import type { Accounts } from '../accounts/accounts';
 import type { KeyComplaints } from '../accounts/keyComplaints';
 import type { Arrangement, GroupBy } from './arrange';
 import { followed, renewShown } from './followShown';
+import { ListedRows } from './listedRows';
 import { nodeId, placeOf, type ApplicationNode, type MoreNode, type Node, type PackageNode } from './nodes';
 import { applicationOf, parentOf } from './parentOf';
 import { pathTo, type PackagePlace, type PathToNeeds } from './pathTo';
 import { treeItem } from './treeItem';
 import { TreeRows, type TreeRowsNeeds } from './treeRows';
 import { withViewProgress } from '../showProgress';
-import { encodePart } from '../../core/encodePart';
 
 /** Whom the view reads from. */
 export interface ApplicationsViewNeeds {
@@ -27,7 +27,7 @@ export interface ApplicationsViewNeeds {
 /** The tree of accounts, regions, applications, environments and packages. It only reads. */
 export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
-  private readonly shown = new Map<string, Node>();
+  private readonly listed = new ListedRows();
   private readonly collapsed = new Set<string>();
   private readonly view: vscode.TreeView<Node>;
   private readonly listening: readonly vscode.Disposable[];
@@ -50,7 +50,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
       refreshing: (done) => void withViewProgress(() => done),
     });
     this.follow = new Follow({
-      changing: () => (this.view.visible ? followed(needs, this.shown.values(), this.filterText, this.collapsed) : []),
+      changing: () => (this.view.visible ? followed(needs, this.listed.all(), this.filterText, this.collapsed) : []),
       renew: (node, signal) =>
         renewShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
       pause,
@@ -83,9 +83,14 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     this.changed.fire(undefined);
   }
 
+  /** The row that `passed` is, as it is listed now; `undefined` for anything else. */
+  find(passed: unknown): Node | undefined {
+    return this.listed.find(passed);
+  }
+
   /** The rows selected, where a person sees them. */
   selected(): readonly Node[] {
-    return this.view.visible ? this.view.selection : [];
+    return this.view.visible ? this.view.selection.flatMap((row) => this.find(row) ?? []) : [];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -96,9 +101,8 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   async getChildren(node?: Node): Promise<Node[]> {
     // With one account there is nothing to tell apart.
     if (!node) this.currentId = (await this.isAlone()) ? undefined : (await this.needs.accounts.current())?.id;
-    const children = await this.rows.below(node);
     // VS Code recognises a changed row by the very object it was given last.
-    for (const child of children) this.shown.set(nodeId(child), child);
+    const children = this.listed.put(node, await this.rows.below(node));
     this.follow.look();
     return [...children];
   }
@@ -112,14 +116,15 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     const row = node?.kind === 'notice' || node?.kind === 'group' ? node.parent : node;
     if (!row || row.kind === 'account') this.needs.keys.forget(row?.account.id);
     this.rows.forget(row);
-    if (!row) this.shown.clear();
+    if (!row) this.listed.clear();
     const application = row && applicationOf(row);
     // Its own row is made of what is read with its environments.
     if (application && row.kind !== 'packages') void this.renew(application);
     // It may be shown in other groups as well.
     if (application?.group) this.redrawApplication(application);
     // An environment's own row is made of what was read with those beside it.
-    else this.changed.fire(row?.kind === 'environment' ? this.shown.get(nodeId(parentOf(row) ?? row)) : row);
+    else if (row) this.redraw(row.kind === 'environment' ? { kind: 'environments', parent: row.parent } : row);
+    else this.changed.fire(undefined);
   }
 
   /** Reads the packages of one application again, where they are shown. */
@@ -133,7 +138,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   /** Arranges what is known anew; asks only for what that needs besides. */
   rearrange(): void {
     this.rows.rearrange();
-    this.shown.clear();
+    this.listed.clear();
     this.changed.fire(undefined);
   }
 
@@ -198,14 +203,14 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 
   private keyChanged(accountId: string): void {
-    const row = this.shown.get(encodePart(accountId));
+    const row = [...this.listed.all()].find((node) => node.kind === 'account' && node.account.id === accountId);
     // What its rows say of a key that was refused is over.
     if (row && !this.needs.keys.of(accountId)) this.rows.forget(row);
     this.changed.fire(row);
   }
 
   private redraw(node: Node): void {
-    const shown = this.shown.get(nodeId(node));
+    const shown = this.listed.latest(node);
     if (shown) this.changed.fire(shown);
   }
 
@@ -215,7 +220,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   private shownOf(place: ApplicationPlace): readonly ApplicationNode[] {
     const key = placeKey(place);
-    return [...this.shown.values()].filter(
+    return [...this.listed.all()].filter(
       (node): node is ApplicationNode => node.kind === 'application' && placeKey(placeOf(node)) === key,
     );
   }

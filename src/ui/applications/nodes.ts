@@ -1,8 +1,8 @@
 import type { ApplicationPlace } from '../../core/browse/place';
 import type { RunningRow } from '../../core/browse/runningRows';
+import { idPart } from '../../core/idPart';
 import type { KnownPackage } from '../../core/knownPackages';
 import type { Account, Application, Environment, Instance } from '../../core/model';
-import { encodePart } from '../../core/encodePart';
 
 /** A signed-in account. */
 export interface AccountNode {
@@ -88,9 +88,9 @@ export function placeOf({ account, region, application }: ApplicationNode): Appl
   return { accountId: account.id, region, applicationId: application.id };
 }
 
-/** Whether what a menu or another extension passed is the row of a package. */
-export function isPackageNode(passed: unknown): passed is PackageNode {
-  return typeof passed === 'object' && passed !== null && 'kind' in passed && passed.kind === 'package';
+/** Whether a row is that of a package. */
+export function isPackageNode(row: Node): row is PackageNode {
+  return row.kind === 'package';
 }
 
 /** The same for the same row across refreshes; the id of a row begins with that of the row above and a slash. */
@@ -101,7 +101,7 @@ export function nodeId(node: Node): string {
     case 'region':
       return idOf(node.account.id, node.region);
     case 'group':
-      return `${nodeId(node.parent)}/#${idOf(node.environment?.id ?? '')}`;
+      return `${nodeId(node.parent)}/#group${node.environment ? `:${idOf(node.environment.id)}` : ''}`;
     case 'application':
       return node.group
         ? `${nodeId(node.group)}/${idOf(node.application.id)}`
@@ -130,5 +130,5 @@ export function ungrouped(id: string): string {
 
 // The service names these: a slash in a name must not make two rows one.
 function idOf(...parts: readonly string[]): string {
-  return parts.map(encodePart).join('/');
+  return parts.map(idPart).join('/');
 }

@@ -28,12 +28,12 @@ export function noticeItem(node: NoticeNode): vscode.TreeItem {
   }
 }
 
-function emptyItem({ parent }: NoticeNode): vscode.TreeItem {
-  switch (parent.kind) {
+function emptyItem(node: NoticeNode): vscode.TreeItem {
+  switch (node.parent.kind) {
     case 'account':
       return row(vscode.l10n.t('No regions selected'), 'info', 'notice', remedies.selectRegions());
     case 'packages': {
-      const upload = { command: 'tem.uploadHere', title: vscode.l10n.t('Upload one'), arguments: [parent.parent] };
+      const upload = { command: 'tem.uploadHere', title: vscode.l10n.t('Upload one'), arguments: [node] };
       return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
     }
     case 'environments':
@@ -56,7 +56,7 @@ function deniedItem(): vscode.TreeItem {
 
 function failedItem(node: NoticeNode, error: unknown): vscode.TreeItem {
   const remedy = error instanceof AppError ? failureWords(error).remedy : undefined;
-  const action = remedy ? { arguments: [node.parent], ...remedies[remedy]() } : again(node);
+  const action = remedy ? { arguments: [node], ...remedies[remedy]() } : again(node);
   const sentence = failureSentence(vscode.l10n.t('Could not load'), error);
   const texts = { tooltip: [sentence], spoken: spoken(sentence, action) };
   const reason = shortFailure(error);
@@ -77,8 +77,8 @@ function openSettings(title: string, query: string): vscode.Command {
   return { command: 'workbench.action.openSettings', title, arguments: [query] };
 }
 
-function again({ parent }: NoticeNode): vscode.Command {
-  return { command: 'tem.refreshRow', title: vscode.l10n.t('Try Again'), arguments: [parent] };
+function again(node: NoticeNode): vscode.Command {
+  return { command: 'tem.refreshRow', title: vscode.l10n.t('Try Again'), arguments: [node] };
 }
 
 function row(

@@ -47,7 +47,7 @@ export const storedRow: RowKind<Node | Upload, string> = {
 
 /** A row that can be read again: the one above where that is what a row was read with. */
 export const refreshableRow: RowKind<Node, Node> = {
-  of: (row) => (['package', 'instance', 'more'].includes(row.kind) ? parentOf(row) : row),
+  of: (row) => (['package', 'instance', 'more', 'notice'].includes(row.kind) ? parentOf(row) : row),
   wanted: () => vscode.l10n.t('Select a row in the Applications view first.'),
 };
 

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { isPackageNode, type PackageNode } from '../applications/nodes';
+import { isPackageNode, type Node, type PackageNode } from '../applications/nodes';
+import type { Rows } from '../onRow';
 import { differenceText } from '../packages/differenceText';
 import { pickOther, type PackagesBeside } from '../packages/pickOther';
 import { fileSide, storedSide, whileReading, type Side } from '../packages/side';
-import { packagesAmong } from '../upload/packagesAmong';
+import { passedPackage } from '../packages/passedPackage';
+import { passedArray } from '../upload/passedFiles';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 import type { PackageTextNeeds } from './showPackageFacts';
 
@@ -21,14 +23,13 @@ type Chosen = vscode.Uri | PackageNode;
  */
 export function comparePackagesCommand(needs: ComparePackagesNeeds) {
   const { reader, openStored, texts, attempt } = needs;
-  return async (clicked?: unknown, passed: readonly unknown[] = []): Promise<void> => {
-    const selected = clicked === undefined ? needs.selected().filter(isPackageNode) : passed;
-    const chosen = await two(needs, packagesIn(selected.length === 2 ? selected : [clicked ?? selected[0]]));
+  return async (clicked?: unknown, selected?: unknown): Promise<void> => {
+    const chosen = await two(needs, meant(needs.rows, clicked, selected));
     if (!chosen) return;
     const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;
     await attempt(vscode.l10n.t('Could not compare {0} and {1}', ...names), async () => {
       const sides = await Promise.all(
-        chosen.map(async (one) => (isPackageNode(one) ? storedSide(openStored, one) : fileSide(reader, one))),
+        chosen.map(async (one) => (one instanceof vscode.Uri ? fileSide(reader, one) : storedSide(openStored, one))),
       );
       const [before, after] = inOrder(sides as [Side, Side]);
       const difference = await whileReading(sides, (signal) =>
@@ -40,11 +41,14 @@ export function comparePackagesCommand(needs: ComparePackagesNeeds) {
   };
 }
 
-function packagesIn(passed: readonly unknown[]): readonly Chosen[] {
-  return passed.flatMap((one): readonly Chosen[] => {
-    if (isPackageNode(one)) return [one];
-    return one instanceof vscode.Uri ? packagesAmong([one]) : [];
-  });
+/** The two that are selected, else the one that was clicked, or that is selected. */
+function meant(rows: Rows<Node>, clicked: unknown, selected: unknown): readonly Chosen[] {
+  const first = passedPackage(rows, clicked);
+  const all = first
+    ? passedArray(selected).flatMap((one) => passedPackage(rows, one) ?? [])
+    : rows.selected().filter(isPackageNode);
+  if (all.length === 2) return all;
+  return [first ?? all[0]].filter((one) => one !== undefined);
 }
 
 /** Two packages; `undefined` when a list is closed. */
@@ -60,8 +64,8 @@ async function two(
 
 async function pickSecond(first: Chosen, beside: PackagesBeside): Promise<Chosen | undefined> {
   const purpose = toCompare(nameOf(first));
-  if (isPackageNode(first)) return pickOther(first, beside, purpose);
-  return (await pickPackageFiles(purpose))[0];
+  if (first instanceof vscode.Uri) return (await pickPackageFiles(purpose))[0];
+  return pickOther(first, beside, purpose);
 }
 
 const byName = new Intl.Collator('en', { numeric: true });
@@ -73,7 +77,7 @@ function inOrder([one, other]: readonly [Side, Side]): readonly [Side, Side] {
 }
 
 function nameOf(one: Chosen): string {
-  return isPackageNode(one) ? `${one.known.packageName} ${one.known.version}` : basename(one.fsPath);
+  return one instanceof vscode.Uri ? basename(one.fsPath) : `${one.known.packageName} ${one.known.version}`;
 }
 
 function toCompare(first: string | undefined): Purpose {

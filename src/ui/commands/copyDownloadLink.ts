@@ -23,7 +23,7 @@ export function copyDownloadLinkCommand({ link, attempt }: CopyDownloadLinkNeeds
       const signed = await withCancel(title, (signal) => link(packageAddress(node), signal));
       const copy = vscode.l10n.t('Copy Link');
       const said = vscode.l10n.t('A download link is a secret.');
-      if (!(await askModally(said, `${warning(packageName)} ${lifetime(signed)}`, copy))) return;
+      if (!(await askModally(said, [`${warning(packageName)} ${lifetime(signed)}`], copy))) return;
       await copyText(signed, vscode.l10n.t('Copied a download link of {0}', packageName));
     });
   };

@@ -1,30 +1,27 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../core/model';
 import type { Accounts } from '../accounts/accounts';
+import { accountOf } from '../applications/accountOf';
 import type { Node } from '../applications/nodes';
-import { parentOf } from '../applications/parentOf';
 import { consoleAddress } from '../consoleAddress';
 import { showInformation } from '../showMessage';
+import type { Rows } from '../onRow';
 
 /** Whose console it is. */
 export interface OpenConsoleNeeds {
   readonly accounts: Pick<Accounts, 'current'>;
   readonly signIn: () => Promise<void>;
+  /** Those of the Applications view. */
+  readonly rows: Rows<Node>;
 }
 
 /** Opens TEM in the console of the clicked row's account, or of the account in use. */
-export function openConsoleCommand({ accounts, signIn }: OpenConsoleNeeds) {
-  return async (clicked?: Node): Promise<void> => {
-    const account = clicked ? accountOf(clicked) : await accounts.current();
+export function openConsoleCommand({ accounts, signIn, rows }: OpenConsoleNeeds) {
+  return async (clicked?: unknown): Promise<void> => {
+    const row = rows.find(clicked);
+    const account = row ? accountOf(row) : await accounts.current();
     if (!account) return signIn();
     const address = consoleAddress(account.site);
     if (address) await vscode.env.openExternal(vscode.Uri.parse(address));
     else void showInformation(vscode.l10n.t('The sandbox has no console: it is not Tencent Cloud.'));
   };
-}
-
-function accountOf(node: Node): Account | undefined {
-  if ('account' in node) return node.account;
-  const above = parentOf(node);
-  return above && accountOf(above);
 }

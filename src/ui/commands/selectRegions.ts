@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { regionNames } from '../regionName';
-import { readRegions } from '../settings';
 import { createPick, entitle, pickRow, type PickRow } from '../input/quickInput';
+import { keep, readRegions } from '../settings';
 
 interface RegionItem extends PickRow {
   readonly id: string;
@@ -10,12 +10,7 @@ interface RegionItem extends PickRow {
 /** Lets a person choose the regions to show, the known ones by name and any other by its id. */
 export async function selectRegions(): Promise<void> {
   const chosen = await choose(readRegions());
-  if (!chosen) return;
-  const settings = vscode.workspace.getConfiguration('tem');
-  // A workspace that has its own would go on hiding what was chosen here.
-  const { workspaceValue } = settings.inspect('regions') ?? {};
-  const { Global, Workspace } = vscode.ConfigurationTarget;
-  await settings.update('regions', chosen, workspaceValue === undefined ? Global : Workspace);
+  if (chosen) await keep('regions', chosen);
 }
 
 function choose(current: readonly string[]): Promise<readonly string[] | undefined> {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { PackageReader } from '../../core/ports/packageReader';
-import { isPackageNode, type Node } from '../applications/nodes';
+import { isPackageNode, type Node, type PackageNode } from '../applications/nodes';
 import type { Attempt } from '../attempt';
+import type { Rows } from '../onRow';
 import { factsText } from '../packages/factsText';
 import type { ReadOnlyTexts } from '../packages/readOnlyTexts';
 import { fileSide, storedSide, whileReading, type OpenStored, type Side } from '../packages/side';
-import { packagesAmong } from '../upload/packagesAmong';
+import { passedPackage } from '../packages/passedPackage';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 
 /** What reads packages and shows what was read. */
@@ -14,17 +15,17 @@ export interface PackageTextNeeds {
   readonly openStored: OpenStored;
   readonly texts: Pick<ReadOnlyTexts, 'show'>;
   readonly attempt: Attempt;
-  /** The rows selected in the Applications view. */
-  readonly selected: () => readonly Node[];
+  /** Those of the Applications view. */
+  readonly rows: Rows<Node>;
 }
 
 /**
  * Shows what the clicked package, a file or one in TEM, says of itself. Where none was clicked, that of the selected row,
  * or else one chosen from a list.
  */
-export function showPackageFactsCommand({ reader, openStored, texts, attempt, selected }: PackageTextNeeds) {
+export function showPackageFactsCommand({ reader, openStored, texts, attempt, rows }: PackageTextNeeds) {
   return async (clicked?: unknown): Promise<void> => {
-    const side = await sideOf(reader, openStored, clicked ?? selected().find(isPackageNode));
+    const side = await sideOf(reader, openStored, passedPackage(rows, clicked) ?? rows.selected().find(isPackageNode));
     if (!side) return;
     await attempt(vscode.l10n.t('Could not read {0}', side.name), async () => {
       const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));
@@ -33,10 +34,14 @@ export function showPackageFactsCommand({ reader, openStored, texts, attempt, se
   };
 }
 
-async function sideOf(reader: PackageReader, open: OpenStored, clicked: unknown): Promise<Side | undefined> {
-  if (isPackageNode(clicked)) return storedSide(open, clicked);
-  const [file] = clicked instanceof vscode.Uri ? packagesAmong([clicked]) : await pickPackageFiles(toShow());
-  return file && fileSide(reader, file);
+async function sideOf(
+  reader: PackageReader,
+  open: OpenStored,
+  clicked: vscode.Uri | PackageNode | undefined,
+): Promise<Side | undefined> {
+  const chosen = clicked ?? (await pickPackageFiles(toShow()))[0];
+  if (!chosen) return undefined;
+  return chosen instanceof vscode.Uri ? fileSide(reader, chosen) : storedSide(open, chosen);
 }
 
 function toShow(): Purpose {

@@ -11,6 +11,7 @@ import type { KeySource } from '../accounts/storedAccount';
 import { accountOf } from '../applications/accountOf';
 import type { Node } from '../applications/nodes';
 import type { Attempt } from '../attempt';
+import type { Rows } from '../onRow';
 import { askSteps } from '../input/askSteps';
 import { withCancel } from '../withCancel';
 import { showInformation, showWarning } from '../showMessage';
@@ -34,9 +35,10 @@ export function signInCommand(needs: SignInNeeds) {
 }
 
 /** The same for the account that a row is of, whose key is refused: its name and site need not be told again. */
-export function signInAgainCommand(needs: SignInNeeds) {
-  return (clicked?: Node): Promise<void> => {
-    const account = clicked && accountOf(clicked);
+export function signInAgainCommand(needs: SignInNeeds, rows: Rows<Node>) {
+  return (clicked?: unknown): Promise<void> => {
+    const row = rows.find(clicked);
+    const account = row && accountOf(row);
     if (!account || account.site === 'sandbox') return attemptSignIn(needs, {});
     return attemptSignIn(needs, { name: account.name, site: account.site });
   };

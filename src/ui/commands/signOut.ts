@@ -37,5 +37,5 @@ async function isMeant({ name }: Account): Promise<boolean> {
   const signOut = vscode.l10n.t('Sign Out');
   const detail = vscode.l10n.t('Its key is removed from this machine. Nothing changes in Tencent Cloud.');
   const question = vscode.l10n.t('Sign out of {0}?', name);
-  return askModally(question, detail, signOut);
+  return askModally(question, [detail], signOut);
 }

@@ -5,12 +5,14 @@ import type { KeyWatch } from '../../core/ports/keyWatch';
 import type { PackageFile } from '../../core/ports/packageReader';
 import type { Tem } from '../../core/ports/tem';
 import type { Accounts } from '../accounts/accounts';
+import { showWarning } from '../showMessage';
 import type { ApplicationNode } from '../applications/nodes';
 import { readProvenance } from '../git/readProvenance';
 import { readVersionTemplate } from '../settings';
 import { chooseTargets, type Chosen, type GivenTarget } from '../upload/chooseTargets';
 import type { LastTargets } from '../upload/lastTargets';
-import { packagesAmong } from '../upload/packagesAmong';
+import { mayBeSent, type Origin, type RealPath } from '../upload/leavesWorkspace';
+import { mostPassed, passedFiles } from '../upload/passedFiles';
 import { pickPackageFiles } from '../upload/pickPackageFiles';
 import { followUpload, type FollowUploadNeeds } from '../uploads/followUpload';
 import type { Uploads } from '../uploads/uploads';
@@ -21,6 +23,7 @@ export interface UploadPackageNeeds extends FollowUploadNeeds {
   readonly keys: KeyWatch;
   readonly tem: Pick<Tem, 'listApplications'>;
   readonly packageFile: PackageFile;
+  readonly realPath: RealPath;
   readonly uploads: FollowUploadNeeds['uploads'] & Pick<Uploads, 'start'>;
   readonly lastTargets: Pick<LastTargets, 'of' | 'remember'>;
   readonly regions: () => readonly string[];
@@ -29,15 +32,12 @@ export interface UploadPackageNeeds extends FollowUploadNeeds {
 
 /** Uploads the packages clicked in the explorer, or chosen from a list where none was clicked. */
 export function uploadPackageCommand(needs: UploadPackageNeeds) {
-  return async (clicked?: unknown, selected?: readonly vscode.Uri[]): Promise<void> => {
+  return async (clicked?: unknown, selected?: unknown): Promise<void> => {
     const account = await accountInUse(needs);
     if (!account) return;
-    const files = clicked instanceof vscode.Uri ? packagesAmong(selected ?? [clicked]) : await pickPackageFiles();
-    await upload(
-      needs,
-      files.map(({ fsPath }) => fsPath),
-      account,
-    );
+    const passed = passedFiles(clicked, selected);
+    if (passed && (passed.length === 0 || passed.length > mostPassed)) return sayWrong(passed.length);
+    await upload(needs, passed ?? (await pickPackageFiles()), account, { origin: passed ? 'passed' : 'chosen' });
   };
 }
 
@@ -45,9 +45,17 @@ export function uploadPackageCommand(needs: UploadPackageNeeds) {
 export function uploadHereCommand(needs: UploadPackageNeeds) {
   return async ({ account, region, application }: ApplicationNode): Promise<void> => {
     const target = { accountId: account.id, region, applicationId: application.id, applicationName: application.name };
-    const paths = (await pickPackageFiles()).map(({ fsPath }) => fsPath);
-    await upload(needs, paths, account, { target, deployMode: application.deployMode });
+    const given = { target, deployMode: application.deployMode };
+    await upload(needs, await pickPackageFiles(), account, { origin: 'chosen', given });
   };
+}
+
+function sayWrong(count: number): void {
+  const said =
+    count === 0
+      ? vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.')
+      : vscode.l10n.t('Upload at most {0} packages at once.', mostPassed);
+  void showWarning(said);
 }
 
 /** Someone signed out is led to signing in, and on from there. */
@@ -58,13 +66,21 @@ async function accountInUse({ accounts, signIn }: UploadPackageNeeds): Promise<A
   return accounts.current();
 }
 
+interface How {
+  readonly origin: Origin;
+  readonly given?: GivenTarget;
+}
+
 async function upload(
   needs: UploadPackageNeeds,
-  paths: readonly string[],
+  files: readonly vscode.Uri[],
   account: Account,
-  given?: GivenTarget,
+  how: How,
 ): Promise<void> {
-  const retry = (path: string) => upload(needs, [path], account, given);
+  const { origin, given } = how;
+  const paths = files.map(({ fsPath }) => fsPath);
+  if (!(await mayBeSent(needs.realPath, paths, origin))) return;
+  const retry = (path: string) => upload(needs, [vscode.Uri.file(path)], account, how);
   const chosen = await chooseTargets({ ...needs, retry }, paths, account, given);
   await Promise.all(chosen.map(async (one) => followUpload(needs, needs.uploads.start(await orderOf(one, account)))));
 }

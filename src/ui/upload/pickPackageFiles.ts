@@ -2,19 +2,12 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatBytes } from '../formatBytes';
 import { formatDuration } from '../formatDuration';
-import { readPackageGlobs } from '../settings';
+import { findPackages, type Found, type FoundPackage } from './findPackages';
 import { moduleOf } from './moduleOf';
 import { packagesAmong } from './packagesAmong';
 import { showWarning } from '../showMessage';
 import { askFiles } from '../fileDialogs';
 import { pickHeading, pickOne, pickRow, type PickRow } from '../input/quickInput';
-
-interface Found {
-  readonly uri: vscode.Uri;
-  readonly bytes: number;
-  /** Epoch ms. */
-  readonly modified: number;
-}
 
 interface Row extends PickRow {
   readonly uri?: vscode.Uri;
@@ -43,33 +36,15 @@ export async function pickPackageFiles(purpose: Purpose = toUpload()): Promise<r
   }
 }
 
-async function findPackages(token: vscode.CancellationToken): Promise<readonly Found[]> {
-  // Build folders are often hidden from the explorer and from search: here they are what is looked for.
-  const finds = readPackageGlobs().map((glob) => vscode.workspace.findFiles(glob, null, undefined, token));
-  const uris = (await Promise.all(finds)).flat();
-  const distinct = [...new Map(packagesAmong(uris).map((uri) => [uri.toString(), uri])).values()];
-  const found = await Promise.all(distinct.map(look));
-  return found.filter((one) => one !== undefined).sort((a, b) => b.modified - a.modified);
-}
-
-async function look(uri: vscode.Uri): Promise<Found | undefined> {
-  try {
-    const { size, mtime } = await vscode.workspace.fs.stat(uri);
-    return { uri, bytes: size, modified: mtime };
-  } catch {
-    return undefined;
-  }
-}
-
-function rowsOf(found: readonly Found[]): Row[] {
-  const runnable = found.filter(({ uri }) => !isCompanion(uri.path));
-  const companions = found.filter(({ uri }) => isCompanion(uri.path));
+function rowsOf({ packages, isCut }: Found): Row[] {
+  const runnable = packages.filter(({ uri }) => !isCompanion(uri.path));
+  const companions = packages.filter(({ uri }) => isCompanion(uri.path));
   return [
     ...runnable.map(rowOf),
     ...(companions.length > 0
       ? [pickHeading(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
       : []),
-    pickHeading(''),
+    pickHeading(isCut ? vscode.l10n.t('there are more than could be listed') : ''),
     pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Choose a file…') }, { alwaysShow: true }),
   ];
 }
@@ -79,7 +54,7 @@ function isCompanion(path: string): boolean {
   return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]{0,255}$)/i.test(path);
 }
 
-function rowOf({ uri, bytes, modified }: Found): Row {
+function rowOf({ uri, bytes, modified }: FoundPackage): Row {
   const age = vscode.l10n.t('{0} ago', formatDuration(Date.now() - modified));
   const texts = {
     label: basename(uri.fsPath),

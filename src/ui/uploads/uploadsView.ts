@@ -33,9 +33,14 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
     return this.view.badge;
   }
 
+  /** The upload that `passed` is, where it is listed; `undefined` for anything else. */
+  find(passed: unknown): Upload | undefined {
+    return this.uploads.all.find((upload) => upload === passed);
+  }
+
   /** The uploads selected, where a person sees them. */
   selected(): readonly Upload[] {
-    return this.view.visible ? this.view.selection : [];
+    return this.view.visible ? this.view.selection.filter((upload) => this.find(upload)) : [];
   }
 
   getTreeItem(upload: Upload): vscode.TreeItem {

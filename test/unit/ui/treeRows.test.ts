@@ -372,7 +372,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.equal(path.node.kind, 'package');
     assert.equal(
       nodeId(path.node),
-      'a1/ap-guangzhou/#en-gz7test1/service-gn54vdy6/#packages/20261019160455/orders-1.4.0.jar',
+      'a1/ap-guangzhou/#group:en-gz7test1/service-gn54vdy6/#packages/20261019160455/orders-1.4.0.jar',
     );
     arrangement = { filter: '', groupBy: 'region' };
     const model = sandbox.world.accounts[0]?.regions[0]?.applications[0];
