@@ -11,7 +11,7 @@ describe('in a workspace that is not trusted', () => {
   let editor: EditorOnSandbox;
   let view: TreeView;
   before(async () => {
-    editor = await openOnSandbox({ restricted: true, user: { 'tem.regions': ['ap-guangzhou'] } });
+    editor = await openOnSandbox({ trust: 'refused', user: { 'tem.regions': ['ap-guangzhou'] } });
     view = await editor.workbench.view('TEM', 'Applications');
     await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
   });

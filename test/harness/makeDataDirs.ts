@@ -12,7 +12,6 @@ export interface DataDirs {
 
 /** Settings that keep a fresh VS Code from asking anything. */
 const quietSettings = {
-  'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
@@ -31,7 +30,7 @@ const quietSettings = {
 };
 
 /**
- * Fresh folders under the cache. `machine` settings are those of the machine that the extension runs on, the only place
+ * Fresh folders under the cache, which no other user of this machine can look into. `machine` settings are those of the machine that the extension runs on, the only place
  * (besides the user's own) where settings of scope `machine` count.
  */
 export async function makeDataDirs(

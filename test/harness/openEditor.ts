@@ -25,7 +25,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   page.setDefaultTimeout(30_000);
   const workbench = new Workbench(page, path.basename(served.folder));
   openWorkbenches.add(workbench);
-  await workbench.open(served.url);
+  await workbench.open(served.entrance);
   return {
     workbench,
     folder: served.folder,

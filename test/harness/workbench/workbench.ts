@@ -28,7 +28,7 @@ export class Workbench {
     this.modal = new ModalDialog(page);
   }
 
-  /** Opens an address with a folder and resolves when its files are listed and the extension's commands are there. */
+  /** Opens an address that leads to a folder and resolves when its files are listed and the extension's commands are there. */
   async open(url: string): Promise<void> {
     await this.page.goto(url);
     await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
