@@ -14,7 +14,7 @@ export async function writeEntrance(file: string, url: string, password: string,
 </form>
 <script>document.forms[0].submit()</script>
 `;
-  await writeFile(file, page, { mode: 0o600, flag: 'wx' });
+  await writeFile(file, page, { mode: 0o600 });
 }
 
 function escaped(text: string): string {

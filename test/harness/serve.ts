@@ -28,13 +28,15 @@ export interface ServeOptions extends DataDirs {
    */
   readonly for: 'person' | 'tests';
   readonly env?: NodeJS.ProcessEnv;
+  /** Default: a free one. What a browser remembers of an editor goes by it. */
+  readonly port?: number;
   /** VS Code knows workspaces that are not trusted; for a `person` only. */
   readonly withTrust?: boolean;
 }
 
 /** Serves `host` on loopback and resolves when it answers. */
 export async function serve(host: Host, options: ServeOptions): Promise<Served> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const secret = randomBytes(32).toString('hex');
   const tokenFile = path.join(options.userDataDir, 'connection-token');
   // Nothing secret is an argument: those of every program are there for all users of the machine to read.

@@ -21,6 +21,8 @@ export interface EditorOptions {
    * and the person, `refused` asks nobody and lets a person grant it later.
    */
   readonly trust?: 'granted' | 'asked' | 'refused';
+  /** The packaged extension; default: the one that was built last. */
+  readonly vsix?: string;
   /** Absolute paths of folders that are open beside the sample workspace's. */
   readonly otherFolders?: readonly string[];
 }
@@ -34,6 +36,8 @@ export interface ServedEditor extends Served {
   readonly folder: string;
   /** The address of a page that logs a browser in and opens the workspace; only this user can read it. */
   readonly entrance: string;
+  /** Kills it in the middle of whatever it does, installs another package over the one it has, and serves it again. */
+  update(vsix: string): Promise<ServedEditor>;
 }
 
 const trustSettings = {
@@ -50,23 +54,32 @@ export async function serveEditor(options: EditorOptions = {}): Promise<ServedEd
   const dirs = await makeDataDirs({ user, machine: options.machine ?? {} });
   const folder = path.join(dirs.userDataDir, '..', 'shop');
   await makeSampleWorkspace(folder);
-  await installVsix(host, vsixFile, dirs);
-  const withTrust = trust !== 'granted';
-  const served = await serve(host, { ...dirs, for: 'person', withTrust, ...(options.env && { env: options.env }) });
-  const page = path.join(dirs.userDataDir, '..', 'open.html');
   const query = await openingQuery(folder, options.otherFolders ?? []);
-  await writeEntrance(page, served.url, served.secret, query);
-  return {
-    ...served,
-    host,
-    folder,
-    url: `${served.url}/?${query}`,
-    entrance: pathToFileURL(page).href,
-    async stop() {
-      await served.stop();
-      await dirs.remove();
-    },
+  const page = path.join(dirs.userDataDir, '..', 'open.html');
+  const withTrust = trust !== 'granted';
+  const env = options.env ?? {};
+
+  const open = async (vsix: string, port?: number): Promise<ServedEditor> => {
+    await installVsix(host, vsix, dirs);
+    const served = await serve(host, { ...dirs, for: 'person', withTrust, env, ...(port !== undefined && { port }) });
+    await writeEntrance(page, served.url, served.secret, query);
+    return {
+      ...served,
+      host,
+      folder,
+      url: `${served.url}/?${query}`,
+      entrance: pathToFileURL(page).href,
+      async update(other) {
+        await served.stop();
+        return open(other, Number(new URL(served.url).port));
+      },
+      async stop() {
+        await served.stop();
+        await dirs.remove();
+      },
+    };
   };
+  return open(options.vsix ?? vsixFile);
 }
 
 async function openingQuery(folder: string, others: readonly string[]): Promise<string> {
