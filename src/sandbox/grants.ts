@@ -17,7 +17,9 @@ export interface Grant {
   readonly expiresAt: number;
 }
 
-/** The temporary keys given out; an expired one is still known, so that it can be refused as expired. */
+const kept = 10_000;
+
+/** The latest temporary keys given out; an expired one is still known, so that it can be refused as expired. */
 export class Grants {
   readonly #byId = new Map<string, Grant>();
 
@@ -35,6 +37,10 @@ export class Grants {
       expiresAt: startsAt + lifetime,
     };
     this.#byId.set(grant.secretId, grant);
+    for (const oldest of this.#byId.keys()) {
+      if (this.#byId.size <= kept) break;
+      this.#byId.delete(oldest);
+    }
     return grant;
   }
 

@@ -1,9 +1,13 @@
+import { newKey } from './newKey';
 import { practicePackage } from './practicePackage';
 import type { Account, Application, Deployment, Environment, Region, Seed } from './world';
 
 const CREATED = '2026-01-12 09:30:00';
 
-/** One practice account in Guangzhou and Shanghai: JAR, WAR and IMAGE applications, deployed, uploaded, or quite new. */
+/**
+ * One practice account in Guangzhou and Shanghai, with a key of its own at each call: JAR, WAR and IMAGE applications,
+ * deployed, uploaded, or quite new.
+ */
 export function practiceSeed(): Seed {
   return { accounts: [practiceAccount()] };
 }
@@ -12,8 +16,7 @@ function practiceAccount(): Account {
   return {
     appId: 1300555551,
     uin: '100012345678',
-    secretId: 'AKIDsandboxPractice0123456789abcdefg',
-    secretKey: 'sandboxPracticeKey0123456789abcd',
+    ...newKey(),
     actions: ['tem:*'],
     regions: [guangzhou(), shanghai()],
   };

@@ -30,7 +30,11 @@ interface Waiter {
   readonly reject: (reason: Error) => void;
 }
 
-/** Every request that has ended, in the order of their ends, and a way to await the next one. */
+/** How many requests are kept, and how many characters of what each of them named: whoever reaches the port fills the log. */
+const keptRecords = 10_000;
+const keptText = 1024;
+
+/** The requests that have ended last, in the order of their ends, and a way to await the next one. */
 export class RequestLog {
   readonly #records: RequestRecord[] = [];
   #ends: Waiter[] = [];
@@ -75,7 +79,9 @@ export class RequestLog {
   }
 
   add(record: RequestRecord): void {
-    this.#records.push(record);
+    const { kind, key } = record;
+    this.#records.push({ ...record, kind: cut(kind), ...(key !== undefined && { key: cut(key) }) });
+    if (this.#records.length > keptRecords) this.#records.shift();
     const due = this.#ends.filter((waiter) => waiter.matches(record.kind));
     this.#ends = this.#ends.filter((waiter) => !due.includes(waiter));
     due.forEach((waiter) => waiter.resolve(record));
@@ -87,4 +93,8 @@ export class RequestLog {
     this.#ends = [];
     this.#arrivals = [];
   }
+}
+
+function cut(text: string): string {
+  return text.slice(0, keptText);
 }

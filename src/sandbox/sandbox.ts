@@ -5,6 +5,7 @@ import { seedStore } from './cos/seedStore';
 import { Store } from './cos/store';
 import { FaultPlan } from './faultPlan';
 import { Grants } from './grants';
+import { Hosts } from './http/hosts';
 import { Link } from './http/link';
 import { type Handler, LoopbackServer } from './http/loopbackServer';
 import { type Call, serve } from './http/serve';
@@ -15,7 +16,7 @@ import { RateLimit } from './tem/rateLimit';
 import { temCall } from './tem/temCall';
 import { type Seed, World } from './world';
 
-/** How a sandbox begins; what is left out is the practice account on free ports, with nothing slowed or broken. */
+/** How a sandbox begins; what is left out is a new practice account on free ports, with nothing slowed or broken. */
 export interface SandboxOptions {
   /** Default: `practiceSeed()`. It is copied. */
   readonly seed?: Seed;
@@ -23,6 +24,8 @@ export interface SandboxOptions {
   /** Ports; default: free ones. */
   readonly temPort?: number;
   readonly cosPort?: number;
+  /** Names besides loopback's that a request's Host may have, in lower case and without a port, also below a bucket. */
+  readonly hosts?: readonly string[];
   /** Epoch ms; default: the clock of this machine. Signatures, tokens and rates go by it; latency and bandwidth do not. */
   readonly now?: () => number;
 }
@@ -33,7 +36,7 @@ export class Sandbox {
     /** Base URLs, `http://127.0.0.1:PORT`. */
     readonly temUrl: string,
     readonly cosUrl: string,
-    /** The key of the seed's first account. */
+    /** The key of the seed's first account: without a seed a new one at each start. */
     readonly credential: { readonly secretId: string; readonly secretKey: string },
     /** Turn at will: effective at the next request. */
     readonly knobs: Knobs,
@@ -59,10 +62,11 @@ export class Sandbox {
     const stopping = new AbortController();
     setMaxListeners(0, stopping.signal);
     const needs = { link: new Link(knobs, stopping.signal), faults: new FaultPlan(knobs), log, now };
+    const hosts = new Hosts(options.hosts ?? []);
     const handle =
       (callOf: (request: IncomingMessage) => Call): Handler =>
       (request, response) =>
-        serve(needs, request, response, callOf(request));
+        serve(needs, request, response, hosts.guard(request, callOf(request)));
 
     const cos = await LoopbackServer.listen(
       options.cosPort ?? 0,

@@ -178,7 +178,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
     await editor.workbench.run('TEM: Refresh');
     while (requests.of('DescribeApplications').length < 9) await requests.next('DescribeApplications');
     await filter('bulk');
-    await view.row('bulk-000').click();
+    await view.select('bulk-000');
     // A click opens the row as well: what follows is for the tree as it is then.
     await view.row('Packages').waitFor();
     // From the end: the notice of the region that is not served, that region, and the rest of this one.

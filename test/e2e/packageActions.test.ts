@@ -129,7 +129,7 @@ describe('what is done with a package of TEM', () => {
     assert.match(text, /^Changed files: 1$/m);
     assert.ok(sandbox.requests.of('GetObject').length <= 4);
     await inEveryTheme('comparison');
-    await view.row(newer.version).click();
+    await view.select(newer.version);
     await (await view.openContextMenu(newer.version)).choose('Compare with Another Package…');
     await workbench.quickInput.step('With which package?');
     await workbench.picture(path.join(cacheDir, 'pictures', 'compare-with-light.png'));
@@ -139,7 +139,7 @@ describe('what is done with a package of TEM', () => {
 
   it('is what the palette means while its row is selected; with another row it says what to select', async () => {
     const { workbench } = editor;
-    await view.row(newer.version).click();
+    await view.select(newer.version);
     await workbench.run('TEM: Copy Version');
     assert.equal(await workbench.pasted(), newer.version);
     await workbench.run('TEM: Copy Package Path');
@@ -148,7 +148,7 @@ describe('what is done with a package of TEM', () => {
     await workbench.editorText(`${newer.name} ${newer.version}`);
     await workbench.run('TEM: Copy ID');
     assert.equal(await workbench.pasted(), 'service-gn54vdy6');
-    await view.row('orders').locator('.label-name').click();
+    await view.select('orders');
     await workbench.run('TEM: Download Package…');
     await workbench.notifications.waitFor('Select a package in the Applications view first.');
     await workbench.clearNotifications();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { cacheDir } from '../harness/cacheDir';
 import { StatusItem } from '../harness/workbench/statusItem';
 import type { TreeView } from '../harness/workbench/treeView';
+import { untilSeen } from '../harness/workbench/untilSeen';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
@@ -61,8 +62,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
     await status.says('TEM: Practice · sandbox');
     await status.hasIcon('beaker');
     await inEveryTheme('sandbox-in-use');
-    await status.click();
-    await workbench.quickInput.step('Which account do you want to use for uploads?');
+    await status.click(workbench.quickInput.said('Which account do you want to use for uploads?'));
     await workbench.quickInput.choose('Shop');
     await status.says('TEM: Shop · China');
     await workbench.run('TEM: Stop the Local Sandbox');
@@ -84,8 +84,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
   it('is as before once the new key is given, by a click on the row', async () => {
     const { workbench } = editor;
     const { quickInput } = workbench;
-    await view.row('Sign in again').click();
-    await quickInput.step('How do you want to sign in?');
+    await untilSeen(quickInput.said('How do you want to sign in?'), () => view.row('Sign in again').click());
     await quickInput.choose('Enter a SecretId and SecretKey');
     await quickInput.step('On which site was the account opened?');
     await quickInput.accept();
@@ -114,8 +113,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
     await workbench.run('TEM: Sign Out…');
     await workbench.modal.answer('Sign Out');
     await status.says('TEM: Sign In');
-    await status.click();
-    await workbench.quickInput.step('How do you want to sign in?');
+    await status.click(workbench.quickInput.said('How do you want to sign in?'));
     await workbench.quickInput.close();
   });
 });

@@ -16,7 +16,7 @@ describe('in a workspace that is not trusted', () => {
   before(async () => {
     // What a container brings along has no say in where requests go either.
     const machine = { 'tem.endpoint': 'https://machine.invalid', 'tem.cosEndpoint': 'https://machine.invalid' };
-    editor = await openOnSandbox({ restricted: true, user: { 'tem.regions': ['ap-guangzhou'] }, machine });
+    editor = await openOnSandbox({ trust: 'refused', user: { 'tem.regions': ['ap-guangzhou'] }, machine });
     view = await editor.workbench.view('TEM', 'Applications');
     await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
   });

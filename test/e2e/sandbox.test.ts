@@ -10,7 +10,7 @@ describe('the local sandbox', () => {
 
   it('starts from the welcome view and shows the practice applications, marked as the sandbox', async () => {
     const view = await editor.workbench.view('TEM', 'Applications');
-    await view.clickWelcome('Try with the Local Sandbox');
+    await view.clickWelcome('Try with the Local Sandbox', view.row('Practice'));
     for (const name of ['orders', 'payments', 'inventory', 'web-portal', 'gateway']) await view.row(name).waitFor();
     const [first] = await view.rows();
     assert.equal(first?.label, 'Practice');

@@ -16,9 +16,8 @@ describe('signing in', () => {
 
   it('leads from the Sign In button to the question how', async () => {
     const view = await editor.workbench.view('TEM', 'Applications');
-    await view.clickWelcome('Sign In');
     const { quickInput } = editor.workbench;
-    await quickInput.step('How do you want to sign in?');
+    await view.clickWelcome('Sign In', quickInput.said('How do you want to sign in?'));
     const ways = (await quickInput.rows()).map(({ label }) => label);
     assert.deepEqual(ways.slice(0, 3), [
       'Enter a SecretId and SecretKey',

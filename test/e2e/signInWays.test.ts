@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { newKey } from '../../src/sandbox/newKey';
 import { practiceSeed } from '../../src/sandbox/practiceSeed';
 import type { TreeView } from '../harness/workbench/treeView';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
@@ -11,8 +12,7 @@ const [owner] = practiceSeed().accounts;
 assert.ok(owner);
 const temporary = {
   ...owner,
-  secretId: 'AKIDsandboxTemporary0123456789abcdef',
-  secretKey: 'temporaryKey0123456789abcdefghij',
+  ...newKey(),
   token: 'theSessionToken',
 };
 

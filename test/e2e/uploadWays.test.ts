@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { untilSeen } from '../harness/workbench/untilSeen';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
@@ -37,7 +38,7 @@ describe('every way to upload', () => {
     assert.ok(storedAs('portal-3.1.0.WAR')[0]?.bytes.equals(await bytesOf(portal)));
     await workbench.clearNotifications();
     // What stays selected would be uploaded along with the next file.
-    await (await workbench.explorer.reveal('notes.txt')).click();
+    await workbench.explorer.select('notes.txt');
   });
 
   it('from the palette: built packages of every module with size and age, and any other file as the last row', async () => {
@@ -79,8 +80,8 @@ describe('every way to upload', () => {
     const rows = await workbench.quickInput.rows();
     assert.ok(!rows.some(({ label }) => label === 'gateway'));
     assert.match(rows.find(({ label }) => label === 'orders')?.description ?? '', /orders takes a JAR, not a WAR/);
-    await workbench.quickInput.choose('orders');
-    await workbench.notifications.waitFor('orders takes a JAR, not a WAR');
+    const refused = workbench.notifications.message('orders takes a JAR, not a WAR');
+    await untilSeen(refused, () => workbench.quickInput.row('orders').click());
     await workbench.quickInput.close();
   });
 
@@ -88,8 +89,7 @@ describe('every way to upload', () => {
     const { workbench } = editor;
     await workbench.run('TEM: Refresh');
     const view = await workbench.view('TEM', 'Applications');
-    await view.clickInline('payments', 'Upload Package Here…');
-    await workbench.quickInput.step('Which package?');
+    await view.clickInline('payments', 'Upload Package Here…', workbench.quickInput.said('Which package?'));
     await workbench.quickInput.choose('inventory-2.0.0-SNAPSHOT.jar');
     await workbench.notifications.waitFor(/Uploaded inventory-2\.0\.0-SNAPSHOT\.jar to payments/);
   });

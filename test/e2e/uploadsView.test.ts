@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { cacheDir } from '../harness/cacheDir';
 import type { TreeView } from '../harness/workbench/treeView';
+import { untilSeen } from '../harness/workbench/untilSeen';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
@@ -45,7 +46,8 @@ describe('the Uploads view, with one upload at a time', () => {
 
   it('shows one running and two that wait, newest first, and how many there are', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.sharedBandwidth = 1_000_000;
+    // Slow enough for the first to run still when the last is begun, on a loaded machine too.
+    sandbox.knobs.sharedBandwidth = 300_000;
     await start(`orders/target/${orders}`, 'orders');
     await start(`inventory/build/libs/${inventory}`, 'inventory');
     await start(`portal/target/${portal}`, 'web-portal');
@@ -67,7 +69,7 @@ describe('the Uploads view, with one upload at a time', () => {
 
   it('cancels one that waits, and the others finish', async () => {
     const { workbench, sandbox } = editor;
-    await view.clickInline(inventory, 'Cancel');
+    await view.clickInline(inventory, 'Cancel', view.rowDescribed('cancelled · inventory'));
     await workbench.notifications.waitFor(`The upload of ${inventory} was cancelled.`);
     await view.rowDescribed('cancelled · inventory').waitFor();
     sandbox.knobs.sharedBandwidth = 4_000_000;
@@ -115,8 +117,8 @@ describe('the Uploads view, with one upload at a time', () => {
     await workbench.notifications.waitFor(/Could not upload portal/);
     await workbench.clearNotifications();
     view = await workbench.view('TEM', 'Uploads');
-    await view.rowDescribed('Application is offline · web-portal').click();
-    await workbench.notifications.waitFor(/Could not upload portal-3\.1\.0\.WAR: .* RequestId: /);
+    const why = workbench.notifications.message(/Could not upload portal-3\.1\.0\.WAR: .* RequestId: /);
+    await untilSeen(why, () => view.rowDescribed('Application is offline · web-portal').click());
     assert.deepEqual(await workbench.notifications.buttons(/Could not upload/), ['Try Again', 'Show Log']);
     await picture('failed');
     sandbox.knobs.microserviceOffline = false;
@@ -125,7 +127,7 @@ describe('the Uploads view, with one upload at a time', () => {
   });
 
   it('is cleared of what is finished', async () => {
-    await view.clickTitle('Clear Finished Uploads');
+    await view.clickTitle('Clear Finished Uploads', view.welcome);
     assert.match(await view.welcomeText(), /^No uploads in this window\./);
   });
 });

@@ -12,7 +12,6 @@ export interface DataDirs {
 
 /** Settings that keep a fresh VS Code from asking anything. */
 const quietSettings = {
-  'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
@@ -31,8 +30,9 @@ const quietSettings = {
 };
 
 /**
- * Fresh folders under the cache. `machine` settings are those of the machine that the extension runs on: where it is
- * another one than the person's, as of a container, whoever made it has set them.
+ * Fresh folders under the cache, which no other user of this machine can look into. `machine` settings are those of the
+ * machine that the extension runs on: where it is another one than the person's, as of a container, whoever made it has
+ * set them.
  */
 export async function makeDataDirs(
   settings: { readonly user?: object; readonly machine?: object } = {},

@@ -13,19 +13,21 @@ export interface Editor {
   readonly folder: string;
   /** Changes the colour theme, as a person does, and resolves when it is shown. */
   useTheme(theme: keyof Themes): Promise<void>;
+  /** Kills VS Code in the middle of whatever it does, and opens it again with another package of the extension. */
+  update(vsix: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Opens an editor of its own, with nothing remembered from another one. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const browserOptions = await findBrowser();
-  const served = await serveEditor({ ...options, user: { 'workbench.reduceMotion': 'on', ...options.user } });
+  let served = await serveEditor({ ...options, user: { 'workbench.reduceMotion': 'on', ...options.user } });
   const browser = await chromium.launch(browserOptions);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(30_000);
   const workbench = new Workbench(page, path.basename(served.folder));
   openWorkbenches.add(workbench);
-  await workbench.open(served.url);
+  await workbench.open(served.entrance);
   return {
     workbench,
     folder: served.folder,
@@ -35,6 +37,10 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
       await workbench.quickInput.choose(served.host.themes[theme]);
       await workbench.quickInput.gone();
       await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+    },
+    async update(vsix) {
+      served = await served.update(vsix);
+      await workbench.open(served.entrance);
     },
     async stop() {
       openWorkbenches.delete(workbench);

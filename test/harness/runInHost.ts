@@ -7,7 +7,7 @@ import { fetchHost, type HostName } from './fetchHost';
 import { findBrowser } from './findBrowser';
 import { makeDataDirs } from './makeDataDirs';
 import { receiveEvents, type Outcome } from './receiveEvents';
-import { serve } from './serve';
+import { serve, type Served } from './serve';
 import { reportPortVariable, type TestEvent } from './testEvent';
 
 /** How long a suite may take before the host is given up. */
@@ -17,7 +17,9 @@ const deadlineMs = 8 * 60_000;
 export async function runInHost(name: HostName, onEvent: (event: TestEvent) => void): Promise<Outcome> {
   const host = await fetchHost(name);
   const browserOptions = await findBrowser();
-  const dirs = await makeDataDirs({ user: { 'workbench.colorTheme': host.lightTheme } });
+  const dirs = await makeDataDirs({
+    user: { 'workbench.colorTheme': host.lightTheme, 'security.workspace.trust.enabled': false },
+  });
   const folder = path.join(dirs.userDataDir, '..', 'shop');
   await makeSampleWorkspace(folder);
   const receiver = await receiveEvents(onEvent);
@@ -30,7 +32,7 @@ export async function runInHost(name: HostName, onEvent: (event: TestEvent) => v
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
     page.on('crash', () => receiver.giveUp('the page of VS Code crashed'));
-    await page.goto(testUrl(served.url, folder));
+    await page.goto(testUrl(served, folder));
     const outcome = await receiver.outcome.catch((error: unknown) => {
       throw new Error(`${host.name}: ${String(error)}\nlast words of its page:\n${said.slice(-10).join('\n')}`);
     });
@@ -46,11 +48,11 @@ export async function runInHost(name: HostName, onEvent: (event: TestEvent) => v
 }
 
 /** The page that opens `folder`, loads the extension from the repository and calls `run()` of the suite. */
-function testUrl(url: string, folder: string): string {
+function testUrl({ url, secret }: Served, folder: string): string {
   const remote = (file: string) => `vscode-remote://${new URL(url).host}${file}`;
   const payload = [
     ['extensionDevelopmentPath', remote(repoRoot)],
     ['extensionTestsPath', remote(path.join(repoRoot, 'out', 'test', 'host', 'runSuite'))],
   ];
-  return `${url}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) }).toString()}`;
+  return `${url}/?${new URLSearchParams({ tkn: secret, folder, payload: JSON.stringify(payload) }).toString()}`;
 }

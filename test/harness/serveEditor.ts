@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeSampleWorkspace } from '../fixtures/makeSampleWorkspace';
+import { writeEntrance } from './entrance';
 import { fetchHost, type Host, type HostName } from './fetchHost';
 import { installVsix } from './installVsix';
 import { makeDataDirs } from './makeDataDirs';
@@ -15,44 +16,70 @@ export interface EditorOptions {
   readonly machine?: object;
   readonly user?: object;
   readonly env?: NodeJS.ProcessEnv;
-  /** The workspace is not trusted until a person says so. */
-  readonly restricted?: boolean;
+  /**
+   * What becomes of a folder that was never opened: `granted` (the default) knows no other, `asked` leaves it to VS Code
+   * and the person, `refused` asks nobody and lets a person grant it later.
+   */
+  readonly trust?: 'granted' | 'asked' | 'refused';
+  /** The packaged extension; default: the one that was built last. */
+  readonly vsix?: string;
   /** Absolute paths of folders that are open beside the sample workspace's. */
   readonly otherFolders?: readonly string[];
 }
 
 /** A VS Code with the packaged extension and a fresh sample workspace, waiting for a browser. */
 export interface ServedEditor extends Served {
+  /** Opens the workspace for whoever is logged in, and asks everybody else for the password. */
+  readonly url: string;
   readonly host: Host;
-  /** The folder of the sample workspace, which `url` opens. */
+  /** The folder of the sample workspace, which `entrance` opens. */
   readonly folder: string;
+  /** The address of a page that logs a browser in and opens the workspace; only this user can read it. */
+  readonly entrance: string;
+  /** Kills it in the middle of whatever it does, installs another package over the one it has, and serves it again. */
+  update(vsix: string): Promise<ServedEditor>;
 }
 
-const untrusted = {
-  'security.workspace.trust.enabled': true,
-  'security.workspace.trust.startupPrompt': 'never',
-  'security.workspace.trust.banner': 'never',
-};
+const trustSettings = {
+  granted: { 'security.workspace.trust.enabled': false },
+  asked: {},
+  refused: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' },
+} as const;
 
 /** Serves an editor of its own, with nothing remembered from another one; `stop()` leaves nothing of it. */
 export async function serveEditor(options: EditorOptions = {}): Promise<ServedEditor> {
   const host = await fetchHost(options.host ?? 'newest');
-  const { restricted = false } = options;
-  const user = { 'workbench.colorTheme': host.lightTheme, ...(restricted && untrusted), ...options.user };
+  const { trust = 'granted' } = options;
+  const user = { 'workbench.colorTheme': host.lightTheme, ...trustSettings[trust], ...options.user };
   const dirs = await makeDataDirs({ user, machine: options.machine ?? {} });
   const folder = path.join(dirs.userDataDir, '..', 'shop');
   await makeSampleWorkspace(folder);
-  await installVsix(host, vsixFile, dirs);
-  const served = await serve(host, { ...dirs, for: 'person', restricted, ...(options.env && { env: options.env }) });
-  return {
-    host,
-    folder,
-    url: `${served.url}/?${await openingQuery(folder, options.otherFolders ?? [])}`,
-    async stop() {
-      await served.stop();
-      await dirs.remove();
-    },
+  const query = await openingQuery(folder, options.otherFolders ?? []);
+  const page = path.join(dirs.userDataDir, '..', 'open.html');
+  const withTrust = trust !== 'granted';
+  const env = options.env ?? {};
+
+  const open = async (vsix: string, port?: number): Promise<ServedEditor> => {
+    await installVsix(host, vsix, dirs);
+    const served = await serve(host, { ...dirs, for: 'person', withTrust, env, ...(port !== undefined && { port }) });
+    await writeEntrance(page, served.url, served.secret, query);
+    return {
+      ...served,
+      host,
+      folder,
+      url: `${served.url}/?${query}`,
+      entrance: pathToFileURL(page).href,
+      async update(other) {
+        await served.stop();
+        return open(other, Number(new URL(served.url).port));
+      },
+      async stop() {
+        await served.stop();
+        await dirs.remove();
+      },
+    };
   };
+  return open(options.vsix ?? vsixFile);
 }
 
 async function openingQuery(folder: string, others: readonly string[]): Promise<string> {

@@ -16,11 +16,16 @@ async function start(args: readonly string[]): Promise<void> {
   const env = { TEM_TOOLKIT_SANDBOX: JSON.stringify(practice) };
   if (args.includes('--walk')) return walkAlone(sandbox, env);
 
-  const { host, url } = await serveEditor({ env });
-  console.log(`\n${host.name} with TEM Toolkit, signed in to the practice account of a local sandbox:\n\n  ${url}\n`);
+  const { host, url, secret, entrance } = await serveEditor({ env, trust: 'asked' });
+  console.log(
+    `\n${host.name} with TEM Toolkit, signed in to the practice account of a local sandbox:\n\n  ${entrance}\n`,
+  );
+  console.log(`That page logs your browser in. From elsewhere: ${url}, password ${secret}`);
+  console.log('VS Code asks whether you trust the sample workspace; uploads need a yes.');
   console.log('Right-click orders/target/orders-1.4.2.jar in the explorer and choose "Upload Package to TEM…".');
   console.log('Ctrl+C stops it and leaves nothing running.');
-  if (!openInBrowser(url)) console.log('There is no display here; `npm start -- --walk` walks the path by itself.');
+  if (!openInBrowser(entrance))
+    console.log('There is no display here; `npm start -- --walk` walks the path by itself.');
   // From here on an interruption is the way to end, not a failure; what is running ends at the exit.
   process.exitCode = 0;
 }

@@ -58,6 +58,20 @@ describe('the practice sandbox', () => {
     await assert.rejects(fetch(started[0]?.temUrl ?? ''));
   });
 
+  it('has the key of the sandbox that runs, not of an earlier one', async () => {
+    const sandbox = practice();
+    const seen = new Set<string>();
+    for (const round of [0, 1]) {
+      const { id } = await sandbox.start();
+      const { credential, endpoints } = await accounts.connect(id);
+      assert.deepEqual(credential, started[round]?.credential);
+      assert.equal(endpoints.tem, started[round]?.temUrl);
+      seen.add(credential.secretKey);
+      await sandbox.stop();
+    }
+    assert.equal(seen.size, 2);
+  });
+
   it('forgets what was uploaded to an earlier one, which is gone', async () => {
     await records.add(uploaded);
     await practice().start();

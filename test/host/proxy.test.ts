@@ -21,7 +21,7 @@ describe('behind a proxy that VS Code is set to', () => {
   const never = new AbortController().signal;
 
   before(async () => {
-    sandbox = await Sandbox.start();
+    sandbox = await Sandbox.start({ hosts: [tem, cos] });
     proxy = createServer((from, to) => {
       const { hostname, pathname, search } = new URL(from.url ?? '');
       asked.push(hostname);

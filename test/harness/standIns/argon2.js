@@ -1,7 +1,7 @@
 'use strict';
-// Put in the place of argon2 in a fetched code-server: it is loaded at start and used only with a password.
+// Put in the place of argon2 in a fetched code-server: it is loaded at start and not used with a password as SHA-256.
 async function hash() {
-  throw new Error('code-server is used here without a password');
+  throw new Error('code-server has its password as SHA-256 here');
 }
 
 module.exports = { hash, verify: hash };

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly, pressed } from './pressed';
+import { untilGone, untilSeen } from './untilSeen';
 
 /** A menu that is open. */
 export class ContextMenu {
@@ -9,9 +10,25 @@ export class ContextMenu {
     this.entries = page.locator('.monaco-menu .action-item .action-menu-item .action-label');
   }
 
-  static async shown(page: Page): Promise<ContextMenu> {
+  /** Right-clicks a row of a list until its menu is there: the row is then the one that has the focus. */
+  static async of(page: Page, row: Locator): Promise<ContextMenu> {
+    return this.opened(page, row, () => row.click({ button: 'right' }));
+  }
+
+  /** Opens the menu of a row without the mouse. */
+  static async byKey(page: Page, row: Locator): Promise<ContextMenu> {
+    await untilSeen(focused(row), () => row.click());
+    return this.opened(page, row, () => page.keyboard.press('Shift+F10'));
+  }
+
+  private static async opened(page: Page, row: Locator, open: () => Promise<void>): Promise<ContextMenu> {
     const menu = new ContextMenu(page);
-    await menu.entries.first().waitFor();
+    await row.waitFor();
+    await untilSeen(menu.shownFor(row), async () => {
+      // That of another row lies over this one.
+      await menu.close();
+      await open();
+    });
     return menu;
   }
 
@@ -21,25 +38,40 @@ export class ContextMenu {
 
   /** Rests the pointer on an entry, as before a picture. */
   async pointAt(title: string): Promise<void> {
-    await this.entries.filter({ hasText: exactly(title) }).hover();
+    await untilSeen(this.focused(title), () => this.entry(title).hover());
   }
 
   async choose(title: string): Promise<void> {
-    await pressed(this.entries.filter({ hasText: exactly(title) }));
-    await this.entries.first().waitFor({ state: 'hidden' });
+    await untilGone(this.entries.first(), () => pressed(this.entry(title)));
   }
 
   /** Goes down to an entry with the arrow key and presses Enter. */
   async chooseByKey(title: string): Promise<void> {
-    const focused = this.page.locator('.monaco-menu .action-item.focused .action-label', { hasText: exactly(title) });
-    for (let steps = 0; steps < 20 && !(await focused.isVisible()); steps++)
+    for (let steps = 0; steps < 20 && !(await this.focused(title).isVisible()); steps++)
       await this.page.keyboard.press('ArrowDown');
-    await this.page.keyboard.press('Enter');
-    await this.entries.first().waitFor({ state: 'hidden' });
+    await this.focused(title).waitFor();
+    await untilGone(this.entries.first(), () => this.page.keyboard.press('Enter'));
   }
 
   async close(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.entries.first().waitFor({ state: 'hidden' });
+    await untilGone(this.entries.first(), () => this.page.keyboard.press('Escape'));
   }
+
+  private entry(title: string): Locator {
+    return this.entries.filter({ hasText: exactly(title) });
+  }
+
+  private focused(title: string): Locator {
+    return this.page.locator('.monaco-menu .action-item.focused .action-label', { hasText: exactly(title) });
+  }
+
+  /** Its first entry, while the row is the one that it was opened on. */
+  private shownFor(row: Locator): Locator {
+    const page = this.page.locator('body').filter({ has: focused(row) });
+    return page.locator(this.entries).first();
+  }
+}
+
+function focused(row: Locator): Locator {
+  return row.page().locator('.monaco-list-row.focused').and(row);
 }

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { ContextMenu } from './contextMenu';
+import { selectRow, selectRows } from './listRows';
+import { untilSeen } from './untilSeen';
 
 /** The file explorer. Paths are relative to the open folder, with `/`. */
 export class Explorer {
@@ -14,9 +16,7 @@ export class Explorer {
     for (let depth = 1; depth < parts.length; depth++) {
       const folder = this.row(parts.slice(0, depth).join('/'));
       await folder.waitFor();
-      if ((await folder.getAttribute('aria-expanded')) === 'true') continue;
-      await folder.click();
-      await this.page.locator(`${rowsOf}[aria-expanded=true]`).and(folder).waitFor();
+      await untilSeen(this.page.locator(`${rowsOf}[aria-expanded=true]`).and(folder), () => folder.click());
     }
     const row = this.row(file);
     await row.waitFor();
@@ -24,19 +24,19 @@ export class Explorer {
   }
 
   async openContextMenu(file: string): Promise<ContextMenu> {
-    const row = await this.reveal(file);
-    await row.click({ button: 'right' });
-    return ContextMenu.shown(this.page);
+    return ContextMenu.of(this.page, await this.reveal(file));
+  }
+
+  /** Selects a file alone. */
+  async select(file: string): Promise<void> {
+    await selectRow(await this.reveal(file));
   }
 
   /** Right-clicks the last of several selected files. */
   async openContextMenuOfSeveral(files: readonly string[]): Promise<ContextMenu> {
     // Opening a folder selects it, so every file must be in sight before the first is selected.
     for (const file of files) await this.reveal(file);
-    for (const [index, file] of files.entries()) {
-      const row = await this.reveal(file);
-      await row.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-    }
+    await selectRows(files.map((file) => this.row(file)));
     return this.openContextMenu(files[files.length - 1]!);
   }
 

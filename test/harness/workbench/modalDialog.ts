@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly } from './pressed';
+import { untilGone } from './untilSeen';
 
 /** A dialog that has to be answered before anything else. */
 export class ModalDialog {
@@ -16,7 +17,7 @@ export class ModalDialog {
   }
 
   async answer(button: string): Promise<void> {
-    await this.box.locator('.monaco-button', { hasText: exactly(button) }).click();
-    await this.box.waitFor({ state: 'hidden' });
+    await this.box.waitFor();
+    await untilGone(this.box, () => this.box.locator('.monaco-button', { hasText: exactly(button) }).click());
   }
 }

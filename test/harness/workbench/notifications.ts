@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly } from './pressed';
+import { untilGone, untilSeen } from './untilSeen';
 
 /** Long enough for an upload over a slow line to reach what is waited for. */
 const toastTimeout = 20_000;
@@ -10,7 +11,7 @@ export class Notifications {
 
   /** Resolves with the notification that says `text`, once it is there. */
   async waitFor(text: string | RegExp, timeout = 60_000): Promise<Locator> {
-    const item = this.item(text);
+    const item = this.message(text);
     try {
       await item.waitFor({ timeout: toastTimeout });
     } catch {
@@ -22,36 +23,41 @@ export class Notifications {
   }
 
   async waitUntilGone(text: string | RegExp, timeout = 60_000): Promise<void> {
-    await this.item(text).waitFor({ state: 'hidden', timeout });
+    await this.message(text).waitFor({ state: 'hidden', timeout });
   }
 
   async texts(): Promise<readonly string[]> {
     return this.page.locator('.notification-list-item-message:visible').allTextContents();
   }
 
+  /** Clicks a button, which puts the notification away. */
   async click(text: string | RegExp, button: string): Promise<void> {
-    await this.item(text)
-      .locator('.monaco-button', { hasText: exactly(button) })
-      .click();
+    const label = this.message(text).locator('.monaco-button', { hasText: exactly(button) });
+    // This very one: the next notification may say the same, and this one something else as it goes on.
+    const one = await label.elementHandle();
+    if (!one) throw new Error(`no button ${button}`);
+    const waitFor = ({ timeout }: { readonly timeout: number }) => one.waitForElementState('hidden', { timeout });
+    await untilGone({ isVisible: () => one.isVisible(), waitFor }, () => one.click());
   }
 
   async buttons(text: string | RegExp): Promise<readonly string[]> {
-    return this.item(text).locator('.monaco-button').allTextContents();
+    return this.message(text).locator('.monaco-button').allTextContents();
   }
 
   /** What the progress bar of the notification says, 0 to 100; undefined when it is not there (any more). */
   async percent(text: string | RegExp): Promise<number | undefined> {
-    const bar = this.item(text).locator('[role=progressbar]');
+    const bar = this.message(text).locator('[role=progressbar]');
     const value = await bar.getAttribute('aria-valuenow', { timeout: 1000 }).catch(() => undefined);
     return value == null ? undefined : Number(value);
   }
 
   private async openCentre(): Promise<void> {
-    if (await this.page.locator('.notifications-center').isVisible()) return;
-    await this.page.locator('.statusbar-item[id="status.notifications"]').click();
+    const bell = this.page.locator('.statusbar-item[id="status.notifications"]');
+    await untilSeen(this.page.locator('.notifications-center'), () => bell.click());
   }
 
-  private item(text: string | RegExp): Locator {
+  /** The first notification that says `text`, there or not. */
+  message(text: string | RegExp): Locator {
     const message = this.page.locator('.notification-list-item-message', { hasText: text });
     return this.page.locator(items).filter({ has: message }).first();
   }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageElement } from './pageElement';
 import { exactly } from './pressed';
+import { untilGone, untilSeen } from './untilSeen';
 
 /** A row of a quick pick as it is read; icons are left out. */
 export interface QuickRow {
@@ -12,20 +13,31 @@ export interface QuickRow {
 /** The box at the top: quick picks and input boxes, one at a time. */
 export class QuickInput {
   private readonly widget: Locator;
+  private readonly title: Locator;
   readonly input: Locator;
 
   constructor(private readonly page: Page) {
     this.widget = page.locator('.quick-input-widget:visible');
+    this.title = this.widget.locator('.quick-input-title');
     this.input = this.widget.locator('.quick-input-box input');
   }
 
   /** Resolves when the step with this title, placeholder or prompt is shown. */
   async step(text: string): Promise<void> {
-    const said = this.widget
-      .locator('.quick-input-title, .quick-input-message')
-      .filter({ hasText: text })
-      .or(this.widget.getByPlaceholder(text));
-    await said.first().waitFor();
+    await this.said(text).waitFor();
+  }
+
+  /** Where the step says `text` as its title, placeholder or prompt. */
+  said(text: string): Locator {
+    const said = this.widget.locator('.quick-input-title, .quick-input-message').filter({ hasText: text });
+    return said.or(this.widget.getByPlaceholder(text)).first();
+  }
+
+  /** Opens it by a key, ready for what is typed next. */
+  async open(key: string): Promise<void> {
+    const { keyboard } = this.page;
+    if (await this.widget.isVisible()) await this.close();
+    await untilSeen(this.input, () => keyboard.press(key));
   }
 
   /** From top to bottom, which is not the order in which the page has them. */
@@ -54,17 +66,22 @@ export class QuickInput {
 
   /** The row with exactly this label. */
   row(label: string): Locator {
-    const name = this.page.locator('.quick-input-list-row:first-child .label-name', { hasText: exactly(label) });
-    return this.widget.locator('.monaco-list-row').filter({ has: name }).first();
+    return this.rowIn(this.widget, label);
   }
 
+  /** Clicks a row that answers the step. One that does not is clicked by `row(label).click()`. */
   async choose(label: string): Promise<void> {
-    await this.row(label).click();
+    await this.row(label).waitFor();
+    // The next step may have a row of this label too.
+    const title = (await this.title.textContent()) ?? '';
+    const heading = this.page.locator('.quick-input-title', { hasText: exactly(title) });
+    const row = this.rowIn(this.widget.filter({ has: heading }), label);
+    await untilGone(row, () => row.click());
   }
 
   /** Ticks rows of a pick that takes several, then accepts. */
   async chooseSeveral(labels: readonly string[]): Promise<void> {
-    for (const label of labels) await this.row(label).locator('.monaco-checkbox').click();
+    for (const label of labels) await this.tick(label);
     await this.accept();
   }
 
@@ -78,8 +95,18 @@ export class QuickInput {
   }
 
   async close(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.gone();
+    await untilGone(this.widget, () => this.page.keyboard.press('Escape'));
+  }
+
+  private async tick(label: string): Promise<void> {
+    const box = this.row(label).locator('.monaco-checkbox');
+    const before = await box.getAttribute('aria-checked');
+    await untilGone(this.row(label).locator(`.monaco-checkbox[aria-checked=${before}]`), () => box.click());
+  }
+
+  private rowIn(widget: Locator, label: string): Locator {
+    const name = this.page.locator('.quick-input-list-row:first-child .label-name', { hasText: exactly(label) });
+    return widget.locator('.monaco-list-row').filter({ has: name }).first();
   }
 
   async gone(): Promise<void> {

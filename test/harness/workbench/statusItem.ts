@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { hovered } from './hovered';
+import { untilSeen } from './untilSeen';
 
 /** One entry of the status bar. */
 export class StatusItem {
@@ -33,14 +35,12 @@ export class StatusItem {
     await this.label.locator(`.codicon-${name}`).waitFor();
   }
 
-  async click(): Promise<void> {
-    await this.label.click();
+  /** Clicks it until what that leads to is seen. */
+  async click(effect: Locator): Promise<void> {
+    await untilSeen(effect, () => this.label.click());
   }
 
   async tooltip(): Promise<string> {
-    await this.label.hover();
-    const hover = this.page.locator('.workbench-hover-container .monaco-hover');
-    await hover.waitFor();
-    return (await hover.innerText()).trim();
+    return hovered(this.page, this.label);
   }
 }

@@ -1,7 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { ContextMenu } from './contextMenu';
 import type { PageElement } from './pageElement';
+import { hovered } from './hovered';
+import { selectRow, selectRows } from './listRows';
 import { exactly } from './pressed';
+import { untilSeen } from './untilSeen';
 
 /** A row of a tree as it is read. `level` counts from 1. */
 export interface TreeRow {
@@ -15,7 +18,7 @@ export interface TreeRow {
 export class TreeView {
   private readonly pane: Locator;
   private readonly list: Locator;
-  private readonly welcome: Locator;
+  readonly welcome: Locator;
 
   constructor(
     private readonly page: Page,
@@ -58,50 +61,50 @@ export class TreeView {
     for (const label of labels) {
       const row = this.row(label);
       await row.waitFor();
-      if ((await row.getAttribute('aria-expanded')) === 'true') continue;
-      await row.locator('.monaco-tl-twistie').click();
-      await this.list.locator('.monaco-list-row[aria-expanded=true]').and(row).waitFor();
+      const open = this.list.locator('.monaco-list-row[aria-expanded=true]').and(row);
+      await untilSeen(open, () => row.locator('.monaco-tl-twistie').click());
     }
   }
 
-  /** Clicks one of the icons that a row shows under the pointer. */
-  async clickInline(label: string, action: string): Promise<void> {
+  /** Clicks a row until it alone is selected, which also opens it. */
+  async select(label: string): Promise<void> {
+    await selectRow(this.row(label));
+  }
+
+  /** Clicks one of the icons that a row shows under the pointer, until what that leads to is seen. */
+  async clickInline(label: string, action: string, effect: Locator): Promise<void> {
     const row = this.row(label);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    await untilSeen(effect, async () => {
+      await row.hover();
+      await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    });
   }
 
   async openContextMenu(label: string): Promise<ContextMenu> {
-    await this.row(label).click({ button: 'right' });
-    return ContextMenu.shown(this.page);
+    return ContextMenu.of(this.page, this.row(label));
   }
 
   /** Right-clicks the last of several selected rows. */
   async openContextMenuOfSeveral(labels: readonly string[]): Promise<ContextMenu> {
-    for (const [index, label] of labels.entries()) {
-      await this.row(label).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-    }
+    await selectRows(labels.map((label) => this.row(label)));
     return this.openContextMenu(labels[labels.length - 1]!);
   }
 
   /** Without the mouse, once the row has the focus. */
   async openContextMenuByKey(label: string): Promise<ContextMenu> {
-    await this.row(label).click();
-    await this.page.keyboard.press('Shift+F10');
-    return ContextMenu.shown(this.page);
+    return ContextMenu.byKey(this.page, this.row(label));
   }
 
-  /** Clicks one of the icons beside the title of the view. */
-  async clickTitle(action: string): Promise<void> {
-    await this.pane.locator('.pane-header').hover();
-    await this.pane.locator(`.pane-header .action-label[aria-label^="${action}"]`).click();
+  /** Clicks one of the icons beside the title of the view, until what that leads to is seen. */
+  async clickTitle(action: string, effect: Locator): Promise<void> {
+    await untilSeen(effect, async () => {
+      await this.pane.locator('.pane-header').hover();
+      await this.pane.locator(`.pane-header .action-label[aria-label^="${action}"]`).click();
+    });
   }
 
   async tooltip(label: string): Promise<string> {
-    await this.row(label).locator('.label-name').hover();
-    const hover = this.page.locator('.workbench-hover-container .monaco-hover');
-    await hover.waitFor();
-    return (await hover.innerText()).trim();
+    return hovered(this.page, this.row(label).locator('.label-name'));
   }
 
   async welcomeText(): Promise<string> {
@@ -114,7 +117,8 @@ export class TreeView {
     return this.welcome.locator('.monaco-button').allInnerTexts();
   }
 
-  async clickWelcome(button: string): Promise<void> {
-    await this.welcome.locator('.monaco-button', { hasText: exactly(button) }).click();
+  /** Clicks a button of the welcome text, until what that leads to is seen. */
+  async clickWelcome(button: string, effect: Locator): Promise<void> {
+    await untilSeen(effect, () => this.welcome.locator('.monaco-button', { hasText: exactly(button) }).click());
   }
 }

@@ -8,6 +8,7 @@ import type { StyledElement } from './pageElement';
 import { exactly } from './pressed';
 import { QuickInput } from './quickInput';
 import { TreeView } from './treeView';
+import { untilSeen } from './untilSeen';
 
 /** The window of VS Code in a page, as a person uses it. */
 export class Workbench {
@@ -27,7 +28,7 @@ export class Workbench {
     this.modal = new ModalDialog(page);
   }
 
-  /** Opens an address with a folder and resolves when its files are listed and the extension's commands are there. */
+  /** Opens an address that leads to a folder and resolves when its files are listed and the extension's commands are there. */
   async open(url: string): Promise<void> {
     await this.page.goto(url);
     await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
@@ -43,7 +44,7 @@ export class Workbench {
 
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.quickInput.open('F1');
     await this.quickInput.type(`>${title}`);
     await this.quickInput.choose(title);
   }
@@ -56,7 +57,7 @@ export class Workbench {
 
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.quickInput.open('ControlOrMeta+P');
     await this.quickInput.type(name);
     await this.quickInput.choose(name);
     await this.page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
@@ -72,7 +73,7 @@ export class Workbench {
 
   /** What is in the clipboard, as a person finds out: by pasting it. */
   async pasted(): Promise<string> {
-    await this.page.keyboard.press('F1');
+    await this.quickInput.open('F1');
     await this.quickInput.type('');
     await this.quickInput.input.press('ControlOrMeta+V');
     const text = await this.quickInput.input.inputValue();
@@ -82,7 +83,7 @@ export class Workbench {
 
   /** Whether the palette offers a command of this title. */
   async offers(title: string): Promise<boolean> {
-    await this.page.keyboard.press('F1');
+    await this.quickInput.open('F1');
     await this.quickInput.type(`>${title}`);
     const offered = (await this.quickInput.rows()).some(({ label }) => label === title);
     await this.quickInput.close();
@@ -94,10 +95,7 @@ export class Workbench {
     const open = this.openIcon(container);
     await this.icon(container).waitFor();
     // A click closes what is open: just after a reload that may be the very view which VS Code restored meanwhile.
-    for (let tries = 0; tries < 3 && !(await open.isVisible()); tries++) {
-      await this.icon(container).click();
-      await open.waitFor({ timeout: 5000 }).catch(() => undefined);
-    }
+    await untilSeen(open, () => this.icon(container).click());
     return this.openedView(container, view);
   }
 

@@ -12,7 +12,8 @@ describe('sandbox: what the store refuses', () => {
   let clock: number;
   beforeEach(async () => {
     clock = Date.now();
-    sandbox = await Sandbox.start({ now: () => clock, knobs: { tokenLifetime: 600, requestsPerSecond: 0 } });
+    const knobs = { tokenLifetime: 600, requestsPerSecond: 0 };
+    sandbox = await Sandbox.start({ now: () => clock, knobs, hosts: ['cos.ap-guangzhou.myqcloud.com'] });
     token = await cosToken(sandbox);
   });
   afterEach(() => sandbox.stop());
@@ -120,8 +121,8 @@ describe('sandbox: what the store refuses', () => {
   it('a body that ends too soon, and stores nothing of it', async () => {
     const { port } = new URL(sandbox.cosUrl);
     const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
-    const lines = Object.entries({ ...sign(), Host: 'localhost', 'Content-Length': '100' }).map((pair) =>
-      pair.join(': '),
+    const lines = Object.entries({ ...sign(), Host: new URL(sandbox.cosUrl).host, 'Content-Length': '100' }).map(
+      (pair) => pair.join(': '),
     );
     socket.end(`PUT /${token.FullPath} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\nonly this`);
     const chunks: Buffer[] = [];
@@ -134,8 +135,8 @@ describe('sandbox: what the store refuses', () => {
   it('stores nothing when the client goes in the middle', async () => {
     const { port } = new URL(sandbox.cosUrl);
     const socket = connect({ port: Number(port), host: '127.0.0.1' });
-    const lines = Object.entries({ ...sign(), Host: 'localhost', 'Content-Length': '100' }).map((pair) =>
-      pair.join(': '),
+    const lines = Object.entries({ ...sign(), Host: new URL(sandbox.cosUrl).host, 'Content-Length': '100' }).map(
+      (pair) => pair.join(': '),
     );
     const arrived = sandbox.requests.arrival('PutObject');
     const ended = sandbox.requests.next('PutObject');
@@ -153,7 +154,7 @@ describe('sandbox: what the store refuses', () => {
     assert.equal(broken.status, 403);
     const { port } = new URL(sandbox.cosUrl);
     const socket = connect({ port: Number(port), host: '127.0.0.1' });
-    socket.write('GET /%E0%A4%A HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    socket.write(`GET /%E0%A4%A HTTP/1.1\r\nHost: ${new URL(sandbox.cosUrl).host}\r\nConnection: close\r\n\r\n`);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     assert.match(answer.toString(), /^HTTP\/1\.1 400 /);
     socket.destroy();

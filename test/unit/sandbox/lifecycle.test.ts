@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { Grants } from '../../../src/sandbox/grants';
 import { practiceSeed } from '../../../src/sandbox/practiceSeed';
+import { RequestLog } from '../../../src/sandbox/requestLog';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { cosToken, temClient } from './clients';
 
@@ -31,6 +33,37 @@ describe('sandbox: from start to stop', () => {
     await busy;
     await assert.rejects(never, /stopped/);
     assert.equal(sandbox.requests.all[0]?.outcome, 'aborted');
+  });
+
+  it('has another key at each start, and knows the one of an earlier start no more', async () => {
+    const first = await Sandbox.start();
+    const second = await Sandbox.start();
+    for (const { credential } of [first, second]) {
+      assert.match(`${credential.secretId} ${credential.secretKey}`, /^AKID[A-Za-z0-9]{32} [A-Za-z0-9]{32}$/);
+    }
+    assert.notEqual(first.credential.secretKey, second.credential.secretKey);
+    const known = temClient(second, first.credential).DescribeApplications({});
+    await assert.rejects(known, { code: 'AuthFailure.SecretIdNotFound' });
+    await Promise.all([first.stop(), second.stop()]);
+  });
+
+  it('keeps the latest requests of however many, and a part of whatever text they name', () => {
+    const log = new RequestLog();
+    const record = { service: 'cos', outcome: 'answered', status: 200, time: 0, duration: 0, received: 0 } as const;
+    const long = 'x'.repeat(16_000);
+    for (let n = 0; n < 12_000; n++) log.add({ ...record, kind: long, key: long, requestId: String(n) });
+    assert.equal(log.all.length, 10_000);
+    assert.equal(log.all.at(-1)?.requestId, '11999');
+    assert.ok(log.all.every(({ kind, key }) => kind.length === 1024 && key?.length === 1024));
+  });
+
+  it('keeps the latest temporary keys of however many', () => {
+    const grants = new Grants(() => 0);
+    const wanted = { bucket: 'b', region: 'r', scope: { type: 'write', key: 'k' }, home: 'h' } as const;
+    const [first, second] = [grants.create(wanted, 1), grants.create(wanted, 1)];
+    for (let n = 0; n < 9_999; n++) grants.create(wanted, 1);
+    assert.equal(grants.find(first.secretId), undefined);
+    assert.equal(grants.find(second.secretId), second);
   });
 
   it('refuses a seed without an account', async () => {
