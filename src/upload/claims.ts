@@ -162,6 +162,8 @@ function readClaim(text: string): Claim {
 }
 
 function nameOf({ bucket, key }: Place): string {
-  const sum = createHash('sha256').update(JSON.stringify([bucket, key])).digest('hex');
+  const sum = createHash('sha256')
+    .update(JSON.stringify([bucket, key]))
+    .digest('hex');
   return sum.slice(0, 32) + suffix;
 }
