@@ -79,10 +79,11 @@ export class Cleanups {
         return true;
       }),
     );
-    if (hasStray && (await isAlone())) works.push(this.insist(() => abortStrays(job, kept, signal)));
-    else if (hasStray) works.push(Promise.resolve(false));
-    if (isWrong) works.push(this.insist(() => remove(job, signal)));
-    else if (object) works.push(this.insist(() => removeOwn(job, object, signal)));
+    const isOurs = hasStray || isWrong || object ? await isAlone() : false;
+    if (hasStray) works.push(isOurs ? this.insist(() => abortStrays(job, kept, signal)) : Promise.resolve(false));
+    // An object that another order may have made stays.
+    if (isOurs && isWrong) works.push(this.insist(() => remove(job, signal)));
+    else if (isOurs && object) works.push(this.insist(() => removeOwn(job, object, signal)));
     return (await Promise.all(works)).every((isGone) => isGone);
   }
 

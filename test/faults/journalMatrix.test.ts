@@ -20,6 +20,8 @@ interface JournalCase {
 const errors: readonly Damage[] = ['ENOENT', 'EBUSY', 'EACCES', 'ENOSPC', 'EIO'];
 const killed: Damage = 'killed after it';
 const reads: readonly Operation[] = ['read', 'readdir', 'unlink'];
+// What only looks leaves everything as it was: whoever is killed after it is killed after the operation before.
+const looks: readonly Operation[] = ['read', 'readdir'];
 
 /** Of the damages those that the system can do: what it calls absent is absent, and only writing needs room. */
 function damagesOf(operation: Operation): readonly Damage[] {
@@ -97,6 +99,12 @@ describe('the journal, whatever its files suffer', () => {
     await check(own, await answered, journal);
   }
 
+  const afterChanges = (operation: Operation): readonly Damage[] => {
+    if (!looks.includes(operation)) return [killed];
+    tally.remark('operations that only look, after which no child is killed: as after the one before');
+    return [];
+  };
+
   for (const scenario of Object.keys(scenarios)) {
     it(`one process: ${scenario}`, async () => {
       const { isLocked } = scenarios[scenario]!;
@@ -109,11 +117,7 @@ describe('the journal, whatever its files suffer', () => {
   for (const scenario of Object.keys(scenarios).filter((name) => scenarios[name]!.isLocked)) {
     it(`a process that is killed, and the next one: ${scenario}`, async () => {
       const operations = await operationsOf(scenario);
-      await tally.runAll(
-        casesOf(scenario, operations, () => [killed]),
-        lanes(2),
-        killedIn,
-      );
+      await tally.runAll(casesOf(scenario, operations, afterChanges), lanes(2), killedIn);
     });
   }
 
