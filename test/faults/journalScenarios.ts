@@ -11,13 +11,13 @@ export type Outcome = { readonly answer: NonNullable<unknown> | null } | { reado
 /** One thing that the journal does, from what, and what must hold whatever its operations on files suffer. */
 export interface Scenario {
   /** What was there, done by a journal whose files suffer nothing: the same that acts. */
-  before(journal: FileJournal, folder: string): Promise<unknown>;
-  act(journal: FileJournal): Promise<unknown>;
+  readonly before: (journal: FileJournal, folder: string) => Promise<unknown>;
+  readonly act: (journal: FileJournal) => Promise<unknown>;
   /**
    * Once nothing suffers any more: `next` is the journal of another window, `acted` the one that acted; where its process was
    * killed there is neither that nor an outcome.
    */
-  check(next: FileJournal, outcome?: Outcome, acted?: FileJournal): Promise<void>;
+  readonly check: (next: FileJournal, outcome?: Outcome, acted?: FileJournal) => Promise<void>;
   /** Locks are of processes: only a real one can be killed over them. */
   readonly isLocked?: true;
 }
@@ -210,11 +210,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
 
 /** What two processes do at the same moment: the other one acts as the scenario of that name says. */
 export interface Race {
-  prepare(folder: string): Promise<unknown>;
+  readonly prepare: (folder: string) => Promise<unknown>;
   /** What this process does. */
-  here(journal: FileJournal): Promise<unknown>;
+  readonly here: (journal: FileJournal) => Promise<unknown>;
   /** `own` is how that ended, `other` what the process met that suffered. */
-  check(own: Outcome, other: Outcome, journal: FileJournal): Promise<void>;
+  readonly check: (own: Outcome, other: Outcome, journal: FileJournal) => Promise<void>;
 }
 
 const isOne = (own: Outcome, other: Outcome): void => {

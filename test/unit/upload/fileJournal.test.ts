@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forgetUploads } from '../../../src/core/forgetUploads';
 import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
 import { disk } from '../../../src/upload/filePort';
 import { FileJournal } from '../../../src/upload/fileJournal';
@@ -246,7 +247,7 @@ describe('FileJournal', () => {
     await notedBy(0, 'o-1', 'gone');
     await notedBy(0, 'o-2', 'stays');
     await notedBy(process.ppid, 'o-3', 'gone');
-    await journal.forget('gone');
+    await forgetUploads(journal, 'gone');
     assert.deepEqual((await readdir(folder())).sort(), ['o-2.json', 'o-3.json']);
   });
 
