@@ -8,6 +8,7 @@ import { machineTiming } from './cloud/timing';
 import { Catalogue } from './core/browse/catalogue';
 import { discardUpload } from './core/discardUpload';
 import { finishDrops } from './core/finishDrops';
+import { forgetUploads } from './core/forgetUploads';
 import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
@@ -120,7 +121,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const journal = new FileJournal(vscode.Uri.joinPath(context.globalStorageUri, 'uploads').fsPath);
   const forget = async (accountId: string) => {
     await records.forget(accountId);
-    await journal.forget(accountId);
+    await forgetUploads(journal, accountId);
   };
   const sandbox = new PracticeSandbox({ accounts, records: { forget }, start: startSandbox });
   const startPractice = async () => {

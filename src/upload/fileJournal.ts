@@ -6,6 +6,7 @@ import { EntryFiles, type Entry } from './entryFiles';
 import type { FilePort } from './filePort';
 import { entryName, nobody } from './journalEntry';
 import { ofJournal } from './journalFailure';
+import { LastLook } from './lastLook';
 import { self } from './liveness';
 import { NoteFiles } from './noteFiles';
 import { OneByOne } from './oneByOne';
@@ -13,10 +14,7 @@ import { takenUp, takeOver } from './takeOver';
 import { watchFolder } from './watchFolder';
 import { WriteQueue } from './writeQueue';
 
-/**
- * The journal in a folder that all windows share: one small file an upload, one for each that is to be dropped, one for each
- * key. A new state is safe before the old one goes.
- */
+/** The journal in a folder that all windows share, of small files. A new state is safe before the old one goes. */
 export class FileJournal implements UploadJournal {
   /** What this process moves: its latest state. */
   private readonly mine = new Map<string, UnfinishedUpload>();
@@ -26,8 +24,7 @@ export class FileJournal implements UploadJournal {
   private readonly gone = new Set<string>();
   private readonly writes = new WriteQueue((id) => this.write(id));
   private readonly takes = new OneByOne();
-  /** What was abandoned at the last look, by the names of the files. */
-  private seen: ReadonlyMap<string, Entry> = new Map();
+  private readonly looks = new LastLook<Entry>();
   private isReleased = false;
   private readonly files: NoteFiles;
   private readonly entries: EntryFiles;
@@ -67,12 +64,14 @@ export class FileJournal implements UploadJournal {
   async drop(dropped: UnfinishedUpload): Promise<void> {
     const { id } = dropped.order;
     this.mine.delete(id);
-    const isNoted = await this.drops.add(dropped).then(
-      () => true,
-      () => false,
-    );
-    // Where it is not, the entry is all that knows of it. The order may have gone on meanwhile.
-    if (isNoted && !this.mine.has(id)) await this.forgetOne(id);
+    try {
+      await this.drops.add(dropped);
+    } catch {
+      // Then the entry is all that knows of it.
+      return;
+    }
+    // The order may have gone on meanwhile.
+    if (!this.mine.has(id)) await this.forgetOne(id);
   }
 
   async dropped(dropped: UnfinishedUpload, isGone: boolean): Promise<void> {
@@ -116,22 +115,9 @@ export class FileJournal implements UploadJournal {
   async abandoned(): Promise<readonly UnfinishedUpload[]> {
     await Promise.all([...this.gone].map((id) => this.writes.add(id)));
     await this.files.sweep();
-    const ids = await this.entries.ids().catch(() => [...this.seen.keys()]);
-    const looks = ids.map(async (id) => [id, await this.lookAt(id).catch(() => this.seen.get(id))] as const);
-    const found = (await Promise.all(looks)).flatMap(([id, one]) => (one ? [[id, one] as const] : []));
-    this.seen = new Map(found);
-    const oldestFirst = found.map(([, one]) => one).sort((a, b) => a.at - b.at);
-    return oldestFirst.map(({ unfinished }) => unfinished);
-  }
-
-  /** Forgets what an account has left that no process moves; for one whose store is gone. */
-  async forget(accountId: string): Promise<void> {
-    const isIts = ({ order }: UnfinishedUpload): boolean => order.target.accountId === accountId;
-    const [left, dropped] = await Promise.all([this.abandoned(), this.toDrop()]);
-    await Promise.all([
-      ...left.filter(isIts).map(({ order }) => this.note(order.id, undefined)),
-      ...dropped.filter(isIts).map((one) => this.drops.remove(one)),
-    ]);
+    const ids = () => this.entries.ids();
+    const found = await this.looks.at(ids, (id) => this.lookAt(id));
+    return [...found].sort((a, b) => a.at - b.at).map(({ unfinished }) => unfinished);
   }
 
   /** Tells when uploads may have been abandoned, or taken up, by other processes; until the answer is called. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { versionName } from '../../../src/core/versionName';
+import { anotherVersion, versionName } from '../../../src/core/versionName';
 
 describe('versionName', () => {
   const noon = new Date(2026, 10, 3, 12, 5, 9).getTime();
@@ -24,9 +24,19 @@ describe('versionName', () => {
     ['is longer than 128 characters', 'v'.repeat(129)],
     ['holds a space', 'my version'],
     ['holds a slash', '../other'],
+    ['is a dot', '.'],
+    ['is the folder above', '..'],
+    ['holds an escape character', 'v\u001b[1m'],
+    ['turns the direction of writing', 'v\u202e1'],
+    ['holds half a character', 'v\ud800'],
   ] as const) {
     it(`refuses a version that ${why}`, () => {
       assert.throws(() => versionName(template, 'orders.jar', noon), { failure: 'badVersion' });
     });
   }
+
+  it('makes another version of one, within what TEM takes', () => {
+    assert.equal(anotherVersion('20261103120509', 2), '20261103120509-2');
+    assert.equal(anotherVersion('v'.repeat(128), 10), `${'v'.repeat(125)}-10`);
+  });
 });

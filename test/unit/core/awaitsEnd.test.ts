@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { discardUpload } from '../../../src/core/discardUpload';
+import { AppError } from '../../../src/core/errors';
+import { finishDrops } from '../../../src/core/finishDrops';
+import type { Connection, UploadedPackage, UploadGrant } from '../../../src/core/model';
+import type { Shipment } from '../../../src/core/ports/transfer';
+import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
+import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
+import { MemoryJournal } from '../../fixtures/memoryJournal';
+import { upload } from '../../faults/journalScenarios';
+
+const grant = { bucket: 'b', key: 'k' } as UploadGrant;
+const left: UnfinishedUpload = upload('o-1');
+const shipped = { bucket: 'b', key: 'k', bytes: 1, crc64: '1' };
+
+/** Everything that a use case awaits, each of which settles at once. */
+function parts() {
+  const journal = new MemoryJournal();
+  journal.entries.set('o-1', left);
+  return {
+    connections: { connect: () => Promise.resolve({} as Connection) },
+    tem: { createUploadGrant: () => Promise.resolve(grant) },
+    packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
+    transfer: {
+      send: async ({ grant: ask }: Shipment, { signal }: { signal: AbortSignal }) => (await ask(signal), shipped),
+      discard: () => Promise.resolve(),
+    },
+    journal,
+    records: { add: () => Promise.resolve() },
+    clock: Date,
+  };
+}
+
+/** `name` of `owner` never settles; `stop` is called when it has been asked `nth` times. */
+function hang(owner: object, name: string, stop: () => void, nth = 1): void {
+  const methods = owner as Record<string, (...given: unknown[]) => Promise<unknown>>;
+  const real = methods[name]!.bind(owner);
+  let asked = 0;
+  methods[name] = (...given) => {
+    if (++asked < nth) return real(...given);
+    setImmediate(stop);
+    return new Promise(() => undefined);
+  };
+}
+
+describe('an await that never settles ends with Cancel', () => {
+  const run = (stop: AbortController) => ({ signal: stop.signal, report: () => undefined });
+
+  for (const [of, name, nth] of [
+    ['journal', 'take', 1],
+    ['packageFile', 'check', 1],
+    ['connections', 'connect', 1],
+    ['connections', 'connect', 2],
+    ['journal', 'claim', 1],
+  ] as const) {
+    it(`of an upload: ${of}.${name} (${nth})`, async () => {
+      const stop = new AbortController();
+      const all = parts();
+      hang(all[of], name, () => stop.abort(), nth);
+      await assert.rejects(uploadPackage(all, left.order, run(stop)), { failure: 'cancelled' });
+    });
+  }
+
+  for (const [of, name] of [
+    ['journal', 'take'],
+    ['journal', 'holders'],
+    ['connections', 'connect'],
+    ['journal', 'drop'],
+    ['journal', 'dropped'],
+  ] as const) {
+    it(`of a discard: ${of}.${name}`, async () => {
+      const stop = new AbortController();
+      const all = parts();
+      const isHidden = name === 'drop' || name === 'dropped' || name === 'holders';
+      const lost = { ...left, point: { ...left.point, uploadId: '' } };
+      if (isHidden) all.journal.entries.set('o-1', lost).set('o-2', upload('o-2'));
+      hang(all[of], name, () => stop.abort());
+      await assert.rejects(discardUpload(all, left, stop.signal), { failure: 'cancelled' });
+    });
+  }
+
+  for (const [of, name] of [
+    ['journal', 'toDrop'],
+    ['connections', 'connect'],
+    ['journal', 'dropped'],
+  ] as const) {
+    it(`of what is left to drop: ${of}.${name}`, async () => {
+      const stop = new AbortController();
+      const all = parts();
+      await all.journal.drop(left);
+      hang(all[of], name, () => stop.abort());
+      await finishDrops(all, ['a'], stop.signal);
+      assert.equal(all.journal.drops.size, 1);
+    });
+  }
+
+  for (const [what, of, name] of [
+    ['the record', 'records', 'add'],
+    ['the end of the claim', 'journal', 'endClaims'],
+  ] as const) {
+    it(`and a success waits for nothing that is not part of it: ${what}`, async () => {
+      const all = parts();
+      hang(all[of], name, () => undefined);
+      assert.equal((await uploadPackage(all, left.order, run(new AbortController()))).key, 'k');
+    });
+  }
+
+  it('and a discard does not wait for the note of what is done', async () => {
+    const all = parts();
+    hang(all.journal, 'note', () => undefined);
+    await discardUpload(all, left, new AbortController().signal);
+  });
+});
+
+describe('uploadPackage', () => {
+  it('is a success although it cannot be recorded', async () => {
+    const all = parts();
+    const failing = { add: (): Promise<void> => Promise.reject(new AppError('service', 'no room')) };
+    const done: UploadedPackage = await uploadPackage({ ...all, records: failing }, left.order, {
+      signal: new AbortController().signal,
+      report: () => undefined,
+    });
+    assert.equal(done.key, 'k');
+  });
+
+  it('asks for another version as often as orders hold its key, but not for ever, and never for one that was begun', async () => {
+    const all = parts();
+    all.journal.entries.clear();
+    const asked: string[] = [];
+    const tem = {
+      createUploadGrant: (...[, , { version }]: Parameters<UploadNeeds['tem']['createUploadGrant']>) => {
+        asked.push(version);
+        return Promise.resolve({ ...grant, key: version });
+      },
+    };
+    const run = { signal: new AbortController().signal, report: () => undefined };
+    const order = { ...left.order, versionTemplate: 'V${timestamp}' };
+    const clock = { now: () => new Date(2026, 0, 1).getTime() };
+    for (const id of ['x', 'y']) await uploadPackage({ ...all, tem, clock }, { ...order, id }, run);
+    assert.deepEqual(asked, ['v20260101000000', 'v20260101000000', 'v20260101000000-2']);
+    all.journal.claim = () => Promise.resolve(false);
+    asked.length = 0;
+    await assert.rejects(uploadPackage({ ...all, tem, clock }, order, run), { failure: 'notResumable' });
+    assert.equal(asked.length, 20);
+    all.journal.entries.set('o-1', left);
+    asked.length = 0;
+    await assert.rejects(uploadPackage({ ...all, tem, clock }, order, run), { failure: 'notResumable' });
+    assert.deepEqual(asked, ['v']);
+  });
+});
