@@ -39,7 +39,11 @@ function write(error: unknown, log: Log): void {
   const said = String(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   // Its message may have line ends of others: only what stands behind it are lines of ours.
-  log.error(said, stack.startsWith(said) ? stack.slice(said.length).split('\n').slice(1) : []);
+  const frames = stack.startsWith(said) ? stack.slice(said.length).split('\n').slice(1) : [];
+  log.error(
+    said,
+    frames.map((frame) => `    ${frame.trim()}`),
+  );
 }
 
 async function tell(what: string, error: unknown, offered: Buttons, log: Log): Promise<'again' | 'left'> {

@@ -8,6 +8,7 @@ import { AppError, type Failure } from '../../src/core/errors';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { failureSentence } from '../../src/ui/failureSentence';
+import { plainText } from '../../src/ui/plainText';
 import { failureWords, type Remedy } from '../../src/ui/failureWords';
 
 /** What to do, as each failure's sentence says it, and the button that helps. */
@@ -82,7 +83,7 @@ describe('the words of a failure', () => {
 
   it('are never a link that a stranger wrote', () => {
     const error = new AppError('service', '[look](command:workbench.action.terminal.new)');
-    assert.ok(!failureSentence('Could not load', error).includes(']('));
+    assert.ok(!plainText(failureSentence('Could not load', error)).includes(']('));
   });
 
   it('of a bug in here say so and lead to the log', () => {

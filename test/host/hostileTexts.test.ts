@@ -75,7 +75,7 @@ const known = {
   runningIn: ['prod', 'test'],
   deployedAt: 1,
 };
-const { stored: _, ...uploadedOnly } = known;
+const uploadedOnly = { packageName: 'orders.jar', version: '1.4.2', uploaded, runningIn: ['prod'] };
 const environment = { kind: 'environment', parent: row, row: { running, kind: 'prod', deployedAt: 1 } } as const;
 const instance = {
   id: 'pod-1',

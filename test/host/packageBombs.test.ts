@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageReader } from '../../src/jar/packageReader';
+import { packageReader as reader } from '../../src/jar/packageReader';
 import { differenceText } from '../../src/ui/packages/differenceText';
 import { factsText } from '../../src/ui/packages/factsText';
 import { documentOf } from '../../src/ui/packages/readOnlyTexts';
@@ -11,7 +11,6 @@ import { withPeakMemory } from '../fixtures/peakMemory';
 import { unsafeIn } from '../fixtures/unsafeIn';
 
 const mostMiB = 256;
-const { facts, compare, withFile } = packageReader;
 
 describe('what is shown of a package that is made to do harm', function () {
   this.timeout(120_000);
@@ -27,9 +26,13 @@ describe('what is shown of a package that is made to do harm', function () {
       await writeFile(one, bombJar(bomb));
       await writeFile(other, bombJar({ ...bomb, variant: 'b' }));
       for (const show of [
-        async () => factsText('one.jar', await withFile(one, facts)),
+        async () => factsText('one.jar', await reader.withFile(one, (source) => reader.facts(source))),
         async () =>
-          differenceText('a', 'b', await withFile(one, (before) => withFile(other, (after) => compare(before, after)))),
+          differenceText(
+            'a',
+            'b',
+            await reader.withFile(one, (before) => reader.withFile(other, (after) => reader.compare(before, after))),
+          ),
       ]) {
         const { value: text, MiB } = await withPeakMemory(async () => documentOf(await show()));
         assert.equal(unsafeIn(text, 'lines'), undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { unsafeIn, type Shown } from '../fixtures/unsafeIn';
 
 /** Counts every text that a person would be shown, and refuses those that do more than be read. */

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
-const root = rootAbove(__dirname);
+/** Of the repository. */
+export const root = rootAbove(__dirname);
 
 /** Every file of `src`, parsed, by its path from the root. */
 export function sources(): ReadonlyMap<string, ts.SourceFile> {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../src/core/errors';
-import { packageReader } from '../../../src/jar/packageReader';
+import { packageReader as reader } from '../../../src/jar/packageReader';
 import { withPeakMemory } from '../../fixtures/peakMemory';
 
 /** What reading came to: a number of rows, or the sentence that refuses it. */
@@ -8,12 +8,10 @@ export interface BombRead {
   readonly MiB: number;
 }
 
-const { facts, compare, withFile } = packageReader;
-
 async function read(one: string, other: string | undefined): Promise<number> {
-  if (other === undefined) return (await withFile(one, facts)).files;
-  const { added, removed, changed, libraries } = await withFile(one, (before) =>
-    withFile(other, (after) => compare(before, after)),
+  if (other === undefined) return (await reader.withFile(one, (source) => reader.facts(source))).files;
+  const { added, removed, changed, libraries } = await reader.withFile(one, (before) =>
+    reader.withFile(other, (after) => reader.compare(before, after)),
   );
   return added.length + removed.length + changed.length + libraries.length;
 }
