@@ -92,7 +92,7 @@ describe('an account whose key is refused', () => {
     assert.deepEqual(rows.map(text), ['Sign in again | Key refused']);
     const { command, tooltip } = item(rows[0] as Node);
     assert.equal(command?.command, 'tem.signInAgain');
-    assert.deepEqual((command?.arguments?.[0] as Node).kind, 'account');
+    assert.equal(command?.arguments?.[0], rows[0]);
     assert.match(tooltip as string, /The SecretKey does not belong to this SecretId.*RequestId/);
   });
 

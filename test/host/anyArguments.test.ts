@@ -17,6 +17,7 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
+// By its name it is run before those that put views of their own in the place of the extension's.
 describe('commands that are called with made-up arguments', () => {
   let sandbox: Sandbox;
   let folder: string;
