@@ -11,7 +11,7 @@ export interface Expected {
 }
 
 // A request that suffers one of these is still understood, and so is its answer.
-const harmless: readonly Effect['type'][] = ['wrongEtag', 'wrongCrc'];
+const harmless: readonly Effect['type'][] = ['wrongEtag', 'wrongCrc', 'lacks'];
 
 /** Checks a success: exactly the file's bytes under its key, the record of it, and nothing else left. */
 export async function checkUploaded(trial: Trial, ending: Ending, expected: Expected): Promise<void> {
@@ -36,7 +36,9 @@ export async function checkFailed(trial: Trial, ending: Ending, expected: Expect
   const { error } = ending;
   if (!(error instanceof AppError)) throw error;
   assert.notEqual(error.failure, 'cancelled', 'nobody stopped it');
-  checkObject(trial, expected);
+  if (error.failure === 'unverified') {
+    assert.ok(trial.room.stored(trial.key)?.equals(expected.file.bytes), 'nobody could tell, and it was removed');
+  } else checkObject(trial, expected);
   await checkOrphans(trial);
 }
 

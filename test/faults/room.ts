@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Connection } from '../../src/core/model';
 import type { RequestRecord } from '../../src/sandbox/requestLog';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -10,6 +11,8 @@ export class Room {
   /** ms that the sandbox's clock is ahead of this machine's. */
   ahead = 0;
   private readonly stores = new Map<string, number>();
+  /** Multipart uploads of somebody else. */
+  private readonly others = new Set<string>();
 
   private constructor(readonly sandbox: Sandbox) {
     const { store } = sandbox;
@@ -50,6 +53,24 @@ export class Room {
     this.stores.delete(key);
   }
 
+  /** Puts somebody else's package beside a key, and an upload that they are at. */
+  putNeighbours(key: string): void {
+    const { store } = this.sandbox;
+    const beside = `${key}.other`;
+    const id = `${beside} id`;
+    const bytes = Buffer.from('theirs');
+    store.put(new StoredObject(this.bucket, beside, [bytes], bytes.length, '"theirs"', '8', 'x/y', Date.now()));
+    store.open({ id, bucket: this.bucket, key: beside, contentType: 'x/y', initiatedAt: 0, parts: new Map() });
+    this.others.add(id);
+  }
+
+  /** Throws unless both are as they were. */
+  checkNeighbours(key: string): void {
+    const { store } = this.sandbox;
+    assert.ok(store.get(this.bucket, `${key}.other`)?.bytes.equals(Buffer.from('theirs')), "somebody else's is gone");
+    assert.ok(store.upload(`${key}.other id`), "somebody else's upload is gone");
+  }
+
   /** How often the store has taken an object under this key, the one of `putOld` not counted. */
   timesStored(key: string): number {
     return this.stores.get(key) ?? 0;
@@ -59,19 +80,21 @@ export class Room {
     return this.sandbox.store.get(this.bucket, key)?.bytes;
   }
 
-  /** Multipart uploads that are open under any key. */
+  /** Multipart uploads that are open under any key, but for those of `putNeighbours`. */
   get uploads(): readonly MultipartUpload[] {
-    return this.sandbox.store.uploads;
+    return this.sandbox.store.uploads.filter(({ id }) => !this.others.has(id));
   }
 
   /** As new but for what was there from the start. */
   clear(keys: readonly string[]): void {
     const { store, requests, knobs } = this.sandbox;
-    for (const key of keys) store.delete(this.bucket, key);
+    for (const key of keys) [key, `${key}.other`].forEach((one) => store.delete(this.bucket, one));
+    this.others.clear();
     for (const { id } of store.uploads) store.close(id);
     requests.clear();
     knobs.faults = [];
     knobs.tokenLifetime = 1800;
+    knobs.opaqueEtags = false;
     this.ahead = 0;
   }
 
