@@ -23,6 +23,8 @@ export interface MatrixCase {
   /** Why more than the file may be sent in all. */
   readonly sendsMore?: string;
   readonly options?: TrialOptions;
+  /** Whether the store's ETags are no MD5s. */
+  readonly isOpaque?: boolean;
 }
 
 const longestPausedMs = 15 * 60_000;
@@ -37,6 +39,7 @@ export async function runCase(one: MatrixCase, room: Room, packages: Packages, t
   try {
     if (expected.old) room.putOld(trial.key, expected.old);
     room.putNeighbours(trial.key);
+    room.sandbox.knobs.opaqueEtags = one.isOpaque ?? false;
     room.sandbox.knobs.faults = [...one.faults];
     const ending = await trial.upload();
     assert.ok(room.requests.length <= mostRequests, `${room.requests.length} requests`);

@@ -1,0 +1,131 @@
+import { rm } from 'node:fs/promises';
+import { CosClient } from '../../src/cloud/cosClient';
+import { CosReader } from '../../src/cloud/cosReader';
+import { TemClient } from '../../src/cloud/temClient';
+import { discardUpload } from '../../src/core/discardUpload';
+import { downloadLink } from '../../src/core/downloadLink';
+import { downloadPackage } from '../../src/core/downloadPackage';
+import type { UploadNeeds } from '../../src/core/uploadPackage';
+import { uploadPackage } from '../../src/core/uploadPackage';
+import { FileReceiver } from '../../src/download/fileReceiver';
+import { checkPackageFile } from '../../src/jar/checkPackageFile';
+import { FileTransfer } from '../../src/upload/fileTransfer';
+import { Lanes } from '../../src/upload/lanes';
+import { MemoryJournal } from '../fixtures/memoryJournal';
+import { applicationId, never, region } from '../unit/cloud/practice';
+import type { PackageOnDisk } from './packages';
+import type { Room } from './room';
+import type { Stuck } from './stuck';
+import { orderOf, packageName } from './trial';
+
+/** A clock on which no time passes until it is told to. */
+class StillClock {
+  private isRunning = false;
+  private waiting: (() => void)[] = [];
+
+  readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> => {
+    if (ms === 0 || this.isRunning) return new Promise((resolve) => setImmediate(resolve));
+    return new Promise((resolve, reject) => {
+      this.waiting.push(resolve);
+      signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+    });
+  };
+
+  go(): void {
+    this.isRunning = true;
+    this.waiting.forEach((resolve) => resolve());
+  }
+}
+
+const random = (): number => 0;
+
+/** Everything that a person can start and stop, of which one call gets stuck. */
+export class CancelRoom {
+  readonly clock = new StillClock();
+  readonly journal = new MemoryJournal();
+  readonly transfer: FileTransfer;
+  private readonly needs: UploadNeeds & { readonly transfer: FileTransfer };
+  private readonly receiver: FileReceiver;
+  private readonly order: ReturnType<typeof orderOf>;
+
+  constructor(
+    private readonly room: Room,
+    private readonly file: PackageOnDisk,
+    private readonly version: string,
+    stuck: Stuck,
+  ) {
+    const { sleep } = this.clock;
+    const lanes = new Lanes(undefined, { first: 1, most: 1 });
+    this.transfer = new FileTransfer(stuck.port('store', new CosClient()), { sleep, random, lanes });
+    this.order = orderOf(file.path, version);
+    this.needs = {
+      connections: stuck.port('accounts', { connect: () => Promise.resolve(room.connection) }),
+      tem: stuck.port('tem', new TemClient({ sleep, random })),
+      packageFile: stuck.port('packageFile', { check: checkPackageFile }),
+      transfer: this.transfer,
+      journal: stuck.port('journal', this.journal),
+      records: stuck.port('records', { add: () => Promise.resolve() }),
+      clock: Date,
+    };
+    this.receiver = new FileReceiver(stuck.port('packages', new CosReader()), { sleep, random });
+  }
+
+  get key(): string {
+    return this.room.keyOf(this.version, packageName);
+  }
+
+  upload(signal: AbortSignal): Promise<unknown> {
+    return uploadPackage(this.needs, this.order, { signal, report: () => undefined });
+  }
+
+  async discard(signal: AbortSignal): Promise<void> {
+    const left = this.journal.entries.get(this.order.id);
+    if (left) await discardUpload(this.needs, left, signal);
+  }
+
+  link(signal: AbortSignal): Promise<string> {
+    return downloadLink(this.needs as never, this.address, signal);
+  }
+
+  async download(signal: AbortSignal): Promise<void> {
+    const needs = { ...(this.needs as never as Parameters<typeof downloadPackage>[0]), receiver: this.receiver };
+    await downloadPackage(needs, this.address, this.target, { signal, report: () => undefined });
+  }
+
+  /** Stores the package as an earlier upload did. */
+  async store(): Promise<void> {
+    await this.upload(never());
+  }
+
+  /** Has an upload stop with two parts of four. */
+  async stopHalfWay(): Promise<void> {
+    const effect = { type: 'status', status: 402, code: 'PaymentRequired' } as const;
+    this.room.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, times: Infinity, effect }];
+    await this.upload(never()).catch(() => undefined);
+    this.room.sandbox.knobs.faults = [];
+  }
+
+  /** What lies in the store under this key that the journal does not know of. */
+  unknown(): string | undefined {
+    const { store } = this.room.sandbox;
+    const known = [...this.journal.entries.values(), ...this.journal.drops].map(({ point }) => point.uploadId);
+    if (known.includes('')) return undefined;
+    const lost = store.uploads.find(({ id, key }) => key === this.key && !known.includes(id));
+    if (lost) return 'a multipart upload';
+    return store.get(this.room.bucket, this.key) && known.length === 0 ? 'an object' : undefined;
+  }
+
+  async end(): Promise<void> {
+    this.room.clear([this.key]);
+    for (const path of [this.target, `${this.target}.part`, `${this.target}.part.json`])
+      await rm(path, { force: true });
+  }
+
+  private get target(): string {
+    return `${this.file.path}.${this.version}.downloaded`;
+  }
+
+  private get address() {
+    return { accountId: 'a', region, applicationId, packageName, version: this.version };
+  }
+}
