@@ -14,7 +14,7 @@ import { bounded, type Alive } from './bounded';
 import { bodyOf, partList } from './cosBodies';
 import { cosFailure } from './cosFailure';
 import { readDate, readObject, readSums } from './cosHeaders';
-import { isUploadId, mostParts, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
+import { isUploadId, mostParts, noAnswer, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
 import { unwatched, type HttpAnswer } from './exchange';
 import { text } from './fields';
 import { isGone, sendToCos, type CosRequest } from './sendToCos';
@@ -89,7 +89,7 @@ export class CosClient implements ObjectStore {
     const uploadId = text((await rootOf(answer.body, action))['UploadId']);
     const at = readDate(answer.headers);
     if (isUploadId(uploadId)) return { uploadId, ...(at !== undefined && { at }) };
-    throw garbled(action);
+    throw noAnswer(action);
   }
 
   async head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined> {
@@ -193,9 +193,5 @@ function mustBeUploadId(action: string, id: string): void {
 
 /** COS confirms what it has stored, and what it has removed, without a word. */
 function mustBeEmpty(action: string, answer: HttpAnswer | undefined): void {
-  if (answer && answer.body.trim() !== '') throw garbled(action);
-}
-
-function garbled(action: string): AppError {
-  return new AppError('garbled', `${action}: the answer is not one of COS's`);
+  if (answer && answer.body.trim() !== '') throw noAnswer(action);
 }

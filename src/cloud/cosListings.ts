@@ -45,5 +45,10 @@ export async function readParts(xml: string, from: number): Promise<PartsPage> {
 export async function rootOf(xml: string, action: string, root = `${action}Result`) {
   const fields = await readCosXml(xml, root);
   if (fields) return fields;
-  throw new AppError('garbled', `${action}: the answer is not one of COS's`);
+  throw noAnswer(action);
+}
+
+/** For what COS does not answer to an action. */
+export function noAnswer(action: string): AppError {
+  return new AppError('garbled', `${action}: the answer is not one of COS's`);
 }

@@ -27,7 +27,7 @@ const byCode = new Map(
 // In this order: a proxy's trouble is often told in the words of the connection to it.
 const byWords: readonly (readonly [RegExp, Failure])[] = [
   [
-    /tunneling socket|ERR_PROXY|ERR_TUNNEL|\bproxy (?:authentication|connection|response|server)|statusCode=407/i,
+    /tunneling socket|socket connection to proxies|ERR_PROXY|ERR_TUNNEL|\bproxy (?:authentication|connection|response|server)|statusCode=407/i,
     'proxy',
   ],
   [/network timeout|timed out|socket timeout/i, 'timedOut'],

@@ -28,6 +28,7 @@ describe('failures of the network', () => {
     ['ECONNRESET', 'tunneling socket could not be established, statusCode=407', 'proxy'],
     ['Error', 'tunneling socket could not be established, cause=connect ECONNREFUSED 127.0.0.1:3128', 'proxy'],
     ['Error', 'Proxy connection timed out', 'proxy'],
+    ['', 'Failed to establish a socket connection to proxies: ["PROXY 127.0.0.1:3128"]', 'proxy'],
   ] as const) {
     it(`${code} (${message}) is ${failure}`, () => {
       assert.equal(cos({ code, message }).failure, failure);
