@@ -8,6 +8,7 @@ import type { DownloadProgress, Run } from '../core/ports/run';
 import { HashKernel } from '../upload/hashKernel';
 import { newHashMemory } from '../upload/hashMemory';
 import type { Pause } from '../upload/retry';
+import type { FilePort } from '../upload/filePort';
 import { machineDisk, type Disk } from './disk';
 import { PartFile } from './partFile';
 import { PartNotes } from './partNotes';
@@ -20,6 +21,7 @@ export interface ReceiverNeeds {
   readonly notesFolder: string;
   readonly pause?: Partial<Pause>;
   readonly disk?: Disk;
+  readonly notesPort?: FilePort;
 }
 
 interface UnderWay {
@@ -42,14 +44,14 @@ export class FileReceiver implements Receiver {
   /** Takes a while and some memory: not before the first download. */
   private kernel: HashKernel | undefined;
 
-  constructor({ store, notesFolder, pause, disk = machineDisk }: ReceiverNeeds) {
+  constructor({ store, notesFolder, pause, disk = machineDisk, notesPort }: ReceiverNeeds) {
     this.store = store;
     this.pause = {
       sleep: pause?.sleep ?? ((ms, signal) => sleep(ms, undefined, signal && { signal })),
       random: pause?.random ?? Math.random,
     };
     this.disk = disk;
-    this.notes = new PartNotes(notesFolder);
+    this.notes = new PartNotes(notesFolder, notesPort);
   }
 
   look(path: string): Promise<Place> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../core/errors';
 import { nobody, ownerFields, ownerOf } from '../upload/journalEntry';
+import type { FilePort } from '../upload/filePort';
 import { self, stillOwns } from '../upload/liveness';
 import { NoteFiles } from '../upload/noteFiles';
 import { takeOver } from '../upload/takeOver';
@@ -27,8 +28,8 @@ export interface PartNote {
 export class PartNotes {
   private readonly files: NoteFiles;
 
-  constructor(folder: string) {
-    this.files = new NoteFiles(folder);
+  constructor(folder: string, port?: FilePort) {
+    this.files = new NoteFiles(folder, port);
   }
 
   /** Makes the place `path` this process's; resolves with what an earlier run left there. Throws `placeTaken`. */

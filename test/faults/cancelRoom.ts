@@ -67,7 +67,11 @@ export class CancelRoom {
       records: stuck.port('records', { add: () => Promise.resolve() }),
       clock: Date,
     };
-    this.receiver = new FileReceiver(stuck.port('packages', new CosReader()), { sleep, random });
+    this.receiver = new FileReceiver({
+      store: stuck.port('packages', new CosReader()),
+      notesFolder: this.notesFolder,
+      pause: { sleep, random },
+    });
   }
 
   get key(): string {
@@ -89,7 +93,8 @@ export class CancelRoom {
 
   async download(signal: AbortSignal): Promise<void> {
     const needs = { ...(this.needs as never as Parameters<typeof downloadPackage>[0]), receiver: this.receiver };
-    await downloadPackage(needs, this.address, this.target, { signal, report: () => undefined });
+    const place = await this.receiver.look(this.target);
+    await downloadPackage(needs, this.address, place, { signal, report: () => undefined });
   }
 
   /** Stores the package as an earlier upload did. */
@@ -117,8 +122,12 @@ export class CancelRoom {
 
   async end(): Promise<void> {
     this.room.clear([this.key]);
-    for (const path of [this.target, `${this.target}.part`, `${this.target}.part.json`])
-      await rm(path, { force: true });
+    for (const path of [this.target, `${this.target}.part`, this.notesFolder])
+      await rm(path, { force: true, recursive: true });
+  }
+
+  private get notesFolder(): string {
+    return `${this.file.path}.downloads`;
   }
 
   private get target(): string {

@@ -10,7 +10,7 @@ import type { Connections } from '../../../src/core/ports/tem';
 import { openStoredPackage } from '../../../src/core/openStoredPackage';
 import { applicationId, never, region } from '../cloud/practice';
 import { Downloads } from './downloads';
-import { hookedDisk } from './hookedDisk';
+import { hookedDisk, hookedNotes } from './hookedDisk';
 
 describe('a download, cancelled while something never answers', () => {
   let downloads: Downloads;
@@ -38,6 +38,9 @@ describe('a download, cancelled while something never answers', () => {
     ran += 1;
   }
 
+  const hookedReceiver = (before: (operation: string) => void | Promise<void>) =>
+    downloads.receiver(hookedDisk(before), hookedNotes(before));
+
   for (const begins of ['anew', 'from a half'] as const) {
     it(`ends at once at each operation of the disk, and leaves the place free, where it begins ${begins}`, async () => {
       const seen: string[] = [];
@@ -46,8 +49,9 @@ describe('a download, cancelled while something never answers', () => {
         if (begins === 'from a half') await downloads.stopHalfWay(downloads.receiver());
       };
       await begin();
-      await downloads.download(downloads.receiver(hookedDisk((operation) => void seen.push(operation))));
-      const wanted = ['realFolder', 'look', 'open', 'file.write', 'file.sync', 'link', 'rename', 'unlink'];
+      await downloads.download(hookedReceiver((operation) => void seen.push(operation)));
+      const ofNotes = ['note.read', 'note.open', 'note.link', 'note.rename', 'note.unlink'];
+      const wanted = ['realFolder', 'look', 'open', 'file.write', 'file.sync', 'link', 'unlink', ...ofNotes];
       assert.deepEqual(
         wanted.filter((one) => !seen.includes(one)),
         [],
@@ -62,14 +66,12 @@ describe('a download, cancelled while something never answers', () => {
         let count = 0;
         let hung = (): void => undefined;
         const hanging = new Promise<void>((resolve) => (hung = resolve));
-        const receiver = downloads.receiver(
-          hookedDisk((operation) => {
-            if (operation === 'look' && count === 0) return undefined;
-            if (count++ !== nth - 1) return undefined;
-            hung();
-            return released;
-          }),
-        );
+        const receiver = hookedReceiver((operation) => {
+          if (operation === 'look' && count === 0) return undefined;
+          if (count++ !== nth - 1) return undefined;
+          hung();
+          return released;
+        });
         const place = await receiver.look(downloads.path);
         const job = downloads.download(receiver, { signal: stop.signal, place });
         job.catch(() => undefined);

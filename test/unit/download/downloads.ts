@@ -6,6 +6,7 @@ import { downloadPackage } from '../../../src/core/downloadPackage';
 import type { Delivered, Place } from '../../../src/core/ports/receiver';
 import type { DownloadProgress } from '../../../src/core/ports/run';
 import type { Disk } from '../../../src/download/disk';
+import type { FilePort } from '../../../src/upload/filePort';
 import { FileReceiver } from '../../../src/download/fileReceiver';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { storeObject } from '../../fixtures/storeObject';
@@ -57,9 +58,10 @@ export class Downloads {
     return join(this.folder, this.packageName);
   }
 
-  receiver(disk?: Disk): FileReceiver {
+  receiver(disk?: Disk, notesPort?: FilePort): FileReceiver {
     const store = new CosReader({ silenceMs: 5000 });
-    return new FileReceiver({ store, notesFolder: this.notesFolder, pause: noWait, ...(disk && { disk }) });
+    const hooks = { ...(disk && { disk }), ...(notesPort && { notesPort }) };
+    return new FileReceiver({ store, notesFolder: this.notesFolder, pause: noWait, ...hooks });
   }
 
   async download(receiver: FileReceiver, options: DownloadOptions = {}): Promise<Delivered> {

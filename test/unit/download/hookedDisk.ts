@@ -1,11 +1,17 @@
 import type { FileHandle } from 'node:fs/promises';
 import { machineDisk, type Disk } from '../../../src/download/disk';
+import { disk, type FilePort } from '../../../src/upload/filePort';
 
 /** The machine's disk; `before` is called with the name of each operation and holds it up, or makes it fail. */
 export function hookedDisk(before: (operation: string) => void | Promise<void>): Disk {
   return hooked(machineDisk, before, '', (answer, name) => {
     return name === 'open' ? hooked(answer as FileHandle, before, 'file.', (inner) => inner) : answer;
   });
+}
+
+/** The same of what notes are kept by. */
+export function hookedNotes(before: (operation: string) => void | Promise<void>): FilePort {
+  return hooked(disk, before, 'note.', (answer) => answer);
 }
 
 type Call = (...args: unknown[]) => Promise<unknown>;
