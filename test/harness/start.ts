@@ -21,7 +21,9 @@ async function start(args: readonly string[]): Promise<void> {
     `\n${host.name} with TEM Toolkit, signed in to the practice account of a local sandbox:\n\n  ${entrance}\n`,
   );
   console.log(`That page logs your browser in. From elsewhere: ${url}, password ${secret}`);
-  console.log('VS Code asks whether you trust the sample workspace; uploads need a yes.');
+  console.log(
+    'It opens in Restricted Mode, as a folder of somebody else would: the first upload asks you to trust it.',
+  );
   console.log('Right-click orders/target/orders-1.4.2.jar in the explorer and choose "Upload Package to TEM…".');
   console.log('Ctrl+C stops it and leaves nothing running.');
   if (!openInBrowser(entrance))

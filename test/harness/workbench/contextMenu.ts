@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { focused } from './listRows';
 import { exactly, pressed } from './pressed';
 import { untilGone, untilSeen } from './untilSeen';
 
@@ -38,7 +39,7 @@ export class ContextMenu {
 
   /** Rests the pointer on an entry, as before a picture. */
   async pointAt(title: string): Promise<void> {
-    await untilSeen(this.focused(title), () => this.entry(title).hover());
+    await untilSeen(this.pointedAt(title), () => this.entry(title).hover());
   }
 
   async choose(title: string): Promise<void> {
@@ -47,9 +48,9 @@ export class ContextMenu {
 
   /** Goes down to an entry with the arrow key and presses Enter. */
   async chooseByKey(title: string): Promise<void> {
-    for (let steps = 0; steps < 20 && !(await this.focused(title).isVisible()); steps++)
+    for (let steps = 0; steps < 20 && !(await this.pointedAt(title).isVisible()); steps++)
       await this.page.keyboard.press('ArrowDown');
-    await this.focused(title).waitFor();
+    await this.pointedAt(title).waitFor();
     await untilGone(this.entries.first(), () => this.page.keyboard.press('Enter'));
   }
 
@@ -61,7 +62,7 @@ export class ContextMenu {
     return this.entries.filter({ hasText: exactly(title) });
   }
 
-  private focused(title: string): Locator {
+  private pointedAt(title: string): Locator {
     return this.page.locator('.monaco-menu .action-item.focused .action-label', { hasText: exactly(title) });
   }
 
@@ -70,8 +71,4 @@ export class ContextMenu {
     const page = this.page.locator('body').filter({ has: focused(row) });
     return page.locator(this.entries).first();
   }
-}
-
-function focused(row: Locator): Locator {
-  return row.page().locator('.monaco-list-row.focused').and(row);
 }

@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { ContextMenu } from './contextMenu';
-import { selectRow, selectRows } from './listRows';
-import { untilSeen } from './untilSeen';
+import { expandRow, selectRow, selectRows } from './listRows';
 
 /** The file explorer. Paths are relative to the open folder, with `/`. */
 export class Explorer {
@@ -14,9 +13,7 @@ export class Explorer {
   async reveal(file: string): Promise<Locator> {
     const parts = file.split('/');
     for (let depth = 1; depth < parts.length; depth++) {
-      const folder = this.row(parts.slice(0, depth).join('/'));
-      await folder.waitFor();
-      await untilSeen(this.page.locator(`${rowsOf}[aria-expanded=true]`).and(folder), () => folder.click());
+      await expandRow(this.row(parts.slice(0, depth).join('/')));
     }
     const row = this.row(file);
     await row.waitFor();

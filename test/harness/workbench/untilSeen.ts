@@ -6,8 +6,8 @@ export interface Seen {
 }
 
 /** How long a person waits for what should have happened before doing it again, in ms. */
-const patience = 8000;
-const tries = 4;
+const patience = 15_000;
+const tries = 3;
 
 /**
  * Acts again until what it should lead to is there: VS Code loses a click that falls on a list which it is just drawing
