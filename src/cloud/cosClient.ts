@@ -130,7 +130,7 @@ export class CosClient implements ObjectStore {
       const answer = await this.ask(action, connection, grant, { method: 'GET', query }, signal);
       if (!answer) throw new AppError('notFound', `${action}: there is no such upload`);
       const page: PartsPage = await readParts(answer.body, from);
-      parts.push(...page.parts);
+      for (const part of page.parts) parts.push(part);
       from = page.next;
     }
     return parts.sort((a, b) => a.number - b.number);

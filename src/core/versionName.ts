@@ -17,7 +17,8 @@ export function versionName(template: string, packageName: string, now: number):
     .trim()
     .toLowerCase();
   // As a part of a path, dots name a folder.
-  if (/^\.*$/.test(version)) throw new AppError('badVersion', 'the version name is empty, or nothing but dots');
+  if (version.replaceAll('.', '') === '')
+    throw new AppError('badVersion', 'the version name is empty, or nothing but dots');
   if (version.length > longest) {
     throw new AppError('badVersion', `the version name has ${version.length} characters; TEM takes at most ${longest}`);
   }
