@@ -4,7 +4,7 @@ import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
 /** What discarding needs. */
 export interface DiscardNeeds extends DropNeeds {
-  readonly journal: Pick<UploadJournal, 'take' | 'letGo' | 'note' | 'drop' | 'dropped' | 'holders'>;
+  readonly journal: Pick<UploadJournal, 'take' | 'letGo' | 'note' | 'drop' | 'dropped' | 'holders' | 'isAlone'>;
 }
 
 /**

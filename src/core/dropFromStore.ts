@@ -9,7 +9,7 @@ export interface DropNeeds {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createUploadGrant'>;
   readonly transfer: Pick<Transfer, 'discard'>;
-  readonly journal: Pick<UploadJournal, 'holders'>;
+  readonly journal: Pick<UploadJournal, 'isAlone'>;
 }
 
 /**
@@ -23,7 +23,8 @@ export async function dropFromStore(needs: DropNeeds, left: UnfinishedUpload, si
   try {
     const connection = await orCancelled(signal, needs.connections.connect(accountId));
     const grant = await needs.tem.createUploadGrant(connection, region, request, signal);
-    const isAlone = async () => (await needs.journal.holders(point)).every((id) => id === order.id);
+    // What cannot be told is not removed.
+    const isAlone = () => needs.journal.isAlone(point, order.id).catch(() => false);
     await needs.transfer.discard(connection, grant, point, signal, isAlone);
   } catch (error) {
     const isOutOfReach = error instanceof AppError && (error.failure === 'notFound' || error.failure === 'notSignedIn');

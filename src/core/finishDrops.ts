@@ -4,7 +4,7 @@ import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
 /** What finishing needs. */
 export interface FinishDropsNeeds extends DropNeeds {
-  readonly journal: Pick<UploadJournal, 'toDrop' | 'dropped' | 'holders'>;
+  readonly journal: Pick<UploadJournal, 'toDrop' | 'dropped' | 'holders' | 'isAlone'>;
 }
 
 /**
