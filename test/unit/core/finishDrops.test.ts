@@ -84,6 +84,22 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     assert.equal((await journal.toDrop()).length, 1);
   });
 
+  it('is not taken for what another upload finished under the same key, be it the same to the byte', async () => {
+    const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
+    const path = await files.write(seededBytes(62, 2_000_000));
+    const order = { target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
+    const { bucket, key, bytes, crc64 } = await uploadPackage(needs(), { ...order, id: 'o-2' }, new RecordedRun());
+    const arrived = [{ number: 1, start: 0, end: bytes, etag: '"e"', crc64 }];
+    const file = { bytes, modifiedNs: '1', inode: '1' };
+    const point = { bucket, key, uploadId: 'gone', begunAt: 1, partBytes: bytes, file, arrived };
+    await journal.drop({ order: { ...order, id: 'o-1' }, version: 'v1', point });
+    const next = new FileJournal(join(files.folder, 'journal'));
+    assert.equal((await next.toDrop()).length, 1);
+    await finishDrops({ ...needs(), journal: next }, ['a'], never());
+    assert.ok(practice.sandbox.store.get(bucket, key), 'the package of the other upload is still there');
+    assert.deepEqual(await next.toDrop(), []);
+  });
+
   it('is not discarded where another window has finished it meanwhile', async () => {
     await cancelOffline();
     const [left] = await journal.toDrop();
