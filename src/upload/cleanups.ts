@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { cancelled } from '../core/cancelled';
 import type { UploadGrant } from '../core/model';
 import { isSamePlace } from './grantKeeper';
@@ -69,6 +70,8 @@ export class Cleanups {
   ): Promise<boolean> {
     const { store } = job.needs;
     const { signal } = new AbortController();
+    // Every stray that is aborted listens.
+    setMaxListeners(0, signal);
     const works = [...begun].map(([uploadId, grant]) =>
       this.insist(async () => {
         const abort = (using: UploadGrant) => store.abortUpload(job.connection, using, uploadId, signal);

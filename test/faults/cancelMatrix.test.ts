@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../src/core/errors';
 import type { Fault } from '../../src/sandbox/fault';
-import { Reader } from '../../src/upload/reader';
+import { Reader, type ReadStream } from '../../src/upload/reader';
 import { CancelRoom } from './cancelRoom';
 import { Packages, type Shape } from './packages';
 import { Room } from './room';
@@ -163,13 +163,14 @@ describe('cancelled while what it waits for never settles', () => {
     const before = stuck.begin();
     room.sandbox.knobs.faults = [...(scenario.faults ?? [])];
     stuck.files();
-    const { open } = Reader.prototype;
+    const plain = Object.getOwnPropertyDescriptor(Reader.prototype, 'open')!;
+    const open = plain.value as () => ReadStream;
     Reader.prototype.open = function (this: Reader) {
       return stuck.port('reader', open.call(this), ['read', 'digest']);
     };
     const end = async (): Promise<void> => {
       stuck.end();
-      Reader.prototype.open = open;
+      Object.defineProperty(Reader.prototype, 'open', plain);
       cancelRoom.clock.go();
       await cancelRoom.end();
     };

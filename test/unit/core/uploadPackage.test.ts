@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CosClient } from '../../../src/cloud/cosClient';
@@ -7,6 +7,7 @@ import { TemClient } from '../../../src/cloud/temClient';
 import type { Connection, UploadedPackage } from '../../../src/core/model';
 import type { Progress } from '../../../src/core/ports/run';
 import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
+import type { ByteSource } from '../../../src/core/ports/packageReader';
 import { checkPackageFile } from '../../../src/jar/checkPackageFile';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
@@ -81,6 +82,20 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
     const hanging = { check: () => new Promise<never>(() => setImmediate(() => stop.abort())) };
     const run = { signal: stop.signal, report: () => undefined };
     await assert.rejects(uploadPackage({ ...needs(), packageFile: hanging }, order(), run), { failure: 'cancelled' });
+  });
+
+  it('sends the very file that was checked, and stores nothing of one that took its place', async () => {
+    const check = async (file: string | ByteSource) => {
+      const told = await checkPackageFile(file);
+      await writeFile(join(folder, 'half.jar'), jar.subarray(0, jar.length / 2));
+      await rename(join(folder, 'half.jar'), join(folder, 'orders-1.4.2.jar'));
+      return told;
+    };
+    const before = sandbox.store.keys().length;
+    const uploading = uploadPackage({ ...needs(), packageFile: { check } }, order(), quietRun());
+    await assert.rejects(uploading, { failure: 'changedOnDisk' });
+    assert.equal(sandbox.store.keys().length, before);
+    assert.deepEqual(recorded, []);
   });
 
   it('stores exactly the bytes under exactly the path TEM names, says each stage, and records it', async () => {

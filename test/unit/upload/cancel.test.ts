@@ -187,6 +187,20 @@ describe('FileTransfer, cancelled', () => {
     }
   });
 
+  it('leaves an object alone that another order known here may have made, be it the same to the byte', async () => {
+    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } }];
+    const run = new RecordedRun();
+    const hung = practice.sandbox.requests.next('PutObject');
+    const isAlone = () => Promise.resolve(false);
+    const sending = transfer.send({ ...shipmentOf(practice, grant, path), isAlone }, run);
+    sending.catch(() => undefined);
+    await hung;
+    await eventually(() => stored() !== undefined);
+    await endsSoon(sending, run);
+    await transfer.settled();
+    assert.deepEqual(stored()?.bytes, bytes);
+  });
+
   it('does not touch an earlier package of the same version, be it the same to the byte', async () => {
     await send(new RecordedRun());
     // The store tells ages in whole seconds.
