@@ -22,7 +22,7 @@ export async function dropFromStore(needs: DropNeeds, left: UnfinishedUpload, si
   const request = { applicationId, packageName: order.packageName, version };
   try {
     const connection = await orCancelled(signal, needs.connections.connect(accountId));
-    const grant = await needs.tem.createUploadGrant(connection, region, request, signal);
+    const grant = await orCancelled(signal, needs.tem.createUploadGrant(connection, region, request, signal));
     // What cannot be told is not removed.
     const isAlone = () => needs.journal.isAlone(point, order.id).catch(() => false);
     await needs.transfer.discard(connection, grant, point, signal, isAlone);
