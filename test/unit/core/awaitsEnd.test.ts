@@ -48,7 +48,6 @@ describe('an await that never settles ends with Cancel', () => {
 
   for (const [of, name, nth] of [
     ['journal', 'take', 1],
-    ['packageFile', 'check', 1],
     ['connections', 'connect', 1],
     ['connections', 'connect', 2],
     ['journal', 'claim', 1],
