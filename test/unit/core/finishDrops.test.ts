@@ -84,6 +84,52 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     assert.equal((await journal.toDrop()).length, 1);
   });
 
+  describe('and that the store will not drop', () => {
+    const refused = { type: 'status', status: 403, code: 'AccessDenied' } as const;
+    const refuse = (times: number) =>
+      (practice.sandbox.knobs.faults = [{ kind: 'AbortMultipartUpload', nth: 1, times, effect: refused }]);
+
+    it('is asked for once more with another grant', async () => {
+      await cancelOffline();
+      refuse(1);
+      await finishDrops(needs(), ['a'], never());
+      assert.equal(open(), 0);
+      assert.deepEqual(await journal.toDrop(), []);
+    });
+
+    it('is not asked for at every start, nor keeps its key from others', async () => {
+      await cancelOffline();
+      refuse(Infinity);
+      await finishDrops(needs(), ['a'], never());
+      assert.deepEqual(await journal.toDrop(), []);
+      const all = needs();
+      const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
+      const path = await files.write(seededBytes(62, 1000), 'other.jar');
+      const order = { id: 'o-2', target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
+      assert.equal((await uploadPackage(all, order, new RecordedRun())).version, 'v1');
+    });
+
+    it('is said once where somebody discards it, and then offered no more', async () => {
+      practice.sandbox.knobs.faults = [
+        { kind: 'UploadPart', nth: 2, times: Infinity, effect: { ...refused, status: 402, code: 'PaymentRequired' } },
+      ];
+      const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
+      const path = await files.write(seededBytes(63, 8_000_000));
+      const order = { id: 'o-1', target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
+      await assert.rejects(uploadPackage(needs(), order, new RecordedRun()), { failure: 'service' });
+      const left = await journal.find('o-1');
+      assert.ok(left);
+      refuse(Infinity);
+      await assert.rejects(discardUpload(needs(), left, never()), { failure: 'grantRefused' });
+      await discardUpload(needs(), left, never());
+      assert.equal(await journal.find('o-1'), undefined);
+      practice.sandbox.knobs.faults = [];
+      assert.equal((await journal.toDrop()).length, 1);
+      await finishDrops(needs(), ['a'], never());
+      assert.equal(open(), 0);
+    });
+  });
+
   it('is not discarded where another window has finished it meanwhile', async () => {
     await cancelOffline();
     const [left] = await journal.toDrop();
