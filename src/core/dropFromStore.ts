@@ -24,7 +24,7 @@ export async function dropFromStore(needs: DropNeeds, left: UnfinishedUpload, si
   try {
     const connection = await orCancelled(signal, needs.connections.connect(accountId));
     const drop = async (): Promise<void> => {
-      const grant = await needs.tem.createUploadGrant(connection, region, request, signal);
+      const grant = await orCancelled(signal, needs.tem.createUploadGrant(connection, region, request, signal));
       await needs.transfer.discard(connection, grant, point, signal, () => needs.journal.isOnly(left));
     };
     // One refusal may be the grant's own: what another grant is refused as well is refused.
