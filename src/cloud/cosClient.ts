@@ -102,12 +102,14 @@ export class CosClient implements ObjectStore {
     mustBeEmpty(action, await this.ask(action, connection, grant, { method: 'DELETE' }, signal));
   }
 
-  async abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<void> {
+  async abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal) {
     const action = 'AbortMultipartUpload';
     // What cannot be the id of an upload is none; an empty one would remove the object.
-    if (!isUploadId(uploadId)) return;
+    if (!isUploadId(uploadId)) return false;
     const asked: Asking = { method: 'DELETE', query: { uploadId } };
-    mustBeEmpty(action, await this.ask(action, connection, grant, asked, signal));
+    const answer = await this.ask(action, connection, grant, asked, signal);
+    mustBeEmpty(action, answer);
+    return answer !== undefined;
   }
 
   async openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 import { AppError } from './errors';
+import { isRefusalForGood } from './isRefusal';
 import { orCancelled } from './orCancelled';
 import type { Connections, Tem } from './ports/tem';
 import type { Transfer } from './ports/transfer';
@@ -9,7 +10,7 @@ export interface DropNeeds {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createUploadGrant'>;
   readonly transfer: Pick<Transfer, 'discard'>;
-  readonly journal: Pick<UploadJournal, 'isAlone'>;
+  readonly journal: Pick<UploadJournal, 'isOnly'>;
 }
 
 /**
@@ -22,10 +23,12 @@ export async function dropFromStore(needs: DropNeeds, left: UnfinishedUpload, si
   const request = { applicationId, packageName: order.packageName, version };
   try {
     const connection = await orCancelled(signal, needs.connections.connect(accountId));
-    const grant = await orCancelled(signal, needs.tem.createUploadGrant(connection, region, request, signal));
-    // What cannot be told is not removed.
-    const isAlone = () => needs.journal.isAlone(point, order.id).catch(() => false);
-    await needs.transfer.discard(connection, grant, point, signal, isAlone);
+    const drop = async (): Promise<void> => {
+      const grant = await orCancelled(signal, needs.tem.createUploadGrant(connection, region, request, signal));
+      await needs.transfer.discard(connection, grant, point, signal, () => needs.journal.isOnly(left));
+    };
+    // One refusal may be the grant's own: what another grant is refused as well is refused.
+    await drop().catch((error: unknown) => (isRefusalForGood(error) ? drop() : Promise.reject(error as Error)));
   } catch (error) {
     const isOutOfReach = error instanceof AppError && (error.failure === 'notFound' || error.failure === 'notSignedIn');
     if (!isOutOfReach) throw error;

@@ -39,6 +39,8 @@ const cleaningMs = 120_000;
 export class Claims {
   /** What orders of this process have, by the names of the files. */
   private readonly active = new Map<string, { readonly order: string; readonly made: Promise<boolean> }>();
+  /** What they have finished, until that is written. */
+  private readonly closing = new Set<string>();
   /** What orders of this process had that failed, until others may have it. */
   private readonly cleaning = new Map<string, { readonly order: string; readonly timer: NodeJS.Timeout }>();
 
@@ -65,11 +67,15 @@ export class Claims {
   /** The order has ended: what it had is remembered as its own. Never rejects. */
   async end(orderId: string, end: ClaimEnd): Promise<void> {
     const its = [...this.active].filter(([, { order }]) => order === orderId);
-    its.forEach(([name]) => this.active.delete(name));
+    its.forEach(([name]) => {
+      if (end === 'finished') this.closing.add(name);
+      this.active.delete(name);
+    });
     for (const [name, { made }] of its) {
-      if (!(await made.catch(() => false))) continue;
-      if (end === 'finished') await this.close(name, orderId, end);
-      else this.closeLater(name, orderId);
+      const isMade = await made.catch(() => false);
+      if (isMade && end === 'finished') await this.close(name, orderId, end);
+      else if (isMade) this.closeLater(name, orderId);
+      this.closing.delete(name);
     }
   }
 
@@ -78,6 +84,17 @@ export class Claims {
     const found = await this.read(nameOf(place));
     if (found && (found.order !== orderId || found.hasOthers)) return false;
     return (await this.orders.holders(place)).every((id) => id === orderId);
+  }
+
+  /** Whether, besides, the order neither runs nor has finished. */
+  async isLeft(place: Place, orderId: string): Promise<boolean> {
+    const name = nameOf(place);
+    const isAtItHere = (): boolean => this.active.has(name) || this.closing.has(name);
+    if (isAtItHere()) return false;
+    const found = await this.read(name);
+    // It may have been noted, or taken up again, in between.
+    const isAtIt = isAtItHere() || (found && stillOwns(found.owner, found.at));
+    return !isAtIt && found?.end !== 'finished' && this.isAlone(place, orderId);
   }
 
   private async make(name: string, place: Place, orderId: string, mayReplace: boolean): Promise<boolean> {

@@ -111,6 +111,13 @@ export class FileJournal implements UploadJournal {
     return ofJournal(() => this.claims.isAlone(place, orderId));
   }
 
+  isOnly({ order, point }: UnfinishedUpload): Promise<boolean> {
+    return ofJournal(async () => {
+      const noted = this.mine.get(order.id) ?? (await this.entries.read(order.id))?.unfinished;
+      return (noted?.point.uploadId ?? point.uploadId) === point.uploadId && this.claims.isLeft(point, order.id);
+    });
+  }
+
   /** Those that no living process moves, oldest first; of what cannot be read now, what was known at the last look. */
   async abandoned(): Promise<readonly UnfinishedUpload[]> {
     await Promise.all([...this.gone].map((id) => this.writes.add(id)));

@@ -84,12 +84,13 @@ export class FileTransfer implements Transfer {
     }
   }
 
-  async discard(...[connection, grant, point, signal, isAlone]: Parameters<Transfer['discard']>): Promise<void> {
+  async discard(...[connection, grant, point, signal, isOnly]: Parameters<Transfer['discard']>): Promise<void> {
     if (!isSamePlace(grant, point)) throw new AppError('notFound', 'TEM names another place for this package now');
     const { store } = this;
-    await orCancelled(signal, dropParts(store, connection, grant, point, signal));
+    const hadParts = await orCancelled(signal, dropParts(store, connection, grant, point, signal));
     const wanted = wholeOf(point);
-    if (!wanted || !(await orCancelled(signal, isAlone?.() ?? Promise.resolve(false)))) return;
+    // What still had its parts has become nothing: an object of the same bytes is somebody else's, or a later try's.
+    if (hadParts || !wanted || !(await orCancelled(signal, isOnly?.() ?? Promise.resolve(false)))) return;
     const found = await orCancelled(signal, store.head(connection, grant, signal));
     const isOurs =
       found &&
@@ -104,13 +105,15 @@ export class FileTransfer implements Transfer {
   }
 }
 
+/** Resolves with whether there were any. */
 async function dropParts(
   store: ObjectStore,
   connection: Connection,
   grant: UploadGrant,
   { uploadId }: ResumePoint,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const ids = uploadId ? [uploadId] : await store.openUploads(connection, grant, signal);
-  await Promise.all(ids.map((id) => store.abortUpload(connection, grant, id, signal)));
+  const had = await Promise.all(ids.map((id) => store.abortUpload(connection, grant, id, signal)));
+  return had.includes(true);
 }

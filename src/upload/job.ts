@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors';
+import { isRefusalForGood } from '../core/isRefusal';
 import type { Connection, UploadGrant } from '../core/model';
 import type { ObjectStore, StoredObject } from '../core/ports/objectStore';
 import type { Run } from '../core/ports/run';
@@ -89,6 +90,14 @@ export class Job {
       await this.keeper.another(asked, signal);
       return look();
     }
+  }
+
+  /** The same, of what the store has confirmed: throws `unverified` where the store will not tell of it. */
+  look(signal: AbortSignal): Promise<StoredObject | undefined> {
+    return this.head(signal).catch((error: unknown) => {
+      if (!isRefusalForGood(error)) throw error;
+      throw new AppError('unverified', error.detail, error.requestId, { cause: error });
+    });
   }
 
   /** The object where it is what it must be; `undefined` also where nobody can tell. */

@@ -31,6 +31,8 @@ const MiB = 1024 * 1024;
 export const largestPut = 5 * 1024 ** 3;
 /** From this size on a file goes in parts. */
 export const smallestInParts = 5 * MiB;
+/** The most parts that COS takes. */
+export const mostParts = 10_000;
 /** The most connections that a plan fills. */
 export const mostConnections = 16;
 
@@ -39,7 +41,6 @@ const largestPart = 16 * MiB;
 // Before anything is known: 100 MB fill all connections once, and a slow line, which keeps to the few it begins with, does
 // not have more than some tens of MiB on its way.
 const cautiousPart = 8 * MiB;
-const mostParts = 10_000;
 // What is lost when a part fails, or the window closes, should not have taken longer than this.
 const longestPartSeconds = 8;
 

@@ -1,5 +1,6 @@
 import type { PackageOrigin, UploadOrder } from '../core/model';
 import type { ArrivedPart, FileMark, ResumePoint, UnfinishedUpload } from '../core/ports/uploadJournal';
+import { mostParts } from './planParts';
 
 /** An upload of the journal; `undefined` for text that is none, whoever wrote it. */
 export function readUnfinished(text: string): UnfinishedUpload | undefined {
@@ -37,12 +38,16 @@ function readPoint(fields: Fields): ResumePoint | undefined {
     typeof uploadId !== 'string' ||
     !isCount(partBytes) ||
     partBytes === 0 ||
-    !file
+    !file ||
+    // More parts than a store takes, and no list of them has room in memory.
+    file.bytes > partBytes * mostParts
   ) {
     return undefined;
   }
   const rows = Array.isArray(fields['arrived']) ? fields['arrived'].map((row) => readPart(record(row))) : [];
-  const arrived = rows.filter((part) => part !== undefined && isPlanned(part, partBytes, file.bytes)) as ArrivedPart[];
+  const planned = rows.filter((part) => part !== undefined && isPlanned(part, partBytes, file.bytes)) as ArrivedPart[];
+  // One that is noted twice has arrived once.
+  const arrived = [...new Map(planned.map((part) => [part.number, part])).values()];
   return { bucket, key, uploadId, begunAt: isCount(begunAt) ? begunAt : 0, partBytes, file, arrived };
 }
 

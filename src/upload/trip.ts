@@ -162,7 +162,8 @@ export class Trip {
     const { rates } = this.needs;
     const { point } = this.waypoint;
     if (!point) {
-      const mayUseParts = !this.needs.wholeOnly.has(this.shipment.application);
+      // What one PUT cannot take has no other way.
+      const mayUseParts = bytes > largestPut || !this.needs.wholeOnly.has(this.shipment.application);
       const bytesPerSecond = job.needs.lanes.bytesPerSecond ?? rates.of(this.line);
       return planParts({ bytes, mayUseParts, bytesPerSecond });
     }
@@ -184,7 +185,7 @@ export class Trip {
     const { signal } = job.run;
     job.run.report({ stage: 'verifying' });
     if (judge(told, wanted).is === 'right') return undefined;
-    const found = await job.ask(signal, () => job.head(signal));
+    const found = await job.ask(signal, () => job.look(signal));
     if (!found) return 'the store took the package but does not have it';
     const verdict = judge(found, wanted);
     if (verdict.is === 'right') return undefined;

@@ -89,8 +89,8 @@ export interface ObjectStore {
     uploadId: string,
     signal: AbortSignal,
   ): Promise<readonly ListedPart[]>;
-  /** Drops a multipart upload with its parts; resolves when there was none. */
-  abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<void>;
+  /** Drops a multipart upload with its parts; resolves with whether there was one, which is then no object for sure. */
+  abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<boolean>;
   /** The ids of the granted key's multipart uploads that are neither completed nor aborted: the first thousand. */
   openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]>;
 }

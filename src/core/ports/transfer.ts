@@ -41,13 +41,13 @@ export interface Transfer {
   send(shipment: Shipment, run: Run): Promise<Shipped>;
   /**
    * Drops what an upload that will not go on has left in the store; resolves when it is gone. An object that it may have
-   * become goes only where `isAlone`: where no other order's package can be there.
+   * become goes only where the store has its parts no more, and `isOnly`: where nothing else can have become it.
    */
   discard(
     connection: Connection,
     grant: UploadGrant,
     point: ResumePoint,
     signal: AbortSignal,
-    isAlone?: () => Promise<boolean>,
+    isOnly?: () => Promise<boolean>,
   ): Promise<void>;
 }

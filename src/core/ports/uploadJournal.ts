@@ -75,4 +75,9 @@ export interface UploadJournal {
    * as this home knows. Throws `journalFailed` where that cannot be told.
    */
   isAlone(place: Pick<ResumePoint, 'bucket' | 'key'>, orderId: string): Promise<boolean>;
+  /**
+   * Whether, besides, the order itself has not gone on, nor arrived, by another upload since: what is under the key can only be
+   * what this upload became. Throws `journalFailed` where that cannot be told.
+   */
+  isOnly(left: UnfinishedUpload): Promise<boolean>;
 }

@@ -84,20 +84,50 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     assert.equal((await journal.toDrop()).length, 1);
   });
 
-  it('is not taken for what another upload finished under the same key, be it the same to the byte', async () => {
-    const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
-    const path = await files.write(seededBytes(62, 2_000_000));
-    const order = { target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
-    const { bucket, key, bytes, crc64 } = await uploadPackage(needs(), { ...order, id: 'o-2' }, new RecordedRun());
-    const arrived = [{ number: 1, start: 0, end: bytes, etag: '"e"', crc64 }];
-    const file = { bytes, modifiedNs: '1', inode: '1' };
-    const point = { bucket, key, uploadId: 'gone', begunAt: 1, partBytes: bytes, file, arrived };
-    await journal.drop({ order: { ...order, id: 'o-1' }, version: 'v1', point });
-    const next = new FileJournal(join(files.folder, 'journal'));
-    assert.equal((await next.toDrop()).length, 1);
-    await finishDrops({ ...needs(), journal: next }, ['a'], never());
-    assert.ok(practice.sandbox.store.get(bucket, key), 'the package of the other upload is still there');
-    assert.deepEqual(await next.toDrop(), []);
+  describe('and that the store will not drop', () => {
+    const refused = { type: 'status', status: 403, code: 'AccessDenied' } as const;
+    const refuse = (times: number) =>
+      (practice.sandbox.knobs.faults = [{ kind: 'AbortMultipartUpload', nth: 1, times, effect: refused }]);
+
+    it('is asked for once more with another grant', async () => {
+      await cancelOffline();
+      refuse(1);
+      await finishDrops(needs(), ['a'], never());
+      assert.equal(open(), 0);
+      assert.deepEqual(await journal.toDrop(), []);
+    });
+
+    it('is not asked for at every start, nor keeps its key from others', async () => {
+      await cancelOffline();
+      refuse(Infinity);
+      await finishDrops(needs(), ['a'], never());
+      assert.deepEqual(await journal.toDrop(), []);
+      const all = needs();
+      const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
+      const path = await files.write(seededBytes(62, 1000), 'other.jar');
+      const order = { id: 'o-2', target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
+      assert.equal((await uploadPackage(all, order, new RecordedRun())).version, 'v1');
+    });
+
+    it('is said once where somebody discards it, and then offered no more', async () => {
+      practice.sandbox.knobs.faults = [
+        { kind: 'UploadPart', nth: 2, times: Infinity, effect: { ...refused, status: 402, code: 'PaymentRequired' } },
+      ];
+      const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
+      const path = await files.write(seededBytes(63, 8_000_000));
+      const order = { id: 'o-1', target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
+      await assert.rejects(uploadPackage(needs(), order, new RecordedRun()), { failure: 'service' });
+      const left = await journal.find('o-1');
+      assert.ok(left);
+      refuse(Infinity);
+      await assert.rejects(discardUpload(needs(), left, never()), { failure: 'grantRefused' });
+      await discardUpload(needs(), left, never());
+      assert.equal(await journal.find('o-1'), undefined);
+      practice.sandbox.knobs.faults = [];
+      assert.equal((await journal.toDrop()).length, 1);
+      await finishDrops(needs(), ['a'], never());
+      assert.equal(open(), 0);
+    });
   });
 
   it('is not discarded where another window has finished it meanwhile', async () => {

@@ -81,6 +81,18 @@ describe('FileTransfer, cancelled', () => {
     assert.deepEqual(practice.sandbox.requests.of('HeadObject'), []);
   });
 
+  it('ends at once while the check of the file does not answer', async () => {
+    const stop = new AbortController();
+    const check = (): Promise<void> => {
+      setImmediate(() => stop.abort());
+      return new Promise(() => undefined);
+    };
+    const shipment = { ...shipmentOf(practice, grant, path), check };
+    await assert.rejects(transfer.send(shipment, { signal: stop.signal, report: () => undefined }), {
+      failure: 'cancelled',
+    });
+  });
+
   it('ends at once though the journal cannot be written, as on a network home that has gone', async () => {
     const large = await files.write(seededBytes(21, 24_000_000), 'journal.jar');
     practice.sandbox.knobs.bandwidth = 5_000_000;

@@ -307,6 +307,13 @@ describe('readUnfinished', () => {
     }
   });
 
+  it('counts a part once, and takes no more parts than a store does', () => {
+    const { point } = good;
+    const [part] = point.arrived;
+    assert.deepEqual(read({ ...good, point: { ...point, arrived: [part, part, part] } }), good);
+    assert.equal(read({ ...good, point: { ...point, partBytes: 1 } }), undefined);
+  });
+
   it('drops parts that the plan does not have, and keeps the others', () => {
     const [part] = good.point.arrived;
     const wrong = [

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { appendFile, utimes } from 'node:fs/promises';
+import { appendFile, truncate, utimes } from 'node:fs/promises';
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
 import type { ResumePoint } from '../../../src/core/ports/uploadJournal';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
 import { Lanes } from '../../../src/upload/lanes';
+import { largestPut } from '../../../src/upload/planParts';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { grantFor, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from './recordedRun';
@@ -212,6 +213,39 @@ describe('FileTransfer, in parts', () => {
     assert.equal(asked('InitiateMultipartUpload'), 2);
     await send('service-2');
     assert.equal(asked('InitiateMultipartUpload'), 4);
+  });
+
+  it('tries parts all the same for what one PUT cannot take', async function () {
+    // Only there a file of 5 GiB without content takes no room.
+    if (process.platform === 'win32') this.skip();
+    practice.sandbox.knobs.policy.multipart = false;
+    const path = await files.write(bytes);
+    await transfer.send(shipmentOf(practice, grant, path), new RecordedRun());
+    practice.sandbox.requests.clear();
+    await truncate(path, largestPut + 1);
+    await assert.rejects(transfer.send(shipmentOf(practice, grant, path), new RecordedRun()), {
+      failure: 'grantRefused',
+    });
+    assert.equal(asked('InitiateMultipartUpload'), 2);
+  });
+
+  it('tells what has arrived from what is refused where only a look at it is', async () => {
+    const path = await files.write(bytes);
+    const lacks = { type: 'lacks', headers: ['x-cos-hash-crc64ecma'] } as const;
+    practice.sandbox.knobs.faults = [
+      { kind: 'CompleteMultipartUpload', nth: 1, effect: lacks },
+      {
+        kind: 'HeadObject',
+        nth: 1,
+        times: Infinity,
+        effect: { type: 'status', status: 403, code: 'AccessDenied' },
+      },
+    ];
+    await assert.rejects(transfer.send(shipmentOf(practice, grant, path), new RecordedRun()), {
+      failure: 'unverified',
+    });
+    await transfer.settled();
+    assert.deepEqual(stored(), bytes);
   });
 
   it('needs no leave to list', async () => {

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { CosClient } from '../../../src/cloud/cosClient';
+import { TemClient } from '../../../src/cloud/temClient';
+import { discardUpload } from '../../../src/core/discardUpload';
+import { finishDrops } from '../../../src/core/finishDrops';
+import type { UploadOrder } from '../../../src/core/model';
+import { uploadPackage } from '../../../src/core/uploadPackage';
+import { FileJournal } from '../../../src/upload/fileJournal';
+import { FileTransfer } from '../../../src/upload/fileTransfer';
+import type { Moment } from '../../../src/sandbox/fault';
+import { seededBytes } from '../../fixtures/seededBytes';
+import { applicationId, never, region, startPractice, type Practice } from '../cloud/practice';
+import { RecordedRun } from '../upload/recordedRun';
+import { TemporaryFiles } from '../upload/temporaryFiles';
+
+describe('what is left to drop never takes a package that was finished since', () => {
+  let practice: Practice;
+  let files: TemporaryFiles;
+  let path: string;
+  let moment: Moment;
+
+  beforeEach(async () => {
+    practice = await startPractice();
+    files = await TemporaryFiles.create();
+    path = await files.write(seededBytes(61, 6_000_000));
+    moment = 'beforeAnswer';
+  });
+  afterEach(async () => {
+    await practice.sandbox.stop();
+    await files.remove();
+  });
+
+  /** A window of the home that keeps its journal in this folder. */
+  const open = (home = 'journal') => ({
+    connections: { connect: () => Promise.resolve(practice.connection) },
+    tem: new TemClient(),
+    packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
+    transfer: new FileTransfer(new CosClient(), { sleep: () => Promise.resolve() }),
+    journal: new FileJournal(join(files.folder, home)),
+    records: { add: () => Promise.resolve() },
+    clock: Date,
+  });
+  const orderOf = (id: string): UploadOrder => {
+    const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
+    return { id, target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
+  };
+  const isStored = ({ bucket, key }: { bucket: string; key: string }) => practice.sandbox.store.get(bucket, key);
+
+  /** Cancels an upload whose parts have all arrived; then the network is away, and the window closes. */
+  async function leave(): Promise<void> {
+    const { knobs, requests } = practice.sandbox;
+    const away = { type: 'reset', when: 'beforeBody' } as const;
+    knobs.faults = [
+      { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'hang', when: moment } },
+      ...['AbortMultipartUpload', 'HeadObject'].map((kind) => ({ kind, nth: 1, times: Infinity, effect: away })),
+    ];
+    const window = open();
+    const run = new RecordedRun();
+    const ending = uploadPackage(window, orderOf('o-1'), run);
+    ending.catch(() => undefined);
+    while ((await requests.next('CompleteMultipartUpload')).outcome !== 'hung');
+    run.stop();
+    await assert.rejects(ending, { failure: 'cancelled' });
+    await window.transfer.settled();
+    knobs.faults = [];
+    assert.equal((await open().journal.toDrop()).length, 1);
+  }
+
+  for (const when of ['afterBody', 'beforeAnswer'] as const) {
+    it(`by the same order, tried again (${when})`, async () => {
+      moment = when;
+      await leave();
+      const window = open();
+      const uploaded = await uploadPackage(window, orderOf('o-1'), new RecordedRun());
+      // Its end may still be written.
+      await finishDrops(window, ['a'], never());
+      assert.ok(isStored(uploaded), 'the package is gone');
+      assert.deepEqual(practice.sandbox.store.uploads, []);
+      assert.deepEqual(await window.journal.toDrop(), []);
+    });
+  }
+
+  it('by somebody at another machine, be it the same to the byte', async () => {
+    moment = 'afterBody';
+    await leave();
+    const uploaded = await uploadPackage(open('another home'), orderOf('o-2'), new RecordedRun());
+    await finishDrops(open(), ['a'], never());
+    assert.ok(isStored(uploaded), 'the package is gone');
+  });
+
+  it('by an order whose note outlived it', async () => {
+    const window = open();
+    const noted: Parameters<FileJournal['note']>[] = [];
+    const { journal } = window;
+    const note = journal.note.bind(journal);
+    journal.note = (...given) => (noted.push(given), note(...given));
+    const uploaded = await uploadPackage(window, orderOf('o-1'), new RecordedRun());
+    const left = noted.flatMap(([, unfinished]) => (unfinished ? [unfinished] : [])).at(-1);
+    assert.ok(left);
+    await note('o-1', left);
+    await discardUpload(window, left, never());
+    assert.ok(isStored(uploaded), 'the package is gone');
+  });
+
+  it('but what it became itself goes', async () => {
+    await leave();
+    const [left] = await open().journal.toDrop();
+    assert.ok(left && isStored(left.point));
+    await finishDrops(open(), ['a'], never());
+    assert.ok(!isStored(left.point));
+  });
+});
