@@ -31,10 +31,24 @@ export function markOf({ path, seen }: OpenPart): PartMark {
   };
 }
 
+// A name has 255 bytes at most, hence what `.12345678.part` is put behind.
+const mostStem = 255 - 14;
+
+/** As much of a name as leaves room for what comes behind it. */
+function fitting(name: string): string {
+  let kept = '';
+  for (const sign of name) {
+    if (Buffer.byteLength(kept) + Buffer.byteLength(sign) > mostStem) break;
+    kept += sign;
+  }
+  return kept;
+}
+
 /** Creates `PATH.part`, or where that name is taken, by whatever it is, one that nobody can foresee. */
 export async function createPart(disk: Disk, path: string): Promise<OpenPart> {
   const { O_RDWR, O_CREAT, O_EXCL } = constants;
-  for (const partPath of [`${path}.part`, `${path}.${randomUUID().slice(0, 8)}.part`]) {
+  const begun = join(dirname(path), fitting(basename(path)));
+  for (const partPath of [`${begun}.part`, `${begun}.${randomUUID().slice(0, 8)}.part`]) {
     // Windows would create what a link of this name leads to.
     if (await lookFor(disk, partPath)) continue;
     const opened = await openSeen(disk, partPath, O_RDWR | O_CREAT | O_EXCL | noFollow).catch(unlessThere);

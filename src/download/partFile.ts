@@ -82,11 +82,11 @@ export class PartFile {
     return String(this.sum.value);
   }
 
-  /** Gives the file its name, all of it being on the disk. */
-  async finish(): Promise<void> {
+  /** Gives the file its name, all of it being on the disk; throws `cancelled` where the signal aborts before that. */
+  async finish(signal: AbortSignal): Promise<void> {
     await this.guard(async () => {
       await sync(this.part);
-      await giveName(this.needs.disk, this.part, this.have, this.place);
+      await giveName(this.needs.disk, this.part, this.have, this.place, signal);
     });
     await this.close();
     await this.needs.notes.drop(this.place.path);
