@@ -19,6 +19,8 @@ export interface PartMark {
   readonly inode: string;
   readonly bornNs: string;
   readonly uid: string;
+  /** Its size and time when it was left: what it is known by to whoever throws it away, and to nobody else. */
+  readonly left?: string;
 }
 
 /** The mark to note of a file that was opened. */
@@ -28,6 +30,7 @@ export function markOf({ path, seen }: OpenPart): PartMark {
     inode: String(seen.ino),
     bornNs: String(seen.birthtimeNs),
     uid: String(seen.uid),
+    left: leftOf(seen),
   };
 }
 
@@ -66,6 +69,22 @@ export async function reopenPart(disk: Disk, path: string, mark: PartMark): Prom
   if (opened && isSame(opened.seen, found)) return opened;
   await opened?.file.close();
   return undefined;
+}
+
+/**
+ * Removes what an earlier run left where the drive has given it another number since, as those do that number their files
+ * whenever they are mounted: nobody could tell it from another one well enough to go on with it, and each run would leave
+ * one more.
+ */
+export async function dropPart(disk: Disk, path: string, mark: PartMark): Promise<void> {
+  const partPath = join(dirname(path), mark.name);
+  const found = await lookFor(disk, partPath);
+  if (!found || !isLone(found) || String(found.uid) !== mark.uid || leftOf(found) !== mark.left) return;
+  await patiently(() => disk.unlink(partPath)).catch(() => undefined);
+}
+
+function leftOf({ size, mtimeNs }: BigIntStats): string {
+  return `${size} ${mtimeNs}`;
 }
 
 /** `undefined` where the name does not lead to the opened file, as through a link. */

@@ -30,6 +30,20 @@ function numberedByName(way: 'link' | 'rename', before: () => void = () => undef
   };
 }
 
+/** As drives that number their files whenever they are mounted. */
+function numberedFrom(start: bigint): Disk {
+  const shifted = <T extends { ino: bigint }>(found: T): T => Object.assign(found, { ino: found.ino + start });
+  return {
+    ...machineDisk,
+    look: async (path) => shifted(await machineDisk.look(path)),
+    open: async (...args) => {
+      const file = await machineDisk.open(...args);
+      const stat = file.stat.bind(file);
+      return Object.assign(file, { stat: async () => shifted(await stat({ bigint: true })) });
+    },
+  };
+}
+
 // Each is told in the tracker of another tool.
 describe('a download on a drive that is odd', () => {
   let downloads: Downloads;
@@ -70,6 +84,18 @@ describe('a download on a drive that is odd', () => {
       assert.deepEqual(await readdir(downloads.folder), [name]);
     });
   }
+
+  it('leaves one half at the most where files get other numbers, and removes none but its own', async () => {
+    const half = `${downloads.packageName}.part`;
+    for (const start of [1n, 2n, 3n]) {
+      await downloads.stopHalfWay(downloads.receiver(numberedFrom(start)));
+      assert.deepEqual(await readdir(downloads.folder), [half]);
+    }
+    writeFileSync(join(downloads.folder, half), 'of somebody else');
+    await downloads.download(downloads.receiver(numberedFrom(4n)));
+    assert.equal(await readFile(join(downloads.folder, half), 'utf8'), 'of somebody else');
+    assert.ok(downloads.bytes.equals(await readFile(downloads.path)));
+  });
 
   it('replaces nothing after Cancel, however long the drive takes to write down what it has', async () => {
     writeFileSync(downloads.path, 'an older one');
