@@ -64,10 +64,13 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'>
   async download(url: string, rest: Rest | undefined, signal: AbortSignal): Promise<Download> {
     const headers = rest && rest.byte > 0 ? { ...rangeOf(rest.byte, rest.bytes), ...ifMatch(rest.etag) } : {};
     const request = { ...signedLink(url), headers };
-    const answer = await getFromStore(request, { silenceMs: this.silenceMs }, signal).catch(failLink);
+    const answer = await getFromStore(request, { silenceMs: this.silenceMs }, signal).catch((error: unknown) =>
+      failLink(rest ? tooShort(error) : error),
+    );
     const { range, etag, crc64 } = answer;
     const isOther = rest !== undefined && !isSameMark(etag, rest.etag);
-    const isAsked = (range.start === 0 || range.start === rest?.byte) && range.end === range.total;
+    // A cache between may begin earlier, at one of its blocks: what is there already is passed over.
+    const isAsked = range.start <= (rest?.byte ?? 0) && range.end === range.total;
     if (!isOther && isAsked) {
       const pieces = () => answer.pieces();
       const drop = () => answer.drop();
@@ -100,7 +103,9 @@ async function askFor(ask: Ask, start: number, end: number): Promise<ObjectAnswe
 }
 
 async function readRange(ask: Ask, etag: string, start: number, length: number): Promise<Uint8Array> {
-  const answer = await ask(start, start + length, etag);
+  const answer = await ask(start, start + length, etag).catch((error: unknown) => {
+    throw tooShort(error);
+  });
   const { range } = answer;
   const isAsked = range.start === start && range.end === start + length;
   const isOther = !isSameMark(answer.etag, etag);
@@ -136,6 +141,11 @@ function failReading(error: unknown): never {
 function failLink(error: unknown): never {
   const isRefused = error instanceof AppError && ['grantRefused', 'grantUnfit', 'grantExpired'].includes(error.failure);
   throw isRefused ? new AppError('linkRefused', 'the store refused the link', error.requestId) : error;
+}
+
+/** An object that ends before bytes that it had is another one; a weak ETag could not ask for that. */
+function tooShort(error: unknown): unknown {
+  return error instanceof AppError && error.failure === 'emptyPackage' ? otherObject() : error;
 }
 
 /** In the one form that COS documents: both ends, counted from 0. */

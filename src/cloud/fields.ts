@@ -37,9 +37,12 @@ export function idOf(value: unknown): string {
   return words.length <= mostId && isPlain(words) ? words : '';
 }
 
-/** The id of a request as TEM and COS write them; `undefined` for anything else. */
+/**
+ * The id of a request as TEM and COS write them; `undefined` for anything else. Where a header came twice, as from a store
+ * that asks another node, or a proxy, it is the first.
+ */
 export function requestIdOf(value: unknown): string | undefined {
-  const words = text(value);
+  const [words = ''] = text(value).split(', ', 1);
   return /^[\w.:+/=-]{1,128}$/.test(words) ? words : undefined;
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '../core/errors';
 import type { Credential } from '../core/model';
 import { bounded } from './bounded';
 import { cosFailure } from './cosFailure';
+import { readCrc64 } from './cosHeaders';
 import { text } from './fields';
 import { httpGet, type GetRequest } from './httpGet';
 import { readContentRange, type AnsweredRange } from './readContentRange';
@@ -58,11 +59,11 @@ export async function getFromStore(
       const said = answer.status >= 300 ? await bounded(bounds, () => wordsOf(answer.pieces())) : '';
       throw await refusal(answer.status, answer.headers, said);
     }
-    const crc64 = text(answer.headers['x-cos-hash-crc64ecma']);
+    const crc64 = readCrc64(answer.headers);
     return {
       range,
       etag,
-      ...(/^\d{1,20}$/.test(crc64) && { crc64 }),
+      ...(crc64 !== undefined && { crc64 }),
       async *pieces() {
         const body = answer.pieces()[Symbol.asyncIterator]();
         let left = range.end - range.start;
@@ -75,8 +76,13 @@ export async function getFromStore(
             left -= piece.length;
             yield piece;
           }
-          // Only an answer that was read to its end leaves its connection to the next request.
-          void body.next().catch(() => undefined);
+          // Only an answer that was read to its end leaves its connection to the next request; one that goes on, or does not
+          // end, would hold it for ever.
+          const rest = bounded({ ...bounds, signal: stop.signal }, () => body.next());
+          void rest.then(
+            ({ done }) => done || answer.drop(),
+            () => answer.drop(),
+          );
         } catch (error) {
           throw giveUp(error);
         } finally {

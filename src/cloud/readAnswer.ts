@@ -10,10 +10,13 @@ export interface AnswerBounds {
   readonly onPiece: () => void;
 }
 
+// Both names are of one thing: RFC 9110, 8.4.1.3.
+const gzips: ReadonlySet<string> = new Set(['gzip', 'x-gzip']);
+
 /**
- * Reads the body of an answer and undoes gzip, which is counted as it comes. Throws `garbled`, and closes the connection,
- * for one that is longer than it may be, damaged, or encoded in another way; the error of the system where the connection
- * is lost.
+ * Reads the body of an answer and undoes gzip, which is counted as it comes. Nothing is nothing, whatever it says that it
+ * was packed with. Throws `garbled`, and closes the connection, for one that is longer than it may be, damaged, or encoded
+ * in another way; the error of the system where the connection is lost.
  */
 export async function readAnswer(incoming: IncomingMessage, bounds: AnswerBounds): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -29,14 +32,21 @@ export async function readAnswer(incoming: IncomingMessage, bounds: AnswerBounds
   const encoding = (incoming.headers['content-encoding'] ?? '').trim().toLowerCase();
   // A HEAD is answered with the encoding of a body that does not come.
   const isPlain = encoding === '' || encoding === 'identity' || bounds.method === 'HEAD';
-  if (!isPlain && encoding !== 'gzip') {
-    incoming.destroy();
-    throw garbled('it is encoded in a way that was not asked for');
-  }
+  let packed = 0;
+  const unpackable = async function* (pieces: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+    for await (const piece of pieces) {
+      if (!gzips.has(encoding)) throw garbled('it is encoded in a way that was not asked for');
+      packed += piece.length;
+      yield piece;
+    }
+  };
   try {
-    await (isPlain ? pipeline(incoming, collect) : pipeline(incoming, createGunzip(), collect));
+    await (isPlain ? pipeline(incoming, collect) : pipeline(incoming, unpackable, createGunzip(), collect));
   } catch (error) {
-    if (((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_')) throw garbled('its gzip is damaged');
+    if (((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_')) {
+      if (packed === 0) return Buffer.alloc(0);
+      throw garbled('its gzip is damaged');
+    }
     // Leaving early is an error of the pipeline too.
     if (bytes <= bounds.mostBytes) throw error;
   }

@@ -47,15 +47,18 @@ export function temFailure(error: unknown, call: TemCall): AppError {
   const fields = record(error);
   const code = text(fields['code']);
   const message = redact(text(fields['message']), [call.credential]);
-  const failure = failureOf(code, text(fields['message']), fields['httpCode']);
+  const failure = failureOf(code, text(fields['message']), fields);
   return new AppError(failure, detailOf(failure, call.action, fields, code, message), requestIdOf(fields['requestId']));
 }
 
-function failureOf(code: string, message: string, httpStatus: unknown): Failure {
+function failureOf(code: string, message: string, fields: Readonly<Record<string, unknown>>): Failure {
+  const httpStatus = fields['httpCode'];
   if (typeof httpStatus === 'number') return httpFailure(httpStatus);
   const known = byCode.get(code) ?? byFamily.get(code.split('.')[0] ?? '');
   if (known) return known;
   if (code.includes('ResourceAlreadyLocked')) return 'deploying';
+  // What TEM itself refused has nothing to do with the way to it, whatever its words: the SDK gives those errors a code.
+  if (code && 'requestId' in fields) return 'service';
   const network = networkFailure(code, message);
   // The SDK stumbles with a TypeError over JSON without the envelope it expects.
   return network ?? (code ? 'service' : 'garbled');

@@ -88,7 +88,7 @@ export class FileReceiver implements Receiver {
       if (crc64 !== undefined && crc64 !== part.crc64) {
         throw new AppError('damagedDownload', `the store's CRC-64 is ${crc64}, that of what arrived ${part.crc64}`);
       }
-      await part.finish();
+      await part.finish(run.signal);
       return { bytes, isVerified: crc64 !== undefined };
     } catch (error) {
       if (error instanceof AppError && worthless.has(error.failure)) await part.discard();

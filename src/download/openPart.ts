@@ -19,6 +19,8 @@ export interface PartMark {
   readonly inode: string;
   readonly bornNs: string;
   readonly uid: string;
+  /** Its size and time when it was left: what it is known by to whoever throws it away, and to nobody else. */
+  readonly left?: string;
 }
 
 /** The mark to note of a file that was opened. */
@@ -28,13 +30,28 @@ export function markOf({ path, seen }: OpenPart): PartMark {
     inode: String(seen.ino),
     bornNs: String(seen.birthtimeNs),
     uid: String(seen.uid),
+    left: leftOf(seen),
   };
+}
+
+// A name has 255 bytes at most, hence what `.12345678.part` is put behind.
+const mostStem = 255 - 14;
+
+/** As much of a name as leaves room for what comes behind it. */
+function fitting(name: string): string {
+  let kept = '';
+  for (const sign of name) {
+    if (Buffer.byteLength(kept) + Buffer.byteLength(sign) > mostStem) break;
+    kept += sign;
+  }
+  return kept;
 }
 
 /** Creates `PATH.part`, or where that name is taken, by whatever it is, one that nobody can foresee. */
 export async function createPart(disk: Disk, path: string): Promise<OpenPart> {
   const { O_RDWR, O_CREAT, O_EXCL } = constants;
-  for (const partPath of [`${path}.part`, `${path}.${randomUUID().slice(0, 8)}.part`]) {
+  const begun = join(dirname(path), fitting(basename(path)));
+  for (const partPath of [`${begun}.part`, `${begun}.${randomUUID().slice(0, 8)}.part`]) {
     // Windows would create what a link of this name leads to.
     if (await lookFor(disk, partPath)) continue;
     const opened = await openSeen(disk, partPath, O_RDWR | O_CREAT | O_EXCL | noFollow).catch(unlessThere);
@@ -52,6 +69,22 @@ export async function reopenPart(disk: Disk, path: string, mark: PartMark): Prom
   if (opened && isSame(opened.seen, found)) return opened;
   await opened?.file.close();
   return undefined;
+}
+
+/**
+ * Removes what an earlier run left where the drive has given it another number since, as those do that number their files
+ * whenever they are mounted: nobody could tell it from another one well enough to go on with it, and each run would leave
+ * one more.
+ */
+export async function dropPart(disk: Disk, path: string, mark: PartMark): Promise<void> {
+  const partPath = join(dirname(path), mark.name);
+  const found = await lookFor(disk, partPath);
+  if (!found || !isLone(found) || String(found.uid) !== mark.uid || leftOf(found) !== mark.left) return;
+  await patiently(() => disk.unlink(partPath)).catch(() => undefined);
+}
+
+function leftOf({ size, mtimeNs }: BigIntStats): string {
+  return `${size} ${mtimeNs}`;
 }
 
 /** `undefined` where the name does not lead to the opened file, as through a link. */

@@ -4,7 +4,7 @@ import { patiently } from '../upload/patiently';
 import { RunningCrc64 } from '../upload/runningCrc64';
 import { isSame, lookFor, type Disk } from './disk';
 import { giveName, sync } from './giveName';
-import { createPart, markOf, reopenPart, type OpenPart } from './openPart';
+import { createPart, dropPart, markOf, reopenPart, type OpenPart } from './openPart';
 import type { PartNote, PartNotes } from './partNotes';
 import { writeFailure } from './writeFailure';
 
@@ -46,6 +46,7 @@ export class PartFile {
     let opened: OpenPart | undefined;
     try {
       const found = left && (await reopenPart(disk, place.path, left.part));
+      if (left && !found) await dropPart(disk, place.path, left.part);
       opened = found ?? (await createPart(disk, place.path));
       const part = new PartFile(needs, place, opened);
       if (found && left.of === of) await part.takeUp(left, signal);
@@ -82,11 +83,11 @@ export class PartFile {
     return String(this.sum.value);
   }
 
-  /** Gives the file its name, all of it being on the disk. */
-  async finish(): Promise<void> {
+  /** Gives the file its name, all of it being on the disk; throws `cancelled` where the signal aborts before that. */
+  async finish(signal: AbortSignal): Promise<void> {
     await this.guard(async () => {
       await sync(this.part);
-      await giveName(this.needs.disk, this.part, this.have, this.place);
+      await giveName(this.needs.disk, this.part, this.have, this.place, signal);
     });
     await this.close();
     await this.needs.notes.drop(this.place.path);
@@ -96,7 +97,10 @@ export class PartFile {
   async keep(): Promise<void> {
     if (this.have === 0 || !this.object?.etag) return this.discard();
     await this.close();
-    await this.needs.notes.letGo(this.place.path, { ...this.object, part: markOf(this.part) });
+    // Some drives set the time of a file when it is closed.
+    const seen = (await lookFor(this.needs.disk, this.part.path).catch(() => undefined)) ?? this.part.seen;
+    const part = isSame(seen, this.part.seen) ? { ...this.part, seen } : this.part;
+    await this.needs.notes.letGo(this.place.path, { ...this.object, part: markOf(part) });
   }
 
   async discard(): Promise<void> {

@@ -86,11 +86,9 @@ export class Reception {
     const { delivery, part, run } = this;
     const { bytes, etag, crc64, from } = download;
     const isMore = isRest && this.isProof(download);
-    if (isMore && part.object?.bytes !== bytes) {
-      download.drop();
-      throw new AppError('garbled', 'the store tells two sizes of one object');
-    }
-    if (!isMore && from > 0) {
+    // One mark with two sizes: nothing that is there, or comes, can be told from the rest of something else.
+    const hasTwoSizes = isRest && part.object?.bytes !== bytes;
+    if (hasTwoSizes || (!isMore && from > 0)) {
       download.drop();
       return void (await this.beginAnew());
     }
