@@ -1,9 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Credential } from '../core/model';
 
 const suffix = '.credential';
+// A key with its token has some 2,000 bytes.
+const mostBytes = 64 * 1024;
+// A pipe may come after the look; Windows has none.
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Names of the profiles of Tencent's command line tool (`~/.tccli/NAME.credential`), sorted; none when it is absent. */
 export async function listCliProfiles(home = homedir()): Promise<readonly string[]> {
@@ -16,10 +21,29 @@ export async function listCliProfiles(home = homedir()): Promise<readonly string
 
 /** The key in one profile; `undefined` when there is none that can be read. */
 export async function readCliProfile(profile: string, home = homedir()): Promise<Credential | undefined> {
-  const text = await readFile(join(home, '.tccli', profile + suffix), 'utf8').catch(() => '');
+  const text = await readSmall(join(home, '.tccli', profile + suffix)).catch(() => '');
   const { secretId, secretKey, token } = fieldsOf(text);
   if (!isText(secretId) || !isText(secretKey)) return undefined;
   return isText(token) ? { secretId, secretKey, token } : { secretId, secretKey };
+}
+
+/**
+ * The text of a small file; empty for a pipe, a device or a large file. A key is read at every use: where a few of these
+ * reads waited for the other end of a pipe, no other file operation of the editor's extensions would begin any more.
+ */
+async function readSmall(path: string): Promise<string> {
+  // Opening a device may do something, so look first.
+  if (!(await stat(path)).isFile()) return '';
+  const file = await open(path, flags);
+  try {
+    const found = await file.stat();
+    if (!found.isFile() || found.size > mostBytes) return '';
+    // It may grow meanwhile: what was seen is read, and no more.
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 function fieldsOf(text: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import type { BigIntStats } from 'node:fs';
+import { constants, type BigIntStats, type Stats } from 'node:fs';
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
 import type { FileMark } from '../core/ports/uploadJournal';
@@ -7,6 +7,8 @@ import { readFailure } from './readFailure';
 import type { ReadStream } from './reader';
 
 const checkEveryMs = 250;
+// Opening a pipe waits for its other end, and one may have come since the look; Windows has none.
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** One file, opened once: what is read comes from the file that was opened, whatever the path names later. */
 export class FileSource {
@@ -19,14 +21,15 @@ export class FileSource {
     private readonly snapshot: BigIntStats,
   ) {}
 
-  /** Throws `gone`, `unreadable` or `emptyPackage`. */
-  static async open(path: string): Promise<FileSource> {
+  /** Throws `gone`, `unreadable` or `emptyPackage`. `look` is another for tests. */
+  static async open(path: string, look: (path: string) => Promise<Pick<Stats, 'isFile'>> = stat): Promise<FileSource> {
     try {
-      // Opening a pipe waits for its other end, so look first.
-      if (!(await stat(path)).isFile()) throw new AppError('unreadable', `${path} is not a regular file`);
-      const file = await open(path, 'r');
+      // Opening a device may do something, so look first.
+      checkRegular(path, await look(path));
+      const file = await open(path, flags);
       try {
         const snapshot = await file.stat({ bigint: true });
+        checkRegular(path, snapshot);
         if (snapshot.size > 0n) return new FileSource(path, file, snapshot);
         throw new AppError('emptyPackage', `${path} is empty`);
       } catch (error) {
@@ -105,6 +108,10 @@ export class FileSource {
     // A read that hangs on a dead network drive must not keep a cancelled upload waiting.
     void Promise.allSettled(this.reading).then(() => this.file.close().catch(() => undefined));
   }
+}
+
+function checkRegular(path: string, found: Pick<Stats, 'isFile'>): void {
+  if (!found.isFile()) throw new AppError('unreadable', `${path} is not a regular file`);
 }
 
 function isSame(a: BigIntStats, b: BigIntStats): boolean {

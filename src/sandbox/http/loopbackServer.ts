@@ -8,6 +8,11 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** Writes what is answered to a body that ended too soon. */
 export type ShortBodyAnswer = (socket: Socket) => void;
 
+// Every user of this machine reaches the port. Each connection is a file of the editor's process, which has some thousands;
+// and whoever says nothing is waited for no longer than this.
+const mostConnections = 256;
+const headersTimeout = 60_000;
+
 /** An HTTP server on 127.0.0.1 that can be stopped at once, whatever its connections are doing. */
 export class LoopbackServer {
   readonly #running = new Set<Promise<void>>();
@@ -16,7 +21,8 @@ export class LoopbackServer {
 
   /** Port 0 takes a free one. Rejects when the port is taken. */
   static async listen(port: number, handler: Handler, onShortBody?: ShortBodyAnswer): Promise<LoopbackServer> {
-    const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 });
+    const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0, headersTimeout });
+    server.maxConnections = mostConnections;
     const loopback = new LoopbackServer(server);
     server.on('request', (request, response) => {
       const run = handler(request, response).finally(() => loopback.#running.delete(run));

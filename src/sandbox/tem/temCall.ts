@@ -10,7 +10,7 @@ import type { Account, Region, World } from '../world';
 import { actions } from './actions';
 import { Parameters } from './parameters';
 import type { RateLimit } from './rateLimit';
-import { verifyTc3 } from './verifyTc3';
+import { claimOf, verifyTc3 } from './verifyTc3';
 
 const VERSION = '2021-07-01';
 const MAX_BODY = 10 * 1024 * 1024;
@@ -47,10 +47,12 @@ async function act(
   requestId: string,
   body: Body,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const payload = await read(body);
   if (request.method !== 'POST' || request.url !== '/') {
     throw new Refusal(200, 'UnsupportedProtocol', 'The sandbox takes POST / only.');
   }
+  // A body can be judged when all of it is here: of strangers, as many as like to, nothing is kept.
+  claimOf(needs.world, request);
+  const payload = await read(body);
   const now = needs.grants.now();
   const account = verifyTc3(needs.world, now, request, payload);
   const version = required(request, 'version');

@@ -7,15 +7,29 @@ const SKEW = 300;
 const FORM =
   /^TC3-HMAC-SHA256 Credential=([^/]{1,200})\/([^/]{1,20})\/([^/]{1,40})\/tc3_request, {0,9}SignedHeaders=([^,]{1,500}), {0,9}Signature=(\w{1,200})$/;
 
-/** Whose request this is. Throws the documented `AuthFailure.*` when its TC3-HMAC-SHA256 signature does not prove it. */
-export function verifyTc3(world: World, now: number, request: IncomingMessage, payload: Buffer): Account {
-  const { headers } = request;
+/** What an Authorization header says; nothing of it is proved yet. */
+interface Claim {
+  readonly account: Account;
+  readonly date: string;
+  readonly service: string;
+  readonly signedNames: string;
+  readonly signature: string;
+}
+
+/** Throws the documented `AuthFailure.*` for a request that cannot be anybody's, whatever its body is. */
+export function claimOf(world: World, { headers }: IncomingMessage): Claim {
   const [, secretId = '', date = '', service = '', signedNames = '', signature = ''] =
     FORM.exec(headers.authorization ?? '') ?? [];
   if (!signature) throw refuse('InvalidAuthorization', 'The Authorization header is missing or malformed.');
-
   const account = world.accountOf(secretId);
   if (!account) throw refuse('SecretIdNotFound', 'The SecretId is not found.');
+  return { account, date, service, signedNames, signature };
+}
+
+/** Whose request this is. Throws the documented `AuthFailure.*` when its TC3-HMAC-SHA256 signature does not prove it. */
+export function verifyTc3(world: World, now: number, request: IncomingMessage, payload: Buffer): Account {
+  const { headers } = request;
+  const { account, date, service, signedNames, signature } = claimOf(world, request);
 
   const timestamp = Number(header(request, 'x-tc-timestamp'));
   if (!Number.isInteger(timestamp) || timestamp <= 0) throw missing('Timestamp');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listCliProfiles, readCliProfile } from '../../../src/cloud/cliProfiles';
@@ -48,4 +49,27 @@ describe('profiles of the Tencent Cloud CLI', () => {
     assert.equal(await readCliProfile('none', home), undefined);
     assert.deepEqual(await listCliProfiles(join(home, 'nowhere')), []);
   });
+
+  it('are none where a file is far larger than any key', async () => {
+    await writeFile(profile('large'), `{"secretId":"AKID1","secretKey":"a"}${' '.repeat(1_000_000)}`);
+    assert.equal(await readCliProfile('large', home), undefined);
+  });
+
+  if (process.platform !== 'win32') {
+    it('are none at a pipe, which nobody waits for, or a device', async () => {
+      execFileSync('mkfifo', [profile('pipe')]);
+      await symlink('/dev/zero', profile('endless'));
+      // More than there are threads that read files: one that waited would keep the next ones from beginning.
+      const found = await Promise.all(
+        ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'endless'].map((one) => readCliProfile(one, home)),
+      );
+      assert.ok(found.every((key) => key === undefined));
+    });
+
+    it('are read through links, as some keep them elsewhere', async () => {
+      await writeFile(join(home, 'kept'), JSON.stringify({ secretId: 'AKID1', secretKey: 'a' }));
+      await symlink(join(home, 'kept'), profile('linked'));
+      assert.deepEqual(await readCliProfile('linked', home), { secretId: 'AKID1', secretKey: 'a' });
+    });
+  }
 });

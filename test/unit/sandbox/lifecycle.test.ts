@@ -35,6 +35,39 @@ describe('sandbox: from start to stop', () => {
     assert.equal(sandbox.requests.all[0]?.outcome, 'aborted');
   });
 
+  it('refuses strangers without waiting for their bodies, of which it would keep up to 10 MB each', async () => {
+    const sandbox = await Sandbox.start();
+    const { host, port } = new URL(sandbox.temUrl);
+    for (const line of [
+      '',
+      'Authorization: TC3-HMAC-SHA256 Credential=AKIDnobody/2026-11-25/tem/tc3_request, SignedHeaders=host, Signature=a\r\n',
+    ]) {
+      const stranger = connect(Number(port), '127.0.0.1');
+      stranger.write(`POST / HTTP/1.1\r\nHost: ${host}\r\n${line}Content-Length: 1000000\r\n\r\n{`);
+      const [answer] = (await once(stranger, 'data')) as [Buffer];
+      assert.match(answer.toString(), /AuthFailure\.(InvalidAuthorization|SecretIdNotFound)/);
+      stranger.destroy();
+    }
+    await sandbox.stop();
+  });
+
+  it('holds a few hundred connections, however many are opened', async () => {
+    const sandbox = await Sandbox.start();
+    const port = Number(new URL(sandbox.temUrl).port);
+    const sockets = Array.from({ length: 300 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    const gone = sockets.map(
+      (socket) => new Promise<void>((resolve) => socket.resume().once('close', () => resolve())),
+    );
+    let refused = 0;
+    await new Promise<void>((resolve) => {
+      for (const one of gone) void one.then(() => ++refused === 300 - 256 && resolve());
+    });
+    sockets.forEach((socket) => socket.end());
+    await Promise.all(gone);
+    await temClient(sandbox).DescribeApplications({});
+    await sandbox.stop();
+  });
+
   it('has another key at each start, and knows the one of an earlier start no more', async () => {
     const first = await Sandbox.start();
     const second = await Sandbox.start();
