@@ -50,7 +50,7 @@ import { groupByCommand } from './ui/commands/groupBy';
 import { openConsoleCommand } from './ui/commands/openConsole';
 import { refreshCommand } from './ui/commands/refresh';
 import { removeUploadCommand } from './ui/commands/removeUpload';
-import { retryUploadCommand } from './ui/commands/retryUpload';
+import { retryUploadsCommand } from './ui/commands/retryUpload';
 import { revealPackageFile } from './ui/commands/revealPackageFile';
 import { selectRegions } from './ui/commands/selectRegions';
 import { setSandboxConditionsCommand } from './ui/commands/setSandboxConditions';
@@ -82,6 +82,7 @@ import {
   repeatableUpload,
   resumableUpload,
 } from './ui/uploads/uploadKinds';
+import type { Upload } from './ui/uploads/upload';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
 import { WorkspaceTrust } from './ui/workspaceTrust';
@@ -196,7 +197,8 @@ export function activate(context: vscode.ExtensionContext): void {
     attempt,
   });
   const uploadsView = new UploadsView(uploads);
-  const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
+  const retryUploads = trust.guard(retryUploadsCommand(uploadNeeds));
+  const retryUpload = (upload: Upload) => retryUploads([upload]);
   const discard = discardUploadCommand({
     uploads,
     attempt,
@@ -205,7 +207,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const lookForInterrupted = () =>
     void attempt(
       'TEM Toolkit',
-      offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUpload, discard }),
+      offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUploads, discard }),
     );
   const ending = new AbortController();
   const dropLeftovers = async () => {
