@@ -62,6 +62,7 @@ import { signOutAccountCommand, signOutCommand } from './ui/commands/signOut';
 import { switchAccountCommand, useAccountCommand } from './ui/commands/switchAccount';
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageNeeds } from './ui/commands/uploadPackage';
 import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
+import { askPlace } from './ui/downloads/askPlace';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { eitherRows, onRow } from './ui/onRow';
 import { registerCommands } from './ui/registerCommands';
@@ -187,6 +188,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attempt,
   });
   const download = downloadPackageCommand({
+    askPlace,
     look: async (path) => (await stored()).receiver.look(path),
     download: async (address, place, run) =>
       keys.hear(

@@ -7,7 +7,7 @@ const usualLength = 300;
 const joining =
   /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Khmr}\p{sc=Mymr}]/u;
 const letter = /[\p{L}\p{M}]/u;
-const emojiBefore = /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?$/u;
+const emojiBefore = /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?$/u;
 const emojiAfter = /^\p{Extended_Pictographic}/u;
 const varied = /[\p{Extended_Pictographic}\p{sc=Han}]$/u;
 const keycapBefore = /[0-9#*]$/;
