@@ -50,7 +50,7 @@ import { groupByCommand } from './ui/commands/groupBy';
 import { openConsoleCommand } from './ui/commands/openConsole';
 import { refreshCommand } from './ui/commands/refresh';
 import { removeUploadCommand } from './ui/commands/removeUpload';
-import { retryUploadCommand } from './ui/commands/retryUpload';
+import { retryUploadsCommand } from './ui/commands/retryUpload';
 import { revealPackageFile } from './ui/commands/revealPackageFile';
 import { selectRegions } from './ui/commands/selectRegions';
 import { setSandboxConditionsCommand } from './ui/commands/setSandboxConditions';
@@ -62,6 +62,7 @@ import { signOutAccountCommand, signOutCommand } from './ui/commands/signOut';
 import { switchAccountCommand, useAccountCommand } from './ui/commands/switchAccount';
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageNeeds } from './ui/commands/uploadPackage';
 import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
+import { askPlace } from './ui/downloads/askPlace';
 import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { eitherRows, onRow } from './ui/onRow';
 import { registerCommands } from './ui/registerCommands';
@@ -82,6 +83,7 @@ import {
   repeatableUpload,
   resumableUpload,
 } from './ui/uploads/uploadKinds';
+import type { Upload } from './ui/uploads/upload';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
 import { WorkspaceTrust } from './ui/workspaceTrust';
@@ -186,6 +188,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attempt,
   });
   const download = downloadPackageCommand({
+    askPlace,
     look: async (path) => (await stored()).receiver.look(path),
     download: async (address, place, run) =>
       keys.hear(
@@ -196,7 +199,8 @@ export function activate(context: vscode.ExtensionContext): void {
     attempt,
   });
   const uploadsView = new UploadsView(uploads);
-  const retryUpload = trust.guard(retryUploadCommand(uploadNeeds));
+  const retryUploads = trust.guard(retryUploadsCommand(uploadNeeds));
+  const retryUpload = (upload: Upload) => retryUploads([upload]);
   const discard = discardUploadCommand({
     uploads,
     attempt,
@@ -205,7 +209,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const lookForInterrupted = () =>
     void attempt(
       'TEM Toolkit',
-      offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUpload, discard }),
+      offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUploads, discard }),
     );
   const ending = new AbortController();
   const dropLeftovers = async () => {

@@ -401,6 +401,21 @@ describe('the Applications view', () => {
     find(await rows(guangzhou), 'orders');
   });
 
+  it('lets a row be acted on while all is read again, and no longer than it is shown', async () => {
+    const guangzhou = await region();
+    const orders = find(await rows(guangzhou), 'orders').node;
+    sandbox.knobs.latency = 1000;
+    view.refresh();
+    assert.equal(view.find(orders), orders);
+    regions = ['ap-shanghai'];
+    view.refresh();
+    const [practice] = await view.getChildren();
+    assert.equal(view.find(orders), orders);
+    await view.getChildren(practice);
+    assert.equal(view.find(orders), undefined);
+    assert.equal(view.find(guangzhou), undefined);
+  });
+
   it('keeps a row the same across refreshes, so that VS Code keeps it open', async () => {
     const ids = async () => (await rows(await region())).map(({ item }) => item.id);
     const before = await ids();

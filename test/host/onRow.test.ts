@@ -11,7 +11,7 @@ import {
   storedRow,
   uploadableRow,
 } from '../../src/ui/applications/rowKinds';
-import { onRow, type RowKind } from '../../src/ui/onRow';
+import { eitherRows, onRow, type RowKind } from '../../src/ui/onRow';
 import { rowsOf } from '../fixtures/rowsOf';
 import { ordersApplication } from '../fixtures/ordersApplication';
 
@@ -71,5 +71,26 @@ describe('a command of rows', () => {
   it('refreshes the list that a row was read with where it is not read by itself', () => {
     for (const row of [deployed, more, loading]) assert.deepEqual(ranFor(refreshableRow, [row]), [packages]);
     for (const row of [accountNode, region, orders, packages]) assert.deepEqual(ranFor(refreshableRow, [row]), [row]);
+  });
+});
+
+describe('a command of rows of two views', () => {
+  const upload = { kind: 'upload' } as const;
+  const taken: RowKind<Node | typeof upload, string> = {
+    of: (row) => (row.kind === 'upload' ? 'upload' : row.kind === 'package' ? 'package' : undefined),
+    wanted: () => 'Select another.',
+  };
+  const ranWith = (applications: readonly Node[], uploads: readonly (typeof upload)[]) => {
+    const ran: string[] = [];
+    const rows = eitherRows(rowsOf<Node>([], applications), rowsOf<typeof upload>([], uploads));
+    onRow(rows, taken, (one: string) => ran.push(one))();
+    return ran;
+  };
+
+  it('is for the selected row that it is a command of, in whichever view', () => {
+    assert.deepEqual(ranWith([orders], [upload]), ['upload']);
+    assert.deepEqual(ranWith([], [upload]), ['upload']);
+    assert.deepEqual(ranWith([deployed], [upload]), ['package']);
+    assert.deepEqual(ranWith([orders, deployed], []), []);
   });
 });

@@ -129,6 +129,17 @@ describe('packages in TEM', () => {
     );
   });
 
+  it('are not those of the selected rows where something else is meant, which is gone or no package', async () => {
+    selected = [node('1.4.2')];
+    for (const other of [nodeOf('1.10.0'), vscode.Uri.file('/w/orders.jar.bak'), 'orders']) {
+      await showPackageFactsCommand(needs())(other);
+      await comparePackagesCommand(needs())(other);
+    }
+    assert.deepEqual([shown, failures], [[], []]);
+    assert.equal(askedOf(sandbox), '');
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
   it('are compared with a file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tem-compare-'));
     try {

@@ -115,8 +115,8 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   refresh(node?: Node): void {
     const row = node?.kind === 'notice' || node?.kind === 'group' ? node.parent : node;
     if (!row || row.kind === 'account') this.needs.keys.forget(row?.account.id);
+    // What is listed stays until VS Code asks: a row that is still shown is still one to act on.
     this.rows.forget(row);
-    if (!row) this.listed.clear();
     const application = row && applicationOf(row);
     // Its own row is made of what is read with its environments.
     if (application && row.kind !== 'packages') void this.renew(application);
@@ -138,7 +138,6 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   /** Arranges what is known anew; asks only for what that needs besides. */
   rearrange(): void {
     this.rows.rearrange();
-    this.listed.clear();
     this.changed.fire(undefined);
   }
 

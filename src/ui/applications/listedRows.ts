@@ -39,11 +39,6 @@ export class ListedRows {
     return this.rows.values();
   }
 
-  clear(): void {
-    this.rows.clear();
-    this.below.clear();
-  }
-
   private drop(id: string): void {
     this.rows.delete(id);
     for (const child of this.below.get(id) ?? []) this.drop(child);

@@ -5,7 +5,7 @@ import type { Rows } from '../onRow';
 import { differenceText } from '../packages/differenceText';
 import { pickOther, type PackagesBeside } from '../packages/pickOther';
 import { fileSide, storedSide, whileReading, type Side } from '../packages/side';
-import { passedPackage } from '../packages/passedPackage';
+import { isUnfit, passedPackage } from '../packages/passedPackage';
 import { passedArray } from '../upload/passedFiles';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 import type { PackageTextNeeds } from './showPackageFacts';
@@ -24,6 +24,7 @@ type Chosen = vscode.Uri | PackageNode;
 export function comparePackagesCommand(needs: ComparePackagesNeeds) {
   const { reader, openStored, texts, attempt } = needs;
   return async (clicked?: unknown, selected?: unknown): Promise<void> => {
+    if (isUnfit(needs.rows, clicked)) return;
     const chosen = await two(needs, meant(needs.rows, clicked, selected));
     if (!chosen) return;
     const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;

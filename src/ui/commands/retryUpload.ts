@@ -9,15 +9,23 @@ export interface RetryUploadNeeds extends FollowUploadNeeds {
   readonly realPath: RealPath;
 }
 
-/** Starts the upload again, or goes on with it where it stopped half-way; unless it runs by now. */
-export function retryUploadCommand(needs: RetryUploadNeeds) {
-  return async (upload: Upload): Promise<void> => {
+/**
+ * Starts uploads again, or goes on with them where they stopped half-way; unless they run by now. Whatever has to be asked
+ * is asked once for all of them.
+ */
+export function retryUploadsCommand(needs: RetryUploadNeeds) {
+  return async (uploads: readonly Upload[]): Promise<void> => {
     // What was a file then may be a link by now.
-    if (!(await mayBeSent(needs.realPath, [upload.order.path], 'chosen'))) return;
-    const again = needs.uploads.retry(upload);
-    if (again) await followUpload(needs, again);
-    else if (upload.state.is === 'interrupted') sayGone(upload);
+    const paths = uploads.map(({ order }) => order.path);
+    if (!(await mayBeSent(needs.realPath, paths, 'chosen'))) return;
+    await Promise.all(uploads.map((upload) => retry(needs, upload)));
   };
+}
+
+async function retry(needs: RetryUploadNeeds, upload: Upload): Promise<void> {
+  const again = needs.uploads.retry(upload);
+  if (again) await followUpload(needs, again);
+  else if (upload.state.is === 'interrupted') sayGone(upload);
 }
 
 /** The offer to go on with it may still stand there. */

@@ -6,7 +6,7 @@ import type { Rows } from '../onRow';
 import { factsText } from '../packages/factsText';
 import type { ReadOnlyTexts } from '../packages/readOnlyTexts';
 import { fileSide, storedSide, whileReading, type OpenStored, type Side } from '../packages/side';
-import { passedPackage } from '../packages/passedPackage';
+import { isUnfit, passedPackage } from '../packages/passedPackage';
 import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
 
 /** What reads packages and shows what was read. */
@@ -25,6 +25,7 @@ export interface PackageTextNeeds {
  */
 export function showPackageFactsCommand({ reader, openStored, texts, attempt, rows }: PackageTextNeeds) {
   return async (clicked?: unknown): Promise<void> => {
+    if (isUnfit(rows, clicked)) return;
     const side = await sideOf(reader, openStored, passedPackage(rows, clicked) ?? rows.selected().find(isPackageNode));
     if (!side) return;
     await attempt(vscode.l10n.t('Could not read {0}', side.name), async () => {

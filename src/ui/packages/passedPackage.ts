@@ -1,6 +1,7 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { isPackageNode, type Node, type PackageNode } from '../applications/nodes';
-import type { Rows } from '../onRow';
+import { notListed, type Rows } from '../onRow';
+import { showInformation } from '../showMessage';
 import { packagesAmong } from '../upload/packagesAmong';
 import { passedUri } from '../upload/passedFiles';
 
@@ -10,4 +11,17 @@ export function passedPackage(rows: Rows<Node>, passed: unknown): PackageNode | 
   if (file) return packagesAmong([file])[0];
   const row = rows.find(passed);
   return row && isPackageNode(row) ? row : undefined;
+}
+
+/**
+ * Whether a command is called with something that is no package, as a person is told then: what they meant is none of what
+ * is selected.
+ */
+export function isUnfit(rows: Rows<Node>, passed: unknown): boolean {
+  if (passed === undefined || passed === null || passedPackage(rows, passed)) return false;
+  const said = passedUri(passed)
+    ? vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.')
+    : notListed();
+  void showInformation(said);
+  return true;
 }

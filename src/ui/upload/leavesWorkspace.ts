@@ -9,21 +9,45 @@ export type Origin = 'chosen' | 'passed';
 export type RealPath = (path: string) => Promise<string>;
 
 const mostNamed = 10;
+// Both on one line of a message.
+const longestPath = 300;
+const longestReal = 600;
 
 /**
  * Whether these files may be sent. A person is asked, with full paths, about those that a link leads out of the workspace,
  * which nobody sees who chooses one, and about those outside it that nobody chose.
  */
 export async function mayBeSent(realPath: RealPath, paths: readonly string[], origin: Origin): Promise<boolean> {
+  const lines = await outside(realPath, paths, origin);
+  return lines.length === 0 || isMeant(lines);
+}
+
+/** A line for each file that a person is asked about. */
+export async function outside(
+  realPath: RealPath,
+  paths: readonly string[],
+  origin: Origin,
+): Promise<readonly string[]> {
   const folders = await Promise.all(workspaceFolders().map(realPath));
   const lines: string[] = [];
   for (const path of paths) {
     const real = await realPath(path);
     const isListed = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path)) !== undefined;
     const isHere = isListed ? folders.some((folder) => isBelow(folder, real)) : origin === 'chosen';
-    if (!isHere) lines.push(real === path ? path : vscode.l10n.t('{0} leads to {1}', path, real));
+    if (!isHere) lines.push(lineOf(path, real));
   }
-  return lines.length === 0 || isMeant(lines);
+  return lines;
+}
+
+function lineOf(path: string, real: string): string {
+  const where = inTheMiddle(real, longestReal);
+  return real === path ? where : vscode.l10n.t('{0} leads to {1}', inTheMiddle(path, longestPath), where);
+}
+
+/** A long path without its middle: both its ends tell where it lies, and whoever made it long hides neither. */
+function inTheMiddle(path: string, longest: number): string {
+  const half = Math.floor(longest / 2);
+  return path.length > longest ? `${path.slice(0, half - 1)}…${path.slice(-half)}` : path;
 }
 
 async function isMeant(lines: readonly string[]): Promise<boolean> {

@@ -4,6 +4,9 @@ import { packagesAmong } from './packagesAmong';
 /** More than these nobody picks, and each is looked at. */
 export const mostPassed = 100;
 
+// Who selects all of a build's folder selects its packages among other files.
+const mostLookedAt = 10_000;
+
 /**
  * The packages that the explorer, or whoever else runs a command, passes: the file that was clicked, and all that were
  * selected with it. At most one more than `mostPassed`; `undefined` where no file was passed.
@@ -12,7 +15,7 @@ export function passedFiles(clicked: unknown, selected: unknown): readonly vscod
   const file = passedUri(clicked);
   if (!file) return undefined;
   const others = passedArray(selected).flatMap((one) => passedUri(one) ?? []);
-  return packagesAmong(others.length > 0 ? others : [file]);
+  return packagesAmong(others.length > 0 ? others : [file]).slice(0, mostPassed + 1);
 }
 
 /** What was passed as an own copy: a caller's object may answer differently each time that it is asked. */
@@ -29,7 +32,7 @@ export function passedUri(passed: unknown): vscode.Uri | undefined {
 /** The first of the passed ones, as many as are looked at; none where it was no array. */
 export function passedArray(passed: unknown): readonly unknown[] {
   try {
-    return Array.isArray(passed) ? Array.prototype.slice.call(passed, 0, mostPassed + 1) : [];
+    return Array.isArray(passed) ? Array.prototype.slice.call(passed, 0, mostLookedAt) : [];
   } catch {
     return [];
   }

@@ -11,7 +11,7 @@ export interface OfferResumeNeeds {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly uploads: Pick<Uploads, 'restore'>;
   readonly abandoned: () => Promise<readonly UnfinishedUpload[]>;
-  readonly resume: (upload: Upload) => Promise<void>;
+  readonly resume: (uploads: readonly Upload[]) => Promise<void>;
   readonly discard: (upload: Upload) => Promise<void>;
 }
 
@@ -42,7 +42,7 @@ async function offer({ resume, discard }: OfferResumeNeeds, upload: Upload): Pro
   const go = vscode.l10n.t('Resume Upload');
   const drop = vscode.l10n.t('Discard');
   const chosen = await showInformation(said, go, drop);
-  if (chosen === go) await resume(upload);
+  if (chosen === go) await resume([upload]);
   if (chosen === drop) await discard(upload);
 }
 
@@ -51,6 +51,6 @@ async function offerAll({ resume }: OfferResumeNeeds, uploads: readonly Upload[]
   const go = vscode.l10n.t('Resume All');
   const show = vscode.l10n.t('Show Uploads');
   const chosen = await showInformation(said, go, show);
-  if (chosen === go) await Promise.all(uploads.map(resume));
+  if (chosen === go) await resume(uploads);
   if (chosen === show) await vscode.commands.executeCommand('tem.uploads.focus');
 }

@@ -19,6 +19,25 @@ describe('visible', () => {
       assert.equal(visible(text), text);
   });
 
+  it('leaves signs that make emoji and words what they are, and only there', () => {
+    const kept = ['👨‍👩‍👧', '🏳️‍🌈', '❤️', '1️⃣', '🏃🏽‍♀️', 'می‌خواهم', 'ශ්‍රී', 'क्‍ष', '葛󠄀城', 'הזמנות', 'Bestellu\u0308ng'];
+    for (const text of kept) assert.equal(visible(`${text}.jar`), `${text}.jar`);
+    for (const [text, shown] of [
+      ['👩\u200d.jar', '👩.jar'],
+      ['👩\u200b\u200d👩', '👩👩'],
+      ['a\ufe0f\u200d👩', 'a👩'],
+      ['1\ufe0f.jar', '1.jar'],
+      ['\u061c\u200c\u061c', ''],
+      ['م\u200c\u200cم', 'مم'],
+      ['[\u200d](', ']('.padStart(3, '[')],
+    ] as const)
+      assert.equal(visible(text), shown);
+  });
+
+  it('cuts between signs', () => {
+    assert.equal(visible('😀'.repeat(400)), `${'😀'.repeat(149)}…`);
+  });
+
   it('lets a person see what would have been a line end or an escape', () => {
     assert.equal(visible('a\nb\r\u001b[0m\u007f\u0085\ud800'), 'a␊b␍␛[0m␡��');
     assert.equal(visible('orders\u202egpj.raj'), 'ordersgpj.raj');

@@ -69,8 +69,8 @@ describe('the rows that are listed', () => {
     rows.put(orders, [packages]);
     rows.put(region, [application('s-2')]);
     for (const gone of [orders, packages]) assert.equal(rows.find(gone), undefined);
-    rows.clear();
-    assert.equal(rows.find(region), undefined);
+    rows.put(undefined, []);
+    for (const gone of [shop, region, application('s-2')]) assert.equal(rows.find(gone), undefined);
   });
 
   it('are each listed once where the service says one twice, at which VS Code would show none', () => {
