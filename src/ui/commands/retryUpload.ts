@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
-import { mayBeSent, type RealPath } from '../upload/leavesWorkspace';
+import { mayBeSent } from '../upload/leavesWorkspace';
 import { followUpload, type FollowUploadNeeds } from '../uploads/followUpload';
 import type { Upload } from '../uploads/upload';
 import { showInformation } from '../showMessage';
 
-/** What goes on with an upload. */
-export interface RetryUploadNeeds extends FollowUploadNeeds {
-  readonly realPath: RealPath;
-}
-
 /** Starts the upload again, or goes on with it where it stopped half-way; unless it runs by now. */
-export function retryUploadCommand(needs: RetryUploadNeeds) {
+export function retryUploadCommand(needs: FollowUploadNeeds) {
   return async (upload: Upload): Promise<void> => {
     // What was a file then may be a link by now.
     if (!(await mayBeSent(needs.realPath, [upload.order.path], 'chosen'))) return;
