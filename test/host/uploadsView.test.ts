@@ -325,6 +325,7 @@ describe('the Uploads view', () => {
     sandbox.knobs.microserviceOffline = false;
     const before = sandbox.requests.of('CreateCosToken').length;
     const done: string[] = [];
+    const asked: string[] = [];
     // Two messages say that it failed; the button of each is pressed.
     const attempt: Attempt = async (_what, job) => {
       try {
@@ -336,6 +337,8 @@ describe('the Uploads view', () => {
     const needs = {
       uploads,
       attempt,
+      // Asked at each try: what was a file may be a link out of the workspace by now.
+      realPath: (path: string) => Promise.resolve(asked.push(path)).then(() => path),
       lastTargets: { remember: (path: string) => Promise.resolve(void done.push(path)) },
       refresh: () => undefined,
       offerNextStep: () => Promise.resolve(),
@@ -344,5 +347,6 @@ describe('the Uploads view', () => {
     assert.equal(upload.state.is, 'finished');
     assert.equal(sandbox.requests.of('CreateCosToken').length, before + 1);
     assert.deepEqual(done, [upload.order.path]);
+    assert.equal(asked.filter((path) => path === upload.order.path).length, 2);
   });
 });

@@ -22,7 +22,9 @@ export class Hosts {
 
   #has(host: string, port: number | undefined): boolean {
     if (loopback.some((name) => host === `${name}:${port}`) || below(host, `localhost:${port}`)) return true;
-    return this.named.some((name) => host.replace(/:\d{1,5}$/, '') === name || below(host.replace(/:\d+$/, ''), name));
+    return this.named.some(
+      (name) => host.replace(/:\d{1,5}$/, '') === name || below(host.replace(/:\d{1,5}$/, ''), name),
+    );
   }
 }
 

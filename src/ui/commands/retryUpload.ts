@@ -1,19 +1,14 @@
 import * as vscode from 'vscode';
-import { mayBeSent, type RealPath } from '../upload/leavesWorkspace';
+import { mayBeSent } from '../upload/leavesWorkspace';
 import { followUpload, type FollowUploadNeeds } from '../uploads/followUpload';
 import type { Upload } from '../uploads/upload';
 import { showInformation } from '../showMessage';
-
-/** What goes on with an upload. */
-export interface RetryUploadNeeds extends FollowUploadNeeds {
-  readonly realPath: RealPath;
-}
 
 /**
  * Starts uploads again, or goes on with them where they stopped half-way; unless they run by now. Whatever has to be asked
  * is asked once for all of them.
  */
-export function retryUploadsCommand(needs: RetryUploadNeeds) {
+export function retryUploadsCommand(needs: FollowUploadNeeds) {
   return async (uploads: readonly Upload[]): Promise<void> => {
     // What was a file then may be a link by now.
     const paths = uploads.map(({ order }) => order.path);
@@ -22,7 +17,7 @@ export function retryUploadsCommand(needs: RetryUploadNeeds) {
   };
 }
 
-async function retry(needs: RetryUploadNeeds, upload: Upload): Promise<void> {
+async function retry(needs: FollowUploadNeeds, upload: Upload): Promise<void> {
   const again = needs.uploads.retry(upload);
   if (again) await followUpload(needs, again);
   else if (upload.state.is === 'interrupted') sayGone(upload);

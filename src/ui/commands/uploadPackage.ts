@@ -11,7 +11,7 @@ import { readProvenance } from '../git/readProvenance';
 import { readVersionTemplate } from '../settings';
 import { chooseTargets, type Chosen, type GivenTarget } from '../upload/chooseTargets';
 import type { LastTargets } from '../upload/lastTargets';
-import { mayBeSent, type Origin, type RealPath } from '../upload/leavesWorkspace';
+import { mayBeSent, type Origin } from '../upload/leavesWorkspace';
 import { mostPassed, passedFiles } from '../upload/passedFiles';
 import { pickPackageFiles } from '../upload/pickPackageFiles';
 import { followUpload, type FollowUploadNeeds } from '../uploads/followUpload';
@@ -23,7 +23,6 @@ export interface UploadPackageNeeds extends FollowUploadNeeds {
   readonly keys: KeyWatch;
   readonly tem: Pick<Tem, 'listApplications'>;
   readonly packageFile: PackageFile;
-  readonly realPath: RealPath;
   readonly uploads: FollowUploadNeeds['uploads'] & Pick<Uploads, 'start'>;
   readonly lastTargets: Pick<LastTargets, 'of' | 'remember'>;
   readonly regions: () => readonly string[];

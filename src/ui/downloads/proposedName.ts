@@ -11,7 +11,7 @@ const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 export function proposedName(packageName: string): string {
   const visible = packageName.slice(0, longestBytes).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\\/:*?"<>|]/gu, '_');
   const extension = /\.[jw]ar$/i.exec(packageName)?.[0] ?? '.jar';
-  const stem = fitting(visible.replace(/\.[jw]ar$/i, '')).replace(/^[\s.-]+|[\s.]+$/g, '');
+  const stem = fitting(visible.replace(/\.[jw]ar$/i, '')).replace(/^[\s.-]{1,200}|[\s.]{1,200}$/g, '');
   const name = (stem || 'package') + extension;
   return reserved.test(name) ? `_${name}` : name;
 }

@@ -1,9 +1,6 @@
 import type * as vscode from 'vscode';
-import type { PackageOrigin, UploadedPackage } from '../../core/model';
-import { gitApi, type GitRepository } from './gitApi';
-
-/** Whose a package is and where it was built. */
-export type Provenance = Pick<UploadedPackage, 'who' | 'origin'>;
+import { gitApi } from './gitApi';
+import { provenanceOf, type Provenance } from './provenanceOf';
 
 // Nobody should have to wait for it: it is good to know, and no more.
 const patienceMs = 1500;
@@ -18,7 +15,7 @@ export async function readProvenance(file: vscode.Uri, accountName: string): Pro
     (resolve) => (timer = setTimeout(() => resolve({ who: accountName }), patienceMs)),
   );
   try {
-    return await Promise.race([provenanceOf(file, accountName), late]);
+    return await Promise.race([askGit(file, accountName), late]);
   } catch {
     return { who: accountName };
   } finally {
@@ -26,19 +23,10 @@ export async function readProvenance(file: vscode.Uri, accountName: string): Pro
   }
 }
 
-async function provenanceOf(file: vscode.Uri, accountName: string): Promise<Provenance> {
+async function askGit(file: vscode.Uri, accountName: string): Promise<Provenance> {
   const git = await gitApi();
   const repository = git?.state === 'initialized' ? git.getRepository(file) : null;
   if (!repository) return { who: accountName };
-  const origin = originOf(repository);
   const person = await repository.getConfig('user.name').catch(() => '');
-  return { who: person ? `${person} (${accountName})` : accountName, ...(origin && { origin }) };
-}
-
-function originOf({ state }: GitRepository): PackageOrigin | undefined {
-  const { HEAD, mergeChanges, indexChanges, workingTreeChanges, untrackedChanges = [] } = state;
-  if (!HEAD?.commit) return undefined;
-  const changes = [mergeChanges, indexChanges, workingTreeChanges, untrackedChanges];
-  const isDirty = changes.some(({ length }) => length > 0);
-  return { commit: HEAD.commit, ...(HEAD.name && { branch: HEAD.name }), isDirty };
+  return provenanceOf(accountName, person, repository.state);
 }

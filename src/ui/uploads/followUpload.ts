@@ -1,6 +1,7 @@
 import type { Target, UploadedPackage } from '../../core/model';
 import type { Attempt } from '../attempt';
 import type { LastTargets } from '../upload/lastTargets';
+import { mayBeSent, type RealPath } from '../upload/leavesWorkspace';
 import { sayCancelled } from '../upload/sayCancelled';
 import type { Upload } from './upload';
 import { uploadFailed } from './uploadFailed';
@@ -11,6 +12,7 @@ import { withUploadProgress } from './withUploadProgress';
 export interface FollowUploadNeeds {
   readonly uploads: Pick<Uploads, 'retry' | 'ended' | 'cancel' | 'onDidChange'>;
   readonly attempt: Attempt;
+  readonly realPath: RealPath;
   readonly lastTargets: Pick<LastTargets, 'remember'>;
   readonly refresh: (target: Target) => void;
   readonly offerNextStep: (uploaded: UploadedPackage) => Promise<void>;
@@ -24,6 +26,8 @@ export async function followUpload(needs: FollowUploadNeeds, upload: Upload): Pr
   const { packageName, path, target } = upload.order;
   let current: Upload | undefined;
   const uploaded = await needs.attempt(uploadFailed(packageName), async () => {
+    // What was a file then may be a link by now.
+    if (current && !(await mayBeSent(needs.realPath, [path], 'chosen'))) return undefined;
     const next = current ? needs.uploads.retry(current) : upload;
     // Tried again from elsewhere meanwhile: there it is followed as well.
     if (!next) return undefined;
