@@ -3,8 +3,8 @@ const path = require('node:path');
 
 /**
  * One bundle that VS Code loads at activation, the thread that reads files for uploads (`readWorker`), and chunks that are
- * loaded on first use: `tem-sdk` and `cos-sdk` (the Tencent SDKs), `stored` (which reads and downloads packages) and
- * `sandbox`.
+ * loaded on first use: `tem-sdk` and `cos-sdk` (the Tencent SDKs), `stored` (which reads and downloads packages),
+ * `engine` (which checks and uploads them) and `sandbox`.
  * @type {import('webpack').Configuration}
  */
 module.exports = {

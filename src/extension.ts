@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { listPackages } from './cloud/listPackages';
 import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
-import { CosClient } from './cloud/cosClient';
 import { environmentKey } from './cloud/environmentKey';
 import { TemClient } from './cloud/temClient';
 import { machineTiming } from './cloud/timing';
@@ -13,8 +12,9 @@ import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
 import { orCancelled } from './core/orCancelled';
-import { uploadPackage } from './core/uploadPackage';
-import { checkPackageFile } from './jar/checkPackageFile';
+import type { KnownRates } from './core/ports/knownRates';
+import type { Transfer } from './core/ports/transfer';
+import { uploadPackage, type UploadNeeds } from './core/uploadPackage';
 import { packageReader } from './jar/packageReader';
 import { realPath } from './jar/realPath';
 import { Accounts } from './ui/accounts/accounts';
@@ -88,7 +88,6 @@ import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
 import { WorkspaceTrust } from './ui/workspaceTrust';
 import { FileJournal } from './upload/fileJournal';
-import { FileTransfer } from './upload/fileTransfer';
 import { openLog } from './ui/log';
 
 // VS Code calls `deactivate` with nothing in its hands.
@@ -131,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): void {
     await vscode.commands.executeCommand('tem.applications.focus');
   };
   const stopPractice = () => sandbox.stop();
-  const transfer = new FileTransfer(new CosClient(), { rates: new StoredRates(state) });
+  const engine = engineOnUse(new StoredRates(state));
   const signInNeeds: SignInNeeds = {
     accounts,
     tem,
@@ -144,7 +143,7 @@ export function activate(context: vscode.ExtensionContext): void {
     startSandbox: startPractice,
   };
   const signIn = signInCommand(signInNeeds);
-  const packageFile = { check: checkPackageFile };
+  const { packageFile, transfer } = engine;
   const clock = { now: () => Date.now() };
   const moveNeeds = { connections: accounts, tem, packageFile, transfer, journal, records, clock };
   const uploads = new Uploads({
@@ -218,7 +217,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   finish = () => {
     journal.release();
-    return transfer.settled();
+    return engine.settled();
   };
 
   context.subscriptions.push(
@@ -306,6 +305,32 @@ export function activate(context: vscode.ExtensionContext): void {
 function keepLoaded<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => (loading ??= load());
+}
+
+/** What checks and moves packages; its bundle is loaded with the first upload, or when something is to be dropped. */
+function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'> & {
+  readonly transfer: Transfer;
+  settled(): Promise<void>;
+} {
+  let loading: ReturnType<typeof loadEngine> | undefined;
+  const engine = () => (loading ??= loadEngine(rates));
+  return {
+    packageFile: { check: async (source) => (await engine()).checkPackageFile(source) },
+    transfer: {
+      send: async (shipment, run) => (await orCancelled(run.signal, engine())).transfer.send(shipment, run),
+      discard: async (...request) => (await engine()).transfer.discard(...request),
+    },
+    settled: async () => (await loading)?.transfer.settled(),
+  };
+}
+
+async function loadEngine(rates: KnownRates) {
+  const [{ CosClient }, { FileTransfer }, { checkPackageFile }] = await Promise.all([
+    import(/* webpackChunkName: "engine" */ './cloud/cosClient'),
+    import(/* webpackChunkName: "engine" */ './upload/fileTransfer'),
+    import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
+  ]);
+  return { transfer: new FileTransfer(new CosClient(), { rates }), checkPackageFile };
 }
 
 /** What reads stored packages and brings them here. Its bundle is loaded only now. */

@@ -23,6 +23,7 @@ const needed = [
   /^extension\/dist\/extension\.js$/,
   /^extension\/dist\/tem-sdk\.js$/,
   /^extension\/dist\/cos-sdk\.js$/,
+  /^extension\/dist\/engine\.js$/,
   /^extension\/dist\/sandbox\.js$/,
   /^extension\/dist\/stored\.js$/,
 ];

@@ -18,6 +18,7 @@ const complete = [
   'extension/dist/cos-sdk.js',
   'extension/dist/sandbox.js',
   'extension/dist/stored.js',
+  'extension/dist/engine.js',
 ];
 
 describe('the check of the VSIX', () => {
