@@ -39,7 +39,9 @@ export class Explorer {
 
   private row(file: string): Locator {
     // The whole path is not known: VS Code writes ~ for the home folder.
-    const item = this.page.locator(`.explorer-item[aria-label$="/${this.folderName}/${file}"]`);
+    const path = `/${this.folderName}/${file}`;
+    // Of a link it is told in a moment that it is one.
+    const item = this.page.locator(`.explorer-item[aria-label$="${path}"], .explorer-item[aria-label*="${path} • "]`);
     return this.page.locator(rowsOf).filter({ has: item });
   }
 }
