@@ -9,10 +9,10 @@ export interface DiscardNeeds extends DropNeeds {
 }
 
 /**
- * Forgets an upload that stopped half-way and drops its parts from the store. Throws `takenUp` where another window is at
- * it, `AppError` when the store or TEM cannot be asked, or the journal tells nothing, and then remembers it, or when they refuse,
- * and then leaves it to `finishDrops`; `cancelled` at once when `signal` aborts. Forgets it all the same where there is nothing that could be dropped. What cannot be told from
- * another order's parts is left to `finishDrops`.
+ * Forgets an upload that stopped half-way and drops its parts from the store, also where there is nothing that could be
+ * dropped. Throws `takenUp` where another window is at it; `AppError` when the store, TEM or the journal cannot be asked, and
+ * then remembers it, or when they refuse, and then leaves it to `finishDrops`; `cancelled` at once when `signal` aborts. What
+ * cannot be told from another order's parts is left to `finishDrops`.
  */
 export async function discardUpload(
   needs: DiscardNeeds,

@@ -154,7 +154,7 @@ describe('what a person reads', () => {
       /^Could not upload orders\.jar: Tencent Cloud is busy\. Try again in a moment\. .*RequestId: r-2$/,
     );
     const none = failureSentence('Could not upload orders.jar', storeSays('NoSuchBucket', 404));
-    assert.match(none, /^Could not upload orders\.jar: Tencent Cloud cannot find this\. .*RequestId: r-2$/);
+    assert.match(none, /^Could not upload orders\.jar: The store does not take the place .* RequestId: r-2$/);
   });
 
   it('when the credentials of the upload have expired', () => {

@@ -33,7 +33,7 @@ describe('what TEM and COS may answer', function () {
   let connection: Connection;
 
   before(async () => {
-    sandbox = await Sandbox.start();
+    sandbox = await Sandbox.start({ hosts: ['127.0.0.1'] });
     [tem, cos] = await Promise.all([HostileService.start(sandbox.temUrl), HostileService.start(sandbox.cosUrl)]);
     connection = { site: 'sandbox', credential: sandbox.credential, endpoints: { tem: tem.url, cos: cos.url } };
     const rows = await walk('region');
