@@ -129,6 +129,7 @@ describe('accounts', () => {
       await quickInput.accept();
       await workbench.notifications.waitFor('Signed in as Shop');
       await view.row('orders').waitFor();
+      await view.rowDescribed('International · in use · sign in again').waitFor();
       assert.deepEqual(await accounts(), ['Shop: China', 'Overseas: International · in use · sign in again']);
     });
   });

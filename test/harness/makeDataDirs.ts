@@ -10,8 +10,10 @@ export interface DataDirs {
   readonly extensionsDir: string;
 }
 
-/** Settings that keep a fresh VS Code from asking anything. */
+/** Settings that keep a fresh VS Code from asking anything, and from changing by itself what a test works with. */
 const quietSettings = {
+  // Folders in one row come and go with whatever the watcher of files reports.
+  'explorer.compactFolders': false,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,

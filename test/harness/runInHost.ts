@@ -11,7 +11,7 @@ import { serve, type Served } from './serve';
 import { reportPortVariable, type TestEvent } from './testEvent';
 
 /** How long a suite may take before the host is given up. */
-const deadlineMs = 8 * 60_000;
+const deadlineMs = 15 * 60_000;
 
 /** Runs `out/test/host` inside the extension host of a VS Code that npm carries; its page is open in a browser. */
 export async function runInHost(name: HostName, onEvent: (event: TestEvent) => void): Promise<Outcome> {
