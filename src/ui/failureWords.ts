@@ -79,7 +79,7 @@ const words: Record<Failure, () => FailureWords> = {
   invalid: () => ({ text: vscode.l10n.t('A value was refused. Correct it and try again.'), withDetail: true }),
   badVersion: () => ({
     text: vscode.l10n.t(
-      'The setting tem.versionName makes a version that TEM does not take: at most 128 characters, no spaces, no slashes, not only dots.',
+      'The setting tem.versionName makes a version that TEM does not take: at most 128 characters, no spaces, no slashes, nothing that cannot be seen, not only dots.',
     ),
     remedy: 'settings',
   }),
