@@ -65,7 +65,7 @@ describe('the Uploads view, with one upload at a time', () => {
     );
     assert.equal(rows[0]?.description, 'waiting for another upload · web-portal');
     assert.equal(rows[1]?.description, 'waiting for another upload · inventory');
-    assert.match(rows[2]?.description ?? '', /^\d+ % · .+ of 1\d\d\.\d MB · .+\/s · orders$/);
+    assert.match(rows[2]?.description ?? '', /^\d+ % · .+ of 150 MB · .+\/s · orders$/);
     assert.match(rows[2]?.spoken ?? '', /^orders-1\.4\.2\.jar is being uploaded to orders: sending \d+ %/);
     await workbench.badge('TEM', 3);
     await picture('running');
@@ -79,7 +79,7 @@ describe('the Uploads view, with one upload at a time', () => {
     sandbox.knobs.sharedBandwidth = 0;
     await workbench.notifications.waitFor(/Uploaded orders/);
     await workbench.notifications.waitFor(/Uploaded portal/);
-    await view.rowDescribed(/^\d{14} · 1\d\d\.\d MB · orders$/).waitFor();
+    await view.rowDescribed(/^\d{14} · 150 MB · orders$/).waitFor();
     await view.rowDescribed(/^\d{14} · \d\.\d MB · web-portal$/).waitFor();
     assert.equal(await described(inventory), 'cancelled · inventory');
     await workbench.badge('TEM', 0);
