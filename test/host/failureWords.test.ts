@@ -32,7 +32,10 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   applicationOffline: /Bring it online in the console, then try again\.$/,
   deploying: /Try again when it has finished\.$/,
   invalid: /Correct it and try again\.$/,
-  badVersion: [/at most 128 characters, no spaces, no slashes, nothing that cannot be seen, not only dots\.$/, 'settings'],
+  badVersion: [
+    /at most 128 characters, no spaces, no slashes, nothing that cannot be seen, not only dots\.$/,
+    'settings',
+  ],
   badEndpoint: [/take https:\/\/ addresses; http:\/\/ only on this machine\.$/, 'settings'],
   misfit: /Choose another one\.$/,
   noKey: [/^There is no key to sign in with\.$/, 'signIn'],
