@@ -163,6 +163,7 @@ export function activate(context: vscode.ExtensionContext): void {
     lastTargets: new LastTargets(state),
     regions,
     signIn,
+    prepare: engine.prepare,
     refresh: (target) => applications.refreshApplication(target),
     offerNextStep: offerNextStep(applications),
   };
@@ -304,7 +305,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** What checks and moves packages; its bundle is loaded with the first upload, or when something is to be dropped. */
 function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'> & {
-  readonly transfer: Transfer;
+  readonly transfer: Pick<Transfer, 'send' | 'discard'>;
+  readonly prepare: () => void;
   settled(): Promise<void>;
 } {
   const engine = onFirstUse(() => loadEngine(rates));
@@ -314,6 +316,12 @@ function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'> & {
       send: async (shipment, run) => (await orCancelled(run.signal, engine())).transfer.send(shipment, run),
       discard: async (...request) => (await engine()).transfer.discard(...request),
     },
+    prepare: () =>
+      void engine().then(
+        ({ transfer }) => transfer.prepare(),
+        // The upload itself will say why.
+        () => undefined,
+      ),
     settled: async () => (await engine.ifUsed())?.transfer.settled(),
   };
 }

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors';
 import type { Connection, UploadGrant } from '../core/model';
 import type {
   BegunUpload,
+  BucketPlace,
   Content,
   ListedPart,
   ObjectStore,
@@ -12,10 +13,11 @@ import type {
 } from '../core/ports/objectStore';
 import { bounded, type Alive } from './bounded';
 import { bodyOf, partList } from './cosBodies';
+import { cosAddress } from './cosAddress';
 import { cosFailure } from './cosFailure';
 import { readDate, readObject, readSums } from './cosHeaders';
 import { isUploadId, mostParts, noAnswer, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
-import { unwatched, type HttpAnswer } from './exchange';
+import { exchange, unwatched, type HttpAnswer } from './exchange';
 import { text } from './fields';
 import { isGone, sendToCos, type CosRequest } from './sendToCos';
 
@@ -30,6 +32,7 @@ type Asking = Omit<CosRequest, 'key' | 'body'> & Partial<Pick<CosRequest, 'key'>
 
 // What the operating system may still hold when the last byte has left this process.
 const systemBuffer = 4 * 1024 * 1024;
+const mostAnswer = 64 * 1024;
 const ignore = (): void => undefined;
 
 /** COS over our own data path, which signs, follows nothing and believes only COS. Memory use does not grow with the object. */
@@ -38,6 +41,15 @@ export class CosClient implements ObjectStore {
 
   constructor({ silenceMs = 30_000 }: CosOptions = {}) {
     this.silenceMs = silenceMs;
+  }
+
+  async connect(connection: Connection, place: BucketPlace, count: number, signal: AbortSignal): Promise<void> {
+    // What no key is needed for; whatever it answers, the connection stays. To a HEAD without a length Node.js closes it.
+    const open = async () => {
+      const request = { ...cosAddress(connection, place), method: 'OPTIONS', path: '/', headers: {}, mostAnswer };
+      await exchange(request, unwatched, AbortSignal.any([signal, AbortSignal.timeout(this.silenceMs)]));
+    };
+    await Promise.allSettled(Array.from({ length: count }, open));
   }
 
   async put(connection: Connection, grant: UploadGrant, body: Content, onSent: OnSent, signal: AbortSignal) {

@@ -1,8 +1,8 @@
-import type { UploadedPackage, UploadOrder } from './model';
+import type { Target, UploadedPackage, UploadOrder } from './model';
 import type { ByteSource, PackageFile } from './ports/packageReader';
 import type { Clock, Run } from './ports/run';
 import type { Connections, Tem } from './ports/tem';
-import type { Transfer } from './ports/transfer';
+import type { Shipment, Transfer } from './ports/transfer';
 import type { ResumePoint, UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 import type { UploadRecords } from './ports/uploadRecords';
 import { ClaimedVersion } from './claimedVersion';
@@ -16,7 +16,7 @@ export interface UploadNeeds {
   readonly packageFile: PackageFile;
   readonly transfer: Pick<Transfer, 'send'>;
   readonly journal: Omit<UploadJournal, 'find' | 'toDrop'>;
-  readonly records: Pick<UploadRecords, 'add'>;
+  readonly records: Pick<UploadRecords, 'add' | 'of'>;
   readonly clock: Clock;
 }
 
@@ -64,6 +64,7 @@ async function move(
       run.report({ stage: 'asking' });
     },
     application: target.applicationId,
+    ...likelyPlace(needs.records, target),
     ...(left && { resume: left.point }),
     onPoint: (point: ResumePoint | undefined) => journal.note(order.id, point && unfinished(point)),
     onDrop: (point: ResumePoint) => journal.drop(unfinished(point)),
@@ -81,6 +82,12 @@ async function move(
     ...(who && { who }),
     ...(origin && { origin }),
   };
+}
+
+/** Where the application's last package went. */
+function likelyPlace(records: Pick<UploadRecords, 'of'>, target: Target): Pick<Shipment, 'likely'> {
+  const [last] = records.of(target);
+  return last ? { likely: { bucket: last.bucket, region: target.region } } : {};
 }
 
 /** The package is stored, whether or not it can be recorded. */

@@ -14,6 +14,8 @@ import { GrantKeeper, isSamePlace } from './grantKeeper';
 import { Job } from './job';
 import { Lanes } from './lanes';
 import { wholeOf } from './partsUnderway';
+import { linePlace } from './linePlace';
+import { smallestInParts, smallestPart } from './planParts';
 import { Readers } from './readers';
 import { retry, type Pause } from './retry';
 import { Trip } from './trip';
@@ -30,6 +32,8 @@ const nothingKnown: KnownRates = { of: () => undefined, note: () => Promise.reso
 
 // Whoever is not connected at all should not have to wait for long to hear it.
 const mostFirstGrants = 3;
+// Node.js closes a connection that nobody has used for five seconds.
+const keptMs = 4000;
 
 /** Moves one file into one object, in parts or as a whole, and believes nothing but the store's own CRC-64. */
 export class FileTransfer implements Transfer {
@@ -40,6 +44,7 @@ export class FileTransfer implements Transfer {
   private readonly rates: KnownRates;
   private readonly wholeOnly = new Set<string>();
   private readonly readers = new Readers();
+  private usedAt = -Infinity;
 
   constructor(
     private readonly store: ObjectStore,
@@ -67,11 +72,28 @@ export class FileTransfer implements Transfer {
     }
   }
 
+  prepare(): void {
+    this.readers.giveBack(this.readers.take());
+  }
+
+  /** Opens, while the grant is asked for, the connections that the file will need over a line which is known. */
+  private async connect(shipment: Shipment, bytes: number, signal: AbortSignal): Promise<void> {
+    const { connection, likely, application } = shipment;
+    const { lanes, store, rates, wholeOnly } = this;
+    const known = likely && (lanes.bytesPerSecond ?? rates.of(linePlace(connection, likely)));
+    if (!likely || !known || !lanes.isIdle || this.now() - this.usedAt < keptMs) return;
+    lanes.expect(known);
+    const isWhole = bytes < smallestInParts || wholeOnly.has(application);
+    const parts = isWhole ? 1 : Math.ceil(bytes / smallestPart);
+    await store.connect(connection, likely, Math.min(parts, lanes.open), signal);
+  }
+
   private async move(source: FileSource, shipment: Shipment, run: Run): Promise<Shipped> {
     const { store, pause, lanes, cleanups, rates, wholeOnly } = this;
     const { signal } = run;
     const reader = this.readers.take();
     try {
+      void this.connect(shipment, source.bytes, signal);
       const ask = () => orCancelled(signal, shipment.grant(signal));
       const grant = await retry(pause, signal, ask, mostFirstGrants);
       await cleanups.of(grant, signal);
@@ -81,6 +103,7 @@ export class FileTransfer implements Transfer {
       return await new Trip({ cleanups, rates, wholeOnly }, shipment, job).go();
     } finally {
       this.readers.giveBack(reader);
+      this.usedAt = this.now();
     }
   }
 

@@ -16,6 +16,8 @@ const burstMs = 1000;
 const leastSeenMs = 100;
 const longSeenMs = 10_000;
 const worthwhile = 1.1;
+// A line that gives less to each connection is soon full.
+const leastOfConnection = 256 * 1024;
 // About what a system buffers of one connection.
 const burstBytes = 4 * 1024 * 1024;
 
@@ -44,6 +46,20 @@ export class Lanes {
   /** How many connections may be open now. */
   get open(): number {
     return this.limit;
+  }
+
+  get isIdle(): boolean {
+    return this.used === 0;
+  }
+
+  /**
+   * Takes note that the line was known to carry so many bytes per second before this process knew it: where that is worth
+   * all connections, none of them waits for what would only be learnt again.
+   */
+  expect(bytesPerSecond: number): void {
+    const { first, most } = this.limits;
+    const isLearning = this.limit === first && this.bytesPerSecond === undefined;
+    if (isLearning && this.isIdle && bytesPerSecond / most >= leastOfConnection) this.limit = most;
   }
 
   /** Bytes per second that arrived over all connections while they were last busy; `undefined` before a tenth of a second of it. */

@@ -164,7 +164,9 @@ export class Trip {
     if (!point) {
       // What one PUT cannot take has no other way.
       const mayUseParts = bytes > largestPut || !this.needs.wholeOnly.has(this.shipment.application);
-      const bytesPerSecond = job.needs.lanes.bytesPerSecond ?? rates.of(this.line);
+      const remembered = rates.of(this.line);
+      if (remembered) job.needs.lanes.expect(remembered);
+      const bytesPerSecond = job.needs.lanes.bytesPerSecond ?? remembered;
       return planParts({ bytes, mayUseParts, bytesPerSecond });
     }
     if (!isSamePlace(point, job.keeper.latest)) {

@@ -1,13 +1,16 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bootJar } from '../fixtures/bootJar';
 import { atExit } from '../harness/atExit';
+import { playChoice, type ChoiceOutcome } from './choice/playChoice';
 import { besideVariable } from './contestants/beside';
 import { contestants, type ContestantName } from './contestants/contestants';
 import { makeFile } from './makeFile';
 import { playMatch } from './match';
 import { isOnPath } from './onPath';
+import { choiceTable, choiceVerdicts } from './report/choiceTable';
 import { matchTable } from './report/matchTable';
 import { results } from './report/results';
 import { rowsOf } from './report/rows';
@@ -15,6 +18,7 @@ import { verdictTable, type Outcome } from './report/verdicts';
 import { sceneNames, scenes, sizeNames, sizes, type SceneName, type SizeName } from './scenes';
 import { Sink } from './sink/sink';
 
+const orders = { name: 'orders', version: '1.0.0', main: 'com/acme/Orders', seed: 1 };
 const programs = ['coscli', 'coscmd'] as const;
 const { present, absent } = takingPart();
 
@@ -37,22 +41,26 @@ async function main(words: readonly string[]): Promise<void> {
   const forget = atExit(() => rmSync(folder, { recursive: true, force: true }));
   const sink = await Sink.start();
   const outcomes: Outcome[] = [];
+  const choices: ChoiceOutcome[] = [];
   try {
     for (const size of chosenSizes) {
       const path = join(folder, `${size}.jar`);
       await makeFile(path, sizes[size]);
       for (const scene of chosenScenes) outcomes.push(await play(sink, scene, size, path));
-      await rm(path);
+      if (!chosenScenes.includes('wide') || size === '1GB') continue;
+      await writeFile(path, await bootJar({ ...orders, bytes: sizes[size] }));
+      choices.push(await playChoice(sink, scenes.wide, size, path));
     }
   } finally {
     sink.stop();
     await rm(folder, { recursive: true, force: true });
     forget();
   }
-  console.log(verdictTable(outcomes));
+  if (choices.length > 0) console.log(`${choiceTable(choices)}\n`);
+  console.log(verdictTable(outcomes, choiceVerdicts(choices)));
   if (words.length > 0) return;
   // This runs in out/test/bench.
-  writeFileSync(join(__dirname, '../../../test/bench/RESULTS.md'), results(outcomes, absent));
+  writeFileSync(join(__dirname, '../../../test/bench/RESULTS.md'), results(outcomes, choices, absent));
 }
 
 async function play(sink: Sink, sceneName: SceneName, size: SizeName, path: string): Promise<Outcome> {

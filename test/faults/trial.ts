@@ -58,7 +58,7 @@ export class Trial {
       packageFile: { check: checkPackageFile },
       transfer: this.transfer,
       journal: this.journal,
-      records: { add: (one) => Promise.resolve(void this.records.push(one)) },
+      records: { of: () => [], add: (one) => Promise.resolve(void this.records.push(one)) },
       clock,
     };
   }

@@ -27,7 +27,7 @@ if (require.main === module) {
     packageFile: { check: checkPackageFile },
     transfer: new FileTransfer(new CosClient(), { lanes }),
     journal,
-    records: { add: () => Promise.resolve() },
+    records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   };
   uploadPackage(needs, order, { signal: never(), report: () => undefined }).then(

@@ -51,7 +51,7 @@ describe('uploads that stopped half-way', () => {
       // Nobody has to wait for the pauses between the tries.
       transfer: new FileTransfer(new CosClient(), { sleep: () => Promise.resolve() }),
       journal,
-      records: { add: () => Promise.resolve() },
+      records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };
     const upload = (order: UploadOrder, run: Run) => uploadPackage(needs, order, run);

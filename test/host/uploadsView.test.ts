@@ -52,7 +52,7 @@ describe('the Uploads view', () => {
       packageFile: { check: checkPackageFile },
       transfer: new FileTransfer(new CosClient()),
       journal,
-      records: { add: () => Promise.resolve() },
+      records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };
     const upload = (order: UploadOrder, run: Run) => uploadPackage(needs, order, run);

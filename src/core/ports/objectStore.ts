@@ -49,8 +49,15 @@ export interface BegunUpload {
   readonly at?: number;
 }
 
+/** Where a bucket is. */
+export type BucketPlace = Pick<UploadGrant, 'bucket' | 'region'>;
+
 /** COS, for one granted key. Throws `AppError` only; `notFound` is also an upload id that the store does not know. */
 export interface ObjectStore {
+  /**
+   * Opens up to `count` connections to a bucket, for the requests that follow within seconds; signs nothing. Never rejects.
+   */
+  connect(connection: Connection, place: BucketPlace, count: number, signal: AbortSignal): Promise<void>;
   /** Stores `content` in one PUT; resolves with what the store answered. `onSent` gets the bytes sent so far. */
   put(
     connection: Connection,

@@ -1,5 +1,6 @@
 import type { Connection, UploadGrant } from '../model';
 import type { ByteSource } from './packageReader';
+import type { BucketPlace } from './objectStore';
 import type { Run } from './run';
 import type { ResumePoint } from './uploadJournal';
 
@@ -12,6 +13,8 @@ export interface Shipment {
   /** Rejects where the file, which is open from then on until it has been sent, is not to be sent. */
   readonly check?: (file: ByteSource) => Promise<void>;
   readonly application: string;
+  /** Where the object will most likely be; the grant decides. */
+  readonly likely?: BucketPlace;
   /** Where an earlier run stopped. */
   readonly resume?: ResumePoint;
   /** Told whenever there is more to go on from; `undefined` once there is nothing to go on with. Resolves when noted. */
@@ -34,6 +37,8 @@ export interface Shipped {
 
 /** Moves one file into the granted key. */
 export interface Transfer {
+  /** Starts what an upload that may come soon would wait for, and sends nothing. */
+  prepare(): void;
   /**
    * Resolves once the store's CRC-64 equals the file's; `notResumable` when the file or the parts are others now,
    * `unverified` where all has been sent and the store tells no CRC-64.

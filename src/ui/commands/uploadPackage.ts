@@ -27,6 +27,8 @@ export interface UploadPackageNeeds extends FollowUploadNeeds {
   readonly lastTargets: Pick<LastTargets, 'of' | 'remember'>;
   readonly regions: () => readonly string[];
   readonly signIn: () => Promise<void>;
+  /** Loads and starts what an upload needs, while a person still chooses where it goes. */
+  readonly prepare: () => void;
 }
 
 /** Uploads the packages clicked in the explorer, or chosen from a list where none was clicked. */
@@ -79,6 +81,7 @@ async function upload(
   const { origin, given } = how;
   const paths = files.map(({ fsPath }) => fsPath);
   if (!(await mayBeSent(needs.realPath, paths, origin))) return;
+  needs.prepare();
   const retry = (path: string) => upload(needs, [vscode.Uri.file(path)], account, how);
   const chosen = await chooseTargets({ ...needs, retry }, paths, account, given);
   await Promise.all(chosen.map(async (one) => followUpload(needs, needs.uploads.start(await orderOf(one, account)))));

@@ -6,6 +6,8 @@ import type { Contestant, Outside, Task } from './contestant';
 export interface ProgramUse {
   readonly name: string;
   readonly args: (task: Task) => readonly string[];
+  /** Beside this process's own environment. */
+  readonly env?: (task: Task) => NodeJS.ProcessEnv;
   readonly ownMs?: (printed: string) => number;
 }
 
@@ -17,9 +19,12 @@ export function program(use: ProgramUse): Contestant {
 // bash tells the CPU time of what it ran, which Node does not.
 const script = `TIMEFORMAT='cpu %3U %3S'; time "$@"`;
 
-async function run({ name, args, ownMs }: ProgramUse, task: Task): Promise<Outside> {
+async function run({ name, args, env, ownMs }: ProgramUse, task: Task): Promise<Outside> {
   const began = performance.now();
-  const child = spawn('bash', ['-c', script, 'bash', name, ...args(task)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('bash', ['-c', script, 'bash', name, ...args(task)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env?.(task) },
+  });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));

@@ -1,15 +1,23 @@
 import { describeMachine } from './machine';
+import type { ChoiceOutcome } from '../choice/playChoice';
+import { choiceTable, choiceVerdicts } from './choiceTable';
 import { matchTable } from './matchTable';
 import { verdictTable, type Outcome } from './verdicts';
 
 /** The whole of RESULTS.md. `absent` names programs that are not installed. */
-export function results(outcomes: readonly Outcome[], absent: readonly string[]): string {
+export function results(
+  outcomes: readonly Outcome[],
+  choices: readonly ChoiceOutcome[],
+  absent: readonly string[],
+): string {
   const played = outcomes.filter(({ rows }) => rows.length > 0);
   const tables = played.map(
     ({ fixture, rows }) => `### ${fixture.scene.title}, ${fixture.size}\n\n${matchTable(fixture, rows)}`,
   );
   const missing = absent.length > 0 ? `Not installed here, so not measured: ${absent.join(', ')}.` : '';
-  return `${[intro, describeMachine(), missing, '## Targets', verdictTable(played), '## Figures', notes, ...tables]
+  const verdicts = verdictTable(played, choiceVerdicts(choices));
+  const first = `### The first upload of a process\n\n${choiceNotes}\n\n${choiceTable(choices)}`;
+  return `${[intro, describeMachine(), missing, '## Targets', verdicts, '## Figures', notes, ...tables, first]
     .filter((text) => text !== '')
     .join('\n\n')}\n`;
 }
@@ -29,3 +37,8 @@ answers with the right sums, learnt in an untimed upload before; *store busy* is
 under 100 % it was not what the contestant waited for. Signatures are not checked. On the wide area all but ours
 and the fastest way of the SDK upload 100 MB only once, because nothing but the clock decides there; 1 GB takes part only
 where it ends in time. The limit there is size ÷ (16 × 4 MB/s), or ÷ the uplink, + 0.28 s of latencies.`;
+
+const choiceNotes = `What a person waits for after choosing the application: the grant from TEM (a new connection of its own), all of the upload
+and the verification, by the extension's own parts but for what knows the editor. TEM is the sandbox behind the same line. While
+a person still chooses, the engine is loaded and its reading thread started. A network is known where an earlier process
+uploaded over it. Between two uploads of a process all connections have ended.`;

@@ -10,7 +10,8 @@ export interface Outcome {
   readonly sdkBytes: number | undefined;
 }
 
-interface Verdict {
+/** One target and what was found. */
+export interface Verdict {
   readonly target: string;
   readonly wanted: string;
   readonly found: string;
@@ -20,8 +21,8 @@ interface Verdict {
 const MiB = 2 ** 20;
 
 /** Each target with what was found: warm uploads count, the first one is told beside. */
-export function verdictTable(outcomes: readonly Outcome[]): string {
-  const verdicts = outcomes.flatMap((outcome) => verdictsOf(outcome));
+export function verdictTable(outcomes: readonly Outcome[], others: readonly Verdict[]): string {
+  const verdicts = [...outcomes.flatMap((outcome) => verdictsOf(outcome)), ...others];
   const lines = verdicts.map(({ target, wanted, found, isReached }) => [
     target,
     wanted,
@@ -59,7 +60,12 @@ function ratios(at: string, rows: readonly Row[], first: Row, warm: Row): readon
     const found = `${figure(ratio)} (first ${figure(first.ms / (other?.ms ?? NaN))})`;
     return { target: `${at}: time ÷ ${what}`, wanted: `≤ ${figure(most)}`, found, isReached: ratio <= most };
   };
-  return [against(floor?.name ?? 'floor', floor, 2), against(best?.name ?? 'SDK slice', best, 0.25)];
+  const coscli = rows.find(({ of, failure }) => of === 'coscli' && !failure);
+  return [
+    against(floor?.name ?? 'floor', floor, 2),
+    against(best?.name ?? 'SDK slice', best, 0.25),
+    ...(coscli ? [against('coscli', coscli, 1)] : []),
+  ];
 }
 
 function memory(at: string, { sdkBytes }: Outcome, first: Row, warm: Row): Verdict {

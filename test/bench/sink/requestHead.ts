@@ -12,7 +12,8 @@ export interface RequestHead {
 export function readHead(text: string): RequestHead {
   const [first = '', ...lines] = text.split('\r\n');
   const [method = '', target = ''] = first.split(' ');
-  const [path = '', query = ''] = target.split('?');
+  // Whoever takes this for a proxy names the host too.
+  const [path = '', query = ''] = target.replace(/^http:\/\/[^/]*/, '').split('?');
   const headers = new Map(lines.map((line) => fieldOf(line)));
   return {
     method,

@@ -26,7 +26,7 @@ function parts() {
       discard: () => Promise.resolve(),
     },
     journal,
-    records: { add: () => Promise.resolve() },
+    records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   };
 }
@@ -114,7 +114,7 @@ describe('an await that never settles ends with Cancel', () => {
 describe('uploadPackage', () => {
   it('is a success although it cannot be recorded', async () => {
     const all = parts();
-    const failing = { add: (): Promise<void> => Promise.reject(new AppError('service', 'no room')) };
+    const failing = { of: () => [], add: (): Promise<void> => Promise.reject(new AppError('service', 'no room')) };
     const done: UploadedPackage = await uploadPackage({ ...all, records: failing }, left.order, {
       signal: new AbortController().signal,
       report: () => undefined,

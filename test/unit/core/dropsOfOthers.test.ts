@@ -38,7 +38,7 @@ describe('what is left to drop never takes a package that was finished since', (
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
     transfer: new FileTransfer(new CosClient(), { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, home)),
-    records: { add: () => Promise.resolve() },
+    records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   });
   const orderOf = (id: string): UploadOrder => {

@@ -36,7 +36,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
       sleep: (ms, signal) => sleep(ms / 10, undefined, signal && { signal }),
     }),
     journal,
-    records: { add: () => Promise.resolve() },
+    records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   });
   const open = () => practice.sandbox.store.uploads.length;

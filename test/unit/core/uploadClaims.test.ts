@@ -37,7 +37,7 @@ describe('two orders for one key, over the real SDKs and real HTTP', () => {
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
     transfer: new FileTransfer(store, { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, 'journal')),
-    records: { add: (one) => Promise.resolve(void recorded.push(one)) },
+    records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
     clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },
   });
   const orderOf = (id: string, versionTemplate = '${timestamp}', file = path): UploadOrder => {

@@ -43,7 +43,7 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
       packageFile: { check: checkPackageFile },
       transfer: new FileTransfer(new CosClient()),
       journal: new MemoryJournal(),
-      records: { add: (one) => Promise.resolve(void recorded.push(one)) },
+      records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
       clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },
     };
   }

@@ -46,4 +46,32 @@ describe('FileTransfer, on a line that is known', () => {
     const { noted } = await firstUpload(undefined);
     assert.ok(noted.length === 1 && noted.every((rate) => rate > 0), String(noted));
   });
+
+  it('opens the connections while the grant is asked for: all on a fast line, few on a slow one, none where it was just used', async () => {
+    const path = await files.write(seededBytes(51, 32_000_000));
+    const counts: number[] = [];
+    const wasGranted: boolean[] = [];
+    let isGranted = false;
+    class Watched extends CosClient {
+      override connect(...order: Parameters<CosClient['connect']>): Promise<void> {
+        counts.push(order[2]);
+        wasGranted.push(isGranted);
+        return super.connect(...order);
+      }
+    }
+    const send = async (transfer: FileTransfer): Promise<void> => {
+      isGranted = false;
+      const granted = await grantFor(practice);
+      const grant = () => Promise.resolve(granted).finally(() => (isGranted = true));
+      await transfer.send({ ...shipmentOf(practice, granted, path), grant, likely: granted }, new RecordedRun());
+    };
+    for (const known of [64e6, 1e6, undefined]) {
+      const rates = { of: () => known, note: () => Promise.resolve() };
+      const transfer = new FileTransfer(new Watched(), { rates });
+      await send(transfer);
+      await send(transfer);
+    }
+    assert.deepEqual(counts, [16, 4]);
+    assert.deepEqual(wasGranted, [false, false]);
+  });
 });

@@ -49,6 +49,16 @@ describe('Lanes', () => {
     assert.deepEqual(begun, [0, 1, 2, 3, 4, 5, 6]);
   });
 
+  it('begins with all connections where the line is known to fill them, and not again with what it has learnt itself', () => {
+    lanes.expect(1_000_000);
+    assert.equal(lanes.open, 4);
+    lanes.expect(16_000_000);
+    assert.equal(lanes.open, 16);
+    lanes.slower();
+    lanes.expect(16_000_000);
+    assert.equal(lanes.open, 8);
+  });
+
   it('gives the connection back when the work fails', async () => {
     for (let n = 0; n < 10; n++) await assert.rejects(lanes.use(never(), () => Promise.reject(new Error('x'))));
     await lanes.use(never(), () => Promise.resolve());
