@@ -32,7 +32,12 @@ export interface ChoiceAnswer {
 function main(): void {
   let upload: (() => Promise<ChoiceAnswer>) | undefined;
   process.on('message', (said: ChoiceSetting | 'upload') => {
-    const answered = said === 'upload' ? upload?.() : choosing(said).then((opened) => (upload = opened)).then(nothing);
+    const answered =
+      said === 'upload'
+        ? upload?.()
+        : choosing(said)
+            .then((opened) => (upload = opened))
+            .then(nothing);
     answered?.then(
       (answer) => process.send?.(answer),
       (error: unknown) => {
