@@ -2,7 +2,6 @@ import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Credential } from '../core/model';
 
 const suffix = '.credential';
 // A key with its token has some 2,000 bytes.
@@ -19,12 +18,9 @@ export async function listCliProfiles(home = homedir()): Promise<readonly string
     .sort();
 }
 
-/** The key in one profile; `undefined` when there is none that can be read. */
-export async function readCliProfile(profile: string, home = homedir()): Promise<Credential | undefined> {
-  const text = await readSmall(join(home, '.tccli', profile + suffix)).catch(() => '');
-  const { secretId, secretKey, token } = fieldsOf(text);
-  if (!isText(secretId) || !isText(secretKey)) return undefined;
-  return isText(token) ? { secretId, secretKey, token } : { secretId, secretKey };
+/** What stands in `~/.tccli/NAME.credential`, unchecked; nothing where it is absent, no JSON, or no file of that size. */
+export async function readCliProfile(profile: string, home = homedir()): Promise<Readonly<Record<string, unknown>>> {
+  return fieldsOf(await readSmall(join(home, '.tccli', profile + suffix)).catch(() => ''));
 }
 
 /**
@@ -52,8 +48,4 @@ function fieldsOf(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
 }
