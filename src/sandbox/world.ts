@@ -76,20 +76,20 @@ export interface Account {
   regions: Region[];
 }
 
-/** A role of CAM: what those may do and see who assume it, and the `uin`s that it trusts. Sessions last `maxSeconds` at most. */
+/**
+ * A role of CAM: who has assumed it may do `actions` with what the account `uin` has. It trusts the accounts in `trusted`, by
+ * `uin`, for sessions of `maxSeconds` at most.
+ */
 export interface Role {
-  /** Whose role it is. */
   uin: string;
-  appId: number;
   id: string;
   name: string;
   trusted: string[];
   maxSeconds: number;
   actions: string[];
-  regions: Region[];
 }
 
-/** What a sandbox begins with. Accounts and roles that share a `regions` array go on sharing it in the world. */
+/** What a sandbox begins with. Accounts that share a `regions` array go on sharing it in the world. */
 export interface Seed {
   readonly accounts: readonly Account[];
   readonly roles?: readonly Role[];

@@ -52,9 +52,11 @@ function roleOf(world: World, arn: string): Role {
 }
 
 /** A session of the role: whoever has its key is the role until then. */
-function begin(world: World, { uin, appId, actions, regions }: Role, expiresAt: number): Required<Account> {
+function begin(world: World, { uin, actions }: Role, expiresAt: number): Required<Account> {
+  const owner = world.accounts.find((account) => account.uin === uin);
+  if (!owner) throw new Refusal(200, 'InvalidParameter.AccountNotAvaliable', `The account ${uin} does not exist.`);
   const token = randomBytes(120).toString('base64url');
-  const session = { uin, appId, ...newKey(), token, expiresAt, actions, regions };
+  const session = { ...owner, ...newKey(), token, expiresAt, actions };
   world.sessions.push(session);
   // Whoever reaches the port may ask for as many as they like.
   if (world.sessions.length > keptSessions) world.sessions.shift();
