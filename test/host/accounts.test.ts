@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KeySources } from '../../src/cloud/keySources';
+import { RoleKeys } from '../../src/cloud/roleKeys';
+import { StsClient } from '../../src/cloud/stsClient';
 import { AppError } from '../../src/core/errors';
 import type { KeySource } from '../../src/core/model';
-import { Accounts } from '../../src/ui/accounts/accounts';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { Accounts, type AccountsNeeds } from '../../src/ui/accounts/accounts';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
+import { builder, deployerArn, keyOf, roleSeed } from '../fixtures/roleSeed';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
 
@@ -109,4 +117,42 @@ describe('accounts', () => {
     await accounts.add({ ...account('1'), key: { from: 'environment' } });
     await assert.rejects(accounts.connect('1'), { failure: 'noKey' });
   });
+
+  for (const kept of ['in the secret storage', 'in this window alone'] as const) {
+    it(`act as the role that their profile names, whose key is in memory only and renewed: ${kept}`, async () => {
+      const home = await mkdtemp(join(tmpdir(), 'tem-home-'));
+      const sandbox = await Sandbox.start({ seed: roleSeed });
+      try {
+        const role = { 'role-arn': deployerArn, 'role-session-name': 'ci' };
+        await mkdir(join(home, '.tccli'));
+        await writeFile(join(home, '.tccli', 'ci.credential'), JSON.stringify({ ...keyOf(builder), ...role }));
+        let ahead = 0;
+        const now = () => Date.now() + ahead;
+        const sources = new KeySources({ roles: new RoleKeys(new StsClient(), now), environment: {}, now, home });
+        const [secrets, state] = [new MemorySecrets(), new MemoryState()];
+        if (kept === 'in this window alone') secrets.refusal = new Error('no keyring');
+        const endpoints = () => ({ tem: sandbox.temUrl });
+        const readKey: AccountsNeeds['readKey'] = (source, place) => sources.key(source, place);
+        const accounts = new Accounts({ secrets, state, readKey, endpoints });
+        opened.push(accounts);
+        await accounts.add({ ...account('1'), key: { from: 'profile', profile: 'ci' } });
+        const [first, second] = [await accounts.connect('1'), await accounts.connect('1')];
+        ahead = 7200_000;
+        const third = await accounts.connect('1');
+        const given = sandbox.world.sessions.map(({ secretId }) => secretId);
+        assert.deepEqual(
+          [first, second, third].map(({ credential: { secretId } }) => given.indexOf(secretId)),
+          [0, 0, 1],
+        );
+        const written = [...(await Promise.all((await secrets.keys()).map((name) => secrets.get(name))))];
+        written.push(JSON.stringify(state.keys().map((key) => state.get(key))));
+        for (const { secretId, secretKey, token } of [...sandbox.world.sessions, builder]) {
+          assert.ok([secretId, secretKey, token ?? secretKey].every((secret) => !written.join().includes(secret)));
+        }
+      } finally {
+        await sandbox.stop();
+        await rm(home, { recursive: true });
+      }
+    });
+  }
 });

@@ -64,7 +64,8 @@ describe('sandbox: STS AssumeRole, by the official SDK', () => {
   });
 
   it('takes the key only with its token, and the role may no more than it may', async () => {
-    const { token: _, ...key } = sessionKey(await ask(usual));
+    const { secretId, secretKey } = sessionKey(await ask(usual));
+    const key = { secretId, secretKey };
     assert.equal(await codeOf(temClient(sandbox, key).DescribeApplications({})), 'AuthFailure.TokenFailure');
     sandbox.world.roles[0]!.actions = ['tem:Describe*'];
     const reader = temClient(sandbox, sessionKey(await ask(usual)));
