@@ -2,7 +2,7 @@ import { AppError } from '../core/errors';
 import type { Connection, Credential, Identity } from '../core/model';
 import { stsUrl } from './baseUrl';
 import { callApi } from './callApi';
-import { countIn, record, requestIdOf, text } from './fields';
+import { countIn, header, record, requestIdOf, text } from './fields';
 import { retryTem } from './retryTem';
 import { stsFailure } from './stsFailure';
 import { machineTiming, type Timing } from './timing';
@@ -49,6 +49,7 @@ function readRoleKey(answer: Readonly<Record<string, unknown>>): RoleKey {
   const { TmpSecretId, TmpSecretKey, Token } = record(answer['Credentials']);
   const credential = { secretId: text(TmpSecretId), secretKey: text(TmpSecretKey), token: text(Token) };
   const expiresAt = countIn(answer['ExpiredTime']);
-  if (Object.values(credential).every(Boolean) && expiresAt !== undefined) return { credential, expiresAt };
+  if (Object.values(credential).every((one) => header.test(one)) && expiresAt !== undefined)
+    return { credential, expiresAt };
   throw new AppError('garbled', "AssumeRole: the answer is not one of STS's", requestIdOf(answer['RequestId']));
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stsUrl } from '../../../src/cloud/baseUrl';
 import { KeySources } from '../../../src/cloud/keySources';
 import { RoleKeys } from '../../../src/cloud/roleKeys';
 import { StsClient } from '../../../src/cloud/stsClient';
@@ -150,10 +151,32 @@ describe('the role that a profile names', () => {
     });
   }
 
-  it('is garbled without a key or its end', async () => {
-    const headers = { 'Content-Type': 'application/json' };
-    const body = JSON.stringify({ Response: { Credentials: { TmpSecretId: 'a', Token: 't' }, RequestId: 'r-1' } });
-    sandbox.knobs.faults = [{ kind: 'AssumeRole', nth: 1, effect: { type: 'intercept', status: 200, headers, body } }];
-    assert.equal((await failureOf(connect())).failure, 'garbled');
-  });
+  const whole = { TmpSecretId: 'a', TmpSecretKey: 'b', Token: 't' };
+  const odd = [undefined, null, '', 'with a space', 'line\r\nend', 'x'.repeat(9000), true, {}, []];
+  for (const field of ['TmpSecretId', 'TmpSecretKey', 'Token', 'ExpiredTime']) {
+    it(`is garbled where ${field} is no such thing`, async () => {
+      const headers = { 'Content-Type': 'application/json' };
+      for (const value of odd) {
+        const Credentials = field === 'ExpiredTime' ? whole : { ...whole, [field]: value };
+        const ExpiredTime = field === 'ExpiredTime' ? value : Date.now() / 1000 + 7200;
+        const body = JSON.stringify({ Response: { Credentials, ExpiredTime, RequestId: 'r-1' } });
+        const effect = { type: 'intercept', status: 200, headers, body } as const;
+        sandbox.knobs.faults = [{ kind: 'AssumeRole', nth: 1, effect }];
+        assert.equal((await failureOf(connect())).failure, 'garbled', JSON.stringify(value)?.slice(0, 50));
+      }
+    });
+  }
+});
+
+describe('where STS is asked', () => {
+  for (const [site, host] of [
+    ['china', 'sts.tencentcloudapi.com'],
+    ['international', 'sts.intl.tencentcloudapi.com'],
+  ] as const) {
+    it(`${site}: ${host}, or where TEM is set to be`, () => {
+      assert.deepEqual(stsUrl({ site, endpoints: {} }), { protocol: 'https:', host });
+      const set = { tem: 'https://tem.example.com' };
+      assert.deepEqual(stsUrl({ site, endpoints: set }), { protocol: 'https:', host: 'tem.example.com' });
+    });
+  }
 });
