@@ -16,11 +16,6 @@ export class Parameters {
     throw new Refusal(200, 'InvalidParameter', 'The request body is not a JSON object.');
   }
 
-  /** What there is. */
-  get names(): readonly string[] {
-    return Object.keys(this.fields);
-  }
-
   /** `code` when the documentation has one of its own for this field being absent. */
   text(name: string, code = 'MissingParameter'): string {
     const value = this.optionalText(name);
@@ -38,6 +33,11 @@ export class Parameters {
     const value = this.fields[name] ?? undefined;
     if (value !== undefined && !(typeof value === 'number' && Number.isInteger(value))) throw illTyped(name, 'int64');
     return value;
+  }
+
+  /** What there is. */
+  get names(): readonly string[] {
+    return Object.keys(this.fields);
   }
 
   integer(name: string): number {

@@ -30,6 +30,9 @@ export function claimOf(world: World, { headers }: IncomingMessage): Claim {
 export function verifyTc3(world: World, api: string, now: number, request: IncomingMessage, payload: Buffer): Account {
   const { headers } = request;
   const { account, date, service, signedNames, signature } = claimOf(world, request);
+  if (account.expiresAt !== undefined && now / 1000 >= account.expiresAt) {
+    throw refuse('TokenFailure', 'The token has expired.');
+  }
 
   const timestamp = Number(header(request, 'x-tc-timestamp'));
   if (!Number.isInteger(timestamp) || timestamp <= 0) throw missing('Timestamp');
@@ -57,9 +60,6 @@ export function verifyTc3(world: World, api: string, now: number, request: Incom
     throw refuse('SignatureFailure', "The provided credentials could not be validated: the signature doesn't match.");
   }
   if (header(request, 'x-tc-token') !== (account.token ?? '')) throw refuse('TokenFailure', 'The token is wrong.');
-  if (account.expiresAt !== undefined && now / 1000 >= account.expiresAt) {
-    throw refuse('TokenFailure', 'The token has expired.');
-  }
   return account;
 }
 
