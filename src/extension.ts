@@ -13,6 +13,7 @@ import { forgetUploads } from './core/forgetUploads';
 import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
+import { onFirstUse } from './core/onFirstUse';
 import { orCancelled } from './core/orCancelled';
 import type { KnownRates } from './core/ports/knownRates';
 import type { Transfer } from './core/ports/transfer';
@@ -173,7 +174,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
   const linkNeeds = { connections: accounts, tem };
-  const stored = keepLoaded(() => loadStored(vscode.Uri.joinPath(context.globalStorageUri, 'downloads').fsPath));
+  const stored = onFirstUse(() => loadStored(vscode.Uri.joinPath(context.globalStorageUri, 'downloads').fsPath));
   const openStored = async (node: PackageNode, signal: AbortSignal) =>
     keys.hear(
       node.parent.account.id,
@@ -306,26 +307,19 @@ export function activate(context: vscode.ExtensionContext): void {
   if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
 }
 
-/** `load`, called once, and not before it is needed. */
-function keepLoaded<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined;
-  return () => (loading ??= load());
-}
-
 /** What checks and moves packages; its bundle is loaded with the first upload, or when something is to be dropped. */
 function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'> & {
   readonly transfer: Transfer;
   settled(): Promise<void>;
 } {
-  let loading: ReturnType<typeof loadEngine> | undefined;
-  const engine = () => (loading ??= loadEngine(rates));
+  const engine = onFirstUse(() => loadEngine(rates));
   return {
     packageFile: { check: async (source) => (await engine()).checkPackageFile(source) },
     transfer: {
       send: async (shipment, run) => (await orCancelled(run.signal, engine())).transfer.send(shipment, run),
       discard: async (...request) => (await engine()).transfer.discard(...request),
     },
-    settled: async () => (await loading)?.transfer.settled(),
+    settled: async () => (await engine.ifUsed())?.transfer.settled(),
   };
 }
 

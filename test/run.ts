@@ -14,8 +14,11 @@ import { writePicturesVariable, type TestEvent } from './harness/testEvent';
 
 const one: Outcome = { passed: 1, failed: 0 };
 
+/** Runs a stage: all of it, or of its tests only the file `only`, a path below the stage's folder without `.test.ts`. */
+type Stage = (only?: string) => Promise<Outcome>;
+
 /** Every stage of `npm test`, in its order; a check without tests of its own counts as one. */
-const stages: Readonly<Record<string, () => Promise<Outcome>>> = {
+const stages: Readonly<Record<string, Stage>> = {
   async lint() {
     await runBin('eslint', 'bin/eslint.js', '.');
     await runBin('prettier', 'bin/prettier.cjs', '--check', '.');
@@ -27,16 +30,20 @@ const stages: Readonly<Record<string, () => Promise<Outcome>>> = {
     console.log(await checkVsix());
     return one;
   },
-  unit: () => tests('unit', 20_000),
-  faults: () => tests('faults', 120_000),
+  unit: (only) => tests(where('unit', only), 20_000),
+  faults: (only) => tests(where('faults', only), 120_000),
   host: runHosts,
-  e2e: () => inBrowser('e2e'),
+  e2e: (only) => inBrowser(where('e2e', only)),
 };
 
 /** The stages that are run only when they are named, and write into the work tree. */
 const extraStages: typeof stages = {
-  pictures: () => inBrowser(path.join('e2e', 'pictures.test.js'), { [writePicturesVariable]: '1' }),
+  pictures: () => inBrowser(where('e2e', 'pictures'), { [writePicturesVariable]: '1' }),
 };
+
+function where(stage: string, only: string | undefined): string {
+  return only === undefined ? stage : path.join(stage, `${only}.test.js`);
+}
 
 function tests(which: string, timeout: number, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   return runTestProcess(path.join(__dirname, which), timeout, env);
@@ -55,14 +62,16 @@ function planned(name: string): boolean {
   return name !== 'faults' || existsSync(path.join(repoRoot, 'test', 'faults'));
 }
 
-async function runHosts(): Promise<Outcome> {
+async function runHosts(only?: string): Promise<Outcome> {
   const kinds = (process.env['TEM_TOOLKIT_HOSTS'] ?? 'npm').split(',');
   const runs: (readonly [string, () => Promise<Outcome>])[] = [];
   if (kinds.includes('npm')) {
-    for (const name of ['oldest', 'newest'] as const) runs.push([`${name} server`, () => runInHost(name, printEvent)]);
+    for (const name of ['oldest', 'newest'] as const)
+      runs.push([`${name} server`, () => runInHost(name, { onEvent: printEvent, only })]);
   }
   if (kinds.includes('desktop')) {
-    for (const name of ['1.100.3', 'stable']) runs.push([`desktop ${name}`, () => runInDesktop(name, printEvent)]);
+    for (const name of ['1.100.3', 'stable'])
+      runs.push([`desktop ${name}`, () => runInDesktop(name, { onEvent: printEvent, only })]);
   }
   await buildIfNeeded();
   const outcomes: Outcome[] = [];
@@ -85,15 +94,20 @@ function sum(outcomes: readonly Outcome[]): Outcome {
   return { passed: add('passed'), failed: add('failed') };
 }
 
+/** Of `unit/cloud/temClient` that is `unit`. */
+function stageOf(name: string): string {
+  return name.split('/', 1)[0] ?? name;
+}
+
 /**
  * Runs the named stages, or all, or (`--without NAME…`) all but some; every one of them, also after a failure, so that
- * one run tells everything.
+ * one run tells everything. A name with a slash is one file of a stage.
  */
 async function run(args: readonly string[]): Promise<number> {
   const isWithout = args[0] === '--without';
   const names = isWithout ? args.slice(1) : args;
   const all = { ...stages, ...extraStages };
-  const unknown = names.find((name) => !(name in all));
+  const unknown = names.find((name) => !(stageOf(name) in all));
   if (unknown) throw new Error(`no stage ${unknown}; there are ${Object.keys(all).join(', ')}`);
   const usual = Object.keys(stages).filter(planned);
   const chosen = isWithout ? usual.filter((name) => !names.includes(name)) : names.length > 0 ? names : usual;
@@ -102,7 +116,8 @@ async function run(args: readonly string[]): Promise<number> {
   for (const name of chosen) {
     console.log(`\n== ${name}`);
     const started = Date.now();
-    const outcome = await all[name]!().catch((error: unknown) => {
+    const only = name.slice(stageOf(name).length + 1) || undefined;
+    const outcome = await all[stageOf(name)]!(only).catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : error);
       return { passed: 0, failed: 1 };
     });

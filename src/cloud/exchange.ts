@@ -52,7 +52,8 @@ export async function exchange(request: HttpRequest, watch: Watch, signal: Abort
     port,
     method,
     path,
-    headers: { ...headers, Host: host, ...(body && { 'Content-Length': body.bytes }) },
+    // In so many words, since the agent that VS Code puts in for its proxies would close every connection.
+    headers: { Connection: 'keep-alive', ...headers, Host: host, ...(body && { 'Content-Length': body.bytes }) },
     signal,
   });
   const answered = answerOf(outgoing, request.mostAnswer, watch);

@@ -1,5 +1,6 @@
 import { STATUS_CODES, type OutgoingHttpHeaders } from 'node:http';
 import type { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client';
+import { onFirstUse } from '../core/onFirstUse';
 import { bodyOf } from './cosBodies';
 import { exchange, unwatched } from './exchange';
 
@@ -13,19 +14,13 @@ interface SdkRequest {
 
 const mostAnswer = 16 * 1024 * 1024;
 const lost = new WeakMap<AbortSignal, unknown>();
-let loading: Promise<typeof CommonClient> | undefined;
 
 /**
- * The official SDK's client of any API (TEM, STS), loaded the first time, with our HTTP beneath it: its own follows redirects, with the
- * token, and reads answers without an end. Everything it sends goes through one function, which has been the same since
- * its version 4.0.7.
+ * The official SDK's client of any API (TEM, STS), loaded the first time, with our HTTP beneath it: its own follows
+ * redirects, with the token, and reads answers without an end. Everything it sends goes through one function, which has
+ * been the same since its version 4.0.7.
  */
-export function loadTemSdk(): Promise<typeof CommonClient> {
-  return (loading ??= load().catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  }));
-}
+export const loadTemSdk = onFirstUse(load);
 
 /** Why the request with this signal failed, of which the SDK passes on the message only. */
 export function lossOf(signal: AbortSignal): unknown {

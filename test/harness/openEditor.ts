@@ -11,6 +11,8 @@ export interface Editor {
   readonly workbench: Workbench;
   /** The folder that is open. */
   readonly folder: string;
+  /** Where the extension keeps what all windows share. */
+  readonly storage: string;
   /** Changes the colour theme, as a person does, and resolves when it is shown. */
   useTheme(theme: keyof Themes): Promise<void>;
   /** Kills VS Code in the middle of whatever it does, and opens it again with another package of the extension. */
@@ -31,6 +33,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   return {
     workbench,
     folder: served.folder,
+    storage: served.storage,
     async useTheme(theme) {
       await workbench.run('Preferences: Color Theme');
       await workbench.quickInput.type(served.host.themes[theme]);

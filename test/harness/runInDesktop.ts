@@ -5,10 +5,10 @@ import { activationTime } from './activationTime';
 import { repoRoot } from './cacheDir';
 import { makeDataDirs } from './makeDataDirs';
 import { receiveEvents, type Outcome } from './receiveEvents';
-import { reportPortVariable, type TestEvent } from './testEvent';
+import { onlyVariable, reportPortVariable, type HostRun } from './testEvent';
 
 /** Runs `out/test/host` inside the desktop VS Code of this version (`stable` or a number), downloaded by test-electron. */
-export async function runInDesktop(version: string, onEvent: (event: TestEvent) => void): Promise<Outcome> {
+export async function runInDesktop(version: string, { onEvent, only }: HostRun): Promise<Outcome> {
   const dirs = await makeDataDirs();
   const folder = path.join(dirs.userDataDir, '..', 'shop');
   await makeSampleWorkspace(folder);
@@ -18,7 +18,7 @@ export async function runInDesktop(version: string, onEvent: (event: TestEvent) 
       version,
       extensionDevelopmentPath: repoRoot,
       extensionTestsPath: path.join(repoRoot, 'out', 'test', 'host', 'runSuite'),
-      extensionTestsEnv: { [reportPortVariable]: String(receiver.port) },
+      extensionTestsEnv: { [reportPortVariable]: String(receiver.port), ...(only && { [onlyVariable]: only }) },
       launchArgs: [
         folder,
         ...['--user-data-dir', dirs.userDataDir, '--extensions-dir', dirs.extensionsDir],

@@ -8,13 +8,13 @@ import { findBrowser } from './findBrowser';
 import { makeDataDirs } from './makeDataDirs';
 import { receiveEvents, type Outcome } from './receiveEvents';
 import { serve, type Served } from './serve';
-import { reportPortVariable, type TestEvent } from './testEvent';
+import { onlyVariable, reportPortVariable, type HostRun } from './testEvent';
 
 /** How long a suite may take before the host is given up. */
 const deadlineMs = 15 * 60_000;
 
 /** Runs `out/test/host` inside the extension host of a VS Code that npm carries; its page is open in a browser. */
-export async function runInHost(name: HostName, onEvent: (event: TestEvent) => void): Promise<Outcome> {
+export async function runInHost(name: HostName, { onEvent, only }: HostRun): Promise<Outcome> {
   const host = await fetchHost(name);
   const browserOptions = await findBrowser();
   const dirs = await makeDataDirs({
@@ -23,7 +23,7 @@ export async function runInHost(name: HostName, onEvent: (event: TestEvent) => v
   const folder = path.join(dirs.userDataDir, '..', 'shop');
   await makeSampleWorkspace(folder);
   const receiver = await receiveEvents(onEvent);
-  const env = { [reportPortVariable]: String(receiver.port) };
+  const env = { [reportPortVariable]: String(receiver.port), ...(only && { [onlyVariable]: only }) };
   const served = await serve(host, { ...dirs, for: 'tests', env });
   const browser = await chromium.launch(browserOptions);
   const timer = setTimeout(() => receiver.giveUp(`${host.name} did not report in time`), deadlineMs);

@@ -34,6 +34,8 @@ export interface ServedEditor extends Served {
   readonly host: Host;
   /** The folder of the sample workspace, which `entrance` opens. */
   readonly folder: string;
+  /** Where the extension keeps what all windows share. */
+  readonly storage: string;
   /** The address of a page that logs a browser in and opens the workspace; only this user can read it. */
   readonly entrance: string;
   /** Kills it in the middle of whatever it does, installs another package over the one it has, and serves it again. */
@@ -55,6 +57,7 @@ export async function serveEditor(options: EditorOptions = {}): Promise<ServedEd
   const folder = path.join(dirs.userDataDir, '..', 'shop');
   await makeSampleWorkspace(folder);
   const query = await openingQuery(folder, options.otherFolders ?? []);
+  const storage = path.join(dirs.userDataDir, 'User', 'globalStorage', 'tem-toolkit.tem-toolkit');
   const page = path.join(dirs.userDataDir, '..', 'open.html');
   const withTrust = trust !== 'granted';
   const env = options.env ?? {};
@@ -67,6 +70,7 @@ export async function serveEditor(options: EditorOptions = {}): Promise<ServedEd
       ...served,
       host,
       folder,
+      storage,
       url: `${served.url}/?${query}`,
       entrance: pathToFileURL(page).href,
       async update(other) {

@@ -11,3 +11,12 @@ export const reportPortVariable = 'TEM_TOOLKIT_REPORT_PORT';
 
 /** Set when the pictures of the README are to be written into the work tree. */
 export const writePicturesVariable = 'TEM_TOOLKIT_WRITE_PICTURES';
+
+/** Names the one file of the host tests that is to be run. */
+export const onlyVariable = 'TEM_TOOLKIT_TEST_ONLY';
+
+/** How the host tests are run: who is told each line, and which file alone, if not all. */
+export interface HostRun {
+  readonly onEvent: (event: TestEvent) => void;
+  readonly only?: string | undefined;
+}

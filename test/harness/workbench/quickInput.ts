@@ -3,6 +3,9 @@ import type { PageElement } from './pageElement';
 import { exactly } from './pressed';
 import { untilGone, untilSeen } from './untilSeen';
 
+/** How long a box that is open may take to take what is typed; ms. */
+const fillMs = 5000;
+
 /** A row of a quick pick as it is read; icons are left out. */
 export interface QuickRow {
   readonly label: string;
@@ -38,6 +41,17 @@ export class QuickInput {
     const { keyboard } = this.page;
     if (await this.widget.isVisible()) await this.close();
     await untilSeen(this.input, () => keyboard.press(key));
+  }
+
+  /**
+   * Opens it by a key, types `text` and resolves when the row with this label is offered. What happened just before may
+   * still take the focus, and the box with it: then all of it once more.
+   */
+  async find(key: string, text: string, label: string): Promise<void> {
+    await untilSeen(this.row(label), async () => {
+      await this.open(key);
+      await this.input.fill(text, { timeout: fillMs });
+    });
   }
 
   /** From top to bottom, which is not the order in which the page has them. */

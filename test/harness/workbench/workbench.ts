@@ -44,8 +44,7 @@ export class Workbench {
 
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
-    await this.quickInput.open('F1');
-    await this.quickInput.type(`>${title}`);
+    await this.quickInput.find('F1', `>${title}`, title);
     await this.quickInput.choose(title);
   }
 
@@ -57,8 +56,7 @@ export class Workbench {
 
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
-    await this.quickInput.open('ControlOrMeta+P');
-    await this.quickInput.type(name);
+    await this.quickInput.find('ControlOrMeta+P', name, name);
     await this.quickInput.choose(name);
     await this.page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
   }

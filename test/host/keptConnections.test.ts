@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CosClient } from '../../src/cloud/cosClient';
+import { TemClient } from '../../src/cloud/temClient';
+import type { Connection } from '../../src/core/model';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { contentOf } from '../fixtures/contentOf';
+
+// Loopback, but neither of the two names that VS Code leaves alone.
+const address = '127.0.0.2';
+
+describe('connections to COS under what VS Code makes of http', () => {
+  let sandbox: Sandbox;
+  let server: Server;
+  let opened = 0;
+  const never = new AbortController().signal;
+
+  before(async () => {
+    sandbox = await Sandbox.start({ hosts: [address] });
+    server = createServer((from, to) => {
+      const { method, headers, url } = from;
+      const { port } = new URL(sandbox.cosUrl);
+      const onward = request({ host: '127.0.0.1', port, method, headers, path: url }, (back) =>
+        back.pipe(to.writeHead(back.statusCode ?? 500, back.headers)),
+      );
+      from.pipe(onward);
+    }).on('connection', () => (opened += 1));
+    await once(server.listen(0, address), 'listening');
+  });
+  after(async () => {
+    server.close();
+    server.closeAllConnections();
+    await sandbox.stop();
+  });
+
+  it('are kept from request to request', async () => {
+    const { port } = server.address() as AddressInfo;
+    const endpoints = { tem: sandbox.temUrl, cos: `http://${address}:${port}` };
+    const connection: Connection = { site: 'china', credential: sandbox.credential, endpoints };
+    const order = { applicationId: 'service-gn54vdy6', packageName: 'orders.jar', version: 'kept' };
+    const grant = await new TemClient().createUploadGrant(connection, 'ap-guangzhou', order, never);
+    const cos = new CosClient();
+    const { uploadId } = await cos.beginUpload(connection, grant, never);
+    for (const number of [1, 2, 3]) {
+      await cos.putPart(connection, grant, { uploadId, number }, contentOf(Buffer.from('PK')), () => undefined, never);
+    }
+    await cos.abortUpload(connection, grant, uploadId, never);
+    assert.equal(opened, 1);
+  });
+});
