@@ -1,5 +1,4 @@
 import { STATUS_CODES, type OutgoingHttpHeaders } from 'node:http';
-import type { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client';
 import { onFirstUse } from '../core/onFirstUse';
 import { bodyOf } from './cosBodies';
 import { exchange, unwatched } from './exchange';

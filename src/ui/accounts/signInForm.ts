@@ -72,7 +72,11 @@ function environmentDescription(environment: Usability): readonly string[] {
 /** Asks which of the command line tool's profiles to use; those that cannot be used say why. */
 export function askProfile(form: SignInForm, profiles: ReadonlyMap<string, Usability>): Step {
   return async (canGoBack) => {
-    const choices = [...profiles].map(([profile, found]) => ({ label: profile, value: profile, ...usabilityOf(found) }));
+    const choices = [...profiles].map(([profile, found]) => ({
+      label: profile,
+      value: profile,
+      ...usabilityOf(found),
+    }));
     const placeholder = vscode.l10n.t('Which profile of the Tencent Cloud CLI?');
     const { answer, value } = await askChoice({
       title: title(),

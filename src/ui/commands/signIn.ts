@@ -56,7 +56,11 @@ async function signIn(needs: SignInNeeds, form: SignInForm): Promise<void> {
   if (form.way) form.lastWay = form.way;
   delete form.way;
   const accounts = await needs.accounts.list();
-  const choices = { accounts, profiles: await lookAtProfiles(needs), environment: await needs.look({ from: 'environment' }) };
+  const choices = {
+    accounts,
+    profiles: await lookAtProfiles(needs),
+    environment: await needs.look({ from: 'environment' }),
+  };
   if (!(await askSteps(() => signInSteps(form, choices)))) return;
   if (form.way === 'sandbox') return void (await needs.startSandbox());
   const { site = 'china', name = '' } = form;
