@@ -1,15 +1,16 @@
 import { AppError } from '../core/errors';
 import type { Credential, Identity, Role } from '../core/model';
+import type { CliFields } from './cliProfiles';
 import { environmentKey, type Environment } from './environmentKey';
 
 /**
- * What the Tencent Cloud CLI goes by: the environment, and the fields of a profile's `NAME.credential`, which anybody may
- * have written. `nowMs` is epoch ms.
+ * What the Tencent Cloud CLI goes by: the environment, and the fields of a profile, `undefined` where its file cannot be
+ * read. `nowMs` is epoch ms.
  */
 export interface CliState {
   readonly environment: Environment;
   readonly profile: string;
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: CliFields | undefined;
   readonly nowMs: number;
 }
 
@@ -21,12 +22,13 @@ const ofPod = ['TKE_REGION', 'TKE_PROVIDER_ID', 'TKE_WEB_IDENTITY_TOKEN_FILE', '
 // of `GenericActionCaller` in `tccli/action_caller.py` (3.1.189). What we cannot do as they would is refused.
 
 /**
- * Whom the CLI acts as with `--profile`. Throws `AppError`: `noKey`, and why the profile cannot be used: `machineRole`,
- * `podRole`, `cliKeyExpired`, `cliLoginEnded`, `roleInvalid`.
+ * Whom the CLI acts as with `--profile`. Throws `AppError`: `noKey`, and why the profile cannot be used: `profileUnreadable`,
+ * `machineRole`, `podRole`, `cliKeyExpired`, `cliLoginEnded`, `roleInvalid`.
  */
 export function profileIdentity(state: CliState): Identity {
-  if (state.fields['type'] === 'cvm-role') throw new AppError('machineRole', `profile ${state.profile}`);
-  return identity(state, profileRole(state.fields), () => profileKey(state));
+  const fields = readable(state);
+  if (fields['type'] === 'cvm-role') throw new AppError('machineRole', `profile ${state.profile}`);
+  return identity(state, profileRole(fields), () => profileKey(state, fields));
 }
 
 /**
@@ -34,11 +36,12 @@ export function profileIdentity(state: CliState): Identity {
  * profile it goes by. Throws as `profileIdentity` does.
  */
 export function environmentIdentity(state: CliState): Identity {
-  const { environment, fields } = state;
+  const { environment } = state;
   const key = environmentKey(environment);
   const role = environmentRole(environment);
   if (!key && !role) throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set');
-  return identity(state, role ?? profileRole(fields), () => key ?? profileKey(state));
+  const fields = readable(state);
+  return identity(state, role ?? profileRole(fields), () => key ?? profileKey(state, fields));
 }
 
 /** The profile that the CLI goes by when none is named. */
@@ -53,7 +56,12 @@ function identity({ environment }: CliState, role: Role | undefined, key: () => 
   return { credential: key() };
 }
 
-function profileKey({ profile, fields, nowMs }: CliState): Credential {
+function readable({ profile, fields }: CliState): CliFields {
+  if (!fields) throw new AppError('profileUnreadable', `~/.tccli/${profile}.credential`);
+  return fields;
+}
+
+function profileKey({ profile, nowMs }: CliState, fields: CliFields): Credential {
   const { secretId, secretKey, token } = fields;
   if (!isText(secretId) || !isText(secretKey)) throw new AppError('noKey', `no key in the profile ${profile}`);
   checkExpiry(profile, fields, nowMs / 1000);
@@ -61,7 +69,7 @@ function profileKey({ profile, fields, nowMs }: CliState): Credential {
 }
 
 /** Throws for the key of a login that has expired: the CLI gets another one with it, or lets the person log in again. */
-function checkExpiry(profile: string, { type, expiresAt, sso }: CliState['fields'], now: number): void {
+function checkExpiry(profile: string, { type, expiresAt, sso }: CliFields, now: number): void {
   if (type !== 'oauth' && type !== 'sso') return;
   if (typeof expiresAt !== 'number' || now < expiresAt) return;
   const { expiresAt: loginEnds } = Object(sso) as Record<string, unknown>;
@@ -71,7 +79,7 @@ function checkExpiry(profile: string, { type, expiresAt, sso }: CliState['fields
   throw new AppError('cliKeyExpired', `tccli sts GetCallerIdentity --profile ${profile}`);
 }
 
-function profileRole({ 'role-arn': arn, 'role-session-name': sessionName }: CliState['fields']): Role | undefined {
+function profileRole({ 'role-arn': arn, 'role-session-name': sessionName }: CliFields): Role | undefined {
   if (!arn || !sessionName) return undefined;
   if (isText(arn) && isText(sessionName)) return { arn, sessionName };
   throw new AppError('roleInvalid', 'role-arn and role-session-name must be texts');

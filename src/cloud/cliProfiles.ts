@@ -3,6 +3,9 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+/** The fields of a profile, which anybody may have written. */
+export type CliFields = Readonly<Record<string, unknown>>;
+
 const suffix = '.credential';
 // A key with its token has some 2,000 bytes.
 const mostBytes = 64 * 1024;
@@ -18,9 +21,17 @@ export async function listCliProfiles(home = homedir()): Promise<readonly string
     .sort();
 }
 
-/** What stands in `~/.tccli/NAME.credential`, unchecked; nothing where it is absent, no JSON, or no file of that size. */
-export async function readCliProfile(profile: string, home = homedir()): Promise<Readonly<Record<string, unknown>>> {
-  return fieldsOf(await readSmall(join(home, '.tccli', profile + suffix)).catch(() => ''));
+/**
+ * What stands in `~/.tccli/NAME.credential`, unchecked; nothing where there is no such file, `undefined` where it cannot be
+ * read or holds no JSON object: there the CLI goes no further.
+ */
+export async function readCliProfile(profile: string, home = homedir()): Promise<CliFields | undefined> {
+  try {
+    return fieldsOf(await readSmall(join(home, '.tccli', profile + suffix)));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? {} : undefined;
+  }
 }
 
 /**
@@ -42,10 +53,7 @@ async function readSmall(path: string): Promise<string> {
   }
 }
 
-function fieldsOf(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
+function fieldsOf(text: string): CliFields | undefined {
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as CliFields) : undefined;
 }

@@ -2,6 +2,7 @@ import { visible } from './visible';
 
 /** Whom the Tencent Cloud CLI would be and we cannot, and the role that a key is to assume. */
 export type RoleFailure =
+  | 'profileUnreadable'
   | 'machineRole'
   | 'podRole'
   | 'cliKeyExpired'

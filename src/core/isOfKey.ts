@@ -5,6 +5,7 @@ const ofKey: ReadonlySet<Failure> = new Set<Failure>([
   'wrongKey',
   'expiredKey',
   'noKey',
+  'profileUnreadable',
   'machineRole',
   'podRole',
   'cliKeyExpired',

@@ -16,6 +16,7 @@ const words: Partial<Record<Failure, () => string>> = {
   wrongKey: keyRefused,
   expiredKey: keyRefused,
   noKey: () => vscode.l10n.t('Key is gone'),
+  profileUnreadable: () => vscode.l10n.t('Cannot be read'),
   machineRole: () => vscode.l10n.t('Role of a machine'),
   podRole: () => vscode.l10n.t('Role of a pod'),
   cliKeyExpired: () => vscode.l10n.t('Key has expired'),

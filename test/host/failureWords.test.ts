@@ -39,6 +39,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   badEndpoint: [/take https:\/\/ addresses; http:\/\/ only on this machine\.$/, 'settings'],
   misfit: /Choose another one\.$/,
   noKey: [/^There is no key to sign in with\.$/, 'signIn'],
+  profileUnreadable: /Check its permissions, or make it anew with "tccli configure"\.$/,
   machineRole: [/Use a profile with a key, or with a key and role-arn and role-session-name\.$/, 'signIn'],
   podRole: [/Start VS Code without them, use a profile with role-arn .*, or enter a key\.$/, 'signIn'],
   cliKeyExpired: /Any command of the Tencent Cloud CLI with this profile renews it: run one, then try again\.$/,

@@ -9,6 +9,12 @@ interface RoleWords {
 
 /** Whom the Tencent Cloud CLI would be, and the role that a key is to assume. */
 export const roleWords: Readonly<Record<RoleFailure, () => RoleWords>> = {
+  profileUnreadable: () => ({
+    text: vscode.l10n.t(
+      'The file of this profile of the Tencent Cloud CLI cannot be read. Check its permissions, or make it anew with "tccli configure".',
+    ),
+    withDetail: true,
+  }),
   machineRole: () => ({
     text: vscode.l10n.t(
       'The Tencent Cloud CLI uses this profile as the role of the virtual machine it runs on, which TEM Toolkit cannot do. Use a profile with a key, or with a key and role-arn and role-session-name.',

@@ -24,7 +24,7 @@ const sso = { type: 'sso', ...base, token: 't' };
 /** One kind: the fields of its profile, the variables, whom tccli 3.1.189 acts as (read in its source, tried by hand), whom we. */
 interface Kind {
   readonly what: string;
-  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly fields?: Readonly<Record<string, unknown>> | 'unreadable';
   readonly environment?: Readonly<Record<string, string>>;
   readonly cli: string;
   readonly ours: Identity | Failure;
@@ -59,6 +59,7 @@ const profiles: readonly Kind[] = [
   },
   { what: 'a key that is a number', fields: { secretId: 1, secretKey: 2 }, cli: 'fails', ours: 'noKey' },
   { what: 'nothing', fields: {}, cli: 'refuses', ours: 'noKey' },
+  { what: 'a file that is no JSON', fields: 'unreadable', cli: 'refuses', ours: 'profileUnreadable' },
   { what: 'a role', fields: { ...base, ...role }, cli: 'the role', ours: { credential: base, role: asRole } },
   {
     what: 'a role and a token',
@@ -186,6 +187,14 @@ const profiles: readonly Kind[] = [
 ];
 
 const environments: readonly Kind[] = [
+  {
+    what: 'a key, with a usual profile that is no JSON',
+    fields: 'unreadable',
+    environment: envKey,
+    cli: 'refuses',
+    ours: 'profileUnreadable',
+  },
+  { what: 'nothing, with a usual profile that is no JSON', fields: 'unreadable', cli: 'refuses', ours: 'noKey' },
   { what: 'nothing', cli: 'goes by a profile', ours: 'noKey' },
   { what: 'nothing, with a key in the usual profile', fields: base, cli: 'the owner of that key', ours: 'noKey' },
   { what: 'a key', environment: envKey, cli: 'its owner', ours: { credential: envCredential } },
@@ -255,7 +264,7 @@ const environments: readonly Kind[] = [
 
 describe('whom we act as, beside the Tencent Cloud CLI', () => {
   const check = (identity: (state: CliState) => Identity, { fields = {}, environment = {}, ours }: Kind) => {
-    const state = { profile: 'staging', fields, environment, nowMs };
+    const state = { profile: 'staging', fields: fields === 'unreadable' ? undefined : fields, environment, nowMs };
     if (typeof ours === 'string') assert.throws(() => identity(state), { failure: ours });
     else assert.deepEqual(identity(state), ours);
   };

@@ -44,16 +44,18 @@ describe('profiles of the Tencent Cloud CLI', () => {
     assert.deepEqual(await readCliProfile('staging', home), { secretId: 'AKID2', secretKey: 'b', token: 't' });
   });
 
-  it('are none where the tool was never used, or holds no JSON', async () => {
-    await writeFile(profile('broken'), '{"secretId":');
-    assert.deepEqual(await readCliProfile('broken', home), {});
+  it('are none where the tool was never used; a file without a JSON object cannot be read', async () => {
+    for (const [name, text] of Object.entries({ broken: '{"secretId":', empty: '', list: '[]', nothing: 'null' })) {
+      await writeFile(profile(name), text);
+      assert.equal(await readCliProfile(name, home), undefined, name);
+    }
     assert.deepEqual(await readCliProfile('none', home), {});
     assert.deepEqual(await listCliProfiles(join(home, 'nowhere')), []);
   });
 
   it('are none where a file is far larger than any key', async () => {
     await writeFile(profile('large'), `{"secretId":"AKID1","secretKey":"a"}${' '.repeat(1_000_000)}`);
-    assert.deepEqual(await readCliProfile('large', home), {});
+    assert.equal(await readCliProfile('large', home), undefined);
   });
 
   if (process.platform !== 'win32') {
@@ -64,7 +66,7 @@ describe('profiles of the Tencent Cloud CLI', () => {
       const found = await Promise.all(
         ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'endless'].map((one) => readCliProfile(one, home)),
       );
-      assert.ok(found.every(({ secretId }) => secretId === undefined));
+      assert.ok(found.every((fields) => fields === undefined));
     });
 
     it('are read through links, as some keep them elsewhere', async () => {
