@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { listPackages } from './cloud/listPackages';
-import { listCliProfiles, readCliProfile } from './cloud/cliProfiles';
-import { environmentKey } from './cloud/environmentKey';
+import { listCliProfiles } from './cloud/cliProfiles';
+import { KeySources } from './cloud/keySources';
+import { RoleKeys } from './cloud/roleKeys';
+import { StsClient } from './cloud/stsClient';
 import { TemClient } from './cloud/temClient';
 import { machineTiming } from './cloud/timing';
 import { Catalogue } from './core/browse/catalogue';
@@ -18,10 +20,9 @@ import type { Transfer } from './core/ports/transfer';
 import { uploadPackage, type UploadNeeds } from './core/uploadPackage';
 import { packageReader } from './jar/packageReader';
 import { realPath } from './jar/realPath';
-import { Accounts } from './ui/accounts/accounts';
+import { Accounts, type AccountsNeeds } from './ui/accounts/accounts';
 import { AccountStatus } from './ui/accounts/accountStatus';
 import { KeyComplaints } from './ui/accounts/keyComplaints';
-import type { KeySource } from './ui/accounts/storedAccount';
 import { ApplicationsView } from './ui/applications/applicationsView';
 import type { PackageNode } from './ui/applications/nodes';
 import { packageAddress } from './ui/applications/packageAddress';
@@ -105,8 +106,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = openLog();
   const attempt = makeAttempt(log);
   const state = context.globalState;
+  const roles = new RoleKeys(new StsClient(), machineTiming.now);
+  const keySources = new KeySources({ roles, environment: process.env, now: machineTiming.now });
+  const readKey: AccountsNeeds['readKey'] = (source, place) => keySources.key(source, place);
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
-  const tem = new TemClient();
+  const tem = new TemClient({ renewed: (credential) => roles.renewed(credential) });
   const records = new StoredRecords(state);
   const regions = readRegions;
   const keys = new KeyComplaints();
@@ -137,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tem,
     attempt,
     readKey,
+    look: (source) => keySources.look(source),
     listProfiles: () => listCliProfiles(),
     newId: () => crypto.randomUUID(),
     regions,
@@ -343,17 +348,6 @@ async function loadStored(notesFolder: string) {
   ]);
   const packageStore = new CosReader();
   return { packageStore, receiver: new FileReceiver({ store: packageStore, notesFolder }) };
-}
-
-async function readKey(source: KeySource) {
-  switch (source.from) {
-    case 'typed':
-      return source.credential;
-    case 'environment':
-      return environmentKey(process.env);
-    case 'profile':
-      return readCliProfile(source.profile);
-  }
 }
 
 /** The sandbox that `npm start` runs beside VS Code; without one, our own, whose bundle is loaded only now. */

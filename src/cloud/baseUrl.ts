@@ -19,6 +19,17 @@ export function temUrl({ site, endpoints }: { readonly site: Site; readonly endp
   return { protocol: 'https:', host: temHosts[site] };
 }
 
+const stsHosts: typeof temHosts = {
+  china: 'sts.tencentcloudapi.com',
+  international: 'sts.intl.tencentcloudapi.com',
+};
+
+/** Where the STS API of a connection is: with an address set for TEM, there. Throws `invalid` for one that is no URL. */
+export function stsUrl({ site, endpoints }: { readonly site: Site; readonly endpoints: Endpoints }): BaseUrl {
+  if (endpoints.tem || site === 'sandbox') return temUrl({ site, endpoints });
+  return { protocol: 'https:', host: stsHosts[site] };
+}
+
 /** Where COS is, when it is not where the bucket's name says. */
 export function cosUrl({ endpoints }: { readonly endpoints: Endpoints }): BaseUrl | undefined {
   return endpoints.cos ? parse(endpoints.cos, 'COS') : undefined;

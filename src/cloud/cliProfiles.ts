@@ -2,7 +2,9 @@ import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Credential } from '../core/model';
+
+/** The fields of a profile, which anybody may have written. */
+export type CliFields = Readonly<Record<string, unknown>>;
 
 const suffix = '.credential';
 // A key with its token has some 2,000 bytes.
@@ -19,12 +21,17 @@ export async function listCliProfiles(home = homedir()): Promise<readonly string
     .sort();
 }
 
-/** The key in one profile; `undefined` when there is none that can be read. */
-export async function readCliProfile(profile: string, home = homedir()): Promise<Credential | undefined> {
-  const text = await readSmall(join(home, '.tccli', profile + suffix)).catch(() => '');
-  const { secretId, secretKey, token } = fieldsOf(text);
-  if (!isText(secretId) || !isText(secretKey)) return undefined;
-  return isText(token) ? { secretId, secretKey, token } : { secretId, secretKey };
+/**
+ * What stands in `~/.tccli/NAME.credential`, unchecked; nothing where there is no such file, `undefined` where it cannot be
+ * read or holds no JSON object: there the CLI goes no further.
+ */
+export async function readCliProfile(profile: string, home = homedir()): Promise<CliFields | undefined> {
+  try {
+    return fieldsOf(await readSmall(join(home, '.tccli', profile + suffix)));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? {} : undefined;
+  }
 }
 
 /**
@@ -46,14 +53,7 @@ async function readSmall(path: string): Promise<string> {
   }
 }
 
-function fieldsOf(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+function fieldsOf(text: string): CliFields | undefined {
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as CliFields) : undefined;
 }

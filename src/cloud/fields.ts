@@ -16,6 +16,9 @@ export function elements(value: unknown): readonly Fields[] {
   return records(Array.isArray(value) ? value : [value]);
 }
 
+/** What can be sent as a header, or as a part of one. */
+export const header = /^[\x21-\x7e]{1,8192}$/;
+
 /** A text or number as text; empty for anything else. */
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : '';

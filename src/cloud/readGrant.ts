@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors';
 import type { ReadGrant, UploadGrant } from '../core/model';
 import { isSafeKey } from './cosKey';
-import { record, text } from './fields';
+import { header, record, text } from './fields';
 import { readValidity } from './readValidity';
 
 /** What a grant was asked for. */
@@ -66,9 +66,6 @@ function readPlace(result: unknown, nowMs: number, requestId: string | undefined
     ...readValidity(fields['StartTime'], fields['ExpiredTime'], nowMs),
   };
 }
-
-// What can be sent as a header, or as a part of one.
-const header = /^[\x21-\x7e]{1,8192}$/;
 
 /** Whether a key lies in the folder of another application: TEM calls them `service-…`, whatever lies around them. */
 function isOfAnother(key: string, applicationId: string): boolean {

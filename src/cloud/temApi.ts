@@ -1,13 +1,16 @@
 import { AppError } from '../core/errors';
-import type { Connection } from '../core/model';
+import { isOfKey } from '../core/isOfKey';
+import type { Connection, Credential } from '../core/model';
+import { orCancelled } from '../core/orCancelled';
 import { temUrl } from './baseUrl';
-import { bounded } from './bounded';
-import { record, requestIdOf } from './fields';
+import { callApi } from './callApi';
+import { requestIdOf } from './fields';
 import { RateLimit } from './rateLimit';
 import { retryTem } from './retryTem';
 import { temFailure } from './temFailure';
-import { loadTemSdk, lossOf } from './temSdk';
 import type { Timing } from './timing';
+
+const version = '2021-07-01';
 
 /** One request of the API. */
 export interface TemRequest {
@@ -24,6 +27,9 @@ export interface TemAnswer {
   readonly requestId: string | undefined;
 }
 
+/** Another key for one that has ended; `undefined` where there is none. */
+export type RenewedKey = (credential: Credential) => Promise<Credential | undefined>;
+
 /** Sends requests by the official SDK: never too many a second, again when TEM is busy, and not for ever. */
 export class TemApi {
   private readonly limit: RateLimit;
@@ -31,12 +37,25 @@ export class TemApi {
   constructor(
     private readonly timing: Timing,
     private readonly timeoutMs: number,
+    private readonly renewed: RenewedKey,
   ) {
     this.limit = new RateLimit(timing);
   }
 
   /** Throws `AppError` only. */
   async send(request: TemRequest): Promise<TemAnswer> {
+    const { connection, signal } = request;
+    try {
+      return await this.sendAsIs(request);
+    } catch (error) {
+      if (!isOfKey(error)) throw error;
+      const credential = await orCancelled(signal, this.renewed(connection.credential));
+      if (!credential) throw error;
+      return this.sendAsIs({ ...request, connection: { ...connection, credential } });
+    }
+  }
+
+  private sendAsIs(request: TemRequest): Promise<TemAnswer> {
     const { action, connection, signal } = request;
     return retryTem(this.timing, signal, async () => {
       const answered = await this.limit.take(`${action} ${connection.credential.secretId}`, signal);
@@ -50,24 +69,10 @@ export class TemApi {
     });
   }
 
-  private async sendOnce({ connection, region, action, parameters, signal }: TemRequest): Promise<TemAnswer> {
-    const { protocol, host } = temUrl(connection);
-    const Client = await loadTemSdk();
-    const client = new Client({
-      credential: { ...connection.credential },
-      region,
-      profile: {
-        language: 'en-US',
-        httpProfile: { endpoint: host, protocol: `${protocol}//`, reqTimeout: this.timeoutMs / 1000 },
-      },
-    });
-    const bounds = { signal, silenceMs: this.timeoutMs, what: action };
-    const answer: unknown = await bounded(bounds, (inner) =>
-      client.request(action, { ...parameters }, { signal: inner }).catch((error: unknown) => {
-        throw lossOf(inner) ?? error;
-      }),
-    );
-    const fields = record(answer);
+  private async sendOnce(request: TemRequest): Promise<TemAnswer> {
+    const { action, connection } = request;
+    const api = { version, url: temUrl(connection), credential: connection.credential, timeoutMs: this.timeoutMs };
+    const fields = await callApi(api, request);
     if (!('RequestId' in fields) && !('Result' in fields)) {
       throw new AppError('garbled', `${action}: the answer is not one of TEM's`);
     }

@@ -18,11 +18,15 @@ import { readGrant, readReadGrant } from './readGrant';
 import { readInstance } from './readInstance';
 import { readPages, rowsOf, type PagedList } from './readPages';
 import { checkLink } from './signedLink';
-import { TemApi, type TemAnswer, type TemRequest } from './temApi';
+import { TemApi, type RenewedKey, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
-/** All for tests: another clock, other pauses, a shorter time-out than 30 s a request. */
-export type TemOptions = Partial<Omit<Timing, 'now'>> & { readonly clock?: Clock; readonly timeoutMs?: number };
+/** How keys of roles that have ended are renewed; the rest for tests: another clock, other pauses, another time-out than 30 s. */
+export type TemOptions = Partial<Omit<Timing, 'now'>> & {
+  readonly renewed?: RenewedKey;
+  readonly clock?: Clock;
+  readonly timeoutMs?: number;
+};
 
 const pageSize = 100;
 
@@ -31,13 +35,13 @@ export class TemClient implements Tem {
   private readonly api: TemApi;
   private readonly timing: Timing;
 
-  constructor({ clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+  constructor({ renewed, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
     this.timing = {
       now: clock ? () => clock.now() : machineTiming.now,
       sleep: sleep ?? machineTiming.sleep,
       random: random ?? machineTiming.random,
     };
-    this.api = new TemApi(this.timing, timeoutMs);
+    this.api = new TemApi(this.timing, timeoutMs, renewed ?? (() => Promise.resolve(undefined)));
   }
 
   async checkKey(connection: Connection, region: string, signal: AbortSignal): Promise<void> {

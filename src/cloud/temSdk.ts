@@ -15,9 +15,9 @@ const mostAnswer = 16 * 1024 * 1024;
 const lost = new WeakMap<AbortSignal, unknown>();
 
 /**
- * The official SDK's client of TEM, loaded the first time, with our HTTP beneath it: its own follows redirects, with the
- * token, and reads answers without an end. Everything it sends goes through one function, which has been the same since
- * its version 4.0.7.
+ * The official SDK's client of any API (TEM, STS), loaded the first time, with our HTTP beneath it: its own follows
+ * redirects, with the token, and reads answers without an end. Everything it sends goes through one function, which has
+ * been the same since its version 4.0.7.
  */
 export const loadTemSdk = onFirstUse(load);
 
@@ -26,13 +26,13 @@ export function lossOf(signal: AbortSignal): unknown {
   return lost.get(signal);
 }
 
-async function load(): Promise<typeof Client> {
-  const [{ Client }, beneath] = await Promise.all([
-    import(/* webpackChunkName: "tem-sdk" */ 'tencentcloud-sdk-nodejs/tencentcloud/services/tem/v20210701/tem_client'),
+async function load(): Promise<typeof CommonClient> {
+  const [{ CommonClient }, beneath] = await Promise.all([
+    import(/* webpackChunkName: "tem-sdk" */ 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client'),
     import(/* webpackChunkName: "tem-sdk" */ 'tencentcloud-sdk-nodejs/tencentcloud/common/http/fetch'),
   ]);
   (beneath as { default: unknown }).default = send;
-  return Client;
+  return CommonClient;
 }
 
 async function send(url: string, { method, headers, body, signal }: SdkRequest): Promise<Response> {

@@ -1,7 +1,20 @@
 import { visible } from './visible';
 
+/** Whom the Tencent Cloud CLI would be and we cannot, and the role that a key is to assume. */
+export type RoleFailure =
+  | 'profileUnreadable'
+  | 'machineRole'
+  | 'podRole'
+  | 'cliKeyExpired'
+  | 'cliLoginEnded'
+  | 'roleDenied'
+  | 'roleUnknown'
+  | 'roleInvalid'
+  | 'roleKeyRefused';
+
 /** Everything that can go wrong, as a person would tell the cases apart. */
 export type Failure =
+  | RoleFailure
   | 'notSignedIn'
   | 'unknownKey'
   | 'wrongKey'

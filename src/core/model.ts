@@ -15,6 +15,24 @@ export interface Credential {
   readonly token?: string;
 }
 
+/** A role of CAM as its resource description names it, and the name that the session of whoever assumes it has. */
+export interface Role {
+  readonly arn: string;
+  readonly sessionName: string;
+}
+
+/** Whom requests are sent as: the owner of a key, or the role that is assumed with it. */
+export interface Identity {
+  readonly credential: Credential;
+  readonly role?: Role;
+}
+
+/** Where an account's key comes from. Only a typed key is kept by us; the others are read anew at every use. */
+export type KeySource =
+  | { readonly from: 'typed'; readonly credential: Credential }
+  | { readonly from: 'environment' }
+  | { readonly from: 'profile'; readonly profile: string };
+
 /** Base URLs (`https://host` or `http://127.0.0.1:port`) used instead of the site's own; absent means the site's own. */
 export interface Endpoints {
   readonly tem?: string;

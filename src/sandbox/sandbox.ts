@@ -12,6 +12,7 @@ import { type Call, serve } from './http/serve';
 import { defaultKnobs, type Knobs } from './knobs';
 import { practiceSeed } from './practiceSeed';
 import { RequestLog } from './requestLog';
+import { isForSts, stsCall } from './sts/stsCall';
 import { RateLimit } from './tem/rateLimit';
 import { temCall } from './tem/temCall';
 import { type Seed, World } from './world';
@@ -30,7 +31,7 @@ export interface SandboxOptions {
   readonly now?: () => number;
 }
 
-/** TEM and COS on 127.0.0.1, in memory, with real signatures. */
+/** TEM (with STS on its port) and COS on 127.0.0.1, in memory, with real signatures. */
 export class Sandbox {
   private constructor(
     /** Base URLs, `http://127.0.0.1:PORT`. */
@@ -76,7 +77,11 @@ export class Sandbox {
     const rate = new RateLimit();
     const tem = await LoopbackServer.listen(
       options.temPort ?? 0,
-      handle((request) => temCall({ world, grants, knobs, rate, cosUrl: cos.url }, request)),
+      handle((request) =>
+        isForSts(request)
+          ? stsCall({ world, rate, now }, request)
+          : temCall({ world, grants, knobs, rate, cosUrl: cos.url }, request),
+      ),
     ).catch(async (error: unknown) => {
       await cos.stop();
       throw error;

@@ -70,27 +70,48 @@ export interface Account {
   secretId: string;
   secretKey: string;
   token?: string;
+  /** Epoch seconds: when a temporary key ends. */
+  expiresAt?: number;
   actions: string[];
   regions: Region[];
+}
+
+/**
+ * A role of CAM: who has assumed it may do `actions` with what the account `uin` has. It trusts the accounts in `trusted`, by
+ * `uin`, for sessions of `maxSeconds` at most.
+ */
+export interface Role {
+  uin: string;
+  id: string;
+  name: string;
+  trusted: string[];
+  maxSeconds: number;
+  actions: string[];
 }
 
 /** What a sandbox begins with. Accounts that share a `regions` array go on sharing it in the world. */
 export interface Seed {
   readonly accounts: readonly Account[];
+  readonly roles?: readonly Role[];
 }
 
 /** Everything that exists, free to be changed while the sandbox runs. */
 export class World {
   readonly accounts: Account[];
+  readonly roles: Role[];
+  /** The temporary keys of roles that were given out last, in that order. */
+  readonly sessions: Account[] = [];
 
   constructor(seed: Seed) {
     // structuredClone would turn the packages' Buffers into plain Uint8Arrays.
     const clones = new Map<object, unknown>();
     this.accounts = seed.accounts.map((account) => clone(account, clones));
+    this.roles = (seed.roles ?? []).map((role) => clone(role, clones));
   }
 
   accountOf(secretId: string): Account | undefined {
-    return this.accounts.find((account) => account.secretId === secretId);
+    const isIts = (account: Account) => account.secretId === secretId;
+    return this.accounts.find(isIts) ?? this.sessions.find(isIts);
   }
 
   hasBucket(bucket: string): boolean {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AppError, Failure } from '../core/errors';
+import { roleWords } from './failures/roleWords';
 
 /** A button that helps, beside Try Again and Show Log. */
 export type Remedy = 'signIn' | 'selectRegions' | 'proxySettings' | 'settings';
@@ -19,6 +20,7 @@ export function failureWords(error: AppError): FailureWords {
 }
 
 const words: Record<Failure, () => FailureWords> = {
+  ...roleWords,
   notSignedIn: () => ({
     text: vscode.l10n.t('You are not signed in to this account any more. Sign in again.'),
     remedy: 'signIn',

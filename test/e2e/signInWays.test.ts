@@ -3,13 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newKey } from '../../src/sandbox/newKey';
-import { practiceSeed } from '../../src/sandbox/practiceSeed';
+import { builder, deployer, deployerArn, keyOf, owner } from '../fixtures/roleSeed';
 import type { TreeView } from '../harness/workbench/treeView';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
-const [owner] = practiceSeed().accounts;
-assert.ok(owner);
 const temporary = {
   ...owner,
   ...newKey(),
@@ -37,7 +35,7 @@ describe('the ways to sign in', () => {
       TENCENTCLOUD_SECRET_ID: owner.secretId,
       TENCENTCLOUD_SECRET_KEY: owner.secretKey,
     };
-    const seed = { accounts: [owner, temporary] };
+    const seed = { accounts: [owner, temporary, builder], roles: [deployer] };
     editor = await openOnSandbox(
       { env, user: { 'tem.regions': ['ap-guangzhou'] } },
       { seed, now: () => Date.now() + skew },
@@ -91,6 +89,32 @@ describe('the ways to sign in', () => {
     await writeProfile(owner.secretKey);
     await workbench.run('TEM: Refresh');
     await view.row('Sign in again').waitFor({ state: 'detached' });
+  });
+
+  it('the role that a profile names; a profile that is not for us says why, and cannot be chosen', async () => {
+    const { workbench, sandbox } = editor;
+    const write = (profile: string, fields: object) =>
+      writeFile(path.join(home, '.tccli', `${profile}.credential`), JSON.stringify({ ...keyOf(builder), ...fields }));
+    await write('ci', { 'role-arn': deployerArn, 'role-session-name': 'ci' });
+    await write('login', { type: 'oauth', expiresAt: Date.now() / 1000 - 60 });
+    await write('machine', { type: 'cvm-role' });
+    await begin('Use a profile of the Tencent Cloud CLI');
+    await workbench.quickInput.step('Which profile of the Tencent Cloud CLI?');
+    const rows = (await workbench.quickInput.rows()).filter(({ label }) => label !== '');
+    assert.deepEqual(
+      rows.map(({ label, description }) => `${label} | ${description}`),
+      [`ci | as the role ${deployerArn}`, 'staging | ', 'login | Key has expired', 'machine | Role of a machine'],
+    );
+    assert.match(rows[2]?.detail ?? '', /renews it: run one, then try again\. \(tccli sts GetCallerIdentity --profile/);
+    assert.match(rows[3]?.detail ?? '', /as the role of the virtual machine it runs on/);
+    await workbench.quickInput.row('machine').click();
+    await workbench.quickInput.accept();
+    await answer('Which profile of the Tencent Cloud CLI?', 'ci');
+    await answer('On which site was the account opened?', 'China');
+    await acceptProposed('ci');
+    await workbench.notifications.waitFor('Signed in as ci');
+    await view.row('ci').waitFor();
+    assert.equal(sandbox.requests.of('AssumeRole').length, 1);
   });
 
   it('a temporary key with its token, and not without it', async () => {

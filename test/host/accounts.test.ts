@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../src/core/model';
-import { Accounts } from '../../src/ui/accounts/accounts';
-import type { KeySource, StoredAccount } from '../../src/ui/accounts/storedAccount';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KeySources } from '../../src/cloud/keySources';
+import { RoleKeys } from '../../src/cloud/roleKeys';
+import { StsClient } from '../../src/cloud/stsClient';
+import { AppError } from '../../src/core/errors';
+import type { KeySource } from '../../src/core/model';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { Accounts, type AccountsNeeds } from '../../src/ui/accounts/accounts';
+import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
+import { builder, deployerArn, keyOf, roleSeed } from '../fixtures/roleSeed';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
 
 const credential = { secretId: 'AKIDexample', secretKey: 'a-secret-key' };
-const connection: Connection = { site: 'china', credential, endpoints: {} };
 const account = (id: string): StoredAccount => ({
   id,
   name: `account ${id}`,
@@ -19,7 +27,8 @@ describe('accounts', () => {
   afterEach(() => opened.splice(0).forEach((accounts) => accounts.dispose()));
 
   function open(secrets = new MemorySecrets(), state = new MemoryState()) {
-    const readKey = (source: KeySource) => Promise.resolve(source.from === 'typed' ? source.credential : undefined);
+    const readKey = (source: KeySource) =>
+      source.from === 'typed' ? Promise.resolve(source.credential) : Promise.reject(new AppError('noKey', 'nowhere'));
     const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
     opened.push(accounts);
     return { accounts, secrets, state };
@@ -27,7 +36,7 @@ describe('accounts', () => {
 
   it('come back in the next window with their keys, which are in the secret storage and nowhere else', async () => {
     const { accounts, secrets, state } = open();
-    assert.equal(await accounts.add(account('1'), connection), 'stored');
+    assert.equal(await accounts.add(account('1')), 'stored');
     const next = open(secrets, state).accounts;
     assert.deepEqual(await next.list(), [{ id: '1', name: 'account 1', site: 'china' }]);
     assert.deepEqual((await next.connect('1')).credential, credential);
@@ -38,7 +47,7 @@ describe('accounts', () => {
     const { accounts, secrets } = open();
     const other = open(secrets).accounts;
     const noticed = new Promise<void>((resolve) => other.onDidChange(resolve));
-    await accounts.add(account('1'), connection);
+    await accounts.add(account('1'));
     await noticed;
     assert.equal((await other.current())?.id, '1');
     await accounts.remove('1');
@@ -48,22 +57,22 @@ describe('accounts', () => {
 
   it('keep both when two are added at once', async () => {
     const { accounts } = open();
-    await Promise.all([accounts.add(account('1'), connection), accounts.add(account('2'), connection)]);
+    await Promise.all([accounts.add(account('1')), accounts.add(account('2'))]);
     assert.deepEqual((await accounts.list()).map(({ id }) => id).sort(), ['1', '2']);
   });
 
   it('last for the window where the secret storage refuses', async () => {
     const { accounts, secrets } = open();
     secrets.refusal = new Error('no keyring');
-    assert.equal(await accounts.add(account('1'), connection), 'thisWindow');
+    assert.equal(await accounts.add(account('1')), 'thisWindow');
     assert.deepEqual((await accounts.connect('1')).credential, credential);
     assert.deepEqual(await open(secrets).accounts.list(), []);
   });
 
   it('can be switched, and the choice lasts', async () => {
     const { accounts, secrets, state } = open();
-    await accounts.add(account('1'), connection);
-    await accounts.add(account('2'), connection);
+    await accounts.add(account('1'));
+    await accounts.add(account('2'));
     assert.equal((await accounts.current())?.id, '2');
     await accounts.use('1');
     assert.equal((await open(secrets, state).accounts.current())?.id, '1');
@@ -73,11 +82,11 @@ describe('accounts', () => {
 
   it('stay where they are, and the same one in use, when one of them is signed in to again', async () => {
     const { accounts } = open();
-    await accounts.add(account('1'), connection);
-    await accounts.add(account('2'), connection);
+    await accounts.add(account('1'));
+    await accounts.add(account('2'));
     const renewed = { secretId: 'AKIDexample', secretKey: 'a-new-key' };
     const noticed = new Promise<void>((resolve) => accounts.onDidChange(resolve));
-    await accounts.add({ ...account('1'), key: { from: 'typed', credential: renewed } }, connection);
+    await accounts.add({ ...account('1'), key: { from: 'typed', credential: renewed } });
     await noticed;
     assert.deepEqual(
       (await accounts.list()).map(({ id }) => id),
@@ -94,7 +103,7 @@ describe('accounts', () => {
       const secrets = new MemorySecrets();
       const accounts = new Accounts({ secrets, state: new MemoryState(), readKey, endpoints: () => ({}) });
       opened.push(accounts);
-      await accounts.add({ ...account('1'), key }, connection);
+      await accounts.add({ ...account('1'), key });
       assert.deepEqual((await accounts.connect('1')).credential, credential);
       found = { secretId: 'AKIDother', secretKey: 'another' };
       assert.deepEqual((await accounts.connect('1')).credential, found);
@@ -105,7 +114,45 @@ describe('accounts', () => {
 
   it('say so when the place their key was read from is empty now', async () => {
     const { accounts } = open();
-    await accounts.add({ ...account('1'), key: { from: 'environment' } }, connection);
+    await accounts.add({ ...account('1'), key: { from: 'environment' } });
     await assert.rejects(accounts.connect('1'), { failure: 'noKey' });
   });
+
+  for (const kept of ['in the secret storage', 'in this window alone'] as const) {
+    it(`act as the role that their profile names, whose key is in memory only and renewed: ${kept}`, async () => {
+      const home = await mkdtemp(join(tmpdir(), 'tem-home-'));
+      const sandbox = await Sandbox.start({ seed: roleSeed });
+      try {
+        const role = { 'role-arn': deployerArn, 'role-session-name': 'ci' };
+        await mkdir(join(home, '.tccli'));
+        await writeFile(join(home, '.tccli', 'ci.credential'), JSON.stringify({ ...keyOf(builder), ...role }));
+        let ahead = 0;
+        const now = () => Date.now() + ahead;
+        const sources = new KeySources({ roles: new RoleKeys(new StsClient(), now), environment: {}, now, home });
+        const [secrets, state] = [new MemorySecrets(), new MemoryState()];
+        if (kept === 'in this window alone') secrets.refusal = new Error('no keyring');
+        const endpoints = () => ({ tem: sandbox.temUrl });
+        const readKey: AccountsNeeds['readKey'] = (source, place) => sources.key(source, place);
+        const accounts = new Accounts({ secrets, state, readKey, endpoints });
+        opened.push(accounts);
+        await accounts.add({ ...account('1'), key: { from: 'profile', profile: 'ci' } });
+        const [first, second] = [await accounts.connect('1'), await accounts.connect('1')];
+        ahead = 7200_000;
+        const third = await accounts.connect('1');
+        const given = sandbox.world.sessions.map(({ secretId }) => secretId);
+        assert.deepEqual(
+          [first, second, third].map(({ credential: { secretId } }) => given.indexOf(secretId)),
+          [0, 0, 1],
+        );
+        const written = [...(await Promise.all((await secrets.keys()).map((name) => secrets.get(name))))];
+        written.push(JSON.stringify(state.keys().map((key) => state.get(key))));
+        for (const { secretId, secretKey, token } of [...sandbox.world.sessions, builder]) {
+          assert.ok([secretId, secretKey, token ?? secretKey].every((secret) => !written.join().includes(secret)));
+        }
+      } finally {
+        await sandbox.stop();
+        await rm(home, { recursive: true });
+      }
+    });
+  }
 });

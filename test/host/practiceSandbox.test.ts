@@ -30,7 +30,12 @@ describe('the practice sandbox', () => {
     secrets = new MemorySecrets();
     records = new StoredRecords(new MemoryState());
     const state = new MemoryState();
-    accounts = new Accounts({ secrets, state, readKey: () => Promise.resolve(undefined), endpoints: () => ({}) });
+    accounts = new Accounts({
+      secrets,
+      state,
+      readKey: () => Promise.reject(new Error('no key is asked for')),
+      endpoints: () => ({}),
+    });
   });
   afterEach(async () => {
     accounts.dispose();

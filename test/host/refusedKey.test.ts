@@ -5,12 +5,12 @@ import { TemClient } from '../../src/cloud/temClient';
 import { Catalogue } from '../../src/core/browse/catalogue';
 import { searchEverywhere } from '../../src/core/browse/searchApplications';
 import { AppError } from '../../src/core/errors';
-import type { Connection, UploadedPackage } from '../../src/core/model';
+import type { KeySource, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { Account as CloudAccount } from '../../src/sandbox/world';
 import { Accounts } from '../../src/ui/accounts/accounts';
 import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
-import type { KeySource, StoredAccount } from '../../src/ui/accounts/storedAccount';
+import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
 import type { Node } from '../../src/ui/applications/nodes';
 import { StoredRecords } from '../../src/ui/upload/storedRecords';
@@ -31,7 +31,8 @@ describe('an account whose key is refused', () => {
     owner = sandbox.world.accountOf(sandbox.credential.secretId) as CloudAccount;
     const endpoints = () => ({ tem: sandbox.temUrl, cos: sandbox.cosUrl });
     const state = new MemoryState();
-    const readKey = (source: KeySource) => Promise.resolve(source.from === 'typed' ? source.credential : undefined);
+    const readKey = (source: KeySource) =>
+      source.from === 'typed' ? Promise.resolve(source.credential) : Promise.reject(new AppError('noKey', 'nowhere'));
     accounts = new Accounts({ secrets: new MemorySecrets(), state, readKey, endpoints });
     keys = new KeyComplaints();
     records = new StoredRecords(state);
@@ -57,7 +58,7 @@ describe('an account whose key is refused', () => {
       site: 'china',
       key: { from: 'typed', credential: { secretId, secretKey } },
     };
-    return accounts.add(stored, {} as Connection);
+    return accounts.add(stored);
   };
   const revoke = () => void (owner.secretKey = 'renewedKey0123456789abcdefghijkl');
   const item = (node: Node): vscode.TreeItem => view.getTreeItem(node);

@@ -5,6 +5,7 @@ import type { Answer } from '../http/answer';
 import type { Body } from '../http/body';
 import type { Call } from '../http/serve';
 import type { Knobs } from '../knobs';
+import { permits } from '../permits';
 import { Refusal } from '../refusal';
 import type { Account, Region, World } from '../world';
 import { actions } from './actions';
@@ -54,7 +55,7 @@ async function act(
   claimOf(needs.world, request);
   const payload = await read(body);
   const now = needs.grants.now();
-  const account = verifyTc3(needs.world, now, request, payload);
+  const account = verifyTc3(needs.world, 'tem', now, request, payload);
   const version = required(request, 'version');
   if (version !== VERSION) throw new Refusal(200, 'NoSuchVersion', `The version \`${version}\` does not exist.`);
   const action = actions.get(required(request, 'action'));
@@ -67,10 +68,7 @@ async function act(
 }
 
 function authorize(account: Account, name: string): void {
-  const permitted = account.actions.some((pattern) =>
-    pattern.endsWith('*') ? `tem:${name}`.startsWith(pattern.slice(0, -1)) : pattern === `tem:${name}`,
-  );
-  if (permitted) return;
+  if (permits(account, `tem:${name}`)) return;
   throw new Refusal(
     200,
     'UnauthorizedOperation.UnauthorizedOperation',
@@ -84,19 +82,22 @@ function regionOf(account: Account, id: string): Region {
   return region;
 }
 
-function common(request: IncomingMessage, name: string): string {
+/** A common parameter of the API, which is a header; empty where it is absent. */
+export function common(request: IncomingMessage, name: string): string {
   const value = request.headers[`x-tc-${name}`];
   return typeof value === 'string' ? value : '';
 }
 
-function required(request: IncomingMessage, name: string): string {
+/** The same; throws `MissingParameter` where it is absent. */
+export function required(request: IncomingMessage, name: string): string {
   const value = common(request, name);
   if (value) return value;
   const title = name.charAt(0).toUpperCase() + name.slice(1);
   throw new Refusal(200, 'MissingParameter', `The request is missing the required parameter \`${title}\`.`);
 }
 
-async function read(body: Body): Promise<Buffer> {
+/** All of a body; throws `RequestSizeLimitExceeded` beyond 10 MB. */
+export async function read(body: Body): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of body) {
     if (body.received > MAX_BODY) throw new Refusal(200, 'RequestSizeLimitExceeded', 'The request exceeds 10 MB.');
@@ -105,7 +106,8 @@ async function read(body: Body): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function respond(fields: Readonly<Record<string, unknown>>, requestId: string, status: number): Answer {
+/** An answer in the API's envelope. */
+export function respond(fields: Readonly<Record<string, unknown>>, requestId: string, status: number): Answer {
   const body = Buffer.from(JSON.stringify({ Response: { ...fields, RequestId: requestId } }));
   return { status, headers: { 'Content-Type': 'application/json' }, body: [body] };
 }

@@ -26,10 +26,13 @@ export function claimOf(world: World, { headers }: IncomingMessage): Claim {
   return { account, date, service, signedNames, signature };
 }
 
-/** Whose request this is. Throws the documented `AuthFailure.*` when its TC3-HMAC-SHA256 signature does not prove it. */
-export function verifyTc3(world: World, now: number, request: IncomingMessage, payload: Buffer): Account {
+/** Whose request to `api` this is. Throws the documented `AuthFailure.*` when its TC3-HMAC-SHA256 signature does not prove it. */
+export function verifyTc3(world: World, api: string, now: number, request: IncomingMessage, payload: Buffer): Account {
   const { headers } = request;
   const { account, date, service, signedNames, signature } = claimOf(world, request);
+  if (account.expiresAt !== undefined && now / 1000 >= account.expiresAt) {
+    throw refuse('TokenFailure', 'The token has expired.');
+  }
 
   const timestamp = Number(header(request, 'x-tc-timestamp'));
   if (!Number.isInteger(timestamp) || timestamp <= 0) throw missing('Timestamp');
@@ -42,7 +45,7 @@ export function verifyTc3(world: World, now: number, request: IncomingMessage, p
   const complete = names.includes('host') && names.includes('content-type');
   const dated = date === new Date(timestamp * 1000).toISOString().slice(0, 10);
   // An SDK takes the signed service name from the endpoint's first label, which on loopback is a part of the address.
-  const served = service === 'tem' || service === host.split('.')[0];
+  const served = service === api || service === host.split('.')[0];
   const matches = [host, host.replace(/:\d{1,5}$/, '')].some((signedHost) => {
     const values = names.map(
       (name) => `${name}:${name === 'host' ? signedHost : header(request, name).toLowerCase()}\n`,

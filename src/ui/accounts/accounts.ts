@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import type { Account, Connection, Credential, Endpoints } from '../../core/model';
+import type { Account, Connection, Credential, Endpoints, KeySource } from '../../core/model';
 import type { Connections } from '../../core/ports/tem';
-import { parseStoredAccounts, type KeySource, type StoredAccount } from './storedAccount';
+import { parseStoredAccounts, type StoredAccount } from './storedAccount';
 
 const secretName = 'tem.accounts';
 const currentName = 'tem.currentAccount';
@@ -11,19 +11,24 @@ const currentName = 'tem.currentAccount';
 export interface AccountsNeeds {
   readonly secrets: vscode.SecretStorage;
   readonly state: vscode.Memento;
-  /** Reads the key that a source names now; `undefined` when it names none any more. */
-  readonly readKey: (source: KeySource) => Promise<Credential | undefined>;
+  /** Reads the key that a source stands for now, also by a role. Throws `AppError` where there is none. */
+  readonly readKey: (source: KeySource, place: Pick<Connection, 'site' | 'endpoints'>) => Promise<Credential>;
   readonly endpoints: () => Endpoints;
 }
 
 /** Whether an account outlives this window: the secret storage can refuse to keep it. */
 export type Kept = 'stored' | 'thisWindow';
 
+interface OfThisWindow {
+  readonly account: Account;
+  readonly connect: () => Promise<Connection>;
+}
+
 /** The signed-in accounts: those in SecretStorage, shared by all windows, and those that live in this window only. */
 export class Accounts implements Connections, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly watching: vscode.Disposable;
-  private readonly ofThisWindow = new Map<string, { readonly account: Account; readonly connection: Connection }>();
+  private readonly ofThisWindow = new Map<string, OfThisWindow>();
   private chosen: string | undefined;
   private writing: Promise<unknown> = Promise.resolve();
 
@@ -62,19 +67,17 @@ export class Accounts implements Connections, vscode.Disposable {
 
   async connect(accountId: string): Promise<Connection> {
     const here = this.ofThisWindow.get(accountId);
-    if (here) return here.connection;
+    if (here) return here.connect();
     const account = (await this.stored()).find(({ id }) => id === accountId);
     if (!account) throw new AppError('notSignedIn', 'this account was signed out');
-    const credential = await this.needs.readKey(account.key);
-    if (!credential) throw new AppError('noKey', `the key of "${account.name}" is no longer where it was read from`);
-    return { site: account.site, credential, endpoints: this.needs.endpoints() };
+    return this.connectBy(account);
   }
 
   /**
    * Keeps `account`: a new one comes last and is the current one from now on, one that is known stays where it is. Goes on
    * for this window alone when it cannot be stored.
    */
-  async add(account: StoredAccount, connection: Connection): Promise<Kept> {
+  async add(account: StoredAccount): Promise<Kept> {
     let isKnown = false;
     try {
       await this.change((accounts) => {
@@ -83,7 +86,7 @@ export class Accounts implements Connections, vscode.Disposable {
       });
     } catch {
       const { id, name, site } = account;
-      await this.addForThisWindow({ id, name, site }, connection);
+      await this.addHere({ account: { id, name, site }, connect: () => this.connectBy(account) });
       return 'thisWindow';
     }
     if (isKnown) this.changed.fire();
@@ -93,8 +96,7 @@ export class Accounts implements Connections, vscode.Disposable {
 
   /** Adds an account that ends with this window and leaves no trace, and makes it the current one. */
   async addForThisWindow(account: Account, connection: Connection): Promise<void> {
-    this.ofThisWindow.set(account.id, { account, connection });
-    await this.use(account.id);
+    await this.addHere({ account, connect: () => Promise.resolve(connection) });
   }
 
   async remove(id: string): Promise<void> {
@@ -107,6 +109,16 @@ export class Accounts implements Connections, vscode.Disposable {
   dispose(): void {
     this.watching.dispose();
     this.changed.dispose();
+  }
+
+  private async addHere(one: OfThisWindow): Promise<void> {
+    this.ofThisWindow.set(one.account.id, one);
+    await this.use(one.account.id);
+  }
+
+  private async connectBy({ site, key }: StoredAccount): Promise<Connection> {
+    const endpoints = this.needs.endpoints();
+    return { site, credential: await this.needs.readKey(key, { site, endpoints }), endpoints };
   }
 
   private async stored(): Promise<readonly StoredAccount[]> {

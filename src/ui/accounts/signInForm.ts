@@ -3,6 +3,7 @@ import type { Site } from '../../core/model';
 import { askChoice, type Choice } from '../input/askChoice';
 import { askText } from '../input/askText';
 import type { Step } from '../input/askSteps';
+import { usabilityOf, type Usability } from './usability';
 
 /** How a person signs in. */
 export type Way = 'typed' | 'environment' | 'profile' | 'sandbox';
@@ -23,7 +24,7 @@ export interface SignInForm {
 const title = () => vscode.l10n.t('Sign in to TEM');
 
 /** Asks how to sign in. */
-export function askWay(form: SignInForm, hasEnvironmentKey: boolean): Step {
+export function askWay(form: SignInForm, environment: Usability): Step {
   return async (canGoBack) => {
     const choices: Choice<Way>[] = [
       {
@@ -33,8 +34,10 @@ export function askWay(form: SignInForm, hasEnvironmentKey: boolean): Step {
       },
       {
         label: vscode.l10n.t("Use the environment's key"),
-        description: [hasEnvironmentKey ? '' : vscode.l10n.t('not set')],
-        detail: vscode.l10n.t('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, read at each use.'),
+        description: environmentDescription(environment),
+        detail: vscode.l10n.t(
+          'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and what else the Tencent Cloud CLI goes by; read at each use.',
+        ),
         value: 'environment',
       },
       {
@@ -61,10 +64,19 @@ export function askWay(form: SignInForm, hasEnvironmentKey: boolean): Step {
   };
 }
 
-/** Asks which of the command line tool's profiles to use. */
-export function askProfile(form: SignInForm, profiles: readonly string[]): Step {
+function environmentDescription(environment: Usability): readonly string[] {
+  if (environment.trouble?.failure === 'noKey') return [vscode.l10n.t('not set')];
+  return usabilityOf(environment).description ?? [];
+}
+
+/** Asks which of the command line tool's profiles to use; those that cannot be used say why. */
+export function askProfile(form: SignInForm, profiles: ReadonlyMap<string, Usability>): Step {
   return async (canGoBack) => {
-    const choices = profiles.map((profile) => ({ label: profile, value: profile }));
+    const choices = [...profiles].map(([profile, found]) => ({
+      label: profile,
+      value: profile,
+      ...usabilityOf(found),
+    }));
     const placeholder = vscode.l10n.t('Which profile of the Tencent Cloud CLI?');
     const { answer, value } = await askChoice({
       title: title(),

@@ -2,18 +2,20 @@ import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
 import type { Step } from '../input/askSteps';
+import type { Usability } from './usability';
 import { askField, askProfile, askSite, askWay, type SignInForm } from './signInForm';
 
 /** What there is to sign in with. */
 export interface SignInChoices {
   readonly accounts: readonly Account[];
-  readonly profiles: readonly string[];
-  readonly hasEnvironmentKey: boolean;
+  /** By name. */
+  readonly profiles: ReadonlyMap<string, Usability>;
+  readonly environment: Usability;
 }
 
-/** The questions that `form` still asks, as it is filled in now; throws `noKey` for a way without a key. */
+/** The questions that `form` still asks, as it is filled in now; throws the `AppError` of a way without a key for us. */
 export function signInSteps(form: SignInForm, choices: SignInChoices): readonly Step[] {
-  const way = askWay(form, choices.hasEnvironmentKey);
+  const way = askWay(form, choices.environment);
   const name = askField(form, 'name', proposedName(form, choices.accounts), (text) =>
     taken(form, choices.accounts, text),
   );
@@ -29,10 +31,10 @@ export function signInSteps(form: SignInForm, choices: SignInChoices): readonly 
         name,
       ];
     case 'environment':
-      if (!choices.hasEnvironmentKey) throw noEnvironmentKey();
+      if (choices.environment.trouble) throw environmentTrouble(choices.environment.trouble);
       return [way, askSite(form), name];
     case 'profile':
-      if (choices.profiles.length === 0) throw noProfile();
+      if (choices.profiles.size === 0) throw noProfile();
       return [way, askProfile(form, choices.profiles), askSite(form), name];
   }
 }
@@ -54,7 +56,8 @@ function taken({ site }: SignInForm, accounts: readonly Account[], name: string)
   return isTaken ? vscode.l10n.t('An account of another site has this name.') : undefined;
 }
 
-function noEnvironmentKey(): AppError {
+function environmentTrouble(trouble: AppError): AppError {
+  if (trouble.failure !== 'noKey') return trouble;
   const detail = vscode.l10n.t(
     'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set where VS Code was started',
   );

@@ -1,10 +1,4 @@
-import type { Account, Credential } from '../../core/model';
-
-/** Where an account's key comes from. Only a typed key is kept by us; the others are read anew at every use. */
-export type KeySource =
-  | { readonly from: 'typed'; readonly credential: Credential }
-  | { readonly from: 'environment' }
-  | { readonly from: 'profile'; readonly profile: string };
+import type { Account, KeySource } from '../../core/model';
 
 /** An account as it lies in SecretStorage. */
 export interface StoredAccount extends Account {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { checkKey } from '../../core/checkKey';
 import { AppError } from '../../core/errors';
-import type { Account, Connection, Credential, Endpoints } from '../../core/model';
+import type { Account, Connection, Endpoints, KeySource } from '../../core/model';
 import type { Tem } from '../../core/ports/tem';
-import type { Accounts, Kept } from '../accounts/accounts';
+import type { Accounts, AccountsNeeds, Kept } from '../accounts/accounts';
 import { acceptDenied } from '../accounts/acceptDenied';
 import type { SignInForm } from '../accounts/signInForm';
 import { signInSteps } from '../accounts/signInSteps';
-import type { KeySource } from '../accounts/storedAccount';
+import type { Usability } from '../accounts/usability';
 import { accountOf } from '../applications/accountOf';
 import type { Node } from '../applications/nodes';
 import type { Attempt } from '../attempt';
@@ -21,7 +21,9 @@ export interface SignInNeeds {
   readonly accounts: Pick<Accounts, 'add' | 'list'>;
   readonly tem: Pick<Tem, 'checkKey'>;
   readonly attempt: Attempt;
-  readonly readKey: (source: KeySource) => Promise<Credential | undefined>;
+  readonly readKey: AccountsNeeds['readKey'];
+  /** Whether the key of a source can be used now; nothing is asked of Tencent Cloud. */
+  readonly look: (source: KeySource) => Promise<Usability>;
   readonly listProfiles: () => Promise<readonly string[]>;
   readonly newId: () => string;
   readonly regions: () => readonly string[];
@@ -54,18 +56,27 @@ async function signIn(needs: SignInNeeds, form: SignInForm): Promise<void> {
   if (form.way) form.lastWay = form.way;
   delete form.way;
   const accounts = await needs.accounts.list();
-  const profiles = await needs.listProfiles();
-  const hasEnvironmentKey = !!(await needs.readKey({ from: 'environment' }));
-  if (!(await askSteps(() => signInSteps(form, { accounts, profiles, hasEnvironmentKey })))) return;
+  const choices = {
+    accounts,
+    profiles: await lookAtProfiles(needs),
+    environment: await needs.look({ from: 'environment' }),
+  };
+  if (!(await askSteps(() => signInSteps(form, choices)))) return;
   if (form.way === 'sandbox') return void (await needs.startSandbox());
   const { site = 'china', name = '' } = form;
   const key = keySource(form);
-  const credential = await needs.readKey(key);
-  if (!credential) throw new AppError('noKey', vscode.l10n.t('the key is no longer where it was'));
-  const connection: Connection = { site, credential, endpoints: needs.endpoints() };
+  const endpoints = needs.endpoints();
+  const connection: Connection = { site, credential: await needs.readKey(key, { site, endpoints }), endpoints };
   if (!(await isAccepted(needs, connection))) return;
   const id = sameAccount(accounts, name, site)?.id ?? needs.newId();
-  saySignedIn(name, await needs.accounts.add({ id, name, site, key }, connection));
+  saySignedIn(name, await needs.accounts.add({ id, name, site, key }));
+}
+
+async function lookAtProfiles({ listProfiles, look }: SignInNeeds): Promise<ReadonlyMap<string, Usability>> {
+  const looked = (await listProfiles()).map(
+    async (profile) => [profile, await look({ from: 'profile', profile })] as const,
+  );
+  return new Map(await Promise.all(looked));
 }
 
 async function isAccepted(needs: SignInNeeds, connection: Connection): Promise<boolean> {

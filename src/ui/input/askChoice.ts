@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Answer } from './askSteps';
-import { createPick, pickRow, type PickTexts } from './quickInput';
+import { createPick, pickHeading, pickRow, type PickRow, type PickTexts } from './quickInput';
 
 /** A row that stands for a value. */
 export interface Choice<T> extends PickTexts {
   readonly value: T;
+  /** Why it cannot be chosen, instead of `detail`; absent where it can. */
+  readonly refusal?: string;
 }
 
 /** One question with rows to choose from; `chosen` is where the cursor stands at first. */
@@ -16,13 +18,19 @@ export interface ChoiceQuestion<T> {
   readonly canGoBack?: boolean;
 }
 
-/** Asks for one of several; `value` is there when `answer` is `next`. */
+type Row<T> = PickRow & { readonly chosen?: { readonly value: T } };
+
+/**
+ * Asks for one of several; `value` is there when `answer` is `next`. Those that cannot be chosen are below the others, with the
+ * reason; VS Code has no rows that cannot be accepted, so accepting one does nothing.
+ */
 export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly answer: Answer; readonly value?: T }> {
-  const rows = question.choices.map((choice) => pickRow(choice, { value: choice.value }));
-  const pick = createPick<(typeof rows)[number]>(question.title, question.placeholder);
+  const rows = choiceRows(question.choices);
+  const pick = createPick<Row<T>>(question.title, question.placeholder);
   pick.items = rows;
   // None active would leave Enter without a row to take.
-  const active = rows.find(({ value }) => value === question.chosen) ?? rows[0];
+  const takable = rows.filter(({ chosen }) => chosen);
+  const active = takable.find(({ chosen }) => chosen?.value === question.chosen) ?? takable[0];
   pick.activeItems = active ? [active] : [];
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
@@ -35,8 +43,8 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
     };
     pick.onDidTriggerButton(() => leave({ answer: 'back' }));
     pick.onDidAccept(() => {
-      const item = pick.selectedItems[0];
-      if (item) leave({ answer: 'next', value: item.value });
+      const chosen = pick.selectedItems[0]?.chosen;
+      if (chosen) leave({ answer: 'next', value: chosen.value });
     });
     pick.onDidHide(() => {
       pick.dispose();
@@ -44,4 +52,15 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
     });
     pick.show();
   });
+}
+
+function choiceRows<T>(choices: readonly Choice<T>[]): readonly Row<T>[] {
+  const refused = choices.flatMap((choice) =>
+    choice.refusal === undefined ? [] : [pickRow({ ...choice, detail: choice.refusal }, {})],
+  );
+  const takable = choices.filter(({ refusal }) => refusal === undefined);
+  return [
+    ...takable.map((choice) => pickRow(choice, { chosen: { value: choice.value } })),
+    ...(refused.length > 0 ? [pickHeading(vscode.l10n.t('Cannot be used')), ...refused] : []),
+  ];
 }

@@ -12,8 +12,11 @@ describe("the environment's key", () => {
   it('is read with and without a token', () => {
     assert.deepEqual(environmentKey(both), { secretId: 'AKIDexample', secretKey: 'example' });
     const temporary = { secretId: 'AKIDexample', secretKey: 'example', token: 't' };
-    assert.deepEqual(environmentKey({ ...both, TENCENTCLOUD_TOKEN: 't' }), temporary);
-    assert.deepEqual(environmentKey({ ...both, TENCENTCLOUD_SECRET_TOKEN: 't' }), temporary);
+    for (const name of ['TOKEN', 'SECURITY_TOKEN', 'SESSION_TOKEN', 'SECRET_TOKEN']) {
+      assert.deepEqual(environmentKey({ ...both, [`TENCENTCLOUD_${name}`]: ' t ' }), temporary, name);
+    }
+    const several = { ...both, TENCENTCLOUD_SECURITY_TOKEN: 'other', TENCENTCLOUD_TOKEN: 't' };
+    assert.deepEqual(environmentKey(several), temporary);
   });
 
   it('is none unless both parts are there', () => {
@@ -41,12 +44,12 @@ describe('profiles of the Tencent Cloud CLI', () => {
     assert.deepEqual(await readCliProfile('staging', home), { secretId: 'AKID2', secretKey: 'b', token: 't' });
   });
 
-  it('are none where the tool was never used, or holds no key', async () => {
-    await writeFile(profile('role'), JSON.stringify({ type: 'cvm-role' }));
-    await writeFile(profile('broken'), '{"secretId":');
-    assert.equal(await readCliProfile('role', home), undefined);
-    assert.equal(await readCliProfile('broken', home), undefined);
-    assert.equal(await readCliProfile('none', home), undefined);
+  it('are none where the tool was never used; a file without a JSON object cannot be read', async () => {
+    for (const [name, text] of Object.entries({ broken: '{"secretId":', empty: '', list: '[]', nothing: 'null' })) {
+      await writeFile(profile(name), text);
+      assert.equal(await readCliProfile(name, home), undefined, name);
+    }
+    assert.deepEqual(await readCliProfile('none', home), {});
     assert.deepEqual(await listCliProfiles(join(home, 'nowhere')), []);
   });
 
@@ -63,7 +66,7 @@ describe('profiles of the Tencent Cloud CLI', () => {
       const found = await Promise.all(
         ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'endless'].map((one) => readCliProfile(one, home)),
       );
-      assert.ok(found.every((key) => key === undefined));
+      assert.ok(found.every((fields) => fields === undefined));
     });
 
     it('are read through links, as some keep them elsewhere', async () => {

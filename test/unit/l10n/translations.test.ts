@@ -24,6 +24,16 @@ describe('Simplified Chinese', () => {
     assert.deepEqual([...new Set(used)].sort(), Object.keys(english).sort());
   });
 
+  it('keeps what a person types or looks for elsewhere: names of variables, fields, permissions and settings', () => {
+    const names = (text: string) =>
+      [...text.matchAll(/\b(?:TENCENTCLOUD_\w+|TKE_|role-[a-z-]+|(?:sts|tem):[A-Z]\w+|tem\.[a-z]\w+|OIDC)/g)].map(
+        String,
+      );
+    for (const [english, chinese] of Object.entries(readJson('l10n/bundle.l10n.zh-cn.json'))) {
+      for (const name of names(english)) assert.ok(chinese.includes(name), `${name} in ${chinese}`);
+    }
+  });
+
   it('keeps every placeholder and every link to a command', () => {
     const pairs = [
       ...Object.entries(readJson('l10n/bundle.l10n.zh-cn.json')),

@@ -1,0 +1,43 @@
+import type { Credential } from '../core/model';
+import type { BaseUrl } from './baseUrl';
+import { bounded } from './bounded';
+import { record } from './fields';
+import { loadTemSdk, lossOf } from './temSdk';
+
+/** An API of Tencent Cloud, whoever asks it, and how long it may be silent. */
+export interface Api {
+  readonly version: string;
+  readonly url: BaseUrl;
+  readonly credential: Credential;
+  readonly timeoutMs: number;
+}
+
+/** What is asked of it. */
+export interface ApiRequest {
+  readonly region: string;
+  readonly action: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+/** The unchecked fields of the answer to one request, sent once. Throws `AppError`, or what the SDK does. */
+export async function callApi(
+  { version, url, credential, timeoutMs }: Api,
+  { region, action, parameters, signal }: ApiRequest,
+): Promise<Readonly<Record<string, unknown>>> {
+  const Client = await loadTemSdk();
+  const client = new Client(url.host, version, {
+    credential: { ...credential },
+    region,
+    profile: {
+      language: 'en-US',
+      httpProfile: { endpoint: url.host, protocol: `${url.protocol}//`, reqTimeout: timeoutMs / 1000 },
+    },
+  });
+  const answer: unknown = await bounded({ signal, silenceMs: timeoutMs, what: action }, (inner) =>
+    client.request(action, { ...parameters }, { signal: inner }).catch((error: unknown) => {
+      throw lossOf(inner) ?? error;
+    }),
+  );
+  return record(answer);
+}

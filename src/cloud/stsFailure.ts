@@ -1,0 +1,40 @@
+import { AppError, type Failure } from '../core/errors';
+import type { Identity } from '../core/model';
+import { record, requestIdOf, text } from './fields';
+import { redact } from './redact';
+import { temFailure } from './temFailure';
+
+// The documented codes of AssumeRole that mean something else than their families do.
+const byCode = new Map(
+  Object.entries<Failure>({
+    'AuthFailure.SignatureExpire': 'clockSkewed',
+    'FailedOperation.TempKeyNotAllowed': 'roleKeyRefused',
+    'InternalError.GetRoleError': 'roleUnknown',
+    'InternalError.IllegalRole': 'roleInvalid',
+    'InvalidParameter.AccessKeyNotSupport': 'roleKeyRefused',
+    'InvalidParameter.AccountNotAvaliable': 'roleUnknown',
+    'InvalidParameter.GrantOtherResource': 'roleDenied',
+    'InvalidParameter.OverLimit': 'throttled',
+  }),
+);
+
+const byFamily = new Map(
+  Object.entries<Failure>({
+    AuthFailure: 'roleKeyRefused',
+    InvalidParameter: 'roleInvalid',
+    InvalidParameterValue: 'roleInvalid',
+    MissingParameter: 'roleInvalid',
+    ResourceNotFound: 'roleUnknown',
+    UnauthorizedOperation: 'roleDenied',
+  }),
+);
+
+/** Any error of AssumeRole in the product's words, which name the role, with the code and request id of STS. */
+export function stsFailure(error: unknown, { credential, role }: Required<Identity>): AppError {
+  const fields = record(error);
+  const code = text(fields['code']);
+  const known = byCode.get(code) ?? byFamily.get(code.split('.')[0] ?? '');
+  if (error instanceof AppError || !known) return temFailure(error, { action: 'AssumeRole', credential });
+  const words = [role.arn, redact(code, []), redact(text(fields['message']), [credential])].filter(Boolean);
+  return new AppError(known, words.join(': '), requestIdOf(fields['requestId']));
+}
