@@ -51,7 +51,7 @@ describe('an upload by a role whose key ends in the middle of it', () => {
       packageFile: { check: checkPackageFile },
       transfer: new FileTransfer(new CosClient()),
       journal: new MemoryJournal(),
-      records: { add: () => Promise.resolve() },
+      records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };
   };
