@@ -21,8 +21,15 @@ import { checkLink } from './signedLink';
 import { TemApi, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
-/** All for tests: another clock, other pauses, a shorter time-out than 30 s a request. */
-export type TemOptions = Partial<Omit<Timing, 'now'>> & { readonly clock?: Clock; readonly timeoutMs?: number };
+/**
+ * `sourceChannel`: what keys to the store are asked for with, where it is anything. The rest is for tests: another clock,
+ * other pauses, a shorter time-out than 30 s a request.
+ */
+export type TemOptions = Partial<Omit<Timing, 'now'>> & {
+  readonly sourceChannel?: () => number | undefined;
+  readonly clock?: Clock;
+  readonly timeoutMs?: number;
+};
 
 const pageSize = 100;
 
@@ -30,8 +37,10 @@ const pageSize = 100;
 export class TemClient implements Tem {
   private readonly api: TemApi;
   private readonly timing: Timing;
+  private readonly sourceChannel: () => number | undefined;
 
-  constructor({ clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+  constructor({ sourceChannel, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+    this.sourceChannel = sourceChannel ?? (() => undefined);
     this.timing = {
       now: clock ? () => clock.now() : machineTiming.now,
       sleep: sleep ?? machineTiming.sleep,
@@ -82,7 +91,8 @@ export class TemClient implements Tem {
   ): Promise<readonly Instance[]> {
     const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
     const fields = { rows: 'PodList', total: 'TotalCount', read: readInstance };
-    return this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
+    const listed = this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
+    return listed.catch((error: unknown) => otherwise(error, []));
   }
 
   async describeDeployed(
@@ -94,8 +104,9 @@ export class TemClient implements Tem {
   ): Promise<DeployedPackage | undefined> {
     const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
     const request = { connection, region, action: 'DescribeApplicationInfo', parameters, signal };
-    // Where nothing is deployed the answer may well be a null `Result`: no document says otherwise.
-    return readDeployed((await this.api.send(request)).result, environmentId);
+    // Where nothing is deployed the answer may well be a null `Result` as well: no document says otherwise.
+    const answered = this.api.send(request).then(({ result }) => readDeployed(result, environmentId));
+    return answered.catch((error: unknown) => otherwise(error, undefined));
   }
 
   async createUploadGrant(
@@ -104,9 +115,8 @@ export class TemClient implements Tem {
     { applicationId, packageName, version }: GrantRequest,
     signal: AbortSignal,
   ): Promise<UploadGrant> {
-    const parameters = { ApplicationId: applicationId, PkgName: packageName, OptType: 1, TimeVersion: version };
-    const request = { connection, region, action: 'CreateCosToken', parameters, signal };
-    const { result, requestId } = await this.api.send(request);
+    const request = { ApplicationId: applicationId, PkgName: packageName, OptType: 1, TimeVersion: version };
+    const { result, requestId } = await this.createToken(connection, region, request, signal);
     return readGrant(result, { applicationId, packageName }, this.timing.now(), requestId);
   }
 
@@ -130,10 +140,20 @@ export class TemClient implements Tem {
     { applicationId, packageName }: Pick<GrantRequest, 'applicationId' | 'packageName'>,
     signal: AbortSignal,
   ): Promise<ReadGrant> {
-    const parameters = { ApplicationId: applicationId, PkgName: packageName, OptType: 2 };
-    const request = { connection, region, action: 'CreateCosToken', parameters, signal };
-    const { result, requestId } = await this.api.send(request);
+    const request = { ApplicationId: applicationId, PkgName: packageName, OptType: 2 };
+    const { result, requestId } = await this.createToken(connection, region, request, signal);
     return readReadGrant(result, applicationId, this.timing.now(), requestId);
+  }
+
+  private createToken(
+    connection: Connection,
+    region: string,
+    asked: TemRequest['parameters'],
+    signal: AbortSignal,
+  ): Promise<TemAnswer> {
+    const channel = this.sourceChannel();
+    const parameters = { ...asked, ...(channel !== undefined && { SourceChannel: channel }) };
+    return this.api.send({ connection, region, action: 'CreateCosToken', parameters, signal });
   }
 
   private async someApplications(
@@ -163,4 +183,10 @@ export class TemClient implements Tem {
 function resultOf({ result, requestId }: TemAnswer): Readonly<Record<string, unknown>> {
   if (typeof result === 'object' && result !== null) return record(result);
   throw new AppError('garbled', 'TEM answered without a result', requestId);
+}
+
+/** What is so where nothing of an application runs: that is an answer, and nothing has failed. */
+function otherwise<T>(error: unknown, nothing: T): T {
+  if (error instanceof AppError && error.failure === 'notRunningHere') return nothing;
+  throw error;
 }
