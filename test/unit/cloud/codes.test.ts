@@ -7,7 +7,7 @@ import { aftermath } from '../../../src/core/aftermath';
 import { cosMeanings, cosStatuses } from '../../fixtures/documentedCosCodes';
 import { codesOf, codesPerAction, documentedTemCodes } from '../../fixtures/documentedTemCodes';
 
-const credential = { secretId: 'AKIDaaaaaaaaaaaaaaaa', secretKey: 'k' };
+const credential = { secretId: 'AKIDaaaaaaaaaaaaaaaa', secretKey: 'aSecretKeyOfTheTest' };
 
 describe("TEM's codes", () => {
   const failed = (code: string) =>
