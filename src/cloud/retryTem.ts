@@ -1,6 +1,5 @@
 import { AppError, type Failure } from '../core/errors';
 import { cancelled } from '../core/cancelled';
-import type { TemRequest } from './temApi';
 import type { Timing } from './timing';
 
 // Nothing was done yet.
@@ -20,7 +19,7 @@ const firstPauseMs = 500;
  */
 export async function retryTem<T>(
   timing: Pick<Timing, 'sleep' | 'random'>,
-  { action, signal }: Pick<TemRequest, 'action' | 'signal'>,
+  { action, signal }: { readonly action: string; readonly signal: AbortSignal },
   work: () => Promise<T>,
 ): Promise<T> {
   const tries = isQuestion(action) ? triesOfQuestion : triesOfAny;

@@ -1,5 +1,5 @@
 import { aftermath } from '../core/aftermath';
-import { AppError } from '../core/errors';
+import type { AppError } from '../core/errors';
 
 /**
  * Whether a failure ends an upload for good: what has arrived is of no use to it any more. After any other it may go on

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeployFailure } from '../../core/failure';
-import type { WordsOf } from '../failureWords';
+import type { WordsOf } from './wordsOf';
 
 /** What TEM answers to what is done to an application. */
 export const deployWords: WordsOf<DeployFailure> = {

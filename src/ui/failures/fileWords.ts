@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileFailure } from '../../core/failure';
-import type { WordsOf } from '../failureWords';
+import type { WordsOf } from './wordsOf';
 
 /** Files of this machine. */
 export const fileWords: WordsOf<FileFailure> = {

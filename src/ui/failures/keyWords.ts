@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { KeyFailure } from '../../core/failure';
-import type { WordsOf } from '../failureWords';
+import type { WordsOf } from './wordsOf';
 
 /** The key, and what it may do. */
 export const keyWords: WordsOf<KeyFailure> = {

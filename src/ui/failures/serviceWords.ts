@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServiceFailure } from '../../core/failure';
-import type { WordsOf } from '../failureWords';
+import type { WordsOf } from './wordsOf';
 
 /** What a service answers, whatever it was asked for. */
 export const serviceWords: WordsOf<ServiceFailure> = {

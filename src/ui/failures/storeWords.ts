@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StoreFailure } from '../../core/failure';
-import type { WordsOf } from '../failureWords';
+import type { WordsOf } from './wordsOf';
 
 /** The store, and the leave to use it. */
 export const storeWords: WordsOf<StoreFailure> = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { WayFailure } from '../../core/failure';
-import type { WordsOf } from '../failureWords';
+import type { WordsOf } from './wordsOf';
 
 /** The way to Tencent Cloud. */
 export const wayWords: WordsOf<WayFailure> = {
