@@ -69,7 +69,14 @@ import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
 import { eitherRows, onRow } from './ui/onRow';
 import { registerCommands } from './ui/registerCommands';
 import { sandboxBeside } from './ui/sandboxBeside';
-import { affectsBrowsing, readEndpoints, readGroupBy, readMaxConcurrent, readRegions } from './ui/settings';
+import {
+  affectsBrowsing,
+  readEndpoints,
+  readGroupBy,
+  readMaxConcurrent,
+  readRegions,
+  readSourceChannel,
+} from './ui/settings';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/upload/lastTargets';
 import { offerNextStep } from './ui/upload/offerNextStep';
@@ -110,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keySources = new KeySources({ roles, environment: process.env, now: machineTiming.now });
   const readKey: AccountsNeeds['readKey'] = (source, place) => keySources.key(source, place);
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
-  const tem = new TemClient({ renewed: (credential) => roles.renewed(credential) });
+  const tem = new TemClient({ renewed: (credential) => roles.renewed(credential), sourceChannel: readSourceChannel });
   const records = new StoredRecords(state);
   const regions = readRegions;
   const keys = new KeyComplaints();

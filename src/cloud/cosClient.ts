@@ -11,6 +11,7 @@ import type {
   StoredPart,
   StoredSums,
 } from '../core/ports/objectStore';
+import { answerSilences } from './answerSilences';
 import { bounded, type Alive } from './bounded';
 import { bodyOf, partList } from './cosBodies';
 import { cosAddress } from './cosAddress';
@@ -30,8 +31,6 @@ type OnSent = (bytes: number) => void;
 type Sending = Omit<CosRequest, 'key'> & { readonly body: Content };
 type Asking = Omit<CosRequest, 'key' | 'body'> & Partial<Pick<CosRequest, 'key'>>;
 
-// What the operating system may still hold when the last byte has left this process.
-const systemBuffer = 4 * 1024 * 1024;
 const mostAnswer = 64 * 1024;
 const ignore = (): void => undefined;
 
@@ -70,7 +69,7 @@ export class CosClient implements ObjectStore {
     const action = 'UploadPart';
     mustBeUploadId(action, uploadId);
     if (!Number.isInteger(number) || number < 1 || number > mostParts) {
-      throw new AppError('invalid', `${action}: there is no part ${number}`);
+      throw new AppError('internal', `${action}: there is no part ${number}`);
     }
     const upload: Sending = { method: 'PUT', query: { partNumber: String(number), uploadId }, body };
     const answer = await this.send(action, connection, grant, upload, onSent, signal);
@@ -142,7 +141,7 @@ export class CosClient implements ObjectStore {
     for (let from: number | undefined = 0; from !== undefined && parts.length < mostParts;) {
       const query = { uploadId, 'part-number-marker': String(from) };
       const answer = await this.ask(action, connection, grant, { method: 'GET', query }, signal);
-      if (!answer) throw new AppError('notFound', `${action}: there is no such upload`);
+      if (!answer) throw new AppError('uploadGone', `${action}: there is no such upload`);
       const page: PartsPage = await readParts(answer.body, from);
       for (const part of page.parts) parts.push(part);
       from = page.next;
@@ -159,7 +158,7 @@ export class CosClient implements ObjectStore {
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
     const { bytes } = upload.body;
-    const answerMs = this.silenceMs * (1 + 2 * Math.min(1, bytes / systemBuffer));
+    const answerMs = this.silenceMs * answerSilences(bytes);
     return this.run(action, grant, signal, (inner, alive) => {
       const sent = (count: number): void => {
         alive(count < bytes ? this.silenceMs : answerMs);
@@ -202,7 +201,7 @@ export class CosClient implements ObjectStore {
 
 /** What names no upload is not asked about: the rest of such a request would mean the object. */
 function mustBeUploadId(action: string, id: string): void {
-  if (!isUploadId(id)) throw new AppError('notFound', `${action}: this names no upload`);
+  if (!isUploadId(id)) throw new AppError('uploadGone', `${action}: this names no upload`);
 }
 
 /** COS confirms what it has stored, and what it has removed, without a word. */

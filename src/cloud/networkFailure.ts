@@ -1,49 +1,74 @@
 import type { Failure } from '../core/errors';
+import { certificateCodes } from './certificateCodes';
 
-const byCode = new Map(
-  Object.entries<Failure>({
-    EADDRNOTAVAIL: 'offline',
-    EAI_AGAIN: 'offline',
-    EAI_FAIL: 'offline',
-    ECONNABORTED: 'offline',
-    ECONNREFUSED: 'offline',
-    ECONNRESET: 'offline',
-    EHOSTDOWN: 'offline',
-    EHOSTUNREACH: 'offline',
-    ENETDOWN: 'offline',
-    ENETUNREACH: 'offline',
-    ENOTFOUND: 'offline',
-    ENETRESET: 'offline',
-    ENOBUFS: 'offline',
-    ENOTCONN: 'offline',
-    EPIPE: 'offline',
-    ERR_STREAM_DESTROYED: 'offline',
-    EPROTO: 'offline',
-    ESOCKETTIMEDOUT: 'timedOut',
-    ETIMEDOUT: 'timedOut',
-  }),
-);
+// What no connection was needed for: this machine said no.
+const blocks: readonly string[] = ['EACCES', 'EPERM'];
+const shortages: readonly string[] = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
+const silences: readonly string[] = ['ESOCKETTIMEDOUT', 'ETIMEDOUT'];
+const losses: readonly string[] = [
+  'EADDRNOTAVAIL',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EAI_NONAME',
+  'ECANCELED',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'EINVAL',
+  'ENETDOWN',
+  'ENETRESET',
+  'ENETUNREACH',
+  'ENODATA',
+  'ENONET',
+  'ENOTCONN',
+  'ENOTFOUND',
+  'EPIPE',
+  'EPROTO',
+  'ERR_SOCKET_CLOSED',
+  'ERR_SOCKET_CONNECTION_TIMEOUT',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ESERVFAIL',
+  'ETIMEOUT',
+];
 
-// In this order: a proxy's trouble is often told in the words of the connection to it.
+const byCode = new Map<string, Failure>([
+  ...blocks.map((code) => [code, 'blockedHere'] as const),
+  ...shortages.map((code) => [code, 'tooManyOpen'] as const),
+  ...silences.map((code) => [code, 'timedOut'] as const),
+  ...certificateCodes.map((code) => [code, 'certificate'] as const),
+  ...losses.map((code) => [code, 'offline'] as const),
+]);
+
+// A proxy's trouble is often told in the words of the connection to it.
+const ofProxy =
+  /tunneling socket|socket connection to proxies|ERR_PROXY|ERR_TUNNEL|\bproxy (?:authentication|connection|response|server)|statusCode=407/i;
+// In this order.
 const byWords: readonly (readonly [RegExp, Failure])[] = [
-  [
-    /tunneling socket|socket connection to proxies|ERR_PROXY|ERR_TUNNEL|\bproxy (?:authentication|connection|response|server)|statusCode=407/i,
-    'proxy',
-  ],
   [/network timeout|timed out|socket timeout/i, 'timedOut'],
-  [/certificate|altnames|\bCERT_|ERR_TLS|ERR_SSL|\bTLS\b|secure TLS/i, 'offline'],
+  [/certificate|altnames|\bCERT_/i, 'certificate'],
+  [/ERR_TLS|ERR_SSL|\bTLS\b|secure TLS/i, 'offline'],
   [/Parse Error|invalid json|HPE_|not valid JSON|maximum redirect|redirect mode/i, 'garbled'],
   [/socket hang up|premature close|aborted|request to \S{1,500} failed|other side closed/i, 'offline'],
 ];
+// What Node says of an argument: nobody has been asked anything yet.
+const ofArguments = /^ERR_(?:INVALID|HTTP_INVALID|UNESCAPED|OUT_OF_RANGE|MISSING_ARGS|UNKNOWN|HTTP_HEADERS_SENT)/;
 
 // Of words that others wrote no more is looked at.
 const mostRead = 1000;
 
-/** What an error without any answer means, from its system code or its words; `undefined` when neither is known. */
+/**
+ * What an error without any answer means, from its code or its words; `undefined` where it is neither the system's nor the
+ * network's. A code that nobody knows, as systems and their resolvers have more of than are listed, is a lost connection.
+ */
 export function networkFailure(code: string, message: string): Failure | undefined {
   const words = `${code} ${message}`.slice(0, mostRead);
-  const [proxy, ...others] = byWords;
-  if (proxy?.[0].test(words)) return proxy[1];
+  if (ofProxy.test(words)) return 'proxy';
   const known = byCode.get(code) ?? [...byCode].find(([name]) => words.includes(name))?.[1];
-  return known ?? others.find(([pattern]) => pattern.test(words))?.[1];
+  const said = known ?? byWords.find(([pattern]) => pattern.test(words))?.[1];
+  if (said) return said;
+  return code && !ofArguments.test(code) ? 'offline' : undefined;
 }

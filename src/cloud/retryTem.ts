@@ -2,15 +2,27 @@ import { AppError, type Failure } from '../core/errors';
 import { cancelled } from '../core/cancelled';
 import type { Timing } from './timing';
 
-const tries: Partial<Record<Failure, number>> = { throttled: 5, busy: 2 };
+// Nothing was done yet.
+const triesOfAny: Partial<Record<Failure, number>> = { throttled: 5 };
+// Something may have been.
+const triesOfQuestion: Partial<Record<Failure, number>> = {
+  busy: 2,
+  failedInside: 2,
+  timedOutInside: 2,
+  ...triesOfAny,
+};
 const firstPauseMs = 500;
 
-/** Repeats `work` while TEM says that it is asked too often or is busy, with growing pauses and not for ever. */
+/**
+ * Repeats `work` while TEM says that it is asked too often, with growing pauses and not for ever; one that changes nothing
+ * also while TEM is busy, or stumbles.
+ */
 export async function retryTem<T>(
   timing: Pick<Timing, 'sleep' | 'random'>,
-  signal: AbortSignal,
+  { action, signal }: { readonly action: string; readonly signal: AbortSignal },
   work: () => Promise<T>,
 ): Promise<T> {
+  const tries = isQuestion(action) ? triesOfQuestion : triesOfAny;
   for (let tried = 1; ; tried++) {
     try {
       return await work();
@@ -22,4 +34,9 @@ export async function retryTem<T>(
     await timing.sleep(ms, signal).catch(() => undefined);
     if (signal.aborted) throw cancelled();
   }
+}
+
+/** Whether an action changes nothing, as those that give a link or a key do not. */
+function isQuestion(action: string): boolean {
+  return /^(?:Describe|Generate)/.test(action) || action === 'CreateCosToken' || action === 'AssumeRole';
 }

@@ -36,7 +36,7 @@ export class StsClient {
     const { signal } = new AbortController();
     const api = { version, url: stsUrl(request), credential, timeoutMs: this.timeoutMs };
     const call = { region, action: 'AssumeRole', parameters, signal };
-    const answer = await retryTem(this.timing, signal, () =>
+    const answer = await retryTem(this.timing, call, () =>
       callApi(api, call).catch((error: unknown) => {
         throw stsFailure(error, request);
       }),

@@ -57,7 +57,7 @@ export class TemApi {
 
   private sendAsIs(request: TemRequest): Promise<TemAnswer> {
     const { action, connection, signal } = request;
-    return retryTem(this.timing, signal, async () => {
+    return retryTem(this.timing, request, async () => {
       const answered = await this.limit.take(`${action} ${connection.credential.secretId}`, signal);
       try {
         return await this.sendOnce(request);

@@ -21,9 +21,13 @@ import { checkLink } from './signedLink';
 import { TemApi, type RenewedKey, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
-/** How keys of roles that have ended are renewed; the rest for tests: another clock, other pauses, another time-out than 30 s. */
+/**
+ * `renewed`: how keys of roles that have ended are renewed; `sourceChannel`: what keys to the store are asked for with, where
+ * it is anything. The rest is for tests: another clock, other pauses, a shorter time-out than 30 s a request.
+ */
 export type TemOptions = Partial<Omit<Timing, 'now'>> & {
   readonly renewed?: RenewedKey;
+  readonly sourceChannel?: () => number | undefined;
   readonly clock?: Clock;
   readonly timeoutMs?: number;
 };
@@ -34,8 +38,10 @@ const pageSize = 100;
 export class TemClient implements Tem {
   private readonly api: TemApi;
   private readonly timing: Timing;
+  private readonly sourceChannel: () => number | undefined;
 
-  constructor({ renewed, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+  constructor({ renewed, sourceChannel, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+    this.sourceChannel = sourceChannel ?? (() => undefined);
     this.timing = {
       now: clock ? () => clock.now() : machineTiming.now,
       sleep: sleep ?? machineTiming.sleep,
@@ -86,7 +92,8 @@ export class TemClient implements Tem {
   ): Promise<readonly Instance[]> {
     const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
     const fields = { rows: 'PodList', total: 'TotalCount', read: readInstance };
-    return this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
+    const listed = this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
+    return listed.catch((error: unknown) => otherwise(error, []));
   }
 
   async describeDeployed(
@@ -98,8 +105,9 @@ export class TemClient implements Tem {
   ): Promise<DeployedPackage | undefined> {
     const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
     const request = { connection, region, action: 'DescribeApplicationInfo', parameters, signal };
-    // Where nothing is deployed the answer may well be a null `Result`: no document says otherwise.
-    return readDeployed((await this.api.send(request)).result, environmentId);
+    // Where nothing is deployed the answer may well be a null `Result` as well: no document says otherwise.
+    const answered = this.api.send(request).then(({ result }) => readDeployed(result, environmentId));
+    return answered.catch((error: unknown) => otherwise(error, undefined));
   }
 
   async createUploadGrant(
@@ -108,9 +116,8 @@ export class TemClient implements Tem {
     { applicationId, packageName, version }: GrantRequest,
     signal: AbortSignal,
   ): Promise<UploadGrant> {
-    const parameters = { ApplicationId: applicationId, PkgName: packageName, OptType: 1, TimeVersion: version };
-    const request = { connection, region, action: 'CreateCosToken', parameters, signal };
-    const { result, requestId } = await this.api.send(request);
+    const request = { ApplicationId: applicationId, PkgName: packageName, OptType: 1, TimeVersion: version };
+    const { result, requestId } = await this.createToken(connection, region, request, signal);
     return readGrant(result, { applicationId, packageName }, this.timing.now(), requestId);
   }
 
@@ -134,10 +141,20 @@ export class TemClient implements Tem {
     { applicationId, packageName }: Pick<GrantRequest, 'applicationId' | 'packageName'>,
     signal: AbortSignal,
   ): Promise<ReadGrant> {
-    const parameters = { ApplicationId: applicationId, PkgName: packageName, OptType: 2 };
-    const request = { connection, region, action: 'CreateCosToken', parameters, signal };
-    const { result, requestId } = await this.api.send(request);
+    const request = { ApplicationId: applicationId, PkgName: packageName, OptType: 2 };
+    const { result, requestId } = await this.createToken(connection, region, request, signal);
     return readReadGrant(result, applicationId, this.timing.now(), requestId);
+  }
+
+  private createToken(
+    connection: Connection,
+    region: string,
+    asked: TemRequest['parameters'],
+    signal: AbortSignal,
+  ): Promise<TemAnswer> {
+    const channel = this.sourceChannel();
+    const parameters = { ...asked, ...(channel !== undefined && { SourceChannel: channel }) };
+    return this.api.send({ connection, region, action: 'CreateCosToken', parameters, signal });
   }
 
   private async someApplications(
@@ -167,4 +184,10 @@ export class TemClient implements Tem {
 function resultOf({ result, requestId }: TemAnswer): Readonly<Record<string, unknown>> {
   if (typeof result === 'object' && result !== null) return record(result);
   throw new AppError('garbled', 'TEM answered without a result', requestId);
+}
+
+/** What is so where nothing of an application runs: that is an answer, and nothing has failed. */
+function otherwise<T>(error: unknown, nothing: T): T {
+  if (error instanceof AppError && error.failure === 'notRunningHere') return nothing;
+  throw error;
 }

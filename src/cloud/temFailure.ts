@@ -4,36 +4,7 @@ import { record, requestIdOf, text } from './fields';
 import { httpFailure } from './httpFailure';
 import { networkFailure } from './networkFailure';
 import { redact } from './redact';
-
-const byCode = new Map(
-  Object.entries<Failure>({
-    'AuthFailure.InvalidAuthorization': 'wrongKey',
-    'AuthFailure.InvalidSecretId': 'unknownKey',
-    'AuthFailure.SecretIdNotFound': 'unknownKey',
-    'AuthFailure.SignatureExpire': 'clockSkewed',
-    'AuthFailure.SignatureFailure': 'wrongKey',
-    'AuthFailure.TokenFailure': 'expiredKey',
-    'FailedOperation.ServiceDeploying': 'deploying',
-    'ResourceNotFound.MicroserviceOffline': 'applicationOffline',
-  }),
-);
-
-// Of codes that are not above: by what comes before the first dot.
-const byFamily = new Map(
-  Object.entries<Failure>({
-    AuthFailure: 'denied',
-    InternalError: 'busy',
-    InvalidParameter: 'invalid',
-    InvalidParameterValue: 'invalid',
-    MissingParameter: 'invalid',
-    RequestLimitExceeded: 'throttled',
-    ResourceNotFound: 'notFound',
-    ServiceUnavailable: 'busy',
-    UnauthorizedOperation: 'denied',
-    UnknownParameter: 'invalid',
-    UnsupportedRegion: 'unsupportedRegion',
-  }),
-);
+import { temCode } from './temCodes';
 
 /** What one call was: for the message, and for what must not be in it. */
 export interface TemCall {
@@ -54,9 +25,8 @@ export function temFailure(error: unknown, call: TemCall): AppError {
 function failureOf(code: string, message: string, fields: Readonly<Record<string, unknown>>): Failure {
   const httpStatus = fields['httpCode'];
   if (typeof httpStatus === 'number') return httpFailure(httpStatus);
-  const known = byCode.get(code) ?? byFamily.get(code.split('.')[0] ?? '');
+  const known = temCode(code);
   if (known) return known;
-  if (code.includes('ResourceAlreadyLocked')) return 'deploying';
   // What TEM itself refused has nothing to do with the way to it, whatever its words: the SDK gives those errors a code.
   if (code && 'requestId' in fields) return 'service';
   const network = networkFailure(code, message);

@@ -1,7 +1,8 @@
 import { STATUS_CODES, type OutgoingHttpHeaders } from 'node:http';
 import { onFirstUse } from '../core/onFirstUse';
 import { bodyOf } from './cosBodies';
-import { exchange, unwatched } from './exchange';
+import { exchange, unwatched, type HttpAnswer } from './exchange';
+import { record, text } from './fields';
 
 /** What the SDK hands to what it takes for `node-fetch`: the agent, the proxy and the time-out are not for us. */
 interface SdkRequest {
@@ -35,6 +36,16 @@ async function load(): Promise<typeof CommonClient> {
   return CommonClient;
 }
 
+/** Whether it is TEM's own refusal, be its status what it may: of any but 200 the SDK would read no more than that. */
+function isRefusal({ status, body }: HttpAnswer): boolean {
+  if (status < 400) return false;
+  try {
+    return text(record(record(record(JSON.parse(body))['Response'])['Error'])['Code']) !== '';
+  } catch {
+    return false;
+  }
+}
+
 async function send(url: string, { method, headers, body, signal }: SdkRequest): Promise<Response> {
   const { protocol, host, pathname, search } = new URL(url);
   try {
@@ -53,7 +64,8 @@ async function send(url: string, { method, headers, body, signal }: SdkRequest):
       signal,
     );
     // Of the headers the SDK would only see whether it is to read the answer as a stream of events.
-    return new Response(answer.body || null, { status: answer.status, statusText: STATUS_CODES[answer.status] ?? '' });
+    const status = isRefusal(answer) ? 200 : answer.status;
+    return new Response(answer.body || null, { status, statusText: STATUS_CODES[status] ?? '' });
   } catch (error) {
     lost.set(signal, error);
     throw error;

@@ -1,69 +1,7 @@
+import type { Failure } from './failure';
 import { visible } from './visible';
 
-/** Whom the Tencent Cloud CLI would be and we cannot, and the role that a key is to assume. */
-export type RoleFailure =
-  | 'profileUnreadable'
-  | 'machineRole'
-  | 'podRole'
-  | 'cliKeyExpired'
-  | 'cliLoginEnded'
-  | 'roleDenied'
-  | 'roleUnknown'
-  | 'roleInvalid'
-  | 'roleKeyRefused';
-
-/** Everything that can go wrong, as a person would tell the cases apart. */
-export type Failure =
-  | RoleFailure
-  | 'notSignedIn'
-  | 'unknownKey'
-  | 'wrongKey'
-  | 'expiredKey'
-  | 'clockSkewed'
-  | 'denied'
-  | 'offline'
-  | 'proxy'
-  | 'timedOut'
-  | 'throttled'
-  | 'busy'
-  | 'unsupportedRegion'
-  | 'notFound'
-  | 'applicationOffline'
-  | 'deploying'
-  | 'invalid'
-  | 'badVersion'
-  | 'badEndpoint'
-  | 'misfit'
-  | 'noKey'
-  | 'noGrant'
-  | 'grantExpired'
-  | 'grantRefused'
-  | 'grantUnfit'
-  | 'notOffered'
-  | 'garbled'
-  | 'badPackage'
-  | 'truncatedPackage'
-  | 'emptyPackage'
-  | 'tooLarge'
-  | 'unreadable'
-  | 'gone'
-  | 'changedOnDisk'
-  | 'notResumable'
-  | 'takenUp'
-  | 'journalFailed'
-  | 'corrupted'
-  | 'unverified'
-  | 'noLink'
-  | 'linkRefused'
-  | 'readRefused'
-  | 'changedInStore'
-  | 'damagedDownload'
-  | 'diskFull'
-  | 'unwritable'
-  | 'placeTaken'
-  | 'placeChanged'
-  | 'cancelled'
-  | 'service';
+export type { Failure } from './failure';
 
 const longestDetail = 1000;
 const longestRequestId = 100;

@@ -72,4 +72,8 @@ const remedies: Record<Remedy, { readonly title: () => string; readonly run: () 
     title: () => vscode.l10n.t('Proxy Settings'),
     run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
   },
+  certificateSettings: {
+    title: () => vscode.l10n.t('Certificate Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.systemCertificates'),
+  },
 };

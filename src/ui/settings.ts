@@ -43,6 +43,12 @@ export function readMaxConcurrent(): number {
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
 }
 
+/** The `SourceChannel` that TEM is asked for keys with; `undefined` for none, and for what is no whole number. */
+export function readSourceChannel(): number | undefined {
+  const channel = read('sourceChannel');
+  return Number.isSafeInteger(channel) ? (channel as number) : undefined;
+}
+
 /** Whether the Applications view has to ask anew: other regions, or other addresses to ask. */
 export function affectsBrowsing(event: Pick<vscode.ConfigurationChangeEvent, 'affectsConfiguration'>): boolean {
   return ['tem.regions', 'tem.endpoint', 'tem.cosEndpoint'].some((name) => event.affectsConfiguration(name));

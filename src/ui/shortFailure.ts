@@ -9,6 +9,7 @@ export function shortFailure(error: unknown, otherwise = vscode.l10n.t('Could no
 
 const keyRefused = () => vscode.l10n.t('Key refused');
 const busy = () => vscode.l10n.t('Service is busy');
+const inArrears = () => vscode.l10n.t('In arrears');
 
 const words: Partial<Record<Failure, () => string>> = {
   notSignedIn: () => vscode.l10n.t('Signed out'),
@@ -33,10 +34,19 @@ const words: Partial<Record<Failure, () => string>> = {
   throttled: busy,
   busy,
   unsupportedRegion: () => vscode.l10n.t('Region not served'),
-  applicationOffline: () => vscode.l10n.t('Application is offline'),
+  certificate: () => vscode.l10n.t('Certificate refused'),
+  blockedHere: () => vscode.l10n.t('Blocked on this machine'),
+  blockedOnTheWay: () => vscode.l10n.t('Blocked on the way'),
+  slowLine: () => vscode.l10n.t('Line is too slow'),
+  overloaded: () => vscode.l10n.t('Store is busy'),
+  serviceAway: () => vscode.l10n.t('Part of TEM is offline'),
+  arrears: inArrears,
+  isolated: inArrears,
+  otherAccount: () => vscode.l10n.t("Another account's"),
   gone: () => vscode.l10n.t('File is gone'),
   changedOnDisk: () => vscode.l10n.t('File changed'),
   notResumable: () => vscode.l10n.t('Cannot be resumed'),
   takenUp: () => vscode.l10n.t('In another window'),
   corrupted: () => vscode.l10n.t('Damaged on the way'),
+  wrongLeft: () => vscode.l10n.t('Wrong package in the store'),
 };

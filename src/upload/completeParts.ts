@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors';
 import type { StoredObject, StoredPart } from '../core/ports/objectStore';
-import { askHere, type PartsPlace } from './partsPlace';
+import { askHere, isGoneThere, type PartsPlace } from './partsPlace';
 import { Restart } from './restart';
 import { mayPass, retry } from './retry';
 import { isBefore, judge, type Told, type Wanted } from './verdict';
@@ -8,7 +8,7 @@ import { isBefore, judge, type Told, type Wanted } from './verdict';
 const mostLooks = 3;
 
 /**
- * Makes the parts the object; an answer that was lost is settled by asking for the object. Throws `invalid` where the store
+ * Makes the parts the object; an answer that was lost is settled by asking for the object. Throws `requestRefused` where the store
  * does not take these parts.
  */
 export async function completeParts(at: PartsPlace, parts: readonly StoredPart[], wanted: Wanted): Promise<Told> {
@@ -19,8 +19,8 @@ export async function completeParts(at: PartsPlace, parts: readonly StoredPart[]
     try {
       return await job.needs.store.completeUpload(job.connection, grant, underway.uploadId, parts, signal);
     } catch (error) {
-      const isGone = error instanceof AppError && error.failure === 'notFound';
-      const isRefused = error instanceof AppError && error.failure === 'invalid';
+      const isGone = isGoneThere(error);
+      const isRefused = error instanceof AppError && error.failure === 'requestRefused';
       if (signal.aborted || !(isGone || isRefused || mayPass(error))) throw error;
       // Only the object itself can tell whether this try, or an earlier one, has made it.
       const found = isGone ? await certainly(at) : await job.head(signal).catch(() => undefined);

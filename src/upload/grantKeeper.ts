@@ -1,3 +1,4 @@
+import { aftermath } from '../core/aftermath';
 import { AppError, type Failure } from '../core/errors';
 import type { UploadGrant } from '../core/model';
 import { orCancelled } from '../core/orCancelled';
@@ -13,7 +14,7 @@ interface Held {
 
 const leastSeconds = 120;
 // After so many other grants for one request it is no accident that the store refuses them.
-const mostOthers: Partial<Record<Failure, number>> = { grantExpired: 3, grantRefused: 1, grantUnfit: 1 };
+const mostOthers = (failure: Failure): number => (failure === 'grantExpired' ? 3 : 1);
 
 /** The grant of one upload: renewed before it expires and when the store says that it has, once for all who wait. */
 export class GrantKeeper {
@@ -45,7 +46,7 @@ export class GrantKeeper {
         return await orCancelled(signal, work(grant));
       } catch (error) {
         if (signal.aborted || !(error instanceof AppError)) throw error;
-        if (others >= (mostOthers[error.failure] ?? 0)) throw error;
+        if (aftermath[error.failure].again !== 'newKey' || others >= mostOthers(error.failure)) throw error;
         await this.another(grant, signal);
       }
     }

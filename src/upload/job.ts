@@ -86,7 +86,7 @@ export class Job {
       return await look();
     } catch (error) {
       // An answer to HEAD has no body that could tell an expired key from a bad request.
-      if (!(error instanceof AppError) || error.failure !== 'invalid' || signal.aborted) throw error;
+      if (!(error instanceof AppError) || error.failure !== 'requestRefused' || signal.aborted) throw error;
       await this.keeper.another(asked, signal);
       return look();
     }

@@ -34,9 +34,14 @@ function orRestart<T>({ grant: begunWith }: PartsPlace, work: Work<T>): Work<T> 
       throw new Restart(new AppError('garbled', 'CreateCosToken named another place when it renewed the key'));
     }
     return work(grant).catch((error: unknown) => {
-      throw error instanceof AppError && error.failure === 'notFound' ? new Restart(error) : error;
+      throw isGoneThere(error) ? new Restart(error) : error;
     });
   };
+}
+
+/** Whether the store has nothing of what was begun there. */
+export function isGoneThere(error: unknown): error is AppError {
+  return error instanceof AppError && (error.failure === 'uploadGone' || error.failure === 'notFound');
 }
 
 /** Tells how far it has come. */

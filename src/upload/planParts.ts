@@ -18,11 +18,15 @@ export type Plan =
   | { readonly shape: 'whole'; readonly source: PartSource }
   | { readonly shape: 'parts'; readonly partBytes: number; readonly parts: readonly PlannedPart[] };
 
-/** What a plan goes by. `bytesPerSecond` is the last known throughput of all connections together. */
+/**
+ * What a plan goes by. `bytesPerSecond` is the last known throughput of all connections together; `mostBytes`, of
+ * `smallestPart` at the least, is what something on the way takes in one request.
+ */
 export interface PlanInput {
   readonly bytes: number;
   readonly mayUseParts: boolean;
   readonly bytesPerSecond: number | undefined;
+  readonly mostBytes?: number;
 }
 
 const MiB = 1024 * 1024;
@@ -36,7 +40,7 @@ export const mostParts = 10_000;
 /** The most connections that a plan fills. */
 export const mostConnections = 16;
 
-/** The smallest part that COS takes but for the last. */
+/** The least that COS takes as a part, unless it is the last one. */
 export const smallestPart = MiB;
 const largestPart = 16 * MiB;
 // Before anything is known: 100 MB fill all connections once, and a slow line, which keeps to the few it begins with, does
@@ -46,8 +50,11 @@ const cautiousPart = 8 * MiB;
 const longestPartSeconds = 8;
 
 /** Which bytes go into which request; throws `tooLarge` for what no allowed way can take. */
-export function planParts({ bytes, mayUseParts, bytesPerSecond }: PlanInput): Plan {
-  if (mayUseParts && bytes >= smallestInParts) return partsOf(bytes, partBytesFor(bytes, bytesPerSecond));
+export function planParts({ bytes, mayUseParts, bytesPerSecond, mostBytes = Infinity }: PlanInput): Plan {
+  if (mayUseParts && (bytes >= smallestInParts || bytes > mostBytes)) {
+    const least = Math.ceil(bytes / mostParts);
+    return partsOf(bytes, Math.max(least, Math.min(partBytesFor(bytes, bytesPerSecond), mostBytes)));
+  }
   if (bytes <= largestPut) return { shape: 'whole', source: { from: 'file', start: 0, end: bytes } };
   throw new AppError('tooLarge', `the file has ${bytes} bytes, one upload takes at most ${largestPut}`);
 }

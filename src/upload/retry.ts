@@ -1,3 +1,4 @@
+import { aftermath, type Again } from '../core/aftermath';
 import { cancelled } from '../core/cancelled';
 import { AppError, type Failure } from '../core/errors';
 
@@ -7,15 +8,10 @@ export interface Pause {
   random(): number;
 }
 
-// Eight tries take about a minute. Twelve take three: long enough to wake up, sign in to another network, or a VPN.
-const triesOf: Partial<Record<Failure, number>> = {
-  offline: 12,
-  timedOut: 8,
-  busy: 8,
-  throttled: 8,
-  corrupted: 3,
-  garbled: 3,
-};
+// Eight tries take about a minute. All that is asked for here can be asked for twice: of TEM another key, no more.
+const triesAfter: Partial<Record<Again, number>> = { same: 8, slower: 8, afterLook: 8 };
+// Twelve take three: long enough to wake up, sign in to another network, or a VPN.
+const triesOf: Partial<Record<Failure, number>> = { offline: 12, corrupted: 3, garbled: 3 };
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
@@ -29,7 +25,7 @@ export async function retry<T>(pause: Pause, signal: AbortSignal, work: () => Pr
       return await work();
     } catch (error) {
       if (signal.aborted) throw cancelled();
-      if (!(error instanceof AppError) || tried >= Math.min(most, triesOf[error.failure] ?? 1)) throw error;
+      if (!(error instanceof AppError) || tried >= Math.min(most, triesFor(error) ?? 1)) throw error;
     }
     const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** (tried - 1)) * (0.5 + pause.random() / 2);
     await pause.sleep(ms, signal).catch(() => undefined);
@@ -39,5 +35,9 @@ export async function retry<T>(pause: Pause, signal: AbortSignal, work: () => Pr
 
 /** Whether the same request may succeed a moment later; after such a failure nobody knows what the store has done. */
 export function mayPass(error: unknown): boolean {
-  return error instanceof AppError && triesOf[error.failure] !== undefined;
+  return error instanceof AppError && triesFor(error) !== undefined;
+}
+
+function triesFor({ failure }: AppError): number | undefined {
+  return triesOf[failure] ?? triesAfter[aftermath[failure].again];
 }

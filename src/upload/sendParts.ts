@@ -37,7 +37,7 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   setMaxListeners(0, signal);
   const at: PartsPlace = { job, underway, grant, failing, signal };
   const sent = await finish(at, onPoint).catch(async (error: unknown) => {
-    if (!(error instanceof AppError) || error.failure !== 'invalid' || underway.missing.length > 0) throw error;
+    if (!(error instanceof AppError) || error.failure !== 'requestRefused' || underway.missing.length > 0) throw error;
     // The store has other parts than were thought: it says itself which, once.
     underway.keep(await askHere(at, (grant_) => job.needs.store.listParts(job.connection, grant_, uploadId, signal)));
     return finish(at, onPoint);

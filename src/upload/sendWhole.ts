@@ -1,3 +1,4 @@
+import { aftermath } from '../core/aftermath';
 import { AppError } from '../core/errors';
 import type { UploadGrant } from '../core/model';
 import type { Job } from './job';
@@ -51,8 +52,7 @@ async function putOnce(job: Job, content: PartContent, grant: UploadGrant): Prom
 
 /** Lets go of connections when the store, or the line to it, cannot keep up. */
 export function noteSlowness(job: Job, error: unknown): void {
-  if (!(error instanceof AppError)) return;
-  if (error.failure === 'timedOut' || error.failure === 'throttled') job.needs.lanes.slower();
+  if (error instanceof AppError && aftermath[error.failure].again === 'slower') job.needs.lanes.slower();
 }
 
 async function settledOr(job: Job, content: PartContent, error: unknown): Promise<Told> {

@@ -5,18 +5,19 @@ import type { KnownRates } from '../core/ports/knownRates';
 import type { Shipment, Shipped } from '../core/ports/transfer';
 import type { ResumePoint } from '../core/ports/uploadJournal';
 import type { Cleanups } from './cleanups';
-import { endings } from './endings';
+import { isEnding } from './isEnding';
 import { isSamePlace } from './grantKeeper';
 import type { Job } from './job';
 import { linePlace } from './linePlace';
 import { wholeOf } from './partsUnderway';
-import { largestPut, partsOf, planParts, smallestInParts, type Plan } from './planParts';
+import { partsOf, smallestInParts, type Plan } from './planParts';
 import { hasProvenParts } from './provenParts';
 import { Restart } from './restart';
 import { sendParts } from './sendParts';
 import { sendWhole, type Sent } from './sendWhole';
-import { isSameStored, judge } from './verdict';
+import { Shapes } from './shapes';
 import { Waypoint } from './waypoint';
+import { wrongness } from './wrongness';
 
 /** What the uploads of a `FileTransfer` share beyond their jobs. */
 export interface TripNeeds {
@@ -31,6 +32,9 @@ const mostRestarts = 2;
 /** One file's way into its object: in which shape, how often, and what is left behind when it ends early. */
 export class Trip {
   private readonly waypoint: Waypoint;
+  private readonly shapes: Shapes;
+  /** Whether a wrong object that this upload has stored was removed. */
+  private isWrongGone = false;
 
   constructor(
     private readonly needs: TripNeeds,
@@ -39,6 +43,7 @@ export class Trip {
   ) {
     const { resume } = shipment;
     this.waypoint = new Waypoint(shipment);
+    this.shapes = new Shapes(needs.wholeOnly, shipment.application, job.source.bytes);
     if (!resume) return;
     if (resume.uploadId === '') {
       // Its id was lost with the process that began it.
@@ -63,21 +68,28 @@ export class Trip {
       return shipped;
     } catch (error) {
       await this.endAfter(error);
-      throw this.job.run.signal.aborted ? cancelled() : error;
+      if (this.job.run.signal.aborted) throw cancelled();
+      throw error instanceof AppError && error.failure === 'wrongLeft' && this.isWrongGone
+        ? new AppError('corrupted', error.detail)
+        : error;
     }
   }
 
-  /** Leaves what the upload can go on with, and nothing else. Who has cancelled waits for none of it. */
+  /**
+   * Leaves what the upload can go on with, and nothing else. Who has cancelled waits for none of it; who is told of a wrong
+   * object waits until it is known whether that is still there.
+   */
   private async endAfter(error: unknown): Promise<void> {
     const { traces, run } = this.job;
     const { signal } = run;
-    const mayGoOn = !signal.aborted && error instanceof AppError && !endings.has(error.failure);
+    const mayGoOn = !signal.aborted && error instanceof AppError && !isEnding(error);
     const isLeft = mayGoOn && error.failure === 'unverified';
     // What may have become the object is found again when the upload goes on; what nobody could tell from it stays.
     const dropped = mayGoOn ? this.waypoint.keep(traces.hasStray) : this.waypoint.drop();
     if (isLeft || this.waypoint.point) traces.object = undefined;
     const cleaned = this.clean();
-    const ended = mayGoOn ? dropped : Promise.all([dropped, cleaned]);
+    const waitsForDrop = mayGoOn && error.failure !== 'wrongLeft';
+    const ended = waitsForDrop ? dropped : Promise.all([dropped, cleaned]);
     await orCancelled<unknown>(signal, ended).catch(() => undefined);
   }
 
@@ -94,21 +106,25 @@ export class Trip {
   private clean(): Promise<void> {
     const { waypoint, job, shipment } = this;
     const kept = waypoint.point?.uploadId;
-    const isAlone = async (): Promise<boolean> => (await shipment.isAlone?.(job.keeper.latest)) ?? true;
-    const onEnd = (isGone: boolean): Promise<void> => waypoint.dropped(isGone);
+    const { wrong } = job.traces;
+    let isOurs = false;
+    const isAlone = async (): Promise<boolean> => (isOurs = (await shipment.isAlone?.(job.keeper.latest)) ?? true);
+    const onEnd = (isGone: boolean): Promise<void> => {
+      this.isWrongGone = wrong !== undefined && isOurs && isGone;
+      return waypoint.dropped(isGone);
+    };
     return this.needs.cleanups.start(job, { isAlone, onEnd, ...(kept !== undefined && { kept }) });
   }
 
-  /** A wrong object that is there already is sent again once. */
+  /** What is wrong, or not there, is sent again once. */
   private async deliver(): Promise<Shipped> {
-    const first = await this.move();
-    if (!(await this.wrongness(first))) return this.shipped(first);
-    await orCancelled(this.job.run.signal, this.waypoint.forget());
-    const second = await this.move();
-    const wrong = await this.wrongness(second);
-    if (!wrong) return this.shipped(second);
-    await orCancelled(this.job.run.signal, this.waypoint.forget());
-    throw new AppError('corrupted', wrong);
+    for (let isAgain = false; ; isAgain = true) {
+      const sent = await this.move();
+      const wrong = await wrongness(this.job, sent);
+      if (!wrong) return this.shipped(sent);
+      await orCancelled(this.job.run.signal, this.waypoint.forget());
+      if (isAgain) throw wrong;
+    }
   }
 
   private shipped({ wanted }: Sent): Shipped {
@@ -132,42 +148,41 @@ export class Trip {
   }
 
   private async moveOnce(): Promise<Sent> {
-    const { job, waypoint } = this;
-    const resume = waypoint.point;
+    const { job, shapes, waypoint } = this;
+    const { signal } = job.run;
     const plan = await this.plan();
-    if (plan.shape === 'whole') return sendWhole(job, plan.source);
     try {
-      const onPoint = (point: ResumePoint): Promise<void> => waypoint.reach(point);
-      return await sendParts(job, { plan, onPoint, ...(resume && { resume }) });
+      return await this.sendAs(plan);
     } catch (error) {
-      const { bytes } = job.source;
-      if (!this.isShapeRefused(error) || bytes > largestPut) throw error;
-      await orCancelled(job.run.signal, waypoint.drop());
-      const sent = await sendWhole(job, { from: 'file', start: 0, end: bytes });
+      const arrived = waypoint.point?.arrived ?? [];
+      if (shapes.isOfSize(error, plan, arrived)) {
+        await orCancelled(signal, waypoint.drop());
+        return this.moveOnce();
+      }
+      if (plan.shape === 'whole' || !shapes.isOfParts(error, arrived)) throw error;
+      await orCancelled(signal, waypoint.drop());
+      const sent = await sendWhole(job, { from: 'file', start: 0, end: job.source.bytes });
       // Only now it is known that parts were what was refused.
-      if (error.failure === 'grantRefused') this.needs.wholeOnly.add(this.shipment.application);
+      if (error.failure === 'grantRefused') shapes.onlyWhole();
       return sent;
     }
   }
 
-  /** Whether it may be parts that are not allowed: once one has arrived they are. */
-  private isShapeRefused(error: unknown): error is AppError {
-    if (!(error instanceof AppError) || (this.waypoint.point?.arrived.length ?? 0) > 0) return false;
-    return error.failure === 'grantRefused' || error.failure === 'notOffered';
+  private sendAs(plan: Plan): Promise<Sent> {
+    const { job, waypoint } = this;
+    if (plan.shape === 'whole') return sendWhole(job, plan.source);
+    const resume = waypoint.point;
+    const onPoint = (point: ResumePoint): Promise<void> => waypoint.reach(point);
+    return sendParts(job, { plan, onPoint, ...(resume && { resume }) });
   }
 
   private async plan(): Promise<Plan> {
     const { job } = this;
-    const { bytes } = job.source;
-    const { rates } = this.needs;
     const { point } = this.waypoint;
     if (!point) {
-      // What one PUT cannot take has no other way.
-      const mayUseParts = bytes > largestPut || !this.needs.wholeOnly.has(this.shipment.application);
-      const remembered = rates.of(this.line);
+      const remembered = this.needs.rates.of(this.line);
       if (remembered) job.needs.lanes.expect(remembered);
-      const bytesPerSecond = job.needs.lanes.bytesPerSecond ?? remembered;
-      return planParts({ bytes, mayUseParts, bytesPerSecond });
+      return this.shapes.plan(job.needs.lanes.bytesPerSecond ?? remembered);
     }
     if (!isSamePlace(point, job.keeper.latest)) {
       throw new AppError('notResumable', 'TEM names another place for it now');
@@ -175,25 +190,6 @@ export class Trip {
     if (!(await hasProvenParts(job, point))) {
       throw new AppError('notResumable', 'the file has changed since its upload stopped');
     }
-    return partsOf(bytes, point.partBytes);
-  }
-
-  /**
-   * What is wrong with the object that the store has now; `undefined` when it is the file. Throws `unverified` where the
-   * store does not tell.
-   */
-  private async wrongness({ told, wanted }: Sent): Promise<string | undefined> {
-    const { job } = this;
-    const { signal } = job.run;
-    job.run.report({ stage: 'verifying' });
-    if (judge(told, wanted).is === 'right') return undefined;
-    const found = await job.ask(signal, () => job.look(signal));
-    if (!found) return 'the store took the package but does not have it';
-    const verdict = judge(found, wanted);
-    if (verdict.is === 'right') return undefined;
-    if (verdict.is === 'unknown') throw new AppError('unverified', verdict.why);
-    // Under the same key there may be somebody else's by now.
-    if (isSameStored(told, found)) job.traces.wrong = found;
-    return verdict.why;
+    return partsOf(job.source.bytes, point.partBytes);
   }
 }

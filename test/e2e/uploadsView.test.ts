@@ -122,7 +122,7 @@ describe('the Uploads view, with one upload at a time', () => {
     await workbench.clearNotifications();
     view = await workbench.view('TEM', 'Uploads');
     const why = workbench.notifications.message(/Could not upload portal-3\.1\.0\.WAR: .* RequestId: /);
-    await untilSeen(why, () => view.rowDescribed('Application is offline · web-portal').click());
+    await untilSeen(why, () => view.rowDescribed('Part of TEM is offline · web-portal').click());
     assert.deepEqual(await workbench.notifications.buttons(/Could not upload/), ['Try Again', 'Show Log']);
     await picture('failed');
     sandbox.knobs.microserviceOffline = false;

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cosFailure } from '../../src/cloud/cosFailure';
 import { TemClient } from '../../src/cloud/temClient';
+import { temFailure } from '../../src/cloud/temFailure';
 import { AppError, type Failure } from '../../src/core/errors';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { failureSentence } from '../../src/ui/failureSentence';
 import { plainText } from '../../src/ui/plainText';
 import { failureWords, type Remedy } from '../../src/ui/failureWords';
+import { cosMeanings } from '../fixtures/documentedCosCodes';
+import { documentedTemCodes } from '../fixtures/documentedTemCodes';
+import { repoRoot } from '../harness/cacheDir';
 
 /** What to do, as each failure's sentence says it, and the button that helps. */
 const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
@@ -29,7 +34,6 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   notResumable: /Try again to upload the file from the start\.$/,
   unsupportedRegion: [/Choose other regions\.$/, 'selectRegions'],
   notFound: /Refresh the view and look again; check the id and the region where you typed them\.$/,
-  applicationOffline: /Bring it online in the console, then try again\.$/,
   deploying: /Try again when it has finished\.$/,
   invalid: /Correct it and try again\.$/,
   badVersion: [
@@ -61,7 +65,53 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   unreadable: /Check its permissions, and that its drive answers\.$/,
   gone: /Build it again and try again\.$/,
   changedOnDisk: /Wait for the build, then try again\.$/,
-  corrupted: /it was removed\. Try again\.$/,
+  mfaMissing: [/a temporary key that was got with it, or with a key that needs none\.$/, 'signIn'],
+  addressRefused: /Ask its administrator to allow the address, or use another network\.$/,
+  roleMissing: /agree to the role, then try again\.$/,
+  otherAccount: /another account\. Check the account, the region and the id\.$/,
+  cutShort: /Try again: what has arrived whole is kept\.$/,
+  slowLine: /Try again, or on a faster network: what has arrived is kept\.$/,
+  certificate: [
+    /certificate of the server was refused.*this machine must trust its certificate; check the clock too\.$/,
+    'certificateSettings',
+  ],
+  blockedHere: /Allow it in the firewall or antivirus, then try again\.$/,
+  tooManyOpen: /Close some programs, then try again: what has arrived is kept\.$/,
+  blockedOnTheWay: /Ask who runs the network to allow it, then try again\.$/,
+  bodyTooLarge: /on another network, or ask who runs its proxy to allow more: what has arrived is kept\.$/,
+  internal: /See the log and report it; what has arrived of an upload is kept\.$/,
+  serviceAway: /Try again in a few minutes; if that does not help, look at the status page of Tencent Cloud\.$/,
+  retired: /Update TEM Toolkit; .*see in the console/,
+  arrears: /in arrears.*Top it up in the Billing Center, then try again\.$/,
+  isolated: /Top it up in the Billing Center, then try again\.$/,
+  quota: /ask Tencent Cloud for a higher quota\.$/,
+  soldOut: /Ask for less, try again later, or choose another region\.$/,
+  ourFault: /a fault of this extension\. Update it; .*report this with its RequestId\.$/,
+  locked: /Wait until it has ended, then try again\.$/,
+  componentInstalling: /Try again in a minute\.$/,
+  repositoryNotReady: /Try again in a minute\.$/,
+  stopped: /Start it, then try again\.$/,
+  notRunningHere: /Deploy it there first\.$/,
+  stillUsed: /Stop or remove that first\.$/,
+  nameTaken: /Choose another one\.$/,
+  notBound: /Bind it in the console, or switch it off for the application\.$/,
+  versionRefused: [/Change the setting tem\.versionName, then try again\.$/, 'settings'],
+  versionNotLower: [/lower case only\. Change the setting tem\.versionName, then try again\.$/, 'settings'],
+  versionTooLong: [/at most 128 characters\. Change the setting tem\.versionName, then try again\.$/, 'settings'],
+  timedOutInside: /Look at its state, then try again\.$/,
+  failedInside: /Look at its state, then try again; /,
+  overloaded: /Try again in a minute: uploads then go on over fewer connections\.$/,
+  requestRefused: /Try again: what has arrived is kept; .*report this with its RequestId\.$/,
+  conflict: /Wait until that has ended, then try again\.$/,
+  copyRefused: /Try again: what has arrived is kept\.$/,
+  storeLocked: /See it in the COS console, then try again\.$/,
+  bucketKey: /See in the KMS console that it exists and is enabled, then try again\.$/,
+  withheld: /legal reasons\. Its support can say why\.$/,
+  redirected: [/Check the region and the setting tem\.cosEndpoint\.$/, 'settings'],
+  uploadGone: /Try again to upload the file from the start\.$/,
+  corrupted: /no wrong package was left there\. .*try again, or on another network\.$/,
+  wrongLeft: /it was left there: .*Do not deploy it; try again\.$/,
+  notStored: /Try again; if that does not help, its support can say why\.$/,
   unverified: /look at it before you deploy it\.$/,
   noLink: /Check that the package and its application still exist, then try again\.$/,
   linkRefused: /Try again to get a new one\.$/,
@@ -101,6 +151,48 @@ describe('the words of a failure', () => {
   it('of a bug in here say so and lead to the log', () => {
     const sentence = failureSentence('Could not load', new TypeError('x is not a function'));
     assert.equal(sentence, 'Could not load: something went wrong inside this extension. See the log.');
+  });
+});
+
+describe('every documented code', () => {
+  const credential = { secretId: 'AKIDaaaaaaaaaaaaaaaa', secretKey: 'aSecretKeyOfTheTest' };
+  const chinese = JSON.parse(readFileSync(join(repoRoot, 'l10n', 'bundle.l10n.zh-cn.json'), 'utf8')) as Readonly<
+    Record<string, string>
+  >;
+  const errors: readonly (readonly [code: string, error: AppError])[] = [
+    ...documentedTemCodes.map(
+      ([code]) =>
+        [
+          code,
+          temFailure({ code, message: 'm', requestId: 'r-1' }, { action: 'DeployApplication', credential }),
+        ] as const,
+    ),
+    ...cosMeanings.flatMap(({ status, codes }) =>
+      codes.split(' ').map((Code) => {
+        const refused = { statusCode: status, headers: { 'x-cos-request-id': 'r-1' }, error: { Code, Message: 'm' } };
+        return [Code, cosFailure(refused, { action: 'UploadPart', credential })] as const;
+      }),
+    ),
+  ];
+
+  it('has words in English and in Chinese that say what to do, and tells its RequestId', () => {
+    assert.ok(errors.length > 180);
+    for (const [code, error] of errors) {
+      const { text } = failureWords(error);
+      assert.match(text, /^[A-Z][^{}]{20,}\.$/, code);
+      assert.match(chinese[text] ?? '', /\p{Script=Han}.*。$/u, `${code} has no words in Chinese`);
+      assert.match(failureSentence('Could not deploy', error), /^Could not deploy: .* RequestId: r-1$/, code);
+    }
+  });
+
+  it('is told by its own name where its words are those of several', () => {
+    const byFailure = new Map<Failure, string[]>();
+    for (const [code, { failure }] of errors) byFailure.set(failure, [...(byFailure.get(failure) ?? []), code]);
+    const shared = ['invalid', 'ourFault', 'quota', 'failedInside', 'requestRefused', 'notFound', 'service'] as const;
+    for (const failure of shared) {
+      assert.ok(failureWords(new AppError(failure, 'x')).withDetail, failure);
+      assert.ok((byFailure.get(failure) ?? []).length > 1, failure);
+    }
   });
 });
 
@@ -163,7 +255,7 @@ describe('what a person reads', () => {
     const busy = failureSentence('Could not upload orders.jar', storeSays('ServiceUnavailable', 503));
     assert.match(
       busy,
-      /^Could not upload orders\.jar: Tencent Cloud is busy\. Try again in a moment\. .*RequestId: r-2$/,
+      /^Could not upload orders\.jar: The store is busy and asks for less at a time\. .* RequestId: r-2$/,
     );
     const none = failureSentence('Could not upload orders.jar', storeSays('NoSuchBucket', 404));
     assert.match(none, /^Could not upload orders\.jar: The store does not take the place .* RequestId: r-2$/);

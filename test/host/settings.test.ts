@@ -6,6 +6,7 @@ import {
   readMaxConcurrent,
   readPackageGlobs,
   readRegions,
+  readSourceChannel,
   readVersionTemplate,
 } from '../../src/ui/settings';
 import { findPackages } from '../../src/ui/upload/findPackages';
@@ -53,6 +54,22 @@ describe('settings of any kind', () => {
     ]) {
       await set('endpoint', value);
       assert.throws(readEndpoints, { failure: 'badEndpoint' });
+    }
+  });
+
+  it('give TEM a SourceChannel only where one is set, and a whole number', async () => {
+    assert.equal(readSourceChannel(), undefined);
+    for (const [value, read] of [
+      [0, 0],
+      [7, 7],
+      [null, undefined],
+      [1.5, undefined],
+      ['7', undefined],
+      [1e300, undefined],
+      [[7], undefined],
+    ] as const) {
+      await set('sourceChannel', value);
+      assert.equal(readSourceChannel(), read, JSON.stringify(value));
     }
   });
 

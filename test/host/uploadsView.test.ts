@@ -245,7 +245,7 @@ describe('the Uploads view', () => {
     sandbox.knobs.microserviceOffline = true;
     const upload = await start();
     assert.deepEqual(await ended(upload), ['failed']);
-    assert.equal(text(upload), 'orders-1.4.2.jar | Application is offline · orders');
+    assert.equal(text(upload), 'orders-1.4.2.jar | Part of TEM is offline · orders');
     assert.equal(icon(upload), 'error');
     assert.match(item(upload).tooltip as string, /^Could not upload orders-1\.4\.2\.jar: .*RequestId: \S+/);
     assert.equal(item(upload).command?.command, 'tem.showUploadError');

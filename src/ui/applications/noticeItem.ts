@@ -70,6 +70,7 @@ const remedies: Record<Remedy, () => vscode.Command> = {
   signIn: () => ({ command: 'tem.signInAgain', title: vscode.l10n.t('Sign In Again…') }),
   selectRegions: () => ({ command: 'tem.selectRegions', title: vscode.l10n.t('Select Regions…') }),
   proxySettings: () => openSettings(vscode.l10n.t('Proxy Settings'), 'http.proxy'),
+  certificateSettings: () => openSettings(vscode.l10n.t('Certificate Settings'), 'http.systemCertificates'),
   settings: () => openSettings(vscode.l10n.t('Open Settings'), 'tem.'),
 };
 

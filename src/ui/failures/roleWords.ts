@@ -1,14 +1,9 @@
 import * as vscode from 'vscode';
-import type { RoleFailure } from '../../core/errors';
-
-interface RoleWords {
-  readonly text: string;
-  readonly remedy?: 'signIn';
-  readonly withDetail?: true;
-}
+import type { RoleFailure } from '../../core/failure';
+import type { WordsOf } from './wordsOf';
 
 /** Whom the Tencent Cloud CLI would be, and the role that a key is to assume. */
-export const roleWords: Readonly<Record<RoleFailure, () => RoleWords>> = {
+export const roleWords: WordsOf<RoleFailure> = {
   profileUnreadable: () => ({
     text: vscode.l10n.t(
       'The file of this profile of the Tencent Cloud CLI cannot be read. Check its permissions, or make it anew with "tccli configure".',

@@ -190,20 +190,20 @@ describe('CosClient on the sandbox', () => {
       [403, 'SignatureDoesNotMatch', 'grantUnfit'],
       [403, 'RequestTimeTooSkewed', 'clockSkewed'],
       [404, 'NoSuchBucket', 'grantUnfit'],
-      [404, 'NoSuchUpload', 'notFound'],
-      [400, 'NoSuchUpload', 'notFound'],
+      [404, 'NoSuchUpload', 'uploadGone'],
+      [400, 'NoSuchUpload', 'uploadGone'],
       [404, 'SomethingNew', 'service'],
       [405, 'MethodNotAllowed', 'notOffered'],
       [408, 'SomethingNew', 'timedOut'],
-      [413, 'SomethingNew', 'service'],
-      [429, 'SomethingNew', 'throttled'],
+      [413, 'SomethingNew', 'bodyTooLarge'],
+      [429, 'SomethingNew', 'overloaded'],
       [501, 'SomethingNew', 'notOffered'],
       [400, 'BadDigest', 'corrupted'],
-      [400, 'EntityTooLarge', 'tooLarge'],
-      [400, 'UserNetworkTooSlow', 'timedOut'],
+      [400, 'EntityTooLarge', 'bodyTooLarge'],
+      [400, 'UserNetworkTooSlow', 'slowLine'],
       [500, 'InternalError', 'busy'],
-      [503, 'SlowDown', 'throttled'],
-      [409, 'SomethingNew', 'busy'],
+      [503, 'SlowDown', 'overloaded'],
+      [409, 'SomethingNew', 'conflict'],
     ] as const;
     for (const [status, code, failure] of meanings) {
       fault('PutObject', { type: 'status', status, code });
@@ -292,10 +292,32 @@ describe('CosClient and servers that are none', () => {
   });
   const put = () => cos.put(connection(), grant, contentOf(Buffer.from('PK')), ignore, never());
 
+  it('waits longer for the answer the more was sent: a hop may take all of it before it passes on any', async () => {
+    const silenceMs = 200;
+    const patient = new CosClient({ silenceMs });
+    const slow = createServer((request, response) => {
+      // Four silences, of which 4 MiB are given three.
+      request.resume().on('end', () => setTimeout(() => response.writeHead(502).end(), 4 * silenceMs));
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    try {
+      const cos = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+      const through = { ...connection(), endpoints: { cos } };
+      const send = (mebibytes: number) =>
+        patient.put(through, grant, contentOf(Buffer.alloc(mebibytes * 1024 * 1024)), ignore, never());
+      await assert.rejects(send(36), { failure: 'busy' });
+      await assert.rejects(send(4), { failure: 'timedOut' });
+    } finally {
+      slow.close();
+      slow.closeAllConnections();
+    }
+  });
+
   for (const [status, body, failure] of [
-    [403, '<html><body>Blocked by your company', 'garbled'],
-    [403, '<html', 'garbled'],
-    [403, '<!-- never closed', 'garbled'],
+    [403, '<html><body>Blocked by your company', 'blockedOnTheWay'],
+    [403, '<html', 'blockedOnTheWay'],
+    [403, '<!-- never closed', 'blockedOnTheWay'],
+    [413, '<html>Request Entity Too Large', 'bodyTooLarge'],
     [502, '<html>Bad gateway</html>', 'busy'],
     [407, 'Proxy Authentication Required', 'proxy'],
     [302, '', 'garbled'],

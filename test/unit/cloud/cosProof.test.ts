@@ -69,7 +69,7 @@ describe('what counts as an answer of COS', () => {
             answer(status, { Location, ...proof });
             await assert.rejects(call(), {
               name: 'AppError',
-              failure: 'garbled',
+              failure: proof === id ? 'redirected' : 'garbled',
               detail: new RegExp(`HTTP ${status}`),
             });
             tried++;
@@ -88,7 +88,7 @@ describe('what counts as an answer of COS', () => {
         [404, logIn, 'garbled'],
         [404, refusal('NoSuchKey'), 'garbled'],
         [404, refusal('NoSuchUpload'), 'garbled'],
-        [403, refusal('AccessDenied'), 'garbled'],
+        [403, refusal('AccessDenied'), 'blockedOnTheWay'],
         [200, refusal('AccessDenied'), 'garbled'],
         [407, '', 'proxy'],
         [502, logIn, 'busy'],
@@ -132,7 +132,7 @@ describe('what counts as an answer of COS', () => {
       answer(404, id, refusal(code));
       await asking.remove();
       await asking.abortUpload();
-      await assert.rejects(asking.listParts(), { failure: 'notFound' });
+      await assert.rejects(asking.listParts(), { failure: 'uploadGone' });
     }
     answer(404, id);
     assert.equal(await asking.head(), undefined);
@@ -183,14 +183,14 @@ describe('what counts as an answer of COS', () => {
     answer(204, id);
     for (const odd of ['', ' ', 'x'.repeat(2000)]) {
       await cos.abortUpload(connection, grant, odd, never());
-      await assert.rejects(cos.listParts(connection, grant, odd, never()), { failure: 'notFound' });
-      await assert.rejects(cos.completeUpload(connection, grant, odd, [], never()), { failure: 'notFound' });
+      await assert.rejects(cos.listParts(connection, grant, odd, never()), { failure: 'uploadGone' });
+      await assert.rejects(cos.completeUpload(connection, grant, odd, [], never()), { failure: 'uploadGone' });
       const part = cos.putPart(connection, grant, { uploadId: odd, number: 1 }, content(), ignore, never());
-      await assert.rejects(part, { failure: 'notFound' });
+      await assert.rejects(part, { failure: 'uploadGone' });
     }
     for (const number of [0, -1, 1.5, NaN, 10_001]) {
       const part = cos.putPart(connection, grant, { uploadId: 'u1', number }, content(), ignore, never());
-      await assert.rejects(part, { failure: 'invalid' });
+      await assert.rejects(part, { failure: 'internal' });
     }
     assert.deepEqual(server.asked, []);
   });

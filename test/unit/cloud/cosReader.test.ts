@@ -139,7 +139,7 @@ describe('CosReader on the sandbox', () => {
     await assert.rejects(open('none'), { failure: 'notFound', requestId: /./ });
     for (const [effect, failure] of [
       [{ type: 'status', status: 403, code: 'AccessDenied' }, 'readRefused'],
-      [{ type: 'status', status: 503, code: 'SlowDown' }, 'throttled'],
+      [{ type: 'status', status: 503, code: 'SlowDown' }, 'overloaded'],
       [{ type: 'garbage' }, 'garbled'],
       [{ type: 'reset', when: 'beforeAnswer' }, 'offline'],
     ] as const) {
@@ -274,8 +274,8 @@ describe('CosReader and stores that are odd', () => {
   for (const status of [301, 302, 303, 307, 308]) {
     it(`does not go where a ${status} leads, neither to read nor to download`, async () => {
       reply = () => [status, { Location: `${url()}/elsewhere` }, Buffer.alloc(0)];
-      await assert.rejects(download(), { failure: 'garbled' });
-      await assert.rejects(open(), { failure: 'garbled' });
+      await assert.rejects(download(), { failure: 'redirected' });
+      await assert.rejects(open(), { failure: 'redirected' });
       assert.deepEqual(
         asked.map((request) => request.url?.includes('elsewhere')),
         [false, false],

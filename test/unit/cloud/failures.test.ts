@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { cosFailure } from '../../../src/cloud/cosFailure';
 import { temUrl } from '../../../src/cloud/baseUrl';
+import { certificateCodes } from '../../../src/cloud/certificateCodes';
 import { redact } from '../../../src/cloud/redact';
 import { temFailure } from '../../../src/cloud/temFailure';
+import { aftermath } from '../../../src/core/aftermath';
 import { hostileTexts } from '../../fixtures/hostileTexts';
 import { unsafeIn } from '../../fixtures/unsafeIn';
 
@@ -19,10 +21,10 @@ describe('failures of the network', () => {
     ['EPIPE', 'write EPIPE', 'offline'],
     ['ETIMEDOUT', 'connect ETIMEDOUT 10.0.0.1:443', 'timedOut'],
     ['ESOCKETTIMEDOUT', 'ESOCKETTIMEDOUT', 'timedOut'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', 'offline'],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate', 'offline'],
-    ['CERT_HAS_EXPIRED', 'certificate has expired', 'offline'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: h", 'offline'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', 'certificate'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate', 'certificate'],
+    ['CERT_HAS_EXPIRED', 'certificate has expired', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: h", 'certificate'],
     ['EPROTO', 'write EPROTO wrong version number', 'offline'],
     ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/', 'garbled'],
     ['ECONNRESET', 'tunneling socket could not be established, statusCode=407', 'proxy'],
@@ -43,7 +45,38 @@ describe('failures of the network', () => {
     assert.equal(tem({ message: 'request to https://h/ failed, reason: ' }).failure, 'offline');
     assert.equal(tem(new TypeError("Cannot read properties of undefined (reading 'Error')")).failure, 'garbled');
     assert.equal(tem(undefined).failure, 'garbled');
-    assert.equal(cos(undefined).failure, 'service');
+    assert.equal(cos(undefined).failure, 'internal');
+    assert.equal(cos(new TypeError('x is not a function')).failure, 'internal');
+  });
+});
+
+describe('failures of this machine, and codes that nobody has listed', () => {
+  const failureOf = (code: string) => [
+    cos({ code, message: `connect ${code} 10.0.0.1:443` }).failure,
+    tem({ code, message: 'x' }).failure,
+  ];
+
+  it('are no refusal of Tencent Cloud, and what has arrived stays', () => {
+    for (const [codes, failure] of [
+      ['EACCES EPERM', 'blockedHere'],
+      ['EMFILE ENFILE ENOBUFS ENOMEM', 'tooManyOpen'],
+      ['ETIMEOUT ESERVFAIL ENODATA ECANCELED ENONET EINVAL EAI_NONAME ENOENT EUNHEARDOF UV_UNHEARD_OF', 'offline'],
+      ['ERR_SOCKET_CLOSED ERR_SOCKET_CONNECTION_TIMEOUT ERR_SOCKET_BAD_PORT ERR_STREAM_WRITE_AFTER_END', 'offline'],
+    ] as const) {
+      for (const code of codes.split(' ')) {
+        assert.deepEqual(failureOf(code), [failure, failure], code);
+        assert.ok(aftermath[failure].isKept && ['same', 'slower'].includes(aftermath[failure].again), code);
+      }
+    }
+    for (const code of ['ERR_INVALID_CHAR', 'ERR_HTTP_INVALID_HEADER_VALUE', 'ERR_UNESCAPED_CHARACTERS'])
+      assert.equal(cos({ code, message: 'Invalid character in header' }).failure, 'internal', code);
+  });
+
+  it('of a certificate are a failure of their own, which no time heals', () => {
+    assert.equal(certificateCodes.length, 30);
+    for (const code of certificateCodes) assert.deepEqual(failureOf(code), ['certificate', 'certificate'], code);
+    assert.equal(aftermath.certificate.again, 'no');
+    assert.ok(aftermath.certificate.isKept);
   });
 });
 

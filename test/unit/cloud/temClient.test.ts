@@ -145,11 +145,24 @@ describe('TemClient on the sandbox', () => {
     sandbox.knobs.nullResult = true;
     await assert.rejects(grant(), { failure: 'noGrant', requestId: /./ });
     sandbox.knobs.microserviceOffline = true;
-    await assert.rejects(grant(), { failure: 'applicationOffline', requestId: /./ });
+    await assert.rejects(grant(), { failure: 'serviceAway', requestId: /./ });
     const other = tem.createUploadGrant(connection, region, { ...request, applicationId: 'service-none' }, never());
     await assert.rejects(other, { failure: 'notFound', requestId: /./ });
     const capitals = tem.createUploadGrant(connection, region, { ...request, version: '1.0-SNAPSHOT' }, never());
-    await assert.rejects(capitals, { failure: 'invalid', detail: /lower case/ });
+    await assert.rejects(capitals, { failure: 'versionNotLower', detail: /lower case/ });
+  });
+
+  it('takes it for an answer that nothing runs in an environment', async () => {
+    const effect = { type: 'status', status: 200, code: 'ResourceNotFound.ServiceRunningVersionNotFound' } as const;
+    sandbox.knobs.faults = [{ service: 'tem', nth: 1, times: Infinity, effect }];
+    assert.equal(await tem.describeDeployed(connection, region, applicationId, 'en-dev', never()), undefined);
+    assert.deepEqual(await tem.listInstances(connection, region, applicationId, 'en-dev', never()), []);
+    await assert.rejects(tem.listApplications(connection, region, never()), { failure: 'notRunningHere' });
+  });
+
+  it('gives a key also where it is asked with a SourceChannel', async () => {
+    const { key } = await grant(new TemClient({ sourceChannel: () => 3 }));
+    assert.match(key, /^tem\/pkg\//);
   });
 
   it('gives a signed link to a package, and says so where TEM gives none', async () => {

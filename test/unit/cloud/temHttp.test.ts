@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { TemApi } from '../../../src/cloud/temApi';
 import { TemClient } from '../../../src/cloud/temClient';
+import { machineTiming } from '../../../src/cloud/timing';
 import type { AppError } from '../../../src/core/errors';
 import type { Connection } from '../../../src/core/model';
 import { endless, HostileServer, redirects } from './hostileServer';
@@ -66,6 +68,54 @@ describe('what TemClient sends, and what it takes for an answer', () => {
     assert.equal(asked?.headers['x-tc-token'], 'aTokenForTheTest');
     assert.equal(asked?.headers.host, new URL(server.url).host);
     assert.deepEqual(JSON.parse(asked?.body ?? ''), { Limit: 100, Offset: 0 });
+  });
+
+  it('asks for keys with a SourceChannel where one is set, and else without', async () => {
+    answer(result(null));
+    let channel: number | undefined;
+    const set = new TemClient({ sourceChannel: () => channel });
+    for (channel of [undefined, 0, 7]) {
+      server.asked.length = 0;
+      await assert.rejects(set.createUploadGrant(connection, region, order, never()), { failure: 'noGrant' });
+      await assert.rejects(set.createReadGrant(connection, region, order, never()), { failure: 'noGrant' });
+      const common = {
+        ApplicationId: 'service-1',
+        PkgName: 'p.jar',
+        ...(channel !== undefined && { SourceChannel: channel }),
+      };
+      assert.deepEqual(
+        server.asked.map(({ body }) => JSON.parse(body) as unknown),
+        [
+          { ...common, OptType: 1, TimeVersion: '1' },
+          { ...common, OptType: 2 },
+        ],
+      );
+    }
+    server.asked.length = 0;
+    await assert.rejects(tem.createUploadGrant(connection, region, order, never()), { failure: 'noGrant' });
+    assert.ok(!server.asked[0]?.body.includes('SourceChannel'));
+  });
+
+  it('asks once for what changes something, unless TEM has not looked at it', async () => {
+    const api = new TemApi({ ...machineTiming, sleep: () => Promise.resolve() }, 15_000, () =>
+      Promise.resolve(undefined),
+    );
+    const timesAsked = async (action: string, Code: string) => {
+      server.asked.length = 0;
+      answer(JSON.stringify({ Response: { Error: { Code, Message: 'x' }, RequestId: 'r' } }));
+      await assert.rejects(api.send({ connection, region, action, parameters: {}, signal: never() }));
+      return server.asked.length;
+    };
+    for (const [code, asQuestion, asChange] of [
+      ['InternalError.ActionReadTimeout', 2, 1],
+      ['InternalError.RestartApplicationError', 2, 1],
+      ['InternalError.DefaultInternalError', 2, 1],
+      ['RequestLimitExceeded', 5, 5],
+      ['ResourceInUse.ServiceDeploying', 1, 1],
+    ] as const) {
+      assert.equal(await timesAsked('DescribeApplicationInfo', code), asQuestion, code);
+      assert.equal(await timesAsked('RestartApplication', code), asChange, code);
+    }
   });
 
   for (const [name, call] of Object.entries(calls)) {
@@ -200,7 +250,7 @@ describe('what TemClient sends, and what it takes for an answer', () => {
       });
       answer(JSON.stringify({ Response: { Error: { Code: 'InternalError.x', Message: 'm' }, RequestId: odd } }));
       await assert.rejects(calls['checkKey']!(), (error: AppError) => {
-        return error.failure === 'busy' && error.requestId === undefined;
+        return error.failure === 'failedInside' && error.requestId === undefined;
       });
     }
   });

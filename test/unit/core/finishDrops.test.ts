@@ -116,7 +116,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
       const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
       const path = await files.write(seededBytes(63, 8_000_000));
       const order = { id: 'o-1', target, path, packageName: 'orders.jar', versionTemplate: 'v1' };
-      await assert.rejects(uploadPackage(needs(), order, new RecordedRun()), { failure: 'service' });
+      await assert.rejects(uploadPackage(needs(), order, new RecordedRun()), { failure: 'arrears' });
       const left = await journal.find('o-1');
       assert.ok(left);
       refuse(Infinity);

@@ -128,7 +128,7 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
 
   for (const [what, failure, turn] of [
     ['a null Result', 'noGrant', () => (sandbox.knobs.nullResult = true)],
-    ['an application that is offline', 'applicationOffline', () => (sandbox.knobs.microserviceOffline = true)],
+    ['a TEM that is offline in part', 'serviceAway', () => (sandbox.knobs.microserviceOffline = true)],
     ['nobody there', 'offline', () => sandbox.stop()],
     ['a file that is gone', 'gone', () => rm(join(folder, 'orders-1.4.2.jar'))],
     ['an empty file', 'emptyPackage', () => writeFile(join(folder, 'orders-1.4.2.jar'), '')],

@@ -1,0 +1,137 @@
+import type { Failure } from './failure';
+
+/**
+ * What may be tried after a failure: the same a moment later; the same over fewer connections; with another key to the
+ * store, once; all parts anew; in another shape; in smaller pieces; the same once a clock is right; the same once what is
+ * under way has ended, which may take minutes; the same, where it was no mere question only after a look at what has become
+ * of the first try; nothing but what a person changes.
+ */
+export type Again =
+  'same' | 'slower' | 'newKey' | 'anew' | 'otherShape' | 'smaller' | 'afterClock' | 'later' | 'afterLook' | 'no';
+
+/** What follows from a failure, whoever it happens to. */
+export interface Aftermath {
+  readonly again: Again;
+  /** Whether what has arrived of an upload is still of use to it. */
+  readonly isKept: boolean;
+  /**
+   * Whether a service has understood the question and will not: `forNow` while the account's rights, its bill and its
+   * applications are as they are, `forGood` whatever they are.
+   */
+  readonly refusal?: 'forNow' | 'forGood';
+}
+
+const kept = (again: Again): Aftermath => ({ again, isKept: true });
+const ended = (again: Again): Aftermath => ({ again, isKept: false });
+const forNow = (again: Again): Aftermath => ({ again, isKept: true, refusal: 'forNow' });
+const forGood = (again: Again): Aftermath => ({ again, isKept: true, refusal: 'forGood' });
+
+/** What follows from each failure. */
+export const aftermath: Readonly<Record<Failure, Aftermath>> = {
+  notSignedIn: kept('no'),
+  noKey: kept('no'),
+  unknownKey: kept('no'),
+  wrongKey: kept('no'),
+  expiredKey: kept('no'),
+  mfaMissing: kept('no'),
+  addressRefused: kept('no'),
+  clockSkewed: kept('afterClock'),
+  denied: forNow('no'),
+  roleMissing: forNow('no'),
+  otherAccount: forNow('no'),
+
+  profileUnreadable: kept('no'),
+  machineRole: kept('no'),
+  podRole: kept('no'),
+  cliKeyExpired: kept('no'),
+  cliLoginEnded: kept('no'),
+  roleDenied: kept('no'),
+  roleUnknown: kept('no'),
+  roleInvalid: kept('no'),
+  roleKeyRefused: kept('no'),
+
+  offline: kept('same'),
+  cutShort: kept('same'),
+  timedOut: kept('slower'),
+  slowLine: kept('slower'),
+  proxy: kept('no'),
+  certificate: kept('no'),
+  blockedHere: kept('same'),
+  tooManyOpen: kept('slower'),
+  blockedOnTheWay: kept('no'),
+  bodyTooLarge: kept('smaller'),
+  garbled: kept('same'),
+  internal: kept('no'),
+  badEndpoint: kept('no'),
+
+  throttled: kept('slower'),
+  busy: kept('same'),
+  serviceAway: kept('later'),
+  retired: forNow('no'),
+  unsupportedRegion: kept('no'),
+  arrears: forNow('no'),
+  isolated: forNow('no'),
+  quota: forNow('no'),
+  soldOut: forNow('no'),
+  notFound: kept('no'),
+  invalid: forGood('no'),
+  ourFault: forGood('no'),
+  service: forNow('no'),
+
+  deploying: kept('later'),
+  locked: kept('later'),
+  componentInstalling: kept('later'),
+  repositoryNotReady: kept('later'),
+  stopped: kept('no'),
+  notRunningHere: kept('no'),
+  stillUsed: kept('no'),
+  nameTaken: forGood('no'),
+  notBound: forNow('no'),
+  versionRefused: forGood('no'),
+  versionNotLower: forGood('no'),
+  versionTooLong: forGood('no'),
+  timedOutInside: kept('afterLook'),
+  failedInside: kept('afterLook'),
+
+  noGrant: forNow('no'),
+  grantExpired: kept('newKey'),
+  grantRefused: forGood('newKey'),
+  grantUnfit: forGood('newKey'),
+  overloaded: kept('slower'),
+  notOffered: forGood('otherShape'),
+  requestRefused: forGood('no'),
+  conflict: kept('same'),
+  copyRefused: forGood('otherShape'),
+  storeLocked: forNow('no'),
+  bucketKey: forNow('no'),
+  withheld: forNow('no'),
+  redirected: forNow('no'),
+  uploadGone: ended('anew'),
+  corrupted: kept('same'),
+  wrongLeft: kept('no'),
+  notStored: kept('no'),
+  unverified: kept('no'),
+  noLink: kept('no'),
+  linkRefused: kept('no'),
+  readRefused: kept('no'),
+  changedInStore: kept('no'),
+  damagedDownload: kept('no'),
+
+  badVersion: kept('no'),
+  misfit: kept('no'),
+  badPackage: kept('no'),
+  truncatedPackage: kept('no'),
+  emptyPackage: kept('no'),
+  tooLarge: kept('no'),
+  unreadable: kept('no'),
+  gone: kept('no'),
+  changedOnDisk: ended('no'),
+  notResumable: ended('no'),
+  takenUp: kept('no'),
+  journalFailed: kept('no'),
+  diskFull: kept('no'),
+  unwritable: kept('no'),
+  placeTaken: kept('no'),
+  placeChanged: kept('no'),
+  cancelled: ended('no'),
+};
