@@ -82,7 +82,8 @@ export class TemClient implements Tem {
   ): Promise<readonly Instance[]> {
     const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
     const fields = { rows: 'PodList', total: 'TotalCount', read: readInstance };
-    return this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
+    const asked = this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
+    return asked.catch((error: unknown) => unlessDeployed(error, []));
   }
 
   async describeDeployed(
@@ -94,8 +95,10 @@ export class TemClient implements Tem {
   ): Promise<DeployedPackage | undefined> {
     const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
     const request = { connection, region, action: 'DescribeApplicationInfo', parameters, signal };
-    // Where nothing is deployed the answer may well be a null `Result`: no document says otherwise.
-    return readDeployed((await this.api.send(request)).result, environmentId);
+    return this.api.send(request).then(
+      ({ result }) => readDeployed(result, environmentId),
+      (error: unknown) => unlessDeployed(error, undefined),
+    );
   }
 
   async createUploadGrant(
@@ -163,4 +166,11 @@ export class TemClient implements Tem {
 function resultOf({ result, requestId }: TemAnswer): Readonly<Record<string, unknown>> {
   if (typeof result === 'object' && result !== null) return record(result);
   throw new AppError('garbled', 'TEM answered without a result', requestId);
+}
+
+/** `nothing` where TEM said that the application does not run there: no failure, just what was asked. Throws any other. */
+function unlessDeployed<T>(error: unknown, nothing: T): T {
+  const isKnown = error instanceof AppError && error.failure === 'notFound';
+  if (isKnown && error.detail.includes('ResourceNotFound.ServiceRunningVersionNotFound')) return nothing;
+  throw error;
 }

@@ -13,7 +13,7 @@ const byCode = new Map(
     'AuthFailure.SignatureExpire': 'clockSkewed',
     'AuthFailure.SignatureFailure': 'wrongKey',
     'AuthFailure.TokenFailure': 'expiredKey',
-    'FailedOperation.ServiceDeploying': 'deploying',
+    'ResourceInUse.ServiceDeploying': 'deploying',
     'ResourceNotFound.MicroserviceOffline': 'applicationOffline',
   }),
 );

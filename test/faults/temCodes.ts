@@ -11,8 +11,7 @@ const families: Readonly<Record<string, string>> = {
     'InvalidAuthorization InvalidSecretId MFAFailure SecretIdNotFound SignatureExpire SignatureFailure TokenFailure ' +
     'UnauthorizedOperation',
   FailedOperation:
-    'ActionReadTimeout CreateServiceError DefaultInternalError DescribeRunPodListError DescribeServiceListError ' +
-    'ServiceDeploying',
+    'ActionReadTimeout CreateServiceError DefaultInternalError DescribeRunPodListError DescribeServiceListError',
   InternalError:
     'CreateApmResourceError CreateServiceError DeployVersionError RestartApplicationError StopApplicationError',
   InvalidParameterValue:

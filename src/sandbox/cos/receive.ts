@@ -13,9 +13,11 @@ export async function receive({ headers, body, store }: OperationRequest): Promi
   if (headers['content-length'] === undefined && !headers['transfer-encoding']?.includes('chunked')) {
     throw new Refusal(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
   }
-  if (Number(headers['content-length'] ?? 0) > MAX_BYTES) {
+  const told = Number(headers['content-length'] ?? 0);
+  if (told > MAX_BYTES) {
     throw new Refusal(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.');
   }
+  store.checkRoom(told);
   const content = await hash(body, store);
   checkMd5(headers['content-md5'], content.md5);
   return content;

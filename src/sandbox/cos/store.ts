@@ -62,9 +62,14 @@ export class Store {
 
   constructor(private readonly capacity = defaultCapacity) {}
 
-  /** Takes room for bytes that arrive, until `release`. Throws where there is none left. */
-  reserve(bytes: number): void {
+  /** Throws, in words for a person, where there is no room for so many bytes more. */
+  checkRoom(bytes: number): void {
     if (this.#held + bytes > this.capacity) throw full(this.capacity);
+  }
+
+  /** Takes room for bytes that arrive, until `release`. Throws as `checkRoom` does. */
+  reserve(bytes: number): void {
+    this.checkRoom(bytes);
     this.#held += bytes;
   }
 

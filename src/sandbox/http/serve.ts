@@ -77,7 +77,7 @@ export async function serve(
     if (effect) answer = spoilAnswer(effect, answer, body);
     const send = effect?.type === 'truncateAnswer' ? sendHalf : sendAnswer;
     await send(needs.link, response, answer, () => finish('answered'));
-    if (!request.complete) hurry(request, needs.bodyDeadline);
+    if (!request.complete) hurry(request.resume(), needs.bodyDeadline);
   } catch {
     finish('aborted');
     socket.destroy();
