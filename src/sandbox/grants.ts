@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 export type Scope =
   { readonly type: 'write'; readonly key: string } | { readonly type: 'read'; readonly prefix: string };
 
-/** A temporary key. Times are epoch seconds. `home` is the prefix below which parts may be copied from. */
+/** A temporary key. Times are epoch seconds. `home` is the prefix of the application's packages. */
 export interface Grant {
   readonly secretId: string;
   readonly secretKey: string;

@@ -1,11 +1,14 @@
 import type { Fault } from './fault';
 
+/** Which objects a temporary key for storing one may copy from: none at all, that one, or any of its application. */
+export type Copying = 'none' | 'ownKey' | 'application';
+
 /** What the policy of a temporary key allows beyond storing and reading its object. */
 export interface Policy {
   multipart: boolean;
   /** Objects and open multipart uploads. */
   listing: boolean;
-  copying: boolean;
+  copying: Copying;
 }
 
 /** How `StartTime` and `ExpiredTime` are written: epoch seconds, epoch milliseconds, or `2021-11-15T10:00:00Z`. */
@@ -33,6 +36,12 @@ export interface Knobs {
   microserviceOffline: boolean;
   /** TEM requests per second, action and account; 0 is unlimited. */
   requestsPerSecond: number;
+  /** `bytes=-N` is taken as a range, though only `bytes=first-last` is documented. */
+  suffixRanges: boolean;
+  /** ms in which CompleteMultipartUpload answers white space, after a 200 at once; 0 answers the document at once. */
+  completeDuration: number;
+  /** The code of the error that CompleteMultipartUpload answers in its 200, joining nothing; empty: none. */
+  completeError: string;
   /** ETags are no MD5s, as with a bucket's own encryption. */
   opaqueEtags: boolean;
   /** Put in, take out or replace at will; each fault counts from the moment it is first here. */
@@ -47,12 +56,15 @@ export function defaultKnobs(): Knobs {
     bandwidth: 0,
     sharedBandwidth: 0,
     tokenLifetime: 1800,
-    policy: { multipart: true, listing: true, copying: true },
+    policy: { multipart: true, listing: true, copying: 'ownKey' },
     tokenTimeFormat: 'seconds',
     keyLeadingSlash: false,
     nullResult: false,
     microserviceOffline: false,
     requestsPerSecond: 20,
+    suffixRanges: true,
+    completeDuration: 0,
+    completeError: '',
     opaqueEtags: false,
     faults: [],
   };

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { cosCall, shortBodyAnswer } from './cos/cosCall';
 import { seedStore } from './cos/seedStore';
-import { Store } from './cos/store';
+import { defaultCapacity, Store } from './cos/store';
 import { FaultPlan } from './faultPlan';
 import { Grants } from './grants';
 import { Hosts } from './http/hosts';
@@ -29,6 +29,10 @@ export interface SandboxOptions {
   readonly hosts?: readonly string[];
   /** Epoch ms; default: the clock of this machine. Signatures, tokens and rates go by it; latency and bandwidth do not. */
   readonly now?: () => number;
+  /** Bytes that the store keeps at most, those on their way included; default: 2 GiB. */
+  readonly capacity?: number;
+  /** ms that a body may still take when its request is answered, and that of a TEM request in all; default: 30 s. */
+  readonly bodyDeadline?: number;
 }
 
 /** TEM (with STS on its port) and COS on 127.0.0.1, in memory, with real signatures. */
@@ -55,14 +59,20 @@ export class Sandbox {
     const world = new World(options.seed ?? practiceSeed());
     const [first] = world.accounts;
     if (!first) throw new Error('the seed has no account');
-    const store = new Store();
+    const store = new Store(options.capacity ?? defaultCapacity);
     seedStore(store, world, now());
 
     const grants = new Grants(now);
     const log = new RequestLog();
     const stopping = new AbortController();
     setMaxListeners(0, stopping.signal);
-    const needs = { link: new Link(knobs, stopping.signal), faults: new FaultPlan(knobs), log, now };
+    const needs = {
+      link: new Link(knobs, stopping.signal),
+      faults: new FaultPlan(knobs),
+      log,
+      now,
+      bodyDeadline: options.bodyDeadline ?? 30_000,
+    };
     const hosts = new Hosts(options.hosts ?? []);
     const handle =
       (callOf: (request: IncomingMessage) => Call): Handler =>

@@ -115,7 +115,11 @@ export class World {
   }
 
   hasBucket(bucket: string): boolean {
-    return this.accounts.some((account) => account.regions.some((region) => bucketOf(account, region.id) === bucket));
+    return this.ownerOf(bucket) !== undefined;
+  }
+
+  ownerOf(bucket: string): Account | undefined {
+    return this.accounts.find((account) => account.regions.some((region) => bucketOf(account, region.id) === bucket));
   }
 }
 

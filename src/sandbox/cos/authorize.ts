@@ -7,9 +7,11 @@ type Switches = readonly (keyof Policy)[];
 
 const WRITING: Readonly<Record<OperationName, Switches | undefined>> = {
   PutObject: [],
+  PutObjectCopy: ['copying'],
   GetObject: [],
   HeadObject: [],
   DeleteObject: [],
+  DeleteMultipleObjects: [],
   InitiateMultipartUpload: ['multipart'],
   UploadPart: ['multipart'],
   UploadPartCopy: ['multipart', 'copying'],
@@ -18,21 +20,35 @@ const WRITING: Readonly<Record<OperationName, Switches | undefined>> = {
   AbortMultipartUpload: ['multipart'],
   ListMultipartUploads: ['multipart', 'listing'],
   GetBucket: ['listing'],
+  HeadBucket: ['listing'],
 };
 
 const READING: Readonly<Partial<Record<OperationName, Switches>>> = {
   GetObject: [],
   HeadObject: [],
   GetBucket: ['listing'],
+  HeadBucket: ['listing'],
 };
 
 /** Throws `AccessDenied` unless the temporary key may do this in this bucket, to this key or prefix. */
 export function authorize(policy: Policy, grant: Grant, name: OperationName, bucket: string, key: string): void {
-  const { scope } = grant;
-  const switches = (scope.type === 'write' ? WRITING : READING)[name];
-  const lists = name === 'GetBucket' || name === 'ListMultipartUploads';
-  const covered =
-    scope.type === 'read' ? key.startsWith(scope.prefix) : lists ? key.startsWith(scope.key) : key === scope.key;
-  if (grant.bucket === bucket && covered && switches?.every((one) => policy[one])) return;
+  const switches = (grant.scope.type === 'write' ? WRITING : READING)[name];
+  const isOn = switches?.every((one) => policy[one] && policy[one] !== 'none');
+  if (isOn && grant.bucket === bucket && covers(policy, grant, name, key)) return;
   throw new Refusal(403, 'AccessDenied', `Access Denied: name/cos:${name} is not allowed on ${bucket}/${key}.`);
+}
+
+/** Whether the key may GET an object, hence copy from it. */
+export function mayRead(policy: Policy, grant: Grant, bucket: string, key: string): boolean {
+  return grant.bucket === bucket && covers(policy, grant, 'GetObject', key);
+}
+
+function covers({ copying }: Policy, { home, scope }: Grant, name: OperationName, key: string): boolean {
+  // The keys of the latter are in its body: each is judged by itself.
+  if (name === 'HeadBucket' || name === 'DeleteMultipleObjects') return true;
+  const reads = name === 'GetObject' || name === 'HeadObject';
+  if (reads && copying === 'application' && key.startsWith(home)) return true;
+  const lists = name === 'GetBucket' || name === 'ListMultipartUploads';
+  if (scope.type === 'read') return key.startsWith(scope.prefix);
+  return lists ? key.startsWith(scope.key) : key === scope.key;
 }

@@ -6,33 +6,41 @@ import { openUpload } from './openUpload';
 import type { Operation } from './operation';
 import { checkMd5 } from './receive';
 import { type MultipartUpload, type Part, StoredObject } from './store';
-import { xmlAnswer } from './xml';
+import { unescaped, xmlAnswer, xmlError } from './xml';
 
 const SMALLEST = 1024 * 1024;
 
 /** Joins the listed parts into the object and closes the upload. */
 export const completeUpload: Operation = async (request) => {
   openUpload(request);
-  const { chunks, md5 } = await hash(request.body);
+  const { chunks, md5 } = await hash(request.body, request.store);
   checkMd5(request.headers['content-md5'], md5);
   const upload = openUpload(request);
   const parts = readParts(Buffer.concat(chunks).toString()).map((listed) => found(upload, listed));
   if (parts.some((part, n) => n > 0 && part.number <= (parts[n - 1]?.number ?? 0))) {
     throw new Refusal(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
   }
+  if (parts.some((part, n) => part.number !== n + 1)) {
+    throw new Refusal(400, 'InvalidPart', 'The numbers of the parts must follow one another from 1 on.');
+  }
   if (parts.slice(0, -1).some((part) => part.size < SMALLEST)) {
     throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed object size.');
   }
-  const { bucket, key, store, now } = request;
+  const { bucket, key, knobs, store, now } = request;
+  const spaced = knobs.completeDuration;
+  if (knobs.completeError) {
+    const body = [xmlError({ Code: knobs.completeError, Message: 'The parts could not be joined.' })];
+    return { status: 200, headers: { 'Content-Type': 'application/xml' }, body, code: knobs.completeError, spaced };
+  }
   const etag = `"${md5OfMd5s(parts)}-${parts.length}"`;
   const crc64 = String(joinCrc64(parts));
   const bytes = parts.flatMap((part) => part.chunks);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  store.put(new StoredObject(bucket, key, bytes, size, etag, crc64, upload.contentType, now));
+  store.put(new StoredObject(bucket, key, bytes, size, etag, crc64, upload.contentType, now, upload.kept));
   store.close(upload.id);
   const location = `${request.headers.host ?? ''}/${key}`;
   const fields = { Location: location, Bucket: bucket, Key: key, ETag: etag };
-  return xmlAnswer('CompleteMultipartUploadResult', fields, { 'x-cos-hash-crc64ecma': crc64 });
+  return { ...xmlAnswer('CompleteMultipartUploadResult', fields, { 'x-cos-hash-crc64ecma': crc64 }), spaced };
 };
 
 interface Listed {
@@ -57,10 +65,8 @@ function found(upload: MultipartUpload, listed: Listed): Part {
 
 /** Compared without quotes, written as signs or by name. */
 function bare(etag: string): string {
-  return etag.replace(/&quot;|&#34;|"|\s/g, '').replace(/&(lt|gt|amp);/g, (_, name: string) => signs[name] ?? '');
+  return unescaped(etag).replace(/["\s]/g, '');
 }
-
-const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' };
 
 function md5OfMd5s(parts: readonly Part[]): string {
   return createHash('md5')

@@ -12,7 +12,10 @@ import { operationName } from './operationName';
 import { operations } from './operations';
 import type { Store } from './store';
 import { claimedKey, verifySignature } from './verifySignature';
-import { xmlDocument } from './xml';
+import { xmlError } from './xml';
+
+// In UTF-8.
+const LONGEST_KEY = 850;
 
 interface Needs {
   readonly world: World;
@@ -39,12 +42,14 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
       if (address instanceof Refusal) throw address;
       const bucket = bucketOf(needs, request, address);
       const grant = verifySignature(needs.grants, now, request, address);
-      if (!needs.world.hasBucket(bucket)) {
-        throw new Refusal(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+      const account = needs.world.ownerOf(bucket);
+      if (!account) throw new Refusal(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+      if (!name) throw new Refusal(501, 'NotImplemented', 'The sandbox does not play this operation.');
+      if (Buffer.byteLength(address.key) > LONGEST_KEY) {
+        throw new Refusal(400, 'KeyTooLong', `Your key is longer than ${LONGEST_KEY} bytes.`);
       }
-      if (!name) throw new Refusal(501, 'NotImplemented', 'The sandbox does not know this operation.');
       authorize(needs.knobs.policy, grant, name, bucket, key ?? '');
-      const { store } = needs;
+      const { knobs, store } = needs;
       const { query } = address;
       const { headers } = request;
       const answer = await operations[name]({
@@ -54,16 +59,18 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
         headers,
         body,
         grant,
+        owner: { appId: String(account.appId), uin: account.uin },
+        knobs,
         store,
         now,
-        etagOf: etagsOf(needs.knobs),
+        etagOf: etagsOf(knobs),
       });
       return { ...answer, headers: { ...common, ...answer.headers } };
     },
     refuse: ({ status, code, message }) => {
       const resource = `${request.headers.host ?? ''}${(request.url ?? '').split('?')[0]}`;
       const fields = { Code: code, Message: message, Resource: resource, RequestId: requestId, TraceId: requestId };
-      const body = request.method === 'HEAD' ? [] : [xmlDocument('Error', fields)];
+      const body = request.method === 'HEAD' ? [] : [xmlError(fields)];
       return { status, code, headers: { ...common, 'Content-Type': 'application/xml' }, body };
     },
   };
@@ -71,7 +78,7 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
 
 /** What a body that ended too soon is answered, as it goes over the wire. */
 export function shortBodyAnswer(): string {
-  const body = xmlDocument('Error', { Code: 'IncompleteBody', Message: 'The body is shorter than Content-Length.' });
+  const body = xmlError({ Code: 'IncompleteBody', Message: 'The body is shorter than Content-Length.' });
   const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/xml', `Content-Length: ${body.length}`];
   return [...head, 'Connection: close', '', body.toString()].join('\r\n');
 }

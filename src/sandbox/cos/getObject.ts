@@ -1,29 +1,33 @@
 import type { Answer } from '../http/answer';
 import { Refusal } from '../refusal';
+import { judgeConditions } from './judgeConditions';
 import type { Operation, OperationRequest } from './operation';
 import { readRange } from './readRange';
 import type { StoredObject } from './store';
 
 /** The object or the range of it that is asked for. */
-export const getObject: Operation = async (request) => {
+export const getObject: Operation = (request) => Promise.resolve(contentOf(request));
+
+function contentOf(request: OperationRequest): Answer {
   const object = found(request);
-  const range = readRange(request.headers.range, object.size);
-  if (!range) return Promise.resolve({ ...describe(object), body: object.chunks });
+  const described = describe(request, object);
+  if (described.status === 304) return described;
+  const range = readRange(request.headers.range, object.size, request.knobs.suffixRanges);
+  if (!range) return { ...described, body: object.chunks };
   const { start, end } = range;
-  const { headers } = describe(object);
-  return Promise.resolve({
+  return {
     status: 206,
     headers: {
-      ...headers,
+      ...described.headers,
       'Content-Range': `bytes ${start}-${end - 1}/${object.size}`,
       'Content-Length': String(end - start),
     },
     body: slice(object.chunks, start, end),
-  });
-};
+  };
+}
 
 /** What GET would answer, without the bytes. */
-export const headObject: Operation = (request) => Promise.resolve(describe(found(request)));
+export const headObject: Operation = (request) => Promise.resolve(describe(request, found(request)));
 
 /** The bytes from `start` up to, not including, `end`, without copying them. */
 export function slice(chunks: readonly Buffer[], start: number, end: number): Buffer[] {
@@ -37,28 +41,50 @@ export function slice(chunks: readonly Buffer[], start: number, end: number): Bu
   return pieces;
 }
 
-function found({ store, bucket, key, headers }: OperationRequest): StoredObject {
+function found({ store, bucket, key }: OperationRequest): StoredObject {
   const object = store.get(bucket, key);
   if (!object) throw new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
-  const wanted = headers['if-match'];
-  if (wanted !== undefined && wanted !== '*' && wanted !== object.etag) {
-    throw new Refusal(412, 'PreconditionFailed', 'The object is not the one that If-Match names.');
-  }
   return object;
 }
 
-function describe(object: StoredObject): Answer {
+function describe({ headers, query }: OperationRequest, object: StoredObject): Answer {
+  const verdict = judgeConditions(headers, object);
+  if (verdict === 'fail') throw new Refusal(412, 'PreconditionFailed', 'A condition on the object does not hold.');
+  const modified = new Date(object.modifiedAt).toUTCString();
+  if (verdict === 'unchanged') {
+    return { status: 304, headers: { ETag: object.etag, 'Last-Modified': modified }, body: [] };
+  }
   return {
     status: 200,
     headers: {
-      'Content-Type': object.contentType,
+      ...object.kept,
+      'content-type': object.contentType,
+      ...wanted(query),
       'Content-Length': String(object.size),
       'Accept-Ranges': 'bytes',
-      'Last-Modified': new Date(object.modifiedAt).toUTCString(),
+      'Last-Modified': modified,
       ETag: object.etag,
       'x-cos-hash-crc64ecma': object.crc64,
       'x-cos-storage-class': 'STANDARD',
     },
     body: [],
   };
+}
+
+const WANTED = [
+  'content-type',
+  'content-language',
+  'expires',
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+];
+
+/** The headers that `response-…` in the query puts in the place of the object's own. */
+function wanted(query: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+  const asked = WANTED.map((name): [string, string] => [
+    name,
+    (query.get(`response-${name}`) ?? '').replace(/[^\x20-\x7e]/g, ''),
+  ]);
+  return Object.fromEntries(asked.filter(([, value]) => value !== ''));
 }

@@ -1,10 +1,10 @@
-import { isAfter, limitOf, listPage, writtenKey } from './listing';
+import { isAfter, limitOf, listPage, writtenDelimiter, writtenKey } from './listing';
 import type { Operation } from './operation';
 import type { StoredObject } from './store';
 import { xmlAnswer } from './xml';
 
 /** GET Bucket: objects by `prefix`, `delimiter`, `marker` and `max-keys`. */
-export const listObjects: Operation = ({ bucket, query, store }) => {
+export const listObjects: Operation = ({ bucket, owner, query, store }) => {
   const marker = query.get('marker') ?? '';
   const limit = limitOf(query, 'max-keys');
   const rows = store.objects(bucket);
@@ -14,10 +14,10 @@ export const listObjects: Operation = ({ bucket, query, store }) => {
     xmlAnswer('ListBucketResult', {
       Name: bucket,
       EncodingType: query.get('encoding-type'),
-      Prefix: query.get('prefix') ?? '',
-      Marker: marker,
+      Prefix: writtenKey(query, query.get('prefix') ?? ''),
+      Marker: writtenKey(query, marker),
       MaxKeys: limit,
-      Delimiter: query.get('delimiter'),
+      Delimiter: writtenDelimiter(query),
       IsTruncated: page.truncated,
       NextMarker: page.truncated ? writtenKey(query, last ?? '') : undefined,
       Contents: page.items.map((object) => ({
@@ -25,6 +25,7 @@ export const listObjects: Operation = ({ bucket, query, store }) => {
         LastModified: new Date(object.modifiedAt).toISOString(),
         ETag: object.etag,
         Size: object.size,
+        Owner: { ID: owner.appId, DisplayName: owner.appId },
         StorageClass: 'STANDARD',
       })),
       CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: writtenKey(query, prefix) })),

@@ -1,11 +1,11 @@
 import { openUpload } from './openUpload';
 import type { Operation } from './operation';
-import { limitOf, writtenKey } from './listing';
+import { limitOf, persons, writtenKey } from './listing';
 import { xmlAnswer } from './xml';
 
 /** Pages through the parts of an open upload, by number. */
 export const listParts: Operation = (request) => {
-  const { bucket, key, query } = request;
+  const { bucket, key, owner, query } = request;
   const upload = openUpload(request);
   const marker = Number(query.get('part-number-marker') ?? 0);
   const limit = limitOf(query, 'max-parts');
@@ -17,6 +17,7 @@ export const listParts: Operation = (request) => {
       'Encoding-type': query.get('encoding-type'),
       Key: writtenKey(query, key),
       UploadId: upload.id,
+      ...persons(owner),
       StorageClass: 'STANDARD',
       PartNumberMarker: marker,
       NextPartNumberMarker: parts[parts.length - 1]?.number ?? 0,

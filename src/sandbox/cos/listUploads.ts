@@ -1,10 +1,10 @@
-import { isAfter, limitOf, listPage, writtenKey } from './listing';
+import { isAfter, limitOf, listPage, persons, writtenDelimiter, writtenKey } from './listing';
 import type { Operation } from './operation';
 import type { MultipartUpload } from './store';
 import { xmlAnswer } from './xml';
 
 /** Open uploads by `prefix`, `delimiter`, `key-marker`, `upload-id-marker` and `max-uploads`. */
-export const listUploads: Operation = ({ bucket, query, store }) => {
+export const listUploads: Operation = ({ bucket, owner, query, store }) => {
   const marker = query.get('key-marker') ?? '';
   const idMarker = query.get('upload-id-marker') ?? '';
   const limit = limitOf(query, 'max-uploads');
@@ -20,9 +20,9 @@ export const listUploads: Operation = ({ bucket, query, store }) => {
     xmlAnswer('ListMultipartUploadsResult', {
       Bucket: bucket,
       'Encoding-Type': query.get('encoding-type'),
-      Prefix: query.get('prefix') ?? '',
-      Delimiter: query.get('delimiter'),
-      KeyMarker: marker,
+      Prefix: writtenKey(query, query.get('prefix') ?? ''),
+      Delimiter: writtenDelimiter(query),
+      KeyMarker: writtenKey(query, marker),
       UploadIdMarker: idMarker,
       MaxUploads: limit,
       IsTruncated: page.truncated,
@@ -32,6 +32,7 @@ export const listUploads: Operation = ({ bucket, query, store }) => {
         Key: writtenKey(query, upload.key),
         UploadId: upload.id,
         StorageClass: 'STANDARD',
+        ...persons(owner),
         Initiated: new Date(upload.initiatedAt).toISOString(),
       })),
       CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: writtenKey(query, prefix) })),

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal';
 import { encode } from './canonical';
+import type { Owner } from './operation';
 import { byUtf8 } from './store';
 
 type Query = ReadonlyMap<string, string>;
@@ -51,4 +52,16 @@ export function limitOf(query: Query, name: string): number {
 /** A key as the answer writes it: percent-encoded where `encoding-type=url` asks for it. */
 export function writtenKey(query: Query, key: string): string {
   return query.get('encoding-type') === 'url' ? encode(key).replaceAll('%2F', '/') : key;
+}
+
+/** The delimiter as the answer writes it, where one was given. */
+export function writtenDelimiter(query: Query): string | undefined {
+  const delimiter = query.get('delimiter');
+  return delimiter === undefined ? undefined : writtenKey(query, delimiter);
+}
+
+/** Who owns an upload and who began it, as listings of uploads and parts name them. */
+export function persons({ uin }: Owner): Readonly<Record<'Initiator' | 'Owner', Readonly<Record<string, string>>>> {
+  const person = { ID: `qcs::cam::uin/${uin}:uin/${uin}`, DisplayName: uin };
+  return { Initiator: person, Owner: person };
 }

@@ -2,14 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Grant } from '../grants';
 import type { Answer } from '../http/answer';
 import type { Body } from '../http/body';
+import type { Knobs } from '../knobs';
 import type { Store } from './store';
 
 /** The operations that the store knows, named as COS names the actions of its policies. */
 export type OperationName =
   | 'PutObject'
+  | 'PutObjectCopy'
   | 'GetObject'
   | 'HeadObject'
   | 'DeleteObject'
+  | 'DeleteMultipleObjects'
   | 'InitiateMultipartUpload'
   | 'UploadPart'
   | 'UploadPartCopy'
@@ -17,7 +20,14 @@ export type OperationName =
   | 'CompleteMultipartUpload'
   | 'AbortMultipartUpload'
   | 'ListMultipartUploads'
-  | 'GetBucket';
+  | 'GetBucket'
+  | 'HeadBucket';
+
+/** Whose bucket it is, as listings name them. */
+export interface Owner {
+  readonly appId: string;
+  readonly uin: string;
+}
 
 /** A request that has passed signature and policy: what an operation works with. */
 export interface OperationRequest {
@@ -27,6 +37,8 @@ export interface OperationRequest {
   readonly headers: IncomingHttpHeaders;
   readonly body: Body;
   readonly grant: Grant;
+  readonly owner: Owner;
+  readonly knobs: Knobs;
   readonly store: Store;
   /** Epoch ms. */
   readonly now: number;

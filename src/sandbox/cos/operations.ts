@@ -1,21 +1,26 @@
 import { abortUpload } from './abortUpload';
 import { completeUpload } from './completeUpload';
 import { deleteObject } from './deleteObject';
+import { deleteObjects } from './deleteObjects';
 import { getObject, headObject } from './getObject';
+import { headBucket } from './headBucket';
 import { initiateUpload } from './initiateUpload';
 import { listObjects } from './listObjects';
 import { listParts } from './listParts';
 import { listUploads } from './listUploads';
 import type { Operation, OperationName } from './operation';
 import { putObject } from './putObject';
+import { putObjectCopy } from './putObjectCopy';
 import { uploadPart, uploadPartCopy } from './uploadPart';
 
 /** Every operation that the store knows. */
 export const operations: Readonly<Record<OperationName, Operation>> = {
   PutObject: putObject,
+  PutObjectCopy: putObjectCopy,
   GetObject: getObject,
   HeadObject: headObject,
   DeleteObject: deleteObject,
+  DeleteMultipleObjects: deleteObjects,
   InitiateMultipartUpload: initiateUpload,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
@@ -24,4 +29,5 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
   AbortMultipartUpload: abortUpload,
   ListMultipartUploads: listUploads,
   GetBucket: listObjects,
+  HeadBucket: headBucket,
 };

@@ -1,20 +1,24 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Body } from '../http/body';
 import { Refusal } from '../refusal';
 import { hash } from './hash';
+import type { OperationRequest } from './operation';
 import type { Content } from './store';
 
 const MAX_BYTES = 5 * 1024 ** 3;
 
-/** Reads and hashes a body as it arrives. Throws for a missing or too large length and for a wrong `Content-MD5`. */
-export async function receive(headers: IncomingHttpHeaders, body: Body): Promise<Content> {
-  if (headers['content-length'] === undefined) {
+/**
+ * Reads and hashes a body as it arrives, of a length that is told before or in chunks. Throws where neither is so, for a
+ * too large length and for a wrong `Content-MD5`.
+ */
+export async function receive({ headers, body, store }: OperationRequest): Promise<Content> {
+  if (headers['content-length'] === undefined && !headers['transfer-encoding']?.includes('chunked')) {
     throw new Refusal(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
   }
-  if (Number(headers['content-length']) > MAX_BYTES) {
+  const told = Number(headers['content-length'] ?? 0);
+  if (told > MAX_BYTES) {
     throw new Refusal(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.');
   }
-  const content = await hash(body);
+  store.checkRoom(told);
+  const content = await hash(body, store);
   checkMd5(headers['content-md5'], content.md5);
   return content;
 }

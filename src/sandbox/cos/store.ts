@@ -1,3 +1,5 @@
+import { Refusal } from '../refusal';
+
 /** Bytes as they arrived, and what they hash to. `md5` is hex. */
 export interface Content {
   readonly chunks: readonly Buffer[];
@@ -6,7 +8,10 @@ export interface Content {
   readonly crc64: bigint;
 }
 
-/** One object. `etag` is quoted, `crc64` unsigned decimal, `modifiedAt` epoch ms. */
+/** What is stored beside the bytes and answered with them, by header name in lower case. */
+export type KeptHeaders = Readonly<Record<string, string>>;
+
+/** One object. `etag` is quoted, `crc64` unsigned decimal, `modifiedAt` epoch ms; `kept` are headers that came with it. */
 export class StoredObject {
   constructor(
     readonly bucket: string,
@@ -17,6 +22,7 @@ export class StoredObject {
     readonly crc64: string,
     readonly contentType: string,
     readonly modifiedAt: number,
+    readonly kept: KeptHeaders = {},
   ) {}
 
   /** All of it in one piece: a copy where it arrived in several. */
@@ -40,14 +46,36 @@ export interface MultipartUpload {
   readonly bucket: string;
   readonly key: string;
   readonly contentType: string;
+  readonly kept?: KeptHeaders;
   readonly initiatedAt: number;
   readonly parts: Map<number, Part>;
 }
 
-/** Every object of every bucket, and every open multipart upload. */
+/** How much a store keeps in memory unless told otherwise: the editor's process has to live with it. */
+export const defaultCapacity = 2 * 1024 ** 3;
+
+/** Every object of every bucket, and every open multipart upload: at most `capacity` bytes, those on their way included. */
 export class Store {
+  #held = 0;
   readonly #buckets = new Map<string, Map<string, StoredObject>>();
   readonly #uploads = new Map<string, MultipartUpload>();
+
+  constructor(private readonly capacity = defaultCapacity) {}
+
+  /** Throws, in words for a person, where there is no room for so many bytes more. */
+  checkRoom(bytes: number): void {
+    if (this.#held + bytes > this.capacity) throw full(this.capacity);
+  }
+
+  /** Takes room for bytes that arrive, until `release`. Throws as `checkRoom` does. */
+  reserve(bytes: number): void {
+    this.checkRoom(bytes);
+    this.#held += bytes;
+  }
+
+  release(bytes: number): void {
+    this.#held -= bytes;
+  }
 
   get(bucket: string, key: string): StoredObject | undefined {
     return this.#buckets.get(bucket)?.get(key);
@@ -55,10 +83,12 @@ export class Store {
 
   put(object: StoredObject): void {
     const objects = this.#buckets.get(object.bucket) ?? new Map<string, StoredObject>();
+    this.#held += object.size - (objects.get(object.key)?.size ?? 0);
     this.#buckets.set(object.bucket, objects.set(object.key, object));
   }
 
   delete(bucket: string, key: string): void {
+    this.release(this.get(bucket, key)?.size ?? 0);
     this.#buckets.get(bucket)?.delete(key);
   }
 
@@ -87,9 +117,23 @@ export class Store {
     this.#uploads.set(upload.id, upload);
   }
 
+  /** Makes `part` one of the upload's; the last one under a number counts. */
+  putPart(upload: MultipartUpload, part: Part): void {
+    this.#held += part.size - (upload.parts.get(part.number)?.size ?? 0);
+    upload.parts.set(part.number, part);
+  }
+
   close(id: string): void {
+    for (const part of this.#uploads.get(id)?.parts.values() ?? []) this.release(part.size);
     this.#uploads.delete(id);
   }
+}
+
+// No code of COS means it: this store has an end where COS has none, and who meets it must read why.
+function full(capacity: number): Refusal {
+  const size = capacity % 1024 ** 3 === 0 ? `${capacity / 1024 ** 3} GiB` : `${capacity} bytes`;
+  const advice = 'Delete packages in it, or stop it and start it again, which empties it.';
+  return new Refusal(413, 'SandboxFull', `The local sandbox keeps at most ${size} in memory. ${advice}`);
 }
 
 /** The order in which COS lists keys. */

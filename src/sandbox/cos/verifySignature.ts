@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Grant, Grants } from '../grants';
+import { isSameText } from '../isSameText';
 import { Refusal } from '../refusal';
 import type { Address } from './address';
 import { signatureOf } from './canonical';
@@ -26,7 +27,7 @@ export function verifySignature(grants: Grants, now: number, request: IncomingMe
     keyTime,
     signTime,
   });
-  if (signature !== fields.get('q-signature')) {
+  if (!isSameText(signature, fields.get('q-signature') ?? '')) {
     throw new Refusal(
       403,
       'SignatureDoesNotMatch',
@@ -35,8 +36,9 @@ export function verifySignature(grants: Grants, now: number, request: IncomingMe
   }
   checkTime(keyTime, now / 1000);
   checkTime(signTime, now / 1000);
-  const token = headerOf(request, 'x-cos-security-token') || address.query.get('x-cos-security-token');
-  if (token !== grant.token) throw new Refusal(403, 'AccessDenied', 'The security token is missing or wrong.');
+  const token = headerOf(request, 'x-cos-security-token') || address.query.get('x-cos-security-token') || '';
+  if (!isSameText(token, grant.token))
+    throw new Refusal(403, 'AccessDenied', 'The security token is missing or wrong.');
   if (now / 1000 >= grant.expiresAt) throw new Refusal(400, 'ExpiredToken', 'The provided token has expired.');
   return grant;
 }

@@ -3,8 +3,12 @@ import type { Answer } from '../http/answer';
 /** An XML element: text, or children by name (arrays repeat the name; `undefined` is left out). */
 export type Xml = string | number | boolean | { readonly [name: string]: Xml | readonly Xml[] | undefined };
 
-/** A document with this root. */
-export function xmlDocument(name: string, content: Xml): Buffer {
+/** The document of a refusal. */
+export function xmlError(fields: Readonly<Record<string, string>>): Buffer {
+  return xmlDocument('Error', fields);
+}
+
+function xmlDocument(name: string, content: Xml): Buffer {
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${element(name, content)}`);
 }
 
@@ -29,13 +33,21 @@ function element(name: string, content: Xml): string {
   return `<${name}>${children.join('')}</${name}>`;
 }
 
+const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMES = Object.fromEntries(Object.entries(SIGNS).map(([name, sign]) => [sign, `&${name};`]));
+
 function escape(text: string): string {
-  const names: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-  };
-  return text.replace(/[&<>"']/g, (character) => names[character] ?? character);
+  return text.replace(/[&<>"']/g, (character) => NAMES[character] ?? character);
+}
+
+/** The text that an element's content stands for, its signs written by name or by number. */
+export function unescaped(content: string): string {
+  return content.replace(
+    /&(?:(\w{1,10})|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (whole, name?: string, dec?: string, hex?: string) => {
+      if (name) return SIGNS[name] ?? whole;
+      const code = dec ? Number(dec) : parseInt(hex ?? '', 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

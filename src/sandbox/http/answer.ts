@@ -7,4 +7,6 @@ export interface Answer {
   readonly code?: string;
   /** It does not say how long it is. */
   readonly lacksLength?: boolean;
+  /** ms during which white space goes before the body, in chunks. */
+  readonly spaced?: number;
 }

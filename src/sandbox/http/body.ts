@@ -18,7 +18,9 @@ export class Body implements AsyncIterable<Buffer> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
     const { socket } = this.request;
-    for await (const chunk of this.request as AsyncIterable<Buffer>) {
+    // Who stops reading still has an answer to send: the connection stays.
+    const chunks: AsyncIterable<Buffer> = this.request.iterator({ destroyOnReturn: false });
+    for await (const chunk of chunks) {
       const first = this.received === 0;
       this.received += chunk.length;
       if (this.link.limited) await this.link.pass(socket, 'up', chunk.length);

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer';
 import type { Link } from './link';
 
 const SLICE = 64 * 1024;
+const SPACES = 4;
 
 /**
  * Sends an answer at the pace of the link; resolves when the last byte is handed over, rejects when the client went.
@@ -17,6 +19,10 @@ export async function sendAnswer(
 ): Promise<void> {
   const last = answer.body[answer.body.length - 1];
   response.writeHead(answer.status, withLength(answer));
+  for (let n = 0; answer.spaced && n < SPACES; n++) {
+    await write(link, response, Buffer.from('\n'));
+    await wait(answer.spaced / SPACES, undefined, { signal: link.signal });
+  }
   for (const chunk of answer.body.slice(0, -1)) await write(link, response, chunk);
   onLast();
   if (last) await write(link, response, last);
@@ -66,7 +72,7 @@ async function drained(response: ServerResponse): Promise<void> {
 
 function withLength(answer: Answer): Record<string, string> {
   const length = answer.body.reduce((sum, chunk) => sum + chunk.length, 0);
-  return answer.status === 204 || answer.lacksLength
+  return [204, 304].includes(answer.status) || answer.lacksLength || answer.spaced
     ? { ...answer.headers }
     : { 'Content-Length': String(length), ...answer.headers };
 }

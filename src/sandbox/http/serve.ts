@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished } from 'node:stream';
 import type { Effect, Service } from '../fault';
 import type { FaultPlan } from '../faultPlan';
 import { Refusal } from '../refusal';
@@ -24,6 +25,8 @@ interface Needs {
   readonly faults: FaultPlan;
   readonly log: RequestLog;
   readonly now: () => number;
+  /** ms. */
+  readonly bodyDeadline: number;
 }
 
 /** Answers one request, or lets the planned fault happen to it, and logs it. Never rejects. */
@@ -60,6 +63,8 @@ export async function serve(
   };
 
   try {
+    // Of TEM's requests a body is short; of the store's only an authorized one is waited for.
+    if (call.service === 'tem') hurry(request, needs.bodyDeadline);
     needs.log.arrived(call.kind);
     await needs.link.reach(socket);
     const broken = breaks(effect, 'beforeBody') ?? (await breaksLater(effect, call, body));
@@ -72,10 +77,18 @@ export async function serve(
     if (effect) answer = spoilAnswer(effect, answer, body);
     const send = effect?.type === 'truncateAnswer' ? sendHalf : sendAnswer;
     await send(needs.link, response, answer, () => finish('answered'));
+    if (!request.complete) hurry(request.resume(), needs.bodyDeadline);
   } catch {
     finish('aborted');
     socket.destroy();
   }
+}
+
+/** Ends the connection unless the rest of the body has come by then: who trickles would keep one of few for ever. */
+function hurry(request: IncomingMessage, deadline: number): void {
+  const { socket } = request;
+  const timer = setTimeout(() => request.complete || socket.destroy(), deadline);
+  finished(request, { writable: false }, () => clearTimeout(timer));
 }
 
 /** The answer to a request that is not carried out. */

@@ -31,6 +31,13 @@ export function applicationOf({ parameters, region }: ActionRequest): Applicatio
 export function environmentOf({ parameters, region }: ActionRequest): Environment {
   const id = parameters.text('EnvironmentId', 'MissingParameter.NamespaceIdNull');
   const environment = region.environments.find((one) => one.id === id);
-  if (!environment) throw new Refusal(200, 'ResourceNotFound.NamespaceNotFound', `Environment ${id} is not found.`);
+  if (!environment)
+    throw new Refusal(200, 'ResourceNotFound.VersionNamespaceNotFound', `Environment ${id} is not found.`);
   return environment;
+}
+
+/** For an application of which nothing runs where it is asked for. */
+export function notDeployed(application: Application): Refusal {
+  const message = `No running version of application ${application.id} is found.`;
+  return new Refusal(200, 'ResourceNotFound.ServiceRunningVersionNotFound', message);
 }

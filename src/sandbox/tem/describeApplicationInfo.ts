@@ -1,15 +1,15 @@
 import type { Application, Deployment } from '../world';
-import { type Action, applicationOf, environmentOf } from './action';
+import { type Action, applicationOf, environmentOf, notDeployed } from './action';
 
 /**
- * What runs of an application in one environment (without `EnvironmentId`: in the first); `Result` is null where it is
- * not deployed. As the real answer, it carries secrets among the environment variables.
+ * What runs of an application in one environment (without `EnvironmentId`: in the first); refused where it is not
+ * deployed. As the real answer, it carries secrets among the environment variables.
  */
 export const describeApplicationInfo: Action = (request) => {
   const application = applicationOf(request);
   const environment = request.parameters.optionalText('EnvironmentId') ? environmentOf(request) : undefined;
   const deployment = application.deployments.find((one) => !environment || one.environmentId === environment.id);
-  if (!deployment) return { Result: null };
+  if (!deployment) throw notDeployed(application);
   const name = request.region.environments.find((one) => one.id === deployment.environmentId)?.name ?? '';
   return {
     Result: {

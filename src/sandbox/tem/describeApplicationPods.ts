@@ -1,7 +1,7 @@
 import type { Application, Deployment, Pod } from '../world';
-import { type Action, applicationOf, environmentOf } from './action';
+import { type Action, applicationOf, environmentOf, notDeployed } from './action';
 
-/** Pages through an application's instances in one environment, narrowed by `Status` and `PodName`. */
+/** Pages through an application's instances in one environment, narrowed by `Status` and `PodName`; refused where it is not deployed. */
 export const describeApplicationPods: Action = (request) => {
   const { parameters, requestId } = request;
   const environment = environmentOf(request);
@@ -9,7 +9,8 @@ export const describeApplicationPods: Action = (request) => {
   const status = parameters.optionalText('Status') ?? '';
   const name = parameters.optionalText('PodName') ?? '';
   const deployment = application.deployments.find((one) => one.environmentId === environment.id);
-  const found = (deployment?.pods ?? []).filter((pod) => (!status || pod.status === status) && pod.id.includes(name));
+  if (!deployment) throw notDeployed(application);
+  const found = deployment.pods.filter((pod) => (!status || pod.status === status) && pod.id.includes(name));
   const { rows, limit, offset } = parameters.page(found);
   return {
     Result: {
@@ -17,7 +18,7 @@ export const describeApplicationPods: Action = (request) => {
       Limit: limit,
       TotalCount: found.length,
       RequestId: requestId,
-      PodList: deployment ? rows.map((pod) => describe(application, deployment, pod)) : [],
+      PodList: rows.map((pod) => describe(application, deployment, pod)),
     },
   };
 };

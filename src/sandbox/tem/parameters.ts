@@ -1,5 +1,10 @@
 import { Refusal } from '../refusal';
 
+/** What a request, or an object within it, may name; what stands below a name that has objects. */
+export interface Inputs {
+  readonly [name: string]: Inputs | true;
+}
+
 /** The JSON body of a request, read field by field. Throws the documented refusal for a missing or ill-typed one. */
 export class Parameters {
   constructor(private readonly fields: Readonly<Record<string, unknown>>) {}
@@ -14,6 +19,11 @@ export class Parameters {
       // Refused below, like JSON that is not an object.
     }
     throw new Refusal(200, 'InvalidParameter', 'The request body is not a JSON object.');
+  }
+
+  /** Throws `UnknownParameter` for what an action is not documented to take. */
+  refuseUnknown(inputs: Inputs): void {
+    refuseUnknownIn(this.fields, inputs, '');
   }
 
   /** `code` when the documentation has one of its own for this field being absent. */
@@ -56,6 +66,16 @@ export class Parameters {
       throw new Refusal(200, 'InvalidParameterValue', '`Limit` must be positive and `Offset` must not be negative.');
     }
     return { rows: rows.slice(offset, offset + limit), limit, offset };
+  }
+}
+
+function refuseUnknownIn(value: unknown, inputs: Inputs, path: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const below = Array.isArray(value) ? inputs : Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    const at = path ? `${path}.${name}` : name;
+    if (!below) throw new Refusal(200, 'UnknownParameter', `The parameter \`${at}\` is not recognized.`);
+    if (below !== true) refuseUnknownIn(inner, below, at);
   }
 }
 

@@ -9,6 +9,7 @@ import { permits } from '../permits';
 import { Refusal } from '../refusal';
 import type { Account, Region, World } from '../world';
 import { actions } from './actions';
+import { inputs } from './inputs';
 import { Parameters } from './parameters';
 import type { RateLimit } from './rateLimit';
 import { claimOf, verifyTc3 } from './verifyTc3';
@@ -64,7 +65,9 @@ async function act(
   needs.rate.pass(`${account.secretId} ${name}`, needs.knobs.requestsPerSecond, now);
   authorize(account, name);
   const { grants, knobs, cosUrl } = needs;
-  return action({ account, region, parameters: Parameters.parse(payload), grants, knobs, requestId, cosUrl });
+  const parameters = Parameters.parse(payload);
+  parameters.refuseUnknown(inputs[name] ?? {});
+  return action({ account, region, parameters, grants, knobs, requestId, cosUrl });
 }
 
 function authorize(account: Account, name: string): void {

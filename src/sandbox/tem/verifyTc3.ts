@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isSameText } from '../isSameText';
 import { Refusal } from '../refusal';
 import type { Account, World } from '../world';
 
@@ -54,12 +55,14 @@ export function verifyTc3(world: World, api: string, now: number, request: Incom
     const scope = `${date}/${service}/tc3_request`;
     const text = ['TC3-HMAC-SHA256', String(timestamp), scope, sha256(Buffer.from(canonical))].join('\n');
     const key = ['tc3_request', service, date].reduceRight<Buffer | string>(hmac, `TC3${account.secretKey}`);
-    return equal(hmac(key, text).toString('hex'), signature);
+    return isSameText(hmac(key, text).toString('hex'), signature);
   });
   if (!complete || !dated || !served || !matches) {
     throw refuse('SignatureFailure', "The provided credentials could not be validated: the signature doesn't match.");
   }
-  if (header(request, 'x-tc-token') !== (account.token ?? '')) throw refuse('TokenFailure', 'The token is wrong.');
+  if (!isSameText(header(request, 'x-tc-token'), account.token ?? '')) {
+    throw refuse('TokenFailure', 'The token is wrong.');
+  }
   return account;
 }
 
@@ -82,8 +85,4 @@ function sha256(bytes: Buffer): string {
 
 function hmac(key: Buffer | string, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
-}
-
-function equal(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

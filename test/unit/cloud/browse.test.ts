@@ -39,6 +39,20 @@ describe('what is browsed, as the cloud answers it', () => {
     }
   });
 
+  it('finds nothing where an application does not run, which is no failure', async () => {
+    const { sandbox, connection } = await startPractice();
+    const tem = new TemClient();
+    try {
+      const nowhere = [connection, region, applicationId, 'en-gz7pre01', never()] as const;
+      assert.equal(await tem.describeDeployed(...nowhere), undefined);
+      assert.deepEqual(await tem.listInstances(...nowhere), []);
+      const unknown = tem.describeDeployed(connection, region, applicationId, 'en-none', never());
+      await assert.rejects(unknown, { failure: 'notFound' });
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
   it('reads rows whatever they lack', () => {
     for (const value of [null, undefined, '', 0, -1, true, [], {}]) {
       assert.equal(readEnvironment({ EnvironmentName: value }), undefined);

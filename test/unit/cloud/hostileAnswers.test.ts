@@ -208,7 +208,7 @@ describe('TemClient and answers that nobody documented', () => {
     [200, '{"Response":{"Error":{},"RequestId":"r-2"}}', 'garbled'],
     [200, '{"Response":{"Error":{"Code":7,"Message":{}},"RequestId":[]}}', 'service'],
     [200, '{"Response":{"Error":{"Code":"FailedOperation.Odd","Message":null}}}', 'service'],
-    [200, '{"Response":{"Error":{"Code":"FailedOperation.ServiceDeploying","Message":"x"}}}', 'deploying'],
+    [200, '{"Response":{"Error":{"Code":"ResourceInUse.ServiceDeploying","Message":"x"}}}', 'deploying'],
     [200, '{"Response":{"Error":{"Code":"ResourceInUse.ResourceAlreadyLocked","Message":"x"}}}', 'locked'],
     [200, '{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"x"}}}', 'expiredKey'],
     [200, '{"Response":{"Error":{"Code":"toString","Message":"x"}}}', 'service'],

@@ -112,8 +112,7 @@ describe('sandbox: what the store refuses', () => {
     assert.equal(told(await put({ ...sign(), 'Content-MD5': md5 }, 'abd')), '400 BadDigest');
     assert.equal(told(await put({ ...sign(), 'Content-MD5': 'abc' })), '400 InvalidDigest');
     assert.equal(sandbox.store.get(token.Bucket, token.FullPath)?.bytes.toString(), 'abc');
-    const unmeasured = await put({ ...sign(), 'Transfer-Encoding': 'chunked' });
-    assert.equal(told(unmeasured), '411 MissingContentLength');
+    assert.equal(told(await put({ ...sign(), 'Transfer-Encoding': 'chunked' })), '200 ');
     const huge = await put({ ...sign(), 'Content-Length': String(5 * 1024 ** 3 + 1) }, '').catch(String);
     assert.match(String(typeof huge === 'string' ? huge : told(huge)), /400 EntityTooLarge/);
   });
@@ -149,7 +148,9 @@ describe('sandbox: what the store refuses', () => {
   });
 
   it('an operation it does not know, a URL it cannot read', async () => {
-    assert.equal(told(await put({ ...sign(), 'x-cos-copy-source': 'a/b' })), '501 NotImplemented');
+    const moved = signed(token, { method: 'PATCH', path: `/${token.FullPath}` });
+    const patched = await send(`${sandbox.cosUrl}/${token.FullPath}`, { method: 'PATCH', headers: moved });
+    assert.equal(told(patched), '501 NotImplemented');
     const broken = await send(sandbox.cosUrl, { method: 'GET' });
     assert.equal(broken.status, 403);
     const { port } = new URL(sandbox.cosUrl);
@@ -166,7 +167,7 @@ describe('sandbox: what the store refuses', () => {
     const denied = async (promise: Promise<unknown>): Promise<void> =>
       assert.deepEqual(await refusalOf(promise), { code: 'AccessDenied', status: 403 });
     const CopySource = `${at.Bucket}.cos.${at.Region}.myqcloud.com/${at.Key}`;
-    sandbox.knobs.policy.copying = false;
+    sandbox.knobs.policy.copying = 'none';
     await denied(cos.uploadPartCopy({ ...at, UploadId, PartNumber: 1, CopySource }));
     assert.equal((await cos.multipartList({ ...at, Delimiter: '', Prefix: at.Key })).statusCode, 200);
     sandbox.knobs.policy.listing = false;

@@ -51,6 +51,25 @@ describe('sandbox: from start to stop', () => {
     await sandbox.stop();
   });
 
+  it('waits no longer than its deadline for the rest of a refused body, nor for one of TEM', async () => {
+    const sandbox = await Sandbox.start({ bodyDeadline: 50 });
+    const named = `TC3-HMAC-SHA256 Credential=${sandbox.credential.secretId}/2026-11-25/tem/tc3_request, SignedHeaders=host, Signature=a`;
+    for (const [url, line] of [
+      [sandbox.cosUrl, 'PUT /tem/pkg/a.jar HTTP/1.1'],
+      [sandbox.temUrl, `POST / HTTP/1.1\r\nAuthorization: ${named}`],
+    ] as const) {
+      const { host, port } = new URL(url);
+      const trickling = connect(Number(port), '127.0.0.1').resume();
+      const gone = new Promise((resolve) => trickling.on('error', resolve).once('close', resolve));
+      trickling.write(`${line}\r\nHost: ${host}\r\nContent-Length: 1000000\r\n\r\n{`);
+      const timer = setInterval(() => trickling.write(' '), 10);
+      await gone;
+      clearInterval(timer);
+      trickling.destroy();
+    }
+    await sandbox.stop();
+  });
+
   it('holds a few hundred connections, however many are opened', async () => {
     const sandbox = await Sandbox.start();
     const port = Number(new URL(sandbox.temUrl).port);

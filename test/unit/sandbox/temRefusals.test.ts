@@ -119,9 +119,16 @@ describe('sandbox: what the TEM API refuses', () => {
     assert.equal(await codeOf(ask({})), 'ResourceNotFound.MicroserviceOffline');
   });
 
-  it('an unknown environment', async () => {
-    const where = { ApplicationId: ORDERS, EnvironmentId: 'en-none' };
-    assert.equal(await codeOf(temClient(sandbox).DescribeApplicationPods(where)), 'ResourceNotFound.NamespaceNotFound');
+  it('an unknown environment, and one where the application does not run', async () => {
+    const tem = temClient(sandbox);
+    for (const [EnvironmentId, code] of [
+      ['en-none', 'ResourceNotFound.VersionNamespaceNotFound'],
+      ['en-gz7pre01', 'ResourceNotFound.ServiceRunningVersionNotFound'],
+    ] as const) {
+      const where = { ApplicationId: ORDERS, EnvironmentId };
+      assert.equal(await codeOf(tem.DescribeApplicationPods(where)), code);
+      assert.equal(await codeOf(tem.DescribeApplicationInfo(where)), code);
+    }
   });
 
   it('nothing of one account to another that has the same application id', async () => {

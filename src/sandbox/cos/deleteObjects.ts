@@ -1,0 +1,41 @@
+import { Refusal } from '../refusal';
+import { authorize } from './authorize';
+import { hash } from './hash';
+import type { Operation, OperationRequest } from './operation';
+import { checkMd5 } from './receive';
+import { unescaped, xmlAnswer } from './xml';
+
+const MOST = 1000;
+
+/** Removes each object that the body names and the key may remove; says of each how it went, if not `Quiet`. */
+export const deleteObjects: Operation = async (request) => {
+  const { chunks, md5 } = await hash(request.body, request.store);
+  checkMd5(request.headers['content-md5'], md5);
+  const xml = Buffer.concat(chunks).toString();
+  const isQuiet = /<Quiet>\s{0,100}true\s{0,100}<\/Quiet>/i.test(xml);
+  const tried = readKeys(xml).map((key) => ({ key, refusal: remove(request, key) }));
+  return xmlAnswer('DeleteResult', {
+    Deleted: isQuiet ? undefined : tried.flatMap(({ key, refusal }) => (refusal ? [] : [{ Key: key }])),
+    Error: tried.flatMap(({ key, refusal }) =>
+      refusal ? [{ Key: key, Code: refusal.code, Message: refusal.message }] : [],
+    ),
+  });
+};
+
+function remove({ bucket, grant, knobs, store }: OperationRequest, key: string): Refusal | undefined {
+  try {
+    authorize(knobs.policy, grant, 'DeleteObject', bucket, key);
+    store.delete(bucket, key);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function readKeys(xml: string): readonly string[] {
+  const objects = [...xml.matchAll(/<Object>([\s\S]{0,10000}?)<\/Object>/g)];
+  const keys = objects.map(([, inner = '']) => unescaped(/<Key>([\s\S]{1,9000}?)<\/Key>/.exec(inner)?.[1] ?? ''));
+  if (keys.length > 0 && keys.length <= MOST && keys.every(Boolean)) return keys;
+  throw new Refusal(400, 'MalformedXML', 'The XML you provided was not well-formed, or names no object or too many.');
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { AbstractClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/abstract_client';
+import { Sandbox } from '../../../src/sandbox/sandbox';
+import { ORDERS, REGION } from './clients';
+
+const where = { ApplicationId: ORDERS, EnvironmentId: 'en-gz7prod1' };
+const package_ = { ApplicationId: ORDERS, PkgName: 'a.jar' };
+const narrowed = { Filters: [{ Name: 'x', Value: ['y'] }], SortInfo: { Key: 'x', Type: 1 } };
+const page = { Limit: 5, Offset: 0 };
+
+// Every documented input of every action that is played.
+const whole: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  CreateCosToken: { ...package_, OptType: 1, TimeVersion: 'v1' },
+  DescribeApplicationInfo: where,
+  DescribeApplicationPods: { ...where, ...page, Status: 'Running', PodName: 'a' },
+  DescribeApplications: { ...where, ...page, ...narrowed, Keyword: 'orders' },
+  DescribeEnvironments: { ...page, ...narrowed, EnvironmentId: 'en-gz7prod1' },
+  GenerateApplicationPackageDownloadUrl: { ...package_, DeployVersion: 'v1' },
+};
+
+// Per action as documented (the comments of the official Go SDK), without those that all products share.
+const busy = 'InternalError.DefaultInternalError';
+const offline = 'ResourceNotFound.MicroserviceOffline';
+const denied = 'UnauthorizedOperation.UnauthorizedOperation';
+const slow = ['InternalError.ActionReadTimeout', busy, offline, denied];
+const absent = 'ServiceNotFound ServiceRunningVersionNotFound VersionNamespaceNotFound'
+  .split(' ')
+  .map((name) => `ResourceNotFound.${name}`);
+const codes: Readonly<Record<string, readonly string[]>> = {
+  CreateCosToken: slow,
+  DescribeApplicationInfo: [
+    ...slow,
+    ...absent,
+    ...['ActionReadTimeout', 'DefaultInternalError', 'DescribeRunPodListError', 'DescribeServiceError'].map(
+      (name) => `FailedOperation.${name}`,
+    ),
+    ...['InternalError.DescribeRunPodListError', 'InternalError.DescribeServiceError'],
+    ...['InvalidParameterValue.ServiceNotBelongToAppid', 'InvalidParameterValue.TemIdInvalid'],
+    ...['MissingParameter.ServiceIdNull', 'ResourceNotFound.VersionServiceNotFound'],
+  ],
+  DescribeApplicationPods: [
+    ...[busy, offline, denied, ...absent],
+    ...['FailedOperation.DefaultInternalError', 'FailedOperation.DescribeRunPodListError'],
+    ...['InternalError.DescribeRunPodListError', 'InvalidParameterValue.NamespaceNotBelongToAppid'],
+    'InvalidParameterValue.TemIdInvalid',
+  ],
+  DescribeApplications: [busy, denied],
+  DescribeEnvironments: [busy, denied],
+  GenerateApplicationPackageDownloadUrl: [denied],
+};
+
+// Of the deploy family, told of an application or of its environment.
+const held = [
+  'OperationDenied.ResourceIsolated',
+  'ResourceInUse.EnvironmentAlreadyLocked',
+  'ResourceInUse.ResourceAlreadyLocked',
+  'ResourceInUse.ServiceDeploying',
+  'ResourceUnavailable.WaitForKruise',
+];
+
+describe('sandbox: what TEM actions take and answer, by the official client', () => {
+  let sandbox: Sandbox;
+  before(async () => (sandbox = await Sandbox.start({ knobs: { requestsPerSecond: 0 } })));
+  after(() => sandbox.stop());
+
+  const codeOf = async (action: string, parameters: object): Promise<string> => {
+    const profile = { httpProfile: { endpoint: new URL(sandbox.temUrl).host, protocol: 'http://' } };
+    const config: ClientConfig = { credential: sandbox.credential, profile, region: REGION };
+    try {
+      await new AbstractClient('', '2021-07-01', config).request(action, parameters);
+      return 'none';
+    } catch (error) {
+      return (error as { code?: string }).code ?? '';
+    }
+  };
+
+  for (const [action, inputs] of Object.entries(whole)) {
+    it(`${action}: every documented input, and no other`, async () => {
+      assert.equal(await codeOf(action, { ...inputs, SourceChannel: 0 }), 'none');
+      const others = ['PackageName', 'pkgName', 'Region', 'toString'];
+      for (const name of others) {
+        assert.equal(await codeOf(action, { ...inputs, [name]: 'a.jar' }), 'UnknownParameter', name);
+      }
+    });
+
+    it(`${action}: each of its documented codes, and those of a resource that is held`, async () => {
+      for (const code of [...(codes[action] ?? []), ...held]) {
+        const effect = { type: 'status', status: 200, code } as const;
+        sandbox.knobs.faults = [{ service: 'tem', kind: action, nth: 1, effect }];
+        assert.equal(await codeOf(action, inputs), code);
+      }
+      sandbox.knobs.faults = [];
+    });
+  }
+
+  it('tells which input it does not know, also within others', async () => {
+    const filtered = { Filters: [{ Name: 'x', Values: ['y'] }] };
+    assert.equal(await codeOf('DescribeApplications', filtered), 'UnknownParameter');
+    assert.equal(await codeOf('DescribeEnvironments', { SortInfo: { Key: 'a', Order: 1 } }), 'UnknownParameter');
+  });
+});
