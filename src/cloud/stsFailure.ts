@@ -21,11 +21,13 @@ const byCode = new Map(
 const byFamily = new Map(
   Object.entries<Failure>({
     AuthFailure: 'roleKeyRefused',
+    InternalError: 'busy',
     InvalidParameter: 'roleInvalid',
     InvalidParameterValue: 'roleInvalid',
     MissingParameter: 'roleInvalid',
     ResourceNotFound: 'roleUnknown',
     UnauthorizedOperation: 'roleDenied',
+    UnsupportedOperation: 'service',
   }),
 );
 

@@ -3,12 +3,16 @@ import type { Account, Credential } from '../core/model';
 import type { Accounts } from './accounts/accounts';
 import type { StoredRecords } from './upload/storedRecords';
 
-/** What a person may turn: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s. */
+/**
+ * What a person may turn: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
+ * `completeDuration` ms of a CompleteMultipartUpload.
+ */
 export interface PracticeKnobs {
   latency: number;
   sharedBandwidth: number;
   tokenLifetime: number;
   microserviceOffline: boolean;
+  completeDuration: number;
 }
 
 /** A sandbox that answers on loopback; `knobs` and `stop` only where it is ours. */

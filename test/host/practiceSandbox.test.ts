@@ -92,7 +92,13 @@ describe('the practice sandbox', () => {
   it('turns its own knobs only', async () => {
     const own = practice();
     await own.start();
-    const slow = { latency: 0, sharedBandwidth: 1000, tokenLifetime: 60, microserviceOffline: false };
+    const slow = {
+      latency: 0,
+      sharedBandwidth: 1000,
+      tokenLifetime: 60,
+      microserviceOffline: false,
+      completeDuration: 0,
+    };
     assert.equal(await own.setKnobs(slow), true);
     assert.equal(started[0]?.knobs.sharedBandwidth, 1000);
     const beside = practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential }));

@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { newKey } from '../newKey';
 import { permits } from '../permits';
 import { Refusal } from '../refusal';
-import type { Parameters } from '../tem/parameters';
+import type { Inputs, Parameters } from '../tem/parameters';
 import type { Account, Role, World } from '../world';
 
-const documented = new Set([
-  'RoleArn',
-  'RoleSessionName',
-  'DurationSeconds',
-  'Policy',
-  'ExternalId',
-  'Tags',
-  'SourceIdentity',
-  'SerialNumber',
-  'TokenCode',
-]);
+const documented = {
+  RoleArn: true,
+  RoleSessionName: true,
+  DurationSeconds: true,
+  Policy: true,
+  ExternalId: true,
+  Tags: { Key: true, Value: true },
+  SourceIdentity: true,
+  SerialNumber: true,
+  TokenCode: true,
+} satisfies Inputs;
 const usualSeconds = 7200;
 const mostSeconds = 43_200;
 const keptSessions = 10_000;
@@ -27,8 +27,7 @@ export function assumeRole(
   parameters: Parameters,
   now: number,
 ): Readonly<Record<string, unknown>> {
-  const unknown = parameters.names.find((name) => !documented.has(name));
-  if (unknown) throw new Refusal(200, 'UnknownParameter', `The parameter \`${unknown}\` is not recognized.`);
+  parameters.refuseUnknown(documented);
   const arn = parameters.text('RoleArn');
   if (!/^[\w+=,.@-]{2,128}$/.test(parameters.text('RoleSessionName'))) throw invalid('RoleSessionName');
   const seconds = parameters.optionalInteger('DurationSeconds') ?? usualSeconds;

@@ -45,11 +45,6 @@ export class Parameters {
     return value;
   }
 
-  /** What there is. */
-  get names(): readonly string[] {
-    return Object.keys(this.fields);
-  }
-
   integer(name: string): number {
     const value = this.optionalInteger(name);
     if (value === undefined) {

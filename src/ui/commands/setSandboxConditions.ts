@@ -3,7 +3,13 @@ import { askChoice, type Choice } from '../input/askChoice';
 import type { PracticeKnobs, PracticeSandbox } from '../practiceSandbox';
 import { showInformation } from '../showMessage';
 
-const asUsual: PracticeKnobs = { latency: 0, sharedBandwidth: 0, tokenLifetime: 1800, microserviceOffline: false };
+const asUsual: PracticeKnobs = {
+  latency: 0,
+  sharedBandwidth: 0,
+  tokenLifetime: 1800,
+  microserviceOffline: false,
+  completeDuration: 0,
+};
 
 /** Lets a person practise with a slow, distant or refusing TEM. */
 export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setKnobs'>) {
@@ -21,7 +27,12 @@ export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setK
         value: { ...asUsual, latency: 1000 },
       },
       {
-        label: vscode.l10n.t('Applications are offline'),
+        label: vscode.l10n.t('Slow COS'),
+        detail: vscode.l10n.t('COS takes 20 seconds to make an object of its parts.'),
+        value: { ...asUsual, completeDuration: 20_000 },
+      },
+      {
+        label: vscode.l10n.t('Part of TEM is offline'),
         detail: vscode.l10n.t('TEM refuses to hand out upload credentials.'),
         value: { ...asUsual, microserviceOffline: true },
       },
