@@ -105,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const attempt = makeAttempt(log);
   const state = context.globalState;
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
-  const tem = new TemClient();
+  const tem = new TemClient({ callsFolder: vscode.Uri.joinPath(context.globalStorageUri, 'calls').fsPath });
   const records = new StoredRecords(state);
   const regions = readRegions;
   const keys = new KeyComplaints();

@@ -3,7 +3,7 @@ import type { Connection } from '../core/model';
 import { temUrl } from './baseUrl';
 import { bounded } from './bounded';
 import { record, requestIdOf } from './fields';
-import { RateLimit } from './rateLimit';
+import { RateLimit, type CallShare } from './rateLimit';
 import { retryTem } from './retryTem';
 import { temFailure } from './temFailure';
 import { loadTemSdk, lossOf } from './temSdk';
@@ -31,8 +31,9 @@ export class TemApi {
   constructor(
     private readonly timing: Timing,
     private readonly timeoutMs: number,
+    share?: CallShare,
   ) {
-    this.limit = new RateLimit(timing);
+    this.limit = new RateLimit(timing, share);
   }
 
   /** Throws `AppError` only. */

@@ -17,12 +17,20 @@ import { readEnvironment } from './readEnvironment';
 import { readGrant, readReadGrant } from './readGrant';
 import { readInstance } from './readInstance';
 import { readPages, rowsOf, type PagedList } from './readPages';
+import { SharedCalls } from './sharedCalls';
 import { checkLink } from './signedLink';
 import { TemApi, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
-/** All for tests: another clock, other pauses, a shorter time-out than 30 s a request. */
-export type TemOptions = Partial<Omit<Timing, 'now'>> & { readonly clock?: Clock; readonly timeoutMs?: number };
+/**
+ * `callsFolder`: where the windows of this machine share the 20 calls a second; without it each has them. The rest for tests:
+ * another clock, other pauses, a shorter time-out than 30 s a request.
+ */
+export type TemOptions = Partial<Omit<Timing, 'now'>> & {
+  readonly callsFolder?: string;
+  readonly clock?: Clock;
+  readonly timeoutMs?: number;
+};
 
 const pageSize = 100;
 
@@ -31,13 +39,14 @@ export class TemClient implements Tem {
   private readonly api: TemApi;
   private readonly timing: Timing;
 
-  constructor({ clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+  constructor({ callsFolder, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
     this.timing = {
       now: clock ? () => clock.now() : machineTiming.now,
       sleep: sleep ?? machineTiming.sleep,
       random: random ?? machineTiming.random,
     };
-    this.api = new TemApi(this.timing, timeoutMs);
+    const share = callsFolder === undefined ? undefined : new SharedCalls(callsFolder, machineTiming);
+    this.api = new TemApi(this.timing, timeoutMs, share);
   }
 
   async checkKey(connection: Connection, region: string, signal: AbortSignal): Promise<void> {
