@@ -12,6 +12,9 @@ const writingMs = [50, 150, 300, 500];
  * or the new. Whatever rejects does so with the system's error, and only that a file is not there is taken for its absence.
  */
 export class NoteFiles {
+  /** What was last looked at, by name. */
+  private readonly seen = new Map<string, Noted>();
+
   /** `port` is another for tests. */
   constructor(
     readonly folder: string,
@@ -26,6 +29,8 @@ export class NoteFiles {
   /** The names that end in `suffix`, without it; none where there is no folder. */
   async names(suffix: string): Promise<readonly string[]> {
     const names = (await orAbsent(patiently(() => this.port.readdir(this.folder)))) ?? [];
+    const all = new Set(names);
+    for (const name of this.seen.keys()) if (!all.has(name)) this.seen.delete(name);
     return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
   }
 
@@ -34,7 +39,15 @@ export class NoteFiles {
     return orAbsent(patiently(() => this.port.read(this.pathOf(name))));
   }
 
-  /** The same, of a file that was created: where no links are it is empty at first, for a second unless its process is gone. */
+  /** The same for whoever only looks: one that seems not to have changed since the last look is not read again. */
+  async look(name: string): Promise<Noted | undefined> {
+    const noted = await orAbsent(patiently(() => this.port.read(this.pathOf(name), this.seen.get(name))));
+    if (noted) this.seen.set(name, noted);
+    else this.seen.delete(name);
+    return noted;
+  }
+
+  /** The same as `read`, of a file that was created: where no links are it is empty at first, for a second unless its process is gone. */
   async readWhole(name: string): Promise<Noted | undefined> {
     for (const ms of writingMs) {
       const noted = await this.read(name);
@@ -48,7 +61,16 @@ export class NoteFiles {
     await this.beside(name, text, (fresh) => patiently(() => this.port.rename(fresh, this.pathOf(name))));
   }
 
-  /** The same, now. */
+  /** What a killed process, or a full disk, leaves of it is some of it. */
+  async append(name: string, text: string): Promise<void> {
+    await patiently(() => this.port.append(this.pathOf(name), text));
+  }
+
+  async touch(name: string): Promise<void> {
+    await patiently(() => this.port.touch(this.pathOf(name)));
+  }
+
+  /** As `replace`, now. */
   replaceSync(name: string, text: string): void {
     const fresh = this.freshOf(name);
     this.port.writeSync(fresh, text);

@@ -36,7 +36,8 @@ export const mostParts = 10_000;
 /** The most connections that a plan fills. */
 export const mostConnections = 16;
 
-const smallestPart = MiB;
+/** The smallest part that COS takes, but for the last one. */
+export const smallestPart = MiB;
 const largestPart = 16 * MiB;
 // Before anything is known: 100 MB fill all connections once, and a slow line, which keeps to the few it begins with, does
 // not have more than some tens of MiB on its way.
