@@ -12,6 +12,7 @@ import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
 import { GrantKeeper, isSamePlace } from './grantKeeper';
 import { Job } from './job';
+import type { Listing } from './landedParts';
 import { Lanes } from './lanes';
 import { wholeOf } from './partsUnderway';
 import { Readers } from './readers';
@@ -39,6 +40,7 @@ export class FileTransfer implements Transfer {
   private readonly now: () => number;
   private readonly rates: KnownRates;
   private readonly wholeOnly = new Set<string>();
+  private readonly unlisted = new Set<string>();
   private readonly readers = new Readers();
 
   constructor(
@@ -78,10 +80,17 @@ export class FileTransfer implements Transfer {
       const keeper = new GrantKeeper(grant, shipment.grant, this.now);
       const { connection, resume } = shipment;
       const job = new Job({ store, pause, lanes, reader }, connection, keeper, source, run, resume);
-      return await new Trip({ cleanups, rates, wholeOnly }, shipment, job).go();
+      const listing = this.listingOf(shipment.application);
+      return await new Trip({ cleanups, rates, wholeOnly, listing }, shipment, job).go();
     } finally {
       this.readers.giveBack(reader);
     }
+  }
+
+  /** What one refusal says of an application's parts is remembered. */
+  private listingOf(application: string): Listing {
+    const { unlisted } = this;
+    return { isDenied: unlisted.has(application), deny: () => void unlisted.add(application) };
   }
 
   async discard(...[connection, grant, point, signal, isOnly]: Parameters<Transfer['discard']>): Promise<void> {

@@ -8,6 +8,7 @@ import type { Cleanups } from './cleanups';
 import { endings } from './endings';
 import { isSamePlace } from './grantKeeper';
 import type { Job } from './job';
+import type { Listing } from './landedParts';
 import { linePlace } from './linePlace';
 import { wholeOf } from './partsUnderway';
 import { largestPut, partsOf, planParts, smallestInParts, type Plan } from './planParts';
@@ -24,6 +25,7 @@ export interface TripNeeds {
   readonly rates: KnownRates;
   /** Applications whose grants do not allow multipart uploads. */
   readonly wholeOnly: Set<string>;
+  readonly listing: Listing;
 }
 
 const mostRestarts = 2;
@@ -138,7 +140,7 @@ export class Trip {
     if (plan.shape === 'whole') return sendWhole(job, plan.source);
     try {
       const onPoint = (point: ResumePoint): Promise<void> => waypoint.reach(point);
-      return await sendParts(job, { plan, onPoint, ...(resume && { resume }) });
+      return await sendParts(job, { plan, onPoint, listing: this.needs.listing, ...(resume && { resume }) });
     } catch (error) {
       const { bytes } = job.source;
       if (!this.isShapeRefused(error) || bytes > largestPut) throw error;
