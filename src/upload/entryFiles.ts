@@ -38,14 +38,17 @@ export class EntryFiles {
     return this.files.names(suffix);
   }
 
-  /** `undefined` where there is none, or what nobody of us wrote. Of what another process moves the last parts are not read. */
+  /** `undefined` where there is none, or what nobody of us wrote. */
   read(id: string): Promise<Entry | undefined> {
     return this.readBy((name) => this.files.read(name), id);
   }
 
-  /** The same for whoever only looks: a file that seems not to have changed since the last look is not read again. */
+  /**
+   * The same for whoever looks often: a file that seems not to have changed since the last look is not read again, nor the
+   * log of what another process moves.
+   */
   look(id: string): Promise<Entry | undefined> {
-    return this.readBy((name) => this.files.look(name), id);
+    return this.readBy((name) => this.files.look(name), id, true);
   }
 
   async write(id: string, unfinished: UnfinishedUpload, owner: Owner): Promise<void> {
@@ -90,13 +93,17 @@ export class EntryFiles {
     if (before) await this.files.remove(before.name).catch(() => undefined);
   }
 
-  private async readBy(read: (name: string) => Promise<Noted | undefined>, id: string): Promise<Entry | undefined> {
+  private async readBy(
+    read: (name: string) => Promise<Noted | undefined>,
+    id: string,
+    isLook = false,
+  ): Promise<Entry | undefined> {
     const noted = await read(nameOf(id));
     if (!noted) return undefined;
     const { unfinished, owner, log } = this.sayingOf(noted);
     if (!unfinished || entryName(unfinished.order.id) !== entryName(id)) return undefined;
     const isTaken = stillOwns(owner, noted.at);
-    const logged = log === undefined || isTaken ? undefined : await read(logName(nameOf(id), log));
+    const logged = log === undefined || (isLook && isTaken) ? undefined : await read(logName(nameOf(id), log));
     const rows = logged ? readPartLog(logged.text, unfinished.point) : [];
     return { unfinished: withParts(unfinished, rows), at: noted.at, isTaken };
   }
