@@ -45,7 +45,7 @@ export function stillOwns({ pid, host, born, boot, up }: Owner, at: number): boo
 }
 
 /** Epoch ms as this process knew them when it began, however the clock was set since. */
-function steadyNow(): number {
+export function steadyNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
