@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UnfinishedUpload } from '../core/ports/uploadJournal';
 import { entryText, ownerOf } from './journalEntry';
-import { self, steadyNow, stillOwns } from './liveness';
+import { self, steadyNow } from './liveness';
 import type { NoteFiles } from './noteFiles';
 import { readUnfinished } from './readUnfinished';
 
@@ -74,7 +74,7 @@ export class DropList {
     const noted = await this.files.read(name);
     const dropped = noted && readUnfinished(noted.text);
     if (!dropped || nameOf(dropped) !== name) return undefined;
-    return { dropped, at: noted.at, isTaken: stillOwns(ownerOf(noted.text), noted.at) };
+    return { dropped, at: noted.at, isTaken: this.files.stillOwns(ownerOf(noted.text), noted.at) };
   }
 
   private async write(name: string, dropped: UnfinishedUpload): Promise<void> {

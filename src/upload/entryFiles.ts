@@ -1,7 +1,7 @@
 import type { UnfinishedUpload } from '../core/ports/uploadJournal';
 import type { Noted } from './filePort';
 import { entryName, entryText, logOf, ownerOf } from './journalEntry';
-import { self, stillOwns, type Owner } from './liveness';
+import { self, type Owner } from './liveness';
 import type { NoteFiles } from './noteFiles';
 import { logName, PartLog, partLogSuffix, readPartLog } from './partLog';
 import { readUnfinished, withParts } from './readUnfinished';
@@ -102,7 +102,7 @@ export class EntryFiles {
     if (!noted) return undefined;
     const { unfinished, owner, log } = this.sayingOf(noted);
     if (!unfinished || entryName(unfinished.order.id) !== entryName(id)) return undefined;
-    const isTaken = stillOwns(owner, noted.at);
+    const isTaken = this.files.stillOwns(owner, noted.at);
     const logged = log === undefined || (isLook && isTaken) ? undefined : await read(logName(nameOf(id), log));
     const rows = logged ? readPartLog(logged.text, unfinished.point) : [];
     return { unfinished: withParts(unfinished, rows), at: noted.at, isTaken };

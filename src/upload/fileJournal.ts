@@ -9,6 +9,7 @@ import { ofJournal } from './journalFailure';
 import { LastLook } from './lastLook';
 import { self } from './liveness';
 import { NoteFiles } from './noteFiles';
+import type { Beat } from './pulses';
 import { OneByOne } from './oneByOne';
 import { takenUp, takeOver } from './takeOver';
 import { watchFolder } from './watchFolder';
@@ -33,9 +34,9 @@ export class FileJournal implements UploadJournal {
   private readonly drops: DropList;
   private readonly claims: Claims;
 
-  /** `port` is another for tests. */
-  constructor(folder: string, port?: FilePort) {
-    this.files = new NoteFiles(folder, port);
+  /** `port` and `beat` are others for tests. */
+  constructor(folder: string, port?: FilePort, beat?: Beat) {
+    this.files = new NoteFiles(folder, port, beat);
     this.entries = new EntryFiles(this.files);
     this.drops = new DropList(this.files);
     this.claims = new Claims(this.files, { isOpen: (id) => this.isOpen(id), holders: (place) => this.holders(place) });

@@ -30,13 +30,14 @@ export function ownerFields({ pid, ...more }: Owner): object {
 /** The owner that an entry names; none where it names none, this machine where it names no other. */
 export function ownerOf(text: string): Owner {
   try {
-    const { owner, host, born, boot, up } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const { owner, host, born, boot, up, pulse } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return {
       pid: typeof owner === 'number' ? owner : 0,
       host: typeof host === 'string' ? host : self.host,
       ...(typeof born === 'string' && { born }),
       ...(typeof boot === 'string' && { boot }),
       ...(typeof up === 'number' && { up }),
+      ...(typeof pulse === 'string' && /^[\w.-]{1,300}$/.test(pulse) && { pulse }),
     };
   } catch {
     return nobody;

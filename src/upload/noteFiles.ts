@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { disk, type FilePort, type Noted } from './filePort';
-import { isRunning, thisHost } from './liveness';
+import { isRunning, self, stillOwns, thisHost, type Owner } from './liveness';
 import { patiently } from './patiently';
+import { Pulses, pulseSuffix, type Beat } from './pulses';
 
 const writingMs = [50, 150, 300, 500];
 
@@ -14,12 +15,21 @@ const writingMs = [50, 150, 300, 500];
 export class NoteFiles {
   /** What was last looked at, by name. */
   private readonly seen = new Map<string, Noted>();
+  private readonly pulses: Pulses;
 
-  /** `port` is another for tests. */
+  /** `port` and `beat` are others for tests. */
   constructor(
     readonly folder: string,
     private readonly port: FilePort = disk,
-  ) {}
+    beat?: Beat,
+  ) {
+    this.pulses = new Pulses(this, self.pulse, beat);
+  }
+
+  /** Whether another process that wrote at `at` still runs, as `stillOwns` of its liveness; here its pulse is felt as well. */
+  stillOwns(owner: Owner, at: number): boolean {
+    return stillOwns(owner, at, (pulse) => this.pulses.isSilent(pulse));
+  }
 
   /** Where the file of this name is; whatever the name, it is in the folder. */
   pathOf(name: string): string {
@@ -100,15 +110,18 @@ export class NoteFiles {
 
   /** Drops what processes of this machine left that were killed while they wrote; never rejects. */
   async sweep(): Promise<void> {
-    for (const name of await this.names('.new').catch(() => [])) {
-      const [, host, owner] = /\.([\w-]{1,255})\.(\d{1,20})$/.exec(name) ?? [];
-      if (host !== thisHost || isRunning(Number(owner))) continue;
-      await this.remove(`${name}.new`).catch(() => undefined);
+    for (const suffix of ['.new', pulseSuffix]) {
+      for (const name of await this.names(suffix).catch(() => [])) {
+        const [, host, owner] = /\.([\w-]{1,255})\.(\d{1,20})$/.exec(name) ?? [];
+        if (host !== thisHost || isRunning(Number(owner))) continue;
+        await this.remove(name + suffix).catch(() => undefined);
+      }
     }
   }
 
   /** Writes beside the file, and lets `finish` make it the file; leaves nothing of it where that fails. */
   private async beside<T>(name: string, text: string, finish: (fresh: string) => Promise<T>): Promise<T> {
+    this.pulses.begin();
     await patiently(() => this.port.mkdir(this.folder));
     const fresh = this.freshOf(name);
     await this.write(fresh, text);

@@ -1,8 +1,9 @@
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 import { partLogSuffix } from './partLog';
+import { pulseSuffix } from './pulses';
 
 // What changes often and tells nothing, and what becomes another file at once.
-const passing = [partLogSuffix, '.new'];
+const passing = [partLogSuffix, pulseSuffix, '.new'];
 const settleMs = 500;
 const lookMs = 15_000;
 
