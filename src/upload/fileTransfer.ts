@@ -20,11 +20,12 @@ import { retry, type Pause } from './retry';
 import { Trip } from './trip';
 import { isSince, judge } from './verdict';
 
-/** What is known of lines to stores; the rest for tests: other pauses, another clock (epoch ms), other connections. */
+/** What is known of lines to stores; the rest for tests: other pauses, another clock (epoch ms), connections and readers. */
 export type TransferOptions = Partial<Pause> & {
   readonly rates?: KnownRates;
   readonly now?: () => number;
   readonly lanes?: Lanes;
+  readonly readers?: Readers;
 };
 
 const nothingKnown: KnownRates = { of: () => undefined, note: () => Promise.resolve() };
@@ -41,7 +42,7 @@ export class FileTransfer implements Transfer {
   private readonly rates: KnownRates;
   private readonly wholeOnly = new Set<string>();
   private readonly unlisted = new Set<string>();
-  private readonly readers = new Readers();
+  private readonly readers: Readers;
 
   constructor(
     private readonly store: ObjectStore,
@@ -52,6 +53,7 @@ export class FileTransfer implements Transfer {
       random: options.random ?? Math.random,
     };
     this.lanes = options.lanes ?? new Lanes();
+    this.readers = options.readers ?? new Readers();
     this.cleanups = new Cleanups(this.pause);
     this.now = options.now ?? Date.now;
     this.rates = options.rates ?? nothingKnown;
