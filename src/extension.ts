@@ -117,7 +117,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const keySources = new KeySources({ roles, environment: process.env, now: machineTiming.now });
   const readKey: AccountsNeeds['readKey'] = (source, place) => keySources.key(source, place);
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
-  const tem = new TemClient({ renewed: (credential) => roles.renewed(credential), sourceChannel: readSourceChannel });
+  const tem = new TemClient({
+    renewed: (credential) => roles.renewed(credential),
+    sourceChannel: readSourceChannel,
+    callsFolder: vscode.Uri.joinPath(context.globalStorageUri, 'calls').fsPath,
+  });
   const records = new StoredRecords(state);
   const regions = readRegions;
   const keys = new KeyComplaints();

@@ -3,7 +3,7 @@ import { orCancelled } from '../core/orCancelled';
 import type { Timing } from './timing';
 
 interface Start {
-  readonly at: number;
+  at: number;
   answeredAt?: number;
 }
 
@@ -12,17 +12,30 @@ interface Lane {
   last: Promise<void>;
 }
 
-// TEM counts 20 a second, by its own clock: a little more than that for clocks that differ.
-const most = 20;
-const windowMs = 1020;
-// A request counts at the latest when it is answered; one that is not answered must not hold up the others for ever.
-const longestMs = 3000;
+/** How many calls of one lane TEM takes in a second. */
+export const mostCalls = 20;
+/** How long an answered call counts: a little more than a second, for TEM counts by its own clock. */
+export const heldMs = 1020;
+/** A call counts at the latest when it is answered; one that is not must not hold up the others for ever. */
+export const longestMs = 3000;
+
+/** What other processes of this machine leave of the limit. */
+export interface CallShare {
+  /**
+   * Resolves when a request of this lane may start, with what is to be called when it is over; rejects as `cancelled` when
+   * `signal` aborts, and for nothing else.
+   */
+  take(lane: string, signal: AbortSignal): Promise<() => void>;
+}
 
 /** A queue per lane (action and key) that lets at most 20 requests a second reach TEM, in the order they came. */
 export class RateLimit {
   private readonly lanes = new Map<string, Lane>();
 
-  constructor(private readonly timing: Pick<Timing, 'now' | 'sleep'>) {}
+  constructor(
+    private readonly timing: Pick<Timing, 'now' | 'sleep'>,
+    private readonly share?: CallShare,
+  ) {}
 
   /**
    * Resolves when the request may start, with what is to be called when it is over; rejects at once as `cancelled` and
@@ -31,14 +44,21 @@ export class RateLimit {
   async take(name: string, signal: AbortSignal): Promise<() => void> {
     const lane = this.lanes.get(name) ?? { starts: [], last: Promise.resolve() };
     this.lanes.set(name, lane);
-    const turn = lane.last.then(() => this.start(lane, signal));
+    const turn = lane.last.then(async () => {
+      const start = await this.start(lane, signal);
+      const over = await this.share?.take(name, signal);
+      // It may have waited there.
+      start.at = this.timing.now();
+      return { start, over };
+    });
     lane.last = turn.then(
       () => undefined,
       () => undefined,
     );
-    const start = await orCancelled(signal, turn);
+    const { start, over } = await orCancelled(signal, turn, (late) => late.over?.());
     return () => {
       start.answeredAt = this.timing.now();
+      over?.();
     };
   }
 
@@ -48,7 +68,7 @@ export class RateLimit {
       const now = this.timing.now();
       // A clock that was set back must not hold anybody up.
       lane.starts = lane.starts.filter((start) => start.at <= now && freeAt(start, now) > now);
-      if (lane.starts.length < most) {
+      if (lane.starts.length < mostCalls) {
         const start = { at: now };
         lane.starts.push(start);
         return start;
@@ -60,5 +80,5 @@ export class RateLimit {
 
 /** When the place of a request is free: at the earliest, as far as is known now. */
 function freeAt({ at, answeredAt }: Start, now: number): number {
-  return Math.min(answeredAt ?? now, at + longestMs) + windowMs;
+  return Math.min(answeredAt ?? now, at + longestMs) + heldMs;
 }

@@ -19,33 +19,51 @@ const mostAtOnce = 10;
 const mostPages = 200;
 
 /**
- * Every row, each id once, in the order of the service: one page, then the others several at a time once the total is
- * known. A service that ignores the offset, caps the page or lies about the total does not keep us for ever.
+ * Every row, each id once, in the order of the service: one page, then the others several at a time while its total says that
+ * there are more, and until a page is short. Where rows moved between pages, so that some are missing, all is read once more. A
+ * service that ignores the offset, caps the page or lies about the total does not keep us for ever.
  */
 export async function readPages<T extends { readonly id: string }>(list: PagedList<T>): Promise<readonly T[]> {
+  const first = await readOnce(list);
+  if (first.isWhole) return [...first.found.values()];
+  const second = await readOnce(list);
+  return [...(second.isWhole ? second.found : new Map([...first.found, ...second.found])).values()];
+}
+
+/** The rows by their ids, and whether they can be all. */
+async function readOnce<T extends { readonly id: string }>(
+  list: PagedList<T>,
+): Promise<{ readonly found: ReadonlyMap<string, T>; readonly isWhole: boolean }> {
   const found = new Map<string, T>();
-  /** Whether the page brought anything new. */
-  const take = (result: Fields): boolean => {
-    const before = found.size;
-    for (const row of rowsOf(result[list.rows], list.limit)) {
+  let total = 0;
+  let mostTotal = 0;
+  const take = (result: Fields): number => {
+    const rows = rowsOf(result[list.rows], list.limit);
+    for (const row of rows) {
       const one = list.read(row);
       if (one && !found.has(one.id)) found.set(one.id, one);
     }
-    return found.size > before;
+    // It may have changed since the page before.
+    total = count(result[list.total]);
+    mostTotal = Math.max(mostTotal, total);
+    return rows.length;
   };
-  const first = await list.ask(0);
-  const rows: unknown = first[list.rows];
-  const size = Array.isArray(rows) ? rows.length : 0;
-  if (!take(first) || size === 0) return [...found.values()];
-  const total = count(first[list.total]);
-  const pages = total > 0 ? Math.min(mostPages, Math.ceil(total / size)) : mostPages;
-  for (let page = 1; page < pages;) {
-    const many = total > 0 ? Math.min(mostAtOnce, pages - page) : 1;
+  const first = take(await list.ask(0));
+  const size = first || list.limit;
+  let page = 1;
+  for (let last = first; page < mostPages && found.size !== total;) {
+    const known = Math.ceil(total / size) - page;
+    if (known <= 0 && last < size) break;
+    const many = Math.min(mostAtOnce, Math.max(1, known), mostPages - page);
     const answers = await Promise.all(Array.from({ length: many }, (_, n) => list.ask((page + n) * size)));
-    if (answers.map(take).includes(false)) break;
+    const before = found.size;
+    last = answers.map(take).at(-1) ?? 0;
+    if (found.size === before) break;
     page += many;
   }
-  return [...found.values()];
+  // Where rows have gone, others may have moved into pages that had been read.
+  const hasMoved = total < mostTotal || found.size < total;
+  return { found, isWhole: !hasMoved || page * size < total };
 }
 
 /** The rows of one page. Throws `garbled` for more than were asked for: what else is there is not known. */

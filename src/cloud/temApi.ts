@@ -5,7 +5,7 @@ import { orCancelled } from '../core/orCancelled';
 import { temUrl } from './baseUrl';
 import { callApi } from './callApi';
 import { requestIdOf } from './fields';
-import { RateLimit } from './rateLimit';
+import { RateLimit, type CallShare } from './rateLimit';
 import { retryTem } from './retryTem';
 import { temFailure } from './temFailure';
 import type { Timing } from './timing';
@@ -38,8 +38,9 @@ export class TemApi {
     private readonly timing: Timing,
     private readonly timeoutMs: number,
     private readonly renewed: RenewedKey,
+    share: CallShare | undefined,
   ) {
-    this.limit = new RateLimit(timing);
+    this.limit = new RateLimit(timing, share);
   }
 
   /** Throws `AppError` only. */

@@ -17,17 +17,20 @@ import { readEnvironment } from './readEnvironment';
 import { readGrant, readReadGrant } from './readGrant';
 import { readInstance } from './readInstance';
 import { readPages, rowsOf, type PagedList } from './readPages';
+import { SharedCalls } from './sharedCalls';
 import { checkLink } from './signedLink';
 import { TemApi, type RenewedKey, type TemAnswer, type TemRequest } from './temApi';
 import { machineTiming, type Timing } from './timing';
 
 /**
  * `renewed`: how keys of roles that have ended are renewed; `sourceChannel`: what keys to the store are asked for with, where
- * it is anything. The rest is for tests: another clock, other pauses, a shorter time-out than 30 s a request.
+ * it is anything; `callsFolder`: where the windows of this machine share the 20 calls a second, without it each has them. The
+ * rest is for tests: another clock, other pauses, a shorter time-out than 30 s a request.
  */
 export type TemOptions = Partial<Omit<Timing, 'now'>> & {
   readonly renewed?: RenewedKey;
   readonly sourceChannel?: () => number | undefined;
+  readonly callsFolder?: string;
   readonly clock?: Clock;
   readonly timeoutMs?: number;
 };
@@ -40,14 +43,15 @@ export class TemClient implements Tem {
   private readonly timing: Timing;
   private readonly sourceChannel: () => number | undefined;
 
-  constructor({ renewed, sourceChannel, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+  constructor({ renewed, sourceChannel, callsFolder, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
     this.sourceChannel = sourceChannel ?? (() => undefined);
     this.timing = {
       now: clock ? () => clock.now() : machineTiming.now,
       sleep: sleep ?? machineTiming.sleep,
       random: random ?? machineTiming.random,
     };
-    this.api = new TemApi(this.timing, timeoutMs, renewed ?? (() => Promise.resolve(undefined)));
+    const share = callsFolder === undefined ? undefined : new SharedCalls(callsFolder, machineTiming);
+    this.api = new TemApi(this.timing, timeoutMs, renewed ?? (() => Promise.resolve(undefined)), share);
   }
 
   async checkKey(connection: Connection, region: string, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../core/errors';
 import { nobody, ownerFields, ownerOf } from '../upload/journalEntry';
 import type { FilePort } from '../upload/filePort';
-import { self, stillOwns } from '../upload/liveness';
+import { self } from '../upload/liveness';
 import { NoteFiles } from '../upload/noteFiles';
 import { takeOver } from '../upload/takeOver';
 import type { PartMark } from './openPart';
@@ -37,7 +37,7 @@ export class PartNotes {
     const taken = new AppError('placeTaken', `another window downloads to ${path}`);
     return takeOver(this.files, nameOf(path), async () => {
       const found = await this.files.read(nameOf(path) + suffix);
-      if (found && stillOwns(ownerOf(found.text), found.at)) throw taken;
+      if (found && this.files.stillOwns(ownerOf(found.text), found.at)) throw taken;
       const note = readNote(found?.text ?? '');
       await this.write(path, note);
       return note;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ResumePoint } from '../core/ports/uploadJournal';
 import { nobody, ownerFields, ownerOf } from './journalEntry';
-import { self, stillOwns, type Owner } from './liveness';
+import { self, type Owner } from './liveness';
 import type { NoteFiles } from './noteFiles';
 import { inTurn } from './takeOver';
 
@@ -93,7 +93,7 @@ export class Claims {
     if (isAtItHere()) return false;
     const found = await this.read(name);
     // It may have been noted, or taken up again, in between.
-    const isAtIt = isAtItHere() || (found && stillOwns(found.owner, found.at));
+    const isAtIt = isAtItHere() || (found && this.files.stillOwns(found.owner, found.at));
     return !isAtIt && found?.end !== 'finished' && this.isAlone(place, orderId);
   }
 
@@ -119,7 +119,7 @@ export class Claims {
   }
 
   private async isHeld({ order, owner, at }: Found): Promise<boolean> {
-    return stillOwns(owner, at) || this.orders.isOpen(order);
+    return this.files.stillOwns(owner, at) || this.orders.isOpen(order);
   }
 
   private closeLater(name: string, order: string): void {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { UnfinishedUpload } from '../core/ports/uploadJournal';
 import { entryText, ownerOf } from './journalEntry';
-import { self, stillOwns } from './liveness';
+import { self, steadyNow } from './liveness';
 import type { NoteFiles } from './noteFiles';
 import { readUnfinished } from './readUnfinished';
 
 const suffix = '.drop';
+// What could not be dropped for so long, by an account that is gone or a key that may not, never will be.
+const longestMs = 30 * 24 * 3_600_000;
 
 /** What ended uploads still have in the store: one small file each, which goes when the store has dropped it. No secret in it. */
 export class DropList {
@@ -52,7 +54,7 @@ export class DropList {
     return all.some((one) => one?.dropped.order.id === orderId);
   }
 
-  /** Those that no living process is dropping; what cannot be read now is left for another time. */
+  /** Those that no living process is dropping; what cannot be read now is left for another time, what is older than 30 days is forgotten. */
   async left(): Promise<readonly UnfinishedUpload[]> {
     const names = await this.files.names(suffix).catch(() => []);
     const found = await Promise.all(names.map((name) => this.look(name + suffix).catch(() => undefined)));
@@ -62,14 +64,17 @@ export class DropList {
   private async look(name: string): Promise<UnfinishedUpload | undefined> {
     if (this.mine.has(name)) return undefined;
     const found = await this.read(name);
-    return found?.isTaken ? undefined : found?.dropped;
+    if (!found || found.isTaken) return undefined;
+    if (steadyNow() - found.at < longestMs) return found.dropped;
+    await this.files.remove(name);
+    return undefined;
   }
 
-  private async read(name: string): Promise<{ dropped: UnfinishedUpload; isTaken: boolean } | undefined> {
+  private async read(name: string): Promise<{ dropped: UnfinishedUpload; at: number; isTaken: boolean } | undefined> {
     const noted = await this.files.read(name);
     const dropped = noted && readUnfinished(noted.text);
     if (!dropped || nameOf(dropped) !== name) return undefined;
-    return { dropped, isTaken: stillOwns(ownerOf(noted.text), noted.at) };
+    return { dropped, at: noted.at, isTaken: this.files.stillOwns(ownerOf(noted.text), noted.at) };
   }
 
   private async write(name: string, dropped: UnfinishedUpload): Promise<void> {

@@ -9,10 +9,13 @@ import { ofJournal } from './journalFailure';
 import { LastLook } from './lastLook';
 import { self } from './liveness';
 import { NoteFiles } from './noteFiles';
+import type { Beat } from './pulses';
 import { OneByOne } from './oneByOne';
 import { takenUp, takeOver } from './takeOver';
 import { watchFolder } from './watchFolder';
 import { WriteQueue } from './writeQueue';
+
+type Read = (id: string) => Promise<Entry | undefined>;
 
 /** The journal in a folder that all windows share, of small files. A new state is safe before the old one goes. */
 export class FileJournal implements UploadJournal {
@@ -31,9 +34,9 @@ export class FileJournal implements UploadJournal {
   private readonly drops: DropList;
   private readonly claims: Claims;
 
-  /** `port` is another for tests. */
-  constructor(folder: string, port?: FilePort) {
-    this.files = new NoteFiles(folder, port);
+  /** `port` and `beat` are others for tests. */
+  constructor(folder: string, port?: FilePort, beat?: Beat) {
+    this.files = new NoteFiles(folder, port, beat);
     this.entries = new EntryFiles(this.files);
     this.drops = new DropList(this.files);
     this.claims = new Claims(this.files, { isOpen: (id) => this.isOpen(id), holders: (place) => this.holders(place) });
@@ -122,6 +125,7 @@ export class FileJournal implements UploadJournal {
   async abandoned(): Promise<readonly UnfinishedUpload[]> {
     await Promise.all([...this.gone].map((id) => this.writes.add(id)));
     await this.files.sweep();
+    await this.entries.sweep();
     const ids = () => this.entries.ids();
     const found = await this.looks.at(ids, (id) => this.lookAt(id));
     return [...found].sort((a, b) => a.at - b.at).map(({ unfinished }) => unfinished);
@@ -190,13 +194,13 @@ export class FileJournal implements UploadJournal {
   }
 
   private async lookAt(id: string): Promise<Entry | undefined> {
-    const left = this.mine.has(id) ? undefined : await this.left(id);
+    const left = this.mine.has(id) ? undefined : await this.left(id, (name) => this.entries.look(name));
     return left?.isTaken === false ? left : undefined;
   }
 
   /** Nothing where it is to be dropped: a process may have been killed between that note and the end of the entry. */
-  private async left(id: string): Promise<Entry | undefined> {
-    const entry = this.gone.has(id) ? undefined : await this.entries.read(id);
+  private async left(id: string, read: Read = (name) => this.entries.read(name)): Promise<Entry | undefined> {
+    const entry = this.gone.has(id) ? undefined : await read(id);
     return entry && !(await this.drops.has(entry.unfinished)) ? entry : undefined;
   }
 

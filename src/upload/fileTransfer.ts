@@ -12,6 +12,7 @@ import { Cleanups } from './cleanups';
 import { FileSource } from './fileSource';
 import { GrantKeeper, isSamePlace } from './grantKeeper';
 import { Job } from './job';
+import type { Listing } from './landedParts';
 import { Lanes } from './lanes';
 import { wholeOf } from './partsUnderway';
 import { linePlace } from './linePlace';
@@ -21,11 +22,12 @@ import { retry, type Pause } from './retry';
 import { Trip } from './trip';
 import { isSince, judge } from './verdict';
 
-/** What is known of lines to stores; the rest for tests: other pauses, another clock (epoch ms), other connections. */
+/** What is known of lines to stores; the rest for tests: other pauses, another clock (epoch ms), connections and readers. */
 export type TransferOptions = Partial<Pause> & {
   readonly rates?: KnownRates;
   readonly now?: () => number;
   readonly lanes?: Lanes;
+  readonly readers?: Readers;
 };
 
 const nothingKnown: KnownRates = { of: () => undefined, note: () => Promise.resolve() };
@@ -43,7 +45,8 @@ export class FileTransfer implements Transfer {
   private readonly now: () => number;
   private readonly rates: KnownRates;
   private readonly wholeOnly = new Set<string>();
-  private readonly readers = new Readers();
+  private readonly unlisted = new Set<string>();
+  private readonly readers: Readers;
   private usedAt = -Infinity;
 
   constructor(
@@ -55,6 +58,7 @@ export class FileTransfer implements Transfer {
       random: options.random ?? Math.random,
     };
     this.lanes = options.lanes ?? new Lanes();
+    this.readers = options.readers ?? new Readers();
     this.cleanups = new Cleanups(this.pause);
     this.now = options.now ?? Date.now;
     this.rates = options.rates ?? nothingKnown;
@@ -100,11 +104,18 @@ export class FileTransfer implements Transfer {
       const keeper = new GrantKeeper(grant, shipment.grant, this.now);
       const { connection, resume } = shipment;
       const job = new Job({ store, pause, lanes, reader }, connection, keeper, source, run, resume);
-      return await new Trip({ cleanups, rates, wholeOnly }, shipment, job).go();
+      const listing = this.listingOf(shipment.application);
+      return await new Trip({ cleanups, rates, wholeOnly, listing }, shipment, job).go();
     } finally {
       this.readers.giveBack(reader);
       this.usedAt = this.now();
     }
+  }
+
+  /** What one refusal says of an application's parts is remembered. */
+  private listingOf(application: string): Listing {
+    const { unlisted } = this;
+    return { isDenied: unlisted.has(application), deny: () => void unlisted.add(application) };
   }
 
   async discard(...[connection, grant, point, signal, isOnly]: Parameters<Transfer['discard']>): Promise<void> {

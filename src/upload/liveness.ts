@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
 /**
  * A process, by its number on its machine; `pid` 0 is none. No clock tells whether it lives: `born` (when it was started, in
  * a unit of the system's own) and `boot` (which run of the system that was) tell it from another one that gets the same
- * number later, as in a container that is started again; only Linux says them. `up` is how long the machine had run when the
- * process began (seconds), where they are not said.
+ * number later, as in a container that is started again; only Linux says them. Where they are not said, `up` is how long the
+ * machine had run when the process began (seconds), and `pulse` names what it does as long as it lives (`Pulses`).
  */
 export interface Owner {
   readonly pid: number;
@@ -13,6 +14,7 @@ export interface Owner {
   readonly born?: string;
   readonly boot?: string;
   readonly up?: number;
+  readonly pulse?: string;
 }
 
 /** This machine's name, as it may stand in the name of a file. */
@@ -28,24 +30,31 @@ const ownBoot = bootOf();
 export const self: Owner = {
   pid: process.pid,
   host: thisHost,
-  ...(ownBirth === undefined ? { up: Math.floor(uptime()) } : { born: ownBirth }),
+  ...(ownBirth === undefined
+    ? { up: Math.floor(uptime()), pulse: `${randomUUID()}.${thisHost}.${process.pid}` }
+    : { born: ownBirth }),
   ...(ownBoot !== undefined && { boot: ownBoot }),
 };
 
 /**
  * Whether another process that wrote at `at` (epoch ms) still runs. One from before this machine started does not; one of
  * another machine, whose home this one shares, cannot be asked and counts as running until it has been silent for an hour:
- * only there `at` counts.
+ * only there `at` counts. `isSilent` tells of a pulse.
  */
-export function stillOwns({ pid, host, born, boot, up }: Owner, at: number): boolean {
+export function stillOwns(
+  { pid, host, born, boot, up, pulse }: Owner,
+  at: number,
+  isSilent: (pulse: string) => boolean = () => false,
+): boolean {
   if (pid <= 0) return false;
   if (host !== thisHost) return steadyNow() - at < longestSilenceMs;
   if (pid === process.pid || (boot ?? ownBoot) !== ownBoot || uptime() < (up ?? 0) || !isRunning(pid)) return false;
-  return born === undefined || (bornOf(pid) ?? born) === born;
+  if (born === undefined) return pulse === undefined || !isSilent(pulse);
+  return (bornOf(pid) ?? born) === born;
 }
 
 /** Epoch ms as this process knew them when it began, however the clock was set since. */
-function steadyNow(): number {
+export function steadyNow(): number {
   return performance.timeOrigin + performance.now();
 }
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { disk, type FilePort, type Noted } from './filePort';
-import { isRunning, thisHost } from './liveness';
+import { isRunning, self, stillOwns, thisHost, type Owner } from './liveness';
 import { patiently } from './patiently';
+import { Pulses, pulseSuffix, type Beat } from './pulses';
 
 const writingMs = [50, 150, 300, 500];
 
@@ -12,11 +13,23 @@ const writingMs = [50, 150, 300, 500];
  * or the new. Whatever rejects does so with the system's error, and only that a file is not there is taken for its absence.
  */
 export class NoteFiles {
-  /** `port` is another for tests. */
+  /** What was last looked at, by name. */
+  private readonly seen = new Map<string, Noted>();
+  private readonly pulses: Pulses;
+
+  /** `port` and `beat` are others for tests. */
   constructor(
     readonly folder: string,
     private readonly port: FilePort = disk,
-  ) {}
+    beat?: Beat,
+  ) {
+    this.pulses = new Pulses(this, self.pulse, beat);
+  }
+
+  /** Whether another process that wrote at `at` still runs, as `stillOwns` of its liveness; here its pulse is felt as well. */
+  stillOwns(owner: Owner, at: number): boolean {
+    return stillOwns(owner, at, (pulse) => this.pulses.isSilent(pulse));
+  }
 
   /** Where the file of this name is; whatever the name, it is in the folder. */
   pathOf(name: string): string {
@@ -26,6 +39,8 @@ export class NoteFiles {
   /** The names that end in `suffix`, without it; none where there is no folder. */
   async names(suffix: string): Promise<readonly string[]> {
     const names = (await orAbsent(patiently(() => this.port.readdir(this.folder)))) ?? [];
+    const all = new Set(names);
+    for (const name of this.seen.keys()) if (!all.has(name)) this.seen.delete(name);
     return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
   }
 
@@ -34,7 +49,15 @@ export class NoteFiles {
     return orAbsent(patiently(() => this.port.read(this.pathOf(name))));
   }
 
-  /** The same, of a file that was created: where no links are it is empty at first, for a second unless its process is gone. */
+  /** The same for whoever only looks: one that seems not to have changed since the last look is not read again. */
+  async look(name: string): Promise<Noted | undefined> {
+    const noted = await orAbsent(patiently(() => this.port.read(this.pathOf(name), this.seen.get(name))));
+    if (noted) this.seen.set(name, noted);
+    else this.seen.delete(name);
+    return noted;
+  }
+
+  /** The same as `read`, of a file that was created: where no links are it is empty at first, for a second unless its process is gone. */
   async readWhole(name: string): Promise<Noted | undefined> {
     for (const ms of writingMs) {
       const noted = await this.read(name);
@@ -48,7 +71,16 @@ export class NoteFiles {
     await this.beside(name, text, (fresh) => patiently(() => this.port.rename(fresh, this.pathOf(name))));
   }
 
-  /** The same, now. */
+  /** What a killed process, or a full disk, leaves of it is some of it. */
+  async append(name: string, text: string): Promise<void> {
+    await patiently(() => this.port.append(this.pathOf(name), text));
+  }
+
+  async touch(name: string): Promise<void> {
+    await patiently(() => this.port.touch(this.pathOf(name)));
+  }
+
+  /** As `replace`, now. */
   replaceSync(name: string, text: string): void {
     const fresh = this.freshOf(name);
     this.port.writeSync(fresh, text);
@@ -78,15 +110,18 @@ export class NoteFiles {
 
   /** Drops what processes of this machine left that were killed while they wrote; never rejects. */
   async sweep(): Promise<void> {
-    for (const name of await this.names('.new').catch(() => [])) {
-      const [, host, owner] = /\.([\w-]{1,255})\.(\d{1,20})$/.exec(name) ?? [];
-      if (host !== thisHost || isRunning(Number(owner))) continue;
-      await this.remove(`${name}.new`).catch(() => undefined);
+    for (const suffix of ['.new', pulseSuffix]) {
+      for (const name of await this.names(suffix).catch(() => [])) {
+        const [, host, owner] = /\.([\w-]{1,255})\.(\d{1,20})$/.exec(name) ?? [];
+        if (host !== thisHost || isRunning(Number(owner))) continue;
+        await this.remove(name + suffix).catch(() => undefined);
+      }
     }
   }
 
   /** Writes beside the file, and lets `finish` make it the file; leaves nothing of it where that fails. */
   private async beside<T>(name: string, text: string, finish: (fresh: string) => Promise<T>): Promise<T> {
+    this.pulses.begin();
     await patiently(() => this.port.mkdir(this.folder));
     const fresh = this.freshOf(name);
     await this.write(fresh, text);

@@ -105,8 +105,14 @@ export class PartsUnderway {
 }
 
 /** An ETag without what something on the way may have put around it. */
-export function bare(etag: string): string {
+function bare(etag: string): string {
   return etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+/** The MD5 that an ETag may be, in lower case; `undefined` for one that can be none. */
+export function bareMd5(etag: string): string | undefined {
+  const md5 = bare(etag).toLowerCase();
+  return /^[0-9a-f]{32}$/.test(md5) ? md5 : undefined;
 }
 
 /** What may have become the object, since all of it had arrived; `undefined` while something was missing. */

@@ -1,6 +1,6 @@
 import type { PackageOrigin, UploadOrder } from '../core/model';
 import type { ArrivedPart, FileMark, ResumePoint, UnfinishedUpload } from '../core/ports/uploadJournal';
-import { mostParts } from './planParts';
+import { mostParts, smallestPart } from './planParts';
 
 /** An upload of the journal; `undefined` for text that is none, whoever wrote it. */
 export function readUnfinished(text: string): UnfinishedUpload | undefined {
@@ -9,6 +9,13 @@ export function readUnfinished(text: string): UnfinishedUpload | undefined {
   const point = readPoint(record(fields['point']));
   const version = fields['version'];
   return order && point && isText(version) ? { order, version, point } : undefined;
+}
+
+/** The same upload with what its log says has arrived since; rows that are none are left out. */
+export function withParts(unfinished: UnfinishedUpload, rows: readonly unknown[]): UnfinishedUpload {
+  if (rows.length === 0) return unfinished;
+  const { point } = unfinished;
+  return { ...unfinished, point: { ...point, arrived: partsOf([...point.arrived, ...rows], point) } };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,18 +44,29 @@ function readPoint(fields: Fields): ResumePoint | undefined {
     !isText(key) ||
     typeof uploadId !== 'string' ||
     !isCount(partBytes) ||
-    partBytes === 0 ||
     !file ||
-    // More parts than a store takes, and no list of them has room in memory.
+    // Nobody of us plans smaller ones, nor more than a store takes: no list of them has room in memory.
+    partBytes < smallestPart ||
     file.bytes > partBytes * mostParts
   ) {
     return undefined;
   }
-  const rows = Array.isArray(fields['arrived']) ? fields['arrived'].map((row) => readPart(record(row))) : [];
-  const planned = rows.filter((part) => part !== undefined && isPlanned(part, partBytes, file.bytes)) as ArrivedPart[];
-  // One that is noted twice has arrived once.
-  const arrived = [...new Map(planned.map((part) => [part.number, part])).values()];
+  const rows: readonly unknown[] = Array.isArray(fields['arrived']) ? fields['arrived'] : [];
+  const arrived = partsOf(rows, { partBytes, file });
   return { bucket, key, uploadId, begunAt: isCount(begunAt) ? begunAt : 0, partBytes, file, arrived };
+}
+
+/** The parts of the plan among the rows, in order; one that is noted twice has arrived once. */
+function partsOf(
+  rows: readonly unknown[],
+  { partBytes, file }: Pick<ResumePoint, 'partBytes' | 'file'>,
+): ArrivedPart[] {
+  const byNumber = new Map<number, ArrivedPart>();
+  for (const row of rows) {
+    const part = readPart(record(row));
+    if (part && isPlanned(part, partBytes, file.bytes)) byNumber.set(part.number, part);
+  }
+  return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }
 
 function readMark({ bytes, modifiedNs, inode }: Fields): FileMark | undefined {
@@ -63,7 +81,12 @@ function readPart({ number, etag, start, end, crc64 }: Fields): ArrivedPart | un
 }
 
 function isPlanned({ number, start, end }: ArrivedPart, partBytes: number, fileBytes: number): boolean {
-  return number > 0 && start === (number - 1) * partBytes && end === Math.min(fileBytes, number * partBytes);
+  return (
+    number > 0 &&
+    start < fileBytes &&
+    start === (number - 1) * partBytes &&
+    end === Math.min(fileBytes, number * partBytes)
+  );
 }
 
 function parse(text: string): Fields {

@@ -1,3 +1,4 @@
+import { AppError } from '../core/errors';
 import { Reader } from './reader';
 
 const idleMs = 60_000;
@@ -7,12 +8,23 @@ export class Readers {
   private idle: Reader | undefined;
   private timer: NodeJS.Timeout | undefined;
 
+  /** `start` is another for tests. */
+  constructor(private readonly start: () => Reader = () => new Reader()) {}
+
+  /** Throws `unreadable` where the system gives no thread, or no memory, to read with. */
   take(): Reader {
     const { idle } = this;
     this.idle = undefined;
     clearTimeout(this.timer);
     // It may have died while nobody used it.
-    return idle?.isIdle ? idle : new Reader();
+    if (idle?.isIdle) return idle;
+    idle?.dispose();
+    try {
+      return this.start();
+    } catch (error) {
+      const detail = `the thread that reads files cannot be started (${(error as Error).message})`;
+      throw new AppError('unreadable', detail, undefined, { cause: error });
+    }
   }
 
   giveBack(reader: Reader): void {

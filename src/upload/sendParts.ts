@@ -5,8 +5,9 @@ import type { UploadGrant } from '../core/model';
 import type { ArrivedPart, ResumePoint } from '../core/ports/uploadJournal';
 import { completeParts } from './completeParts';
 import type { Job } from './job';
+import { findLanded, type Listing } from './landedParts';
 import { askHere, report, sendHere, type PartsPlace } from './partsPlace';
-import { bare, crc64OfParts, PartsUnderway } from './partsUnderway';
+import { bareMd5, crc64OfParts, PartsUnderway } from './partsUnderway';
 import { mostConnections, type Plan, type PlannedPart } from './planParts';
 import { mayPass } from './retry';
 import type { Sums } from './runningSums';
@@ -17,6 +18,7 @@ import type { Told, Wanted } from './verdict';
 export interface PartsOrder {
   readonly plan: Extract<Plan, { shape: 'parts' }>;
   readonly resume?: ResumePoint;
+  readonly listing: Listing;
   readonly onPoint: (point: ResumePoint) => Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export interface PartsOrder {
  * Stores the file by a multipart upload, many parts at a time. Throws `Restart` when what has arrived is worth nothing:
  * the store does not know the upload any more, or a renewed grant names another place.
  */
-export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder): Promise<Sent> {
+export async function sendParts(job: Job, { plan, resume, listing, onPoint }: PartsOrder): Promise<Sent> {
   const { uploadId, grant } = resume
     ? { uploadId: resume.uploadId, grant: job.keeper.latest }
     : await begin(job, plan, onPoint);
@@ -36,6 +38,7 @@ export async function sendParts(job: Job, { plan, resume, onPoint }: PartsOrder)
   // Every part listens, and every one that waits for its turn.
   setMaxListeners(0, signal);
   const at: PartsPlace = { job, underway, grant, failing, signal };
+  if (resume) await findLanded(at, listing);
   const sent = await finish(at, onPoint).catch(async (error: unknown) => {
     if (!(error instanceof AppError) || error.failure !== 'requestRefused' || underway.missing.length > 0) throw error;
     // The store has other parts than were thought: it says itself which, once.
@@ -59,7 +62,6 @@ async function finish(at: PartsPlace, onPoint: PartsOrder['onPoint']): Promise<S
   return { wanted, told: await completeParts(at, parts, wanted) };
 }
 
-const isMd5 = /^[0-9a-f]{32}$/i;
 const isRepeatable = /^[\x21-\x7e]{1,256}$/;
 const reportMs = 200;
 
@@ -140,10 +142,7 @@ async function sendPart(at: PartsPlace, part: PlannedPart): Promise<ArrivedPart>
  */
 function checked({ crc64, etag = '' }: Told, sums: Sums | undefined, number: number): string {
   if (!sums) throw new AppError('garbled', `UploadPart: the store confirmed part ${number} before it had all of it`);
-  const isRight =
-    crc64 === undefined
-      ? !isMd5.test(bare(etag)) || bare(etag).toLowerCase() === sums.md5
-      : crc64 === String(sums.crc64);
+  const isRight = crc64 === undefined ? (bareMd5(etag) ?? sums.md5) === sums.md5 : crc64 === String(sums.crc64);
   if (!isRight) throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
   return isRepeatable.test(etag) ? etag : `"${sums.md5}"`;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../core/errors';
 import { nobody, ownerFields, ownerOf } from './journalEntry';
-import { self, stillOwns, thisHost } from './liveness';
+import { self, thisHost } from './liveness';
 import type { NoteFiles } from './noteFiles';
 
 const suffix = '.lock';
@@ -84,5 +84,5 @@ async function counts(files: NoteFiles, lockName: string): Promise<boolean | und
   if (!lock) return undefined;
   const owner = ownerOf(lock.text);
   if (owner.pid === process.pid && owner.host === thisHost) return held.has(files.pathOf(lockName));
-  return stillOwns(owner, lock.at);
+  return files.stillOwns(owner, lock.at);
 }

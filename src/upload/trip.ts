@@ -8,6 +8,7 @@ import type { Cleanups } from './cleanups';
 import { isEnding } from './isEnding';
 import { isSamePlace } from './grantKeeper';
 import type { Job } from './job';
+import type { Listing } from './landedParts';
 import { linePlace } from './linePlace';
 import { wholeOf } from './partsUnderway';
 import { partsOf, smallestInParts, type Plan } from './planParts';
@@ -25,6 +26,7 @@ export interface TripNeeds {
   readonly rates: KnownRates;
   /** Applications whose grants do not allow multipart uploads. */
   readonly wholeOnly: Set<string>;
+  readonly listing: Listing;
 }
 
 const mostRestarts = 2;
@@ -173,7 +175,7 @@ export class Trip {
     if (plan.shape === 'whole') return sendWhole(job, plan.source);
     const resume = waypoint.point;
     const onPoint = (point: ResumePoint): Promise<void> => waypoint.reach(point);
-    return sendParts(job, { plan, onPoint, ...(resume && { resume }) });
+    return sendParts(job, { plan, onPoint, listing: this.needs.listing, ...(resume && { resume }) });
   }
 
   private async plan(): Promise<Plan> {

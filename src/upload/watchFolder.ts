@@ -1,5 +1,9 @@
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
+import { partLogSuffix } from './partLog';
+import { pulseSuffix } from './pulses';
 
+// What changes often and tells nothing, and what becomes another file at once.
+const passing = [partLogSuffix, pulseSuffix, '.new'];
 const settleMs = 500;
 const lookMs = 15_000;
 
@@ -29,7 +33,9 @@ export function watchFolder(folder: string, onChange: () => void): () => void {
 function watcherOf(folder: string, onChange: () => void): FSWatcher | undefined {
   try {
     mkdirSync(folder, { recursive: true });
-    const watcher = watch(folder, { persistent: false }, onChange);
+    const watcher = watch(folder, { persistent: false }, (_, name) => {
+      if (!name || !passing.some((suffix) => name.endsWith(suffix))) onChange();
+    });
     return watcher.on('error', () => watcher.close());
   } catch {
     return undefined;

@@ -25,6 +25,7 @@ const looks: readonly Operation[] = ['read', 'readdir'];
 
 /** Of the damages those that the system can do: what it calls absent is absent, and only writing needs room. */
 function damagesOf(operation: Operation): readonly Damage[] {
+  if (operation === 'append') return [...errors, 'half written'];
   if (operation === 'write' || operation === 'writeSync') return [...errors.slice(1), 'half written'];
   if (operation === 'close') return ['ENOSPC', 'EIO'];
   return reads.includes(operation) ? ['EBUSY', 'EACCES', 'EIO'] : errors;

@@ -50,6 +50,12 @@ const leaveOne = async (journal: FileJournal) => {
   await journal.letGo('o-1');
 };
 
+/** Of what is noted so, the second part is in a log. */
+const noteMore = async (journal: FileJournal) => {
+  await journal.note('o-1', one);
+  await journal.note('o-1', more);
+};
+
 /** Everything that is offered, or will be dropped, by its id in the store. */
 async function known(journal: FileJournal): Promise<readonly string[]> {
   return [...(await journal.abandoned()), ...(await journal.toDrop())].map(({ point }) => point.uploadId);
@@ -61,6 +67,11 @@ async function isOffered(journal: FileJournal): Promise<void> {
     ['o-1'],
     'Resume is not offered',
   );
+}
+
+async function keepsMore(journal: FileJournal): Promise<void> {
+  await isOffered(journal);
+  assert.deepEqual(await journal.find('o-1'), more, 'a part that was noted is forgotten');
 }
 
 function isNever(answer: unknown, outcome: Outcome | undefined, why: string): void {
@@ -157,6 +168,31 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     before: noteOne,
     act: (journal) => Promise.resolve(journal.release()),
     check: isOffered,
+  },
+  'letting go what has a log': { before: noteMore, act: (journal) => journal.letGo('o-1'), check: keepsMore },
+  'the end of the process that has a log': {
+    before: noteMore,
+    act: (journal) => Promise.resolve(journal.release()),
+    check: keepsMore,
+  },
+  'taking up what has a log': {
+    before: async (_journal, folder) => noteMore(new FileJournal(folder)),
+    act: (journal) => journal.take('o-1'),
+    isLocked: true,
+    async check(next, outcome) {
+      isNever(null, outcome, 'it is begun anew over a note');
+      isNever(one, outcome, 'what is in the log is left out');
+      await keepsMore(next);
+      assert.deepEqual(await next.take('o-1'), more);
+    },
+  },
+  'a look for logs that nobody names': {
+    before: async (journal, folder) => {
+      await noteMore(journal);
+      await writeFile(join(folder, `o-1.${'0'.repeat(36)}.parts`), '[3,"e","1"]');
+    },
+    act: (journal) => journal.abandoned(),
+    check: keepsMore,
   },
   'a look at what is there': {
     before: leaveOne,

@@ -106,6 +106,85 @@ describe('TemClient and answers that nobody documented', () => {
     assert.equal((await list()).length, 45);
   });
 
+  describe('misses no row, and gives none twice,', () => {
+    const rowsFrom = (first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, n) => ({ ApplicationId: `service-${first + n}` }));
+    const ids = async () => (await list()).map(({ id }) => id).sort();
+    const wanted = (first: number, last: number) =>
+      rowsFrom(first, last)
+        .map((row) => row.ApplicationId)
+        .sort();
+    const page = (rows: readonly unknown[], offset = 0) => rows.slice(offset, offset + 100);
+
+    it('where the total grows while it is read', async () => {
+      let rows = rowsFrom(1, 250);
+      answer = ({ Offset }) => {
+        if (Offset === 200) rows = rowsFrom(1, 350);
+        return result({ Total: rows.length, Records: page(rows, Offset) });
+      };
+      assert.deepEqual(await ids(), wanted(1, 350));
+    });
+
+    it('where rows before those that are read go', async () => {
+      let rows = rowsFrom(1, 250);
+      answer = ({ Offset }) => {
+        const answered = result({ Total: rows.length, Records: page(rows, Offset) });
+        rows = rowsFrom(4, 250);
+        return answered;
+      };
+      assert.deepEqual(
+        (await ids()).filter((id) => wanted(4, 250).includes(id)),
+        wanted(4, 250),
+      );
+    });
+
+    it('where rows come before those that are read', async () => {
+      let rows = rowsFrom(4, 250);
+      answer = ({ Offset }) => {
+        const answered = result({ Total: rows.length, Records: page(rows, Offset) });
+        rows = rowsFrom(1, 250);
+        return answered;
+      };
+      assert.deepEqual(await ids(), wanted(1, 250));
+    });
+
+    it('where the total is too small', async () => {
+      answer = ({ Offset }) => result({ Total: 3, Records: page(rowsFrom(1, 250), Offset) });
+      assert.deepEqual(await ids(), wanted(1, 250));
+    });
+
+    for (const most of [45, 250]) {
+      it(`where the first page is empty once, of ${most} rows`, async () => {
+        answer = ({ Offset }) => result({ Total: most, Records: asked === 1 ? [] : page(rowsFrom(1, most), Offset) });
+        assert.deepEqual(await ids(), wanted(1, most));
+      });
+    }
+
+    it('and asks once where all came at once, and for no page too many', async () => {
+      for (const [most, times] of [
+        [45, 1],
+        [100, 1],
+        [200, 2],
+        [250, 3],
+        [0, 1],
+      ] as const) {
+        asked = 0;
+        answer = ({ Offset }) => result({ Total: most, Records: page(rowsFrom(1, most), Offset) });
+        assert.equal((await list()).length, most);
+        assert.equal(asked, times, `${most} rows`);
+      }
+    });
+
+    it('and does not go on for ever where the total is never reached', async () => {
+      for (const Records of [[], rowsFrom(1, 40), rowsFrom(1, 100)]) {
+        asked = 0;
+        answer = () => result({ Total: 1e9, Records });
+        assert.equal((await list()).length, Records.length);
+        assert.ok(asked <= 12, `${asked} requests`);
+      }
+    });
+  });
+
   it('tells where nothing is deployed', async () => {
     answer = () => result({ EnvironmentId: 'en-1', PkgName: '', DeployVersion: '' });
     assert.equal(await deployed(), undefined);

@@ -209,6 +209,20 @@ describe('FileJournal', () => {
     assert.deepEqual(await readdir(folder()), []);
   });
 
+  it('forgets what could not be dropped for a month, as for an account that is gone', async () => {
+    await journal.drop(unfinished('o-1'));
+    await journal.dropped(unfinished('o-1'), false);
+    const path = join(folder(), (await readdir(folder()))[0]!);
+    const days = async (count: number): Promise<number> => {
+      const at = Date.now() / 1000 - count * 24 * 3600;
+      await utimes(path, at, at);
+      return (await other().toDrop()).length;
+    };
+    assert.equal(await days(29), 1);
+    assert.equal(await days(31), 0);
+    assert.deepEqual(await readdir(folder()), []);
+  });
+
   it('does not offer what a process was about to drop that was killed then', async () => {
     await journal.drop(unfinished('o-1'));
     await notedBy(0, 'o-1');
@@ -312,6 +326,28 @@ describe('readUnfinished', () => {
     const [part] = point.arrived;
     assert.deepEqual(read({ ...good, point: { ...point, arrived: [part, part, part] } }), good);
     assert.equal(read({ ...good, point: { ...point, partBytes: 1 } }), undefined);
+  });
+
+  it('takes no part below 1 MiB but the last one, no more than 10,000, and gives them in order', () => {
+    const MiB = 1024 ** 2;
+    const planned = (bytes: number, partBytes: number, numbers: readonly number[] = []) => {
+      const arrived = numbers.map((number) => {
+        return { number, etag, start: (number - 1) * partBytes, end: Math.min(bytes, number * partBytes), crc64: '7' };
+      });
+      return read({ ...good, point: { ...good.point, partBytes, file: { ...good.point.file, bytes }, arrived } })
+        ?.point;
+    };
+    assert.equal(planned(5 * MiB, MiB - 1), undefined);
+    assert.deepEqual(
+      planned(5 * MiB + 1, MiB, [6, 2, 7, 2, 1])?.arrived.map(({ number, start, end }) => [number, end - start]),
+      [
+        [1, MiB],
+        [2, MiB],
+        [6, 1],
+      ],
+    );
+    assert.ok(planned(10_000 * MiB, MiB));
+    assert.equal(planned(10_000 * MiB + 1, MiB), undefined);
   });
 
   it('drops parts that the plan does not have, and keeps the others', () => {

@@ -7,6 +7,7 @@ import type { UploadGrant } from '../../../src/core/model';
 import type { ObjectStore } from '../../../src/core/ports/objectStore';
 import type { Effect } from '../../../src/sandbox/fault';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { Readers } from '../../../src/upload/readers';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { grantFor, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from './recordedRun';
@@ -74,6 +75,14 @@ describe('FileTransfer on the sandbox', () => {
       await send(path);
     }
     // It is let go of a moment after the upload has ended.
+    while ((await open()).length > 0) await nextTurn();
+    const noThread = new Readers(() => {
+      throw new Error('ERR_WORKER_INIT_FAILED');
+    });
+    const poor = new FileTransfer(new CosClient(), { readers: noThread });
+    for (let n = 0; n < 5; n++) {
+      await assert.rejects(poor.send(shipmentOf(practice, grant, path), new RecordedRun()), { failure: 'unreadable' });
+    }
     while ((await open()).length > 0) await nextTurn();
   });
 

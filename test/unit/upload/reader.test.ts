@@ -100,6 +100,16 @@ describe('Reader', () => {
     assert.ok(took / turns < 20, `${took.toFixed()} ms in ${turns} turns`);
   });
 
+  it('is not handed out again where its thread has died while nobody used it', async () => {
+    const doomed = readers.take();
+    readers.giveBack(doomed);
+    doomed.dispose();
+    while (doomed.isIdle) await nextTurn();
+    const next = readers.take();
+    assert.notEqual(next, doomed);
+    next.dispose();
+  });
+
   it('fails whoever waits when its thread ends, and is not used again', async () => {
     const doomed = readers.take();
     const stream = doomed.open();

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, stat, unlink, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cancelled } from '../core/cancelled';
+import { heldMs, longestMs, mostCalls, type CallShare } from './rateLimit';
+import type { Timing } from './timing';
+
+// A place is free at the latest so long after its file was last touched: its process has ended.
+const leftMs = longestMs + heldMs + 100;
+const pollMs = 25;
+// So long after somebody has waited, places are taken one at a time: who comes first would take all that are freed.
+const contestedMs = 2000;
+
+/**
+ * The places of TEM's 20 a second, shared by all windows of this machine: a file each in a folder, which only one process can
+ * create and which goes a second after the answer. Its name is a hash of what it is for. Where the folder cannot be used
+ * nothing is shared, and nobody waits.
+ */
+export class SharedCalls implements CallShare {
+  private begun: Promise<void> | undefined;
+  /** When somebody has waited last, by lanes. */
+  private readonly waited = new Map<string, number>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly timing: Pick<Timing, 'sleep' | 'random'>,
+  ) {}
+
+  async take(name: string, signal: AbortSignal): Promise<() => void> {
+    try {
+      await (this.begun ??= this.begin());
+      const lane = createHash('sha256').update(name).digest('hex').slice(0, 24);
+      const pause = () => this.timing.sleep(pollMs * (0.5 + this.timing.random()), signal);
+      if (performance.now() - (this.waited.get(lane) ?? -Infinity) < contestedMs) await pause();
+      for (;;) {
+        const path = await this.tryTake(lane);
+        if (path) return this.held(path);
+        this.waited.set(lane, performance.now());
+        await pause();
+      }
+    } catch {
+      if (signal.aborted) throw cancelled();
+      return () => undefined;
+    }
+  }
+
+  /** The folder, without what windows left that are gone for long. */
+  private async begin(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const names = await readdir(this.folder);
+    await Promise.all(names.map((name) => this.freeIfLeft(join(this.folder, name))));
+  }
+
+  private async tryTake(lane: string): Promise<string | undefined> {
+    const taken = new Set((await readdir(this.folder)).filter((name) => name.startsWith(`${lane}.`)));
+    const all = Array.from({ length: mostCalls }, (_, n) => `${lane}.${n}`);
+    const free = all.filter((name) => !taken.has(name));
+    // Others look at the same moment: not all at the same one.
+    const from = Math.floor(this.timing.random() * free.length);
+    for (const name of [...free.slice(from), ...free.slice(0, from)]) {
+      const path = join(this.folder, name);
+      if (await create(path)) return path;
+    }
+    if (free.length === 0) await Promise.all([...taken].map((name) => this.freeIfLeft(join(this.folder, name))));
+    return undefined;
+  }
+
+  /** What is to be called at the answer, for a place that is held; without an answer it goes by itself. */
+  private held(path: string): () => void {
+    const free = (): void => void unlink(path).catch(() => undefined);
+    const noAnswer = setTimeout(free, longestMs + heldMs).unref();
+    return () => {
+      clearTimeout(noAnswer);
+      setTimeout(free, heldMs).unref();
+      // For the others, should this process end before that.
+      const at = (Date.now() - longestMs) / 1000;
+      void utimes(path, at, at).catch(() => undefined);
+    };
+  }
+
+  private async freeIfLeft(path: string): Promise<void> {
+    // It may just have been freed.
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    // From the future is what a clock left that was set back.
+    if (age > leftMs || age < -leftMs) await unlink(path).catch(() => undefined);
+  }
+}
+
+/** Whether it was created; `false` where there is one. */
+async function create(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
