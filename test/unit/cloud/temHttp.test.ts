@@ -97,9 +97,8 @@ describe('what TemClient sends, and what it takes for an answer', () => {
   });
 
   it('asks once for what changes something, unless TEM has not looked at it', async () => {
-    const api = new TemApi({ ...machineTiming, sleep: () => Promise.resolve() }, 15_000, () =>
-      Promise.resolve(undefined),
-    );
+    const noOther = () => Promise.resolve(undefined);
+    const api = new TemApi({ ...machineTiming, sleep: () => Promise.resolve() }, 15_000, noOther, undefined);
     const timesAsked = async (action: string, Code: string) => {
       server.asked.length = 0;
       answer(JSON.stringify({ Response: { Error: { Code, Message: 'x' }, RequestId: 'r' } }));
