@@ -3,7 +3,7 @@ const path = require('node:path');
 
 /**
  * One bundle that VS Code loads at activation, the thread that reads files for uploads (`readWorker`), and chunks that are
- * loaded on first use: `tem-sdk` and `cos-sdk` (the Tencent SDKs), `stored` (which reads and downloads packages),
+ * loaded on first use: `cloud` (which asks TEM and reads keys), `tem-sdk` and `cos-sdk` (the Tencent SDKs), `stored` (which reads and downloads packages),
  * `engine` (which checks and uploads them) and `sandbox`.
  * @type {import('webpack').Configuration}
  */

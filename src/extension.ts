@@ -1,10 +1,4 @@
 import * as vscode from 'vscode';
-import { listPackages } from './cloud/listPackages';
-import { listCliProfiles } from './cloud/cliProfiles';
-import { KeySources } from './cloud/keySources';
-import { RoleKeys } from './cloud/roleKeys';
-import { StsClient } from './cloud/stsClient';
-import { TemClient } from './cloud/temClient';
 import { machineTiming } from './cloud/timing';
 import { Catalogue } from './core/browse/catalogue';
 import { discardUpload } from './core/discardUpload';
@@ -13,14 +7,11 @@ import { forgetUploads } from './core/forgetUploads';
 import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
-import { onFirstUse } from './core/onFirstUse';
 import { orCancelled } from './core/orCancelled';
-import type { KnownRates } from './core/ports/knownRates';
-import type { Transfer } from './core/ports/transfer';
-import { uploadPackage, type UploadNeeds } from './core/uploadPackage';
+import { uploadPackage } from './core/uploadPackage';
 import { packageReader } from './jar/packageReader';
 import { realPath } from './jar/realPath';
-import { Accounts, type AccountsNeeds } from './ui/accounts/accounts';
+import { Accounts } from './ui/accounts/accounts';
 import { AccountStatus } from './ui/accounts/accountStatus';
 import { KeyComplaints } from './ui/accounts/keyComplaints';
 import { ApplicationsView } from './ui/applications/applicationsView';
@@ -93,6 +84,7 @@ import {
   resumableUpload,
 } from './ui/uploads/uploadKinds';
 import type { Upload } from './ui/uploads/upload';
+import { cloudOnUse, engineOnUse, storedOnUse } from './services';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
 import { WorkspaceTrust } from './ui/workspaceTrust';
@@ -113,20 +105,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = openLog();
   const attempt = makeAttempt(log);
   const state = context.globalState;
-  const roles = new RoleKeys(new StsClient(), machineTiming.now);
-  const keySources = new KeySources({ roles, environment: process.env, now: machineTiming.now });
-  const readKey: AccountsNeeds['readKey'] = (source, place) => keySources.key(source, place);
+  const storage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
+  const cloud = cloudOnUse({ callsFolder: storage('calls'), sourceChannel: readSourceChannel });
+  const { tem, readKey } = cloud;
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
-  const tem = new TemClient({
-    renewed: (credential) => roles.renewed(credential),
-    sourceChannel: readSourceChannel,
-    callsFolder: vscode.Uri.joinPath(context.globalStorageUri, 'calls').fsPath,
-  });
   const records = new StoredRecords(state);
   const regions = readRegions;
   const keys = new KeyComplaints();
   const trust = new WorkspaceTrust();
-  const catalogue = new Catalogue({ accounts, keys, tem, store: { listPackages }, records });
+  const catalogue = new Catalogue({ accounts, keys, tem, store: cloud.store, records });
   const applications = new ApplicationsView({
     accounts,
     catalogue,
@@ -135,7 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     groupBy: readGroupBy,
     pause: machineTiming.sleep,
   });
-  const journal = new FileJournal(vscode.Uri.joinPath(context.globalStorageUri, 'uploads').fsPath);
+  const journal = new FileJournal(storage('uploads'));
   const forget = async (accountId: string) => {
     await records.forget(accountId);
     await forgetUploads(journal, accountId);
@@ -152,8 +139,8 @@ export function activate(context: vscode.ExtensionContext): void {
     tem,
     attempt,
     readKey,
-    look: (source) => keySources.look(source),
-    listProfiles: () => listCliProfiles(),
+    look: cloud.look,
+    listProfiles: cloud.listProfiles,
     newId: () => crypto.randomUUID(),
     regions,
     endpoints: readEndpoints,
@@ -186,7 +173,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const signOutNeeds = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
   const linkNeeds = { connections: accounts, tem };
-  const stored = onFirstUse(() => loadStored(vscode.Uri.joinPath(context.globalStorageUri, 'downloads').fsPath));
+  const stored = storedOnUse(storage('downloads'));
   const openStored = async (node: PackageNode, signal: AbortSignal) =>
     keys.hear(
       node.parent.account.id,
@@ -317,48 +304,6 @@ export function activate(context: vscode.ExtensionContext): void {
   void dropLeftovers();
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
   if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
-}
-
-/** What checks and moves packages; its bundle is loaded with the first upload, or when something is to be dropped. */
-function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'> & {
-  readonly transfer: Pick<Transfer, 'send' | 'discard'>;
-  readonly prepare: () => void;
-  settled(): Promise<void>;
-} {
-  const engine = onFirstUse(() => loadEngine(rates));
-  return {
-    packageFile: { check: async (source) => (await engine()).checkPackageFile(source) },
-    transfer: {
-      send: async (shipment, run) => (await orCancelled(run.signal, engine())).transfer.send(shipment, run),
-      discard: async (...request) => (await engine()).transfer.discard(...request),
-    },
-    prepare: () =>
-      void engine().then(
-        ({ transfer }) => transfer.prepare(),
-        // The upload itself will say why.
-        () => undefined,
-      ),
-    settled: async () => (await engine.ifUsed())?.transfer.settled(),
-  };
-}
-
-async function loadEngine(rates: KnownRates) {
-  const [{ CosClient }, { FileTransfer }, { checkPackageFile }] = await Promise.all([
-    import(/* webpackChunkName: "engine" */ './cloud/cosClient'),
-    import(/* webpackChunkName: "engine" */ './upload/fileTransfer'),
-    import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
-  ]);
-  return { transfer: new FileTransfer(new CosClient(), { rates }), checkPackageFile };
-}
-
-/** What reads stored packages and brings them here. Its bundle is loaded only now. */
-async function loadStored(notesFolder: string) {
-  const [{ CosReader }, { FileReceiver }] = await Promise.all([
-    import(/* webpackChunkName: "stored" */ './cloud/cosReader'),
-    import(/* webpackChunkName: "stored" */ './download/fileReceiver'),
-  ]);
-  const packageStore = new CosReader();
-  return { packageStore, receiver: new FileReceiver({ store: packageStore, notesFolder }) };
 }
 
 /** The sandbox that `npm start` runs beside VS Code; without one, our own, whose bundle is loaded only now. */

@@ -4,7 +4,7 @@ import { importsOf, type Import } from './importsOf';
 /** Path below the repository, with `/`, to source text. */
 export type Sources = ReadonlyMap<string, string>;
 
-type Room = 'core' | 'upload' | 'download' | 'jar' | 'cloud' | 'ui' | 'sandbox' | 'extension.ts';
+type Room = 'core' | 'upload' | 'download' | 'jar' | 'cloud' | 'ui' | 'sandbox' | 'services.ts' | 'extension.ts';
 
 interface Rule {
   readonly rooms: readonly Room[];
@@ -25,7 +25,9 @@ const rules: Record<Room, Rule> = {
   cloud: { rooms: ['core', 'cloud'], allows: (specifier) => isNode(specifier) || isSdk(specifier) },
   ui: { rooms: ['core', 'ui'], allows: (specifier) => specifier === 'vscode' || specifier === 'node:path' },
   sandbox: { rooms: ['sandbox'], allows: isNode },
-  'extension.ts': { rooms: everyRoom, allows: (specifier) => specifier === 'vscode' },
+  // The half of the wiring that knows no editor.
+  'services.ts': { rooms: everyRoom.filter((room) => room !== 'ui' && room !== 'sandbox'), allows: () => false },
+  'extension.ts': { rooms: [...everyRoom, 'services.ts'], allows: (specifier) => specifier === 'vscode' },
 };
 
 /** What is against the rules in the files below `src/`, one line each: `path:line what`. */
