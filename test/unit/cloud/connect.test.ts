@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CosClient } from '../../../src/cloud/cosClient';
 import type { Connection } from '../../../src/core/model';
+import { anyGrant } from './hostileServer';
 import { never } from './practice';
 
 describe('CosClient.connect', () => {
@@ -30,15 +31,9 @@ describe('CosClient.connect', () => {
     const credential = { secretId: 'AKIDx', secretKey: 'x' };
     return { site: 'sandbox', credential, endpoints: { cos: `http://127.0.0.1:${port}` } };
   };
-  const place = { bucket: 'tem-1300555551', region: 'ap-guangzhou' };
-  const grant = () => {
-    const credential = { secretId: 'AKIDx', secretKey: 'x', token: 'token' };
-    return { ...place, key: 'tem/pkg/a.jar', credential, startsAt: 0, expiresAt: 2e9 };
-  };
-
   it('opens connections that the requests after it use, and signs nothing', async () => {
     const cos = new CosClient();
-    await cos.connect(connection(), place, 6, never());
+    await cos.connect(connection(), anyGrant, 6, never());
     assert.equal(opened, 6);
     // Node.js has them back a turn after the answer.
     await new Promise((resolve) => setImmediate(resolve));
@@ -46,15 +41,15 @@ describe('CosClient.connect', () => {
       assert.equal(`${method} ${url}`, 'OPTIONS /');
       assert.deepEqual([headers.authorization, headers['x-cos-security-token']], [undefined, undefined]);
     }
-    await Promise.allSettled(Array.from({ length: 6 }, () => cos.head(connection(), grant(), never())));
+    await Promise.allSettled(Array.from({ length: 6 }, () => cos.head(connection(), anyGrant, never())));
     assert.deepEqual([asked.length, opened], [12, 6]);
   });
 
   it('is silent about whatever becomes of them, and ends at once when told to', async () => {
     const cos = new CosClient();
-    await cos.connect({ ...connection(), endpoints: { cos: 'http://127.0.0.1:1' } }, place, 2, never());
+    await cos.connect({ ...connection(), endpoints: { cos: 'http://127.0.0.1:1' } }, anyGrant, 2, never());
     await cos.connect(connection(), { bucket: '../x', region: 'y' }, 2, never());
-    await cos.connect(connection(), place, 2, AbortSignal.abort());
+    await cos.connect(connection(), anyGrant, 2, AbortSignal.abort());
     assert.equal(asked.length, 0);
   });
 });

@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { CosClient } from '../../../src/cloud/cosClient';
 import { listPackages } from '../../../src/cloud/listPackages';
 import type { AppError } from '../../../src/core/errors';
-import type { Connection, UploadGrant } from '../../../src/core/model';
+import type { Connection } from '../../../src/core/model';
 import { contentOf } from '../../fixtures/contentOf';
-import { endless, HostileServer, redirects } from './hostileServer';
+import { anyGrant, endless, HostileServer, redirects } from './hostileServer';
 import { never } from './practice';
 
 const id = { 'x-cos-request-id': 'NjRhOTQ5MWRfNjRj' };
@@ -18,14 +18,7 @@ describe('what counts as an answer of COS', () => {
   let other: HostileServer;
   let connection: Connection;
   const cos = new CosClient({ silenceMs: 15_000 });
-  const grant: UploadGrant = {
-    bucket: 'b-1250000000',
-    region: 'ap-guangzhou',
-    key: 'tem/1/2/a.jar',
-    credential: { secretId: 'AKIDtest', secretKey: 'k', token: 'theToken' },
-    startsAt: 1_700_000_000,
-    expiresAt: 1_700_001_800,
-  };
+  const grant = anyGrant;
   const content = () => contentOf(Buffer.from('PK'));
 
   const asking = {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import type { UploadGrant } from '../../../src/core/model';
 
 /** One request as it came, with all of its body. */
 export interface Asked {
@@ -44,6 +45,16 @@ export class HostileServer {
     this.server.closeAllConnections();
   }
 }
+
+/** A grant that no server checks. */
+export const anyGrant: UploadGrant = {
+  bucket: 'b-1250000000',
+  region: 'ap-guangzhou',
+  key: 'tem/1/2/a.jar',
+  credential: { secretId: 'AKIDtest', secretKey: 'k', token: 'theToken' },
+  startsAt: 1_700_000_000,
+  expiresAt: 1_700_001_800,
+};
 
 export const redirects = [301, 302, 303, 307, 308] as const;
 

@@ -5,9 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { CosClient } from '../../../src/cloud/cosClient';
 import { CosReader } from '../../../src/cloud/cosReader';
 import { TemClient } from '../../../src/cloud/temClient';
-import type { Connection, UploadGrant } from '../../../src/core/model';
+import type { Connection } from '../../../src/core/model';
 import { contentOf } from '../../fixtures/contentOf';
-import { HostileServer } from './hostileServer';
+import { anyGrant, HostileServer } from './hostileServer';
 import { never } from './practice';
 
 // Each is told in the tracker of another client.
@@ -15,14 +15,7 @@ describe('answers that are odd, and right', () => {
   let server: HostileServer;
   let connection: Connection;
   const cos = new CosClient({ silenceMs: 15_000 });
-  const grant: UploadGrant = {
-    bucket: 'b-1250000000',
-    region: 'ap-guangzhou',
-    key: 'tem/1/2/a.jar',
-    credential: { secretId: 'AKIDtest', secretKey: 'k', token: 'theToken' },
-    startsAt: 1_700_000_000,
-    expiresAt: 1_700_001_800,
-  };
+  const grant = anyGrant;
   const put = () => cos.put(connection, grant, contentOf(Buffer.from('PK')), () => undefined, never());
   const id = { 'x-cos-request-id': 'r' };
 
