@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newKey } from '../../src/sandbox/newKey';
 import { builder, deployer, deployerArn, keyOf, owner } from '../fixtures/roleSeed';
+import { cacheDir } from '../harness/cacheDir';
 import type { TreeView } from '../harness/workbench/treeView';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
@@ -107,8 +108,9 @@ describe('the ways to sign in', () => {
     );
     assert.match(rows[2]?.detail ?? '', /renews it: run one, then try again\. \(tccli sts GetCallerIdentity --profile/);
     assert.match(rows[3]?.detail ?? '', /as the role of the virtual machine it runs on/);
+    await workbench.picture(path.join(cacheDir, 'pictures', 'sign-in-profiles.png'));
     await workbench.quickInput.row('machine').click();
-    await workbench.quickInput.accept();
+    await workbench.notifications.waitFor(/as the role of the virtual machine it runs on, which TEM Toolkit cannot do/);
     await answer('Which profile of the Tencent Cloud CLI?', 'ci');
     await answer('On which site was the account opened?', 'China');
     await acceptProposed('ci');

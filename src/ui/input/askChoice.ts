@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Answer } from './askSteps';
+import { showWarning } from '../showMessage';
 import { createPick, pickHeading, pickRow, type PickRow, type PickTexts } from './quickInput';
 
 /** A row that stands for a value. */
@@ -18,11 +19,11 @@ export interface ChoiceQuestion<T> {
   readonly canGoBack?: boolean;
 }
 
-type Row<T> = PickRow & { readonly chosen?: { readonly value: T } };
+type Row<T> = PickRow & { readonly chosen?: { readonly value: T }; readonly refusal?: string };
 
 /**
  * Asks for one of several; `value` is there when `answer` is `next`. Those that cannot be chosen are below the others, with the
- * reason; VS Code has no rows that cannot be accepted, so accepting one does nothing.
+ * reason; VS Code has no rows that cannot be accepted, so accepting one says the reason in full.
  */
 export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly answer: Answer; readonly value?: T }> {
   const rows = choiceRows(question.choices);
@@ -43,8 +44,9 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
     };
     pick.onDidTriggerButton(() => leave({ answer: 'back' }));
     pick.onDidAccept(() => {
-      const chosen = pick.selectedItems[0]?.chosen;
+      const { chosen, refusal } = pick.selectedItems[0] ?? {};
       if (chosen) leave({ answer: 'next', value: chosen.value });
+      if (refusal !== undefined) void showWarning(refusal);
     });
     pick.onDidHide(() => {
       pick.dispose();
@@ -56,7 +58,7 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
 
 function choiceRows<T>(choices: readonly Choice<T>[]): readonly Row<T>[] {
   const refused = choices.flatMap((choice) =>
-    choice.refusal === undefined ? [] : [pickRow({ ...choice, detail: choice.refusal }, {})],
+    choice.refusal === undefined ? [] : [pickRow({ ...choice, detail: choice.refusal }, { refusal: choice.refusal })],
   );
   const takable = choices.filter(({ refusal }) => refusal === undefined);
   return [
