@@ -32,7 +32,8 @@ export async function httpGet(request: GetRequest, signal: AbortSignal): Promise
     port,
     method: 'GET',
     path,
-    headers: { ...headers, Host: host },
+    // As in `exchange`.
+    headers: { Connection: 'keep-alive', ...headers, Host: host },
   });
   // Given the signal, Node hands the socket an error, which nobody hears once all of the answer is there: the process ends.
   signal.addEventListener('abort', () => outgoing.destroy(), { once: true });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CosClient } from '../../src/cloud/cosClient';
+import { CosReader } from '../../src/cloud/cosReader';
 import { TemClient } from '../../src/cloud/temClient';
 import type { Connection } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -35,18 +36,41 @@ describe('connections to COS under what VS Code makes of http', () => {
     await sandbox.stop();
   });
 
-  it('are kept from request to request', async () => {
+  const connection = (): Connection => {
     const { port } = server.address() as AddressInfo;
     const endpoints = { tem: sandbox.temUrl, cos: `http://${address}:${port}` };
-    const connection: Connection = { site: 'china', credential: sandbox.credential, endpoints };
+    return { site: 'china', credential: sandbox.credential, endpoints };
+  };
+
+  it('are kept from request to request', async () => {
     const order = { applicationId: 'service-gn54vdy6', packageName: 'orders.jar', version: 'kept' };
-    const grant = await new TemClient().createUploadGrant(connection, 'ap-guangzhou', order, never);
+    const grant = await new TemClient().createUploadGrant(connection(), 'ap-guangzhou', order, never);
     const cos = new CosClient();
-    const { uploadId } = await cos.beginUpload(connection, grant, never);
+    const { uploadId } = await cos.beginUpload(connection(), grant, never);
     for (const number of [1, 2, 3]) {
-      await cos.putPart(connection, grant, { uploadId, number }, contentOf(Buffer.from('PK')), () => undefined, never);
+      await cos.putPart(
+        connection(),
+        grant,
+        { uploadId, number },
+        contentOf(Buffer.from('PK')),
+        () => undefined,
+        never,
+      );
     }
-    await cos.abortUpload(connection, grant, uploadId, never);
+    await cos.abortUpload(connection(), grant, uploadId, never);
     assert.equal(opened, 1);
+  });
+
+  it('are kept from range to range of a package that is read', async () => {
+    const tem = new TemClient();
+    const any = { applicationId: 'service-gn54vdy6', packageName: 'orders.jar' };
+    const read = await tem.createReadGrant(connection(), 'ap-guangzhou', any, never);
+    const stored = sandbox.store.objects().find(({ key }) => key.startsWith(read.prefix));
+    assert.ok(stored);
+    const [version = '', packageName = ''] = stored.key.slice(read.prefix.length).split('/');
+    const place = { bucket: read.bucket, key: stored.key, packageName, version };
+    const before = opened;
+    for (let n = 0; n < 3; n++) await new CosReader().openPackage(connection(), read, place, never);
+    assert.ok(opened - before <= 1, `${opened - before} connections for three packages`);
   });
 });
