@@ -5,6 +5,7 @@ import { untilGone, untilSeen } from './untilSeen';
 
 /** How long a box that is open may take to take what is typed; ms. */
 const fillMs = 5000;
+const tries = 3;
 
 /** A row of a quick pick as it is read; icons are left out. */
 export interface QuickRow {
@@ -52,6 +53,22 @@ export class QuickInput {
       await this.open(key);
       await this.input.fill(text, { timeout: fillMs });
     });
+  }
+
+  /** The text that a paste puts into the box. What happened just before may take the box away here as well. */
+  async pasted(key: string): Promise<string> {
+    for (let left = tries; ; left--) {
+      await this.open(key);
+      try {
+        await this.input.fill('', { timeout: fillMs });
+        await this.input.press('ControlOrMeta+V', { timeout: fillMs });
+        const text = await this.input.inputValue({ timeout: fillMs });
+        await this.close();
+        return text;
+      } catch (error) {
+        if (left <= 1) throw error;
+      }
+    }
   }
 
   /** From top to bottom, which is not the order in which the page has them. */

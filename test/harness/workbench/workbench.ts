@@ -71,12 +71,7 @@ export class Workbench {
 
   /** What is in the clipboard, as a person finds out: by pasting it. */
   async pasted(): Promise<string> {
-    await this.quickInput.open('F1');
-    await this.quickInput.type('');
-    await this.quickInput.input.press('ControlOrMeta+V');
-    const text = await this.quickInput.input.inputValue();
-    await this.quickInput.close();
-    return text;
+    return this.quickInput.pasted('F1');
   }
 
   /** Whether the palette offers a command of this title. */
