@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, stat, unlink, utimes } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cancelled } from '../core/cancelled';
 import { heldMs, longestMs, mostCalls, type CallShare } from './rateLimit';
@@ -13,8 +13,8 @@ const contestedMs = 2000;
 
 /**
  * The places of TEM's 20 a second, shared by all windows of this machine: a file each in a folder, which only one process can
- * create and which goes a second after the answer. Its name is a hash of what it is for. Where the folder cannot be used
- * nothing is shared, and nobody waits.
+ * create and which goes a second after the answer. Its name is a hash of what it is for. Where the folder cannot be used,
+ * or a place is taken by what cannot be removed, nothing is shared, and nobody waits.
  */
 export class SharedCalls implements CallShare {
   private begun: Promise<void> | undefined;
@@ -48,7 +48,7 @@ export class SharedCalls implements CallShare {
   private async begin(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const names = await readdir(this.folder);
-    await Promise.all(names.map((name) => this.freeIfLeft(join(this.folder, name))));
+    await Promise.allSettled(names.map((name) => this.freeIfLeft(join(this.folder, name))));
   }
 
   private async tryTake(lane: string): Promise<string | undefined> {
@@ -78,14 +78,18 @@ export class SharedCalls implements CallShare {
     };
   }
 
+  /** Rejects where what was left cannot be removed: it would be waited for as long as it stays. */
   private async freeIfLeft(path: string): Promise<void> {
     // It may just have been freed.
-    const age = await stat(path).then(
+    const age = await lstat(path).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => 0,
     );
     // From the future is what a clock left that was set back.
-    if (age > leftMs || age < -leftMs) await unlink(path).catch(() => undefined);
+    if (age <= leftMs && age >= -leftMs) return;
+    await unlink(path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    });
   }
 }
 

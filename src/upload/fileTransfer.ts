@@ -48,6 +48,8 @@ export class FileTransfer implements Transfer {
   private readonly unlisted = new Set<string>();
   private readonly readers: Readers;
   private usedAt = -Infinity;
+  /** How many connections were opened ahead of their requests, and when the last of them. */
+  private ahead = { at: -Infinity, count: 0 };
 
   constructor(
     private readonly store: ObjectStore,
@@ -85,11 +87,17 @@ export class FileTransfer implements Transfer {
     const { connection, likely, application } = shipment;
     const { lanes, store, rates, wholeOnly } = this;
     const known = likely && (lanes.bytesPerSecond ?? rates.of(linePlace(connection, likely)));
-    if (!likely || !known || !lanes.isIdle || this.now() - this.usedAt < keptMs) return;
+    const now = this.now();
+    if (!likely || !known || !lanes.isIdle || now - this.usedAt < keptMs) return;
     lanes.expect(known);
     const isWhole = bytes < smallestInParts || wholeOnly.has(application);
     const parts = isWhole ? 1 : Math.ceil(bytes / smallestPart);
-    await store.connect(connection, likely, Math.min(parts, lanes.open), signal);
+    // Uploads that begin together share them, as they will the lanes.
+    const before = now - this.ahead.at < keptMs ? this.ahead.count : 0;
+    const count = Math.min(parts, lanes.open - before);
+    if (count <= 0) return;
+    this.ahead = { at: now, count: before + count };
+    await store.connect(connection, likely, count, signal);
   }
 
   private async move(source: FileSource, shipment: Shipment, run: Run): Promise<Shipped> {

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors';
 import { cancelled } from '../core/cancelled';
+import { orCancelled } from '../core/orCancelled';
 import type { ListedPart } from '../core/ports/objectStore';
 import { bareMd5 } from './partsUnderway';
 import { report, type PartsPlace } from './partsPlace';
@@ -25,8 +26,8 @@ export async function findLanded(at: PartsPlace, listing: Listing): Promise<void
     const found = listed.get(part.number);
     const md5 = found && bareMd5(found.etag);
     if (!md5 || found.bytes !== part.source.end - part.source.start) continue;
-    const sums = await sumsOf(at, part);
-    if (signal.aborted) throw cancelled();
+    // A drive that does not answer hangs this read alone.
+    const sums = await orCancelled(signal, sumsOf(at, part));
     if (sums?.md5 !== md5) continue;
     const { start, end } = part.source;
     underway.land({ number: part.number, etag: found.etag, start, end, crc64: String(sums.crc64) });

@@ -13,6 +13,8 @@ interface Waiter {
 const trialMs = 50;
 const calmMs = 3000;
 const burstMs = 1000;
+// What a line that was full takes at once says nothing of it for longer than it takes to find out that it is full again.
+const fullMs = 300_000;
 const leastSeenMs = 100;
 const longSeenMs = 10_000;
 const worthwhile = 1.1;
@@ -34,6 +36,8 @@ export class Lanes {
   private trial = { since: -Infinity, bytes: 0, burst: 0 };
   private pausedUntil = -Infinity;
   private shrunkAt = -Infinity;
+  /** Until then only what arrives tells that more connections are better. */
+  private noGuessUntil = -Infinity;
   private busy = { since: -Infinity, bytes: 0 };
 
   constructor(
@@ -58,7 +62,8 @@ export class Lanes {
    */
   expect(bytesPerSecond: number): void {
     const { first, most } = this.limits;
-    const isLearning = this.limit === first && this.bytesPerSecond === undefined;
+    const hasLearnt = this.shrunkAt > -Infinity || this.bytesPerSecond !== undefined;
+    const isLearning = this.limit === first && !hasLearnt;
     if (isLearning && this.isIdle && bytesPerSecond / most >= leastOfConnection) this.limit = most;
   }
 
@@ -101,7 +106,7 @@ export class Lanes {
     const rate = (passed / ms) * 1000;
     // What the system takes at first says nothing of the line: until more is known, more connections are the better guess.
     const isKnown = burst < passed / 2;
-    if (!isKnown || rate > this.rateToBeat * worthwhile) {
+    if (isKnown ? rate > this.rateToBeat * worthwhile : this.mayGuess(now)) {
       this.rateToBeat = isKnown ? rate : 0;
       this.limit = Math.min(this.limits.most, this.limit * 2);
       this.admit();
@@ -112,9 +117,17 @@ export class Lanes {
     }
   }
 
-  /** Takes note that the store or the line could not keep up: half as many connections, and a while before more. */
-  slower(): void {
+  /**
+   * Takes note that the store or the line could not keep up: half as many connections, and a while before more. Where it was
+   * the line, which was silent for too long, what was known of it is true no more.
+   */
+  slower(isSilent = false): void {
     const now = this.now();
+    if (isSilent) {
+      this.noGuessUntil = now + fullMs;
+      this.bytesPerSecond = undefined;
+      this.busy = { since: now, bytes: 0 };
+    }
     this.pausedUntil = now + calmMs;
     this.rateToBeat = 0;
     this.trial = { since: now, bytes: 0, burst: 0 };
@@ -122,6 +135,10 @@ export class Lanes {
     if (now - this.shrunkAt < burstMs) return;
     this.shrunkAt = now;
     this.limit = Math.max(1, Math.floor(this.limit / 2));
+  }
+
+  private mayGuess(now: number): boolean {
+    return now >= this.noGuessUntil || (this.bytesPerSecond ?? 0) / this.limit >= leastOfConnection;
   }
 
   private async take(signal: AbortSignal): Promise<void> {

@@ -52,7 +52,8 @@ async function putOnce(job: Job, content: PartContent, grant: UploadGrant): Prom
 
 /** Lets go of connections when the store, or the line to it, cannot keep up. */
 export function noteSlowness(job: Job, error: unknown): void {
-  if (error instanceof AppError && aftermath[error.failure].again === 'slower') job.needs.lanes.slower();
+  if (!(error instanceof AppError) || aftermath[error.failure].again !== 'slower') return;
+  job.needs.lanes.slower(error.failure === 'timedOut' || error.failure === 'slowLine');
 }
 
 async function settledOr(job: Job, content: PartContent, error: unknown): Promise<Told> {

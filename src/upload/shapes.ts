@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors';
 import type { ArrivedPart } from '../core/ports/uploadJournal';
-import { largestPut, planParts, smallestPart, type Plan } from './planParts';
+import { largestPut, mostParts, planParts, smallestPart, type Plan } from './planParts';
 
 const timesSmaller = 4;
 
@@ -34,13 +34,15 @@ export class Shapes {
 
   /**
    * Whether it was the size of a request that is not taken, and a smaller one may be: the next plan then has smaller ones.
+   * Of a file that only fills the most parts there may be with parts of this size there are none.
    * With a part of this size arrived all of them stay, and it is for another line to take the rest.
    */
   isOfSize(error: unknown, plan: Plan, arrived: readonly ArrivedPart[]): boolean {
     if (!(error instanceof AppError) || error.failure !== 'bodyTooLarge' || !this.mayUseParts) return false;
     const size = plan.shape === 'parts' ? Math.min(plan.partBytes, this.bytes) : this.bytes;
-    if (size <= smallestPart || arrived.some(({ start, end }) => end - start >= size)) return false;
-    this.mostBytes = Math.max(smallestPart, Math.floor(size / timesSmaller));
+    const least = Math.max(smallestPart, Math.ceil(this.bytes / mostParts));
+    if (size <= least || arrived.some(({ start, end }) => end - start >= size)) return false;
+    this.mostBytes = Math.max(least, Math.floor(size / timesSmaller));
     return true;
   }
 

@@ -74,4 +74,35 @@ describe('FileTransfer, on a line that is known', () => {
     assert.deepEqual(counts, [16, 4]);
     assert.deepEqual(wasGranted, [false, false]);
   });
+
+  it('opens no more for several uploads that begin together than all of them will use', async () => {
+    const counts: number[] = [];
+    class Watched extends CosClient {
+      override connect(...order: Parameters<CosClient['connect']>): Promise<void> {
+        counts.push(order[2]);
+        return super.connect(...order);
+      }
+    }
+    const rates = { of: () => 64e6, note: () => Promise.resolve() };
+    const transfer = new FileTransfer(new Watched(), { rates });
+    const path = await files.write(seededBytes(51, 32_000_000));
+    const grants = await Promise.all([1, 2, 3, 4].map((n) => grantFor(practice, `orders-${n}.jar`)));
+    let asking = 0;
+    let go: () => void = () => undefined;
+    const allAsk = new Promise<void>((resolve) => (go = resolve));
+    await Promise.all(
+      grants.map((granted) => {
+        const grant = async () => {
+          if (++asking === grants.length) go();
+          await allAsk;
+          return granted;
+        };
+        return transfer.send({ ...shipmentOf(practice, granted, path), grant, likely: granted }, new RecordedRun());
+      }),
+    );
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      16,
+    );
+  });
 });

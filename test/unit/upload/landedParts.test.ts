@@ -3,6 +3,8 @@ import { CosClient } from '../../../src/cloud/cosClient';
 import type { UploadGrant } from '../../../src/core/model';
 import type { ResumePoint } from '../../../src/core/ports/uploadJournal';
 import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { Reader, type ReadStream } from '../../../src/upload/reader';
+import { Readers } from '../../../src/upload/readers';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { grantFor, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from './recordedRun';
@@ -102,5 +104,25 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
     await practice.sandbox.requests.arrival('ListParts');
     stop.abort();
     await assert.rejects(sending, { failure: 'cancelled' });
+  });
+
+  it('ends at once with Cancel while the drive does not answer', async () => {
+    const run = new RecordedRun();
+    const readers = new Readers(() => {
+      const reader = new Reader();
+      const open = (): ReadStream => ({
+        read: () => {
+          run.stop();
+          return new Promise(() => undefined);
+        },
+        digest: () => new Promise(() => undefined),
+        close: () => undefined,
+      });
+      return Object.assign(reader, { open });
+    });
+    transfer = new FileTransfer(new CosClient(), { readers });
+    const sending = transfer.send(shipmentOf(practice, grant, path, { resume: point }), run);
+    await assert.rejects(sending, { failure: 'cancelled' });
+    assert.equal(asked('UploadPart'), 0);
   });
 });

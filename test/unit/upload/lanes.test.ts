@@ -134,6 +134,40 @@ describe('Lanes', () => {
     assert.equal(begun.length, 5);
   });
 
+  it('does not take it for known again that all are filled once the line was full', () => {
+    lanes.expect(16_000_000);
+    for (let n = 0; n < 2; n++) {
+      now += 1500;
+      lanes.slower(true);
+    }
+    assert.equal(lanes.open, 4);
+    lanes.expect(16_000_000);
+    assert.equal(lanes.open, 4);
+  });
+
+  it('takes what the system takes at once for no sign that a line has room which was full just now', async () => {
+    void askMany(40);
+    await settle();
+    lanes.slower(true);
+    for (let seconds = 0; seconds < 100; seconds++) {
+      flow(1000, 5000, 1_000_000);
+      lanes.arrived(200_000);
+    }
+    assert.equal(lanes.open, 2);
+  });
+
+  it('grows again at once where a line that was silent carries again what is worth it', async () => {
+    void askMany(40);
+    await settle();
+    lanes.slower(true);
+    now += 60_000;
+    for (let seconds = 0; seconds < 20; seconds++) {
+      flow(1000, 5000, 1_000_000);
+      lanes.arrived(5_000_000);
+    }
+    assert.equal(lanes.open, 16);
+  });
+
   it('grows again some time after it has shrunk', async () => {
     void askMany(40);
     await settle();

@@ -1,0 +1,28 @@
+import { mkdir, readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mostCalls } from '../../../src/cloud/rateLimit';
+import { SharedCalls } from '../../../src/cloud/sharedCalls';
+import { machineTiming } from '../../../src/cloud/timing';
+import { TemporaryFiles } from '../upload/temporaryFiles';
+import { never } from './practice';
+
+describe('SharedCalls', () => {
+  let files: TemporaryFiles;
+
+  beforeEach(async () => (files = await TemporaryFiles.create()));
+  afterEach(() => files.remove());
+
+  it('keeps nobody waiting for places that are taken by what cannot be removed', async () => {
+    const folder = join(files.folder, 'calls');
+    await new SharedCalls(folder, machineTiming).take('DescribeApplications', never());
+    const [lane] = (await readdir(folder))[0]!.split('.');
+    await files.remove();
+    // No process can unlink a folder.
+    for (let n = 0; n < mostCalls; n++) {
+      const path = join(folder, `${lane}.${n}`);
+      await mkdir(path, { recursive: true });
+      await utimes(path, 1, 1);
+    }
+    await new SharedCalls(folder, machineTiming).take('DescribeApplications', AbortSignal.timeout(10_000));
+  });
+});
