@@ -14,11 +14,11 @@ import type {
 import { answerSilences } from './answerSilences';
 import { bounded, type Alive } from './bounded';
 import { bodyOf, partList } from './cosBodies';
-import { cosAddress } from './cosAddress';
+import { ConnectionsAhead } from './connectionsAhead';
 import { cosFailure } from './cosFailure';
 import { readDate, readObject, readSums } from './cosHeaders';
 import { isUploadId, mostParts, noAnswer, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
-import { exchange, unwatched, type HttpAnswer } from './exchange';
+import { unwatched, type HttpAnswer } from './exchange';
 import { text } from './fields';
 import { isGone, sendToCos, type CosRequest } from './sendToCos';
 
@@ -31,24 +31,20 @@ type OnSent = (bytes: number) => void;
 type Sending = Omit<CosRequest, 'key'> & { readonly body: Content };
 type Asking = Omit<CosRequest, 'key' | 'body'> & Partial<Pick<CosRequest, 'key'>>;
 
-const mostAnswer = 64 * 1024;
 const ignore = (): void => undefined;
 
 /** COS over our own data path, which signs, follows nothing and believes only COS. Memory use does not grow with the object. */
 export class CosClient implements ObjectStore {
   private readonly silenceMs: number;
+  private readonly ahead: ConnectionsAhead;
 
   constructor({ silenceMs = 30_000 }: CosOptions = {}) {
     this.silenceMs = silenceMs;
+    this.ahead = new ConnectionsAhead(silenceMs);
   }
 
-  async connect(connection: Connection, place: BucketPlace, count: number, signal: AbortSignal): Promise<void> {
-    // What no key is needed for; whatever it answers, the connection stays. To a HEAD without a length Node.js closes it.
-    const open = async () => {
-      const request = { ...cosAddress(connection, place), method: 'OPTIONS', path: '/', headers: {}, mostAnswer };
-      await exchange(request, unwatched, AbortSignal.any([signal, AbortSignal.timeout(this.silenceMs)]));
-    };
-    await Promise.allSettled(Array.from({ length: count }, open));
+  connect(connection: Connection, place: BucketPlace, count: number, signal: AbortSignal): Promise<void> {
+    return this.ahead.open(connection, place, count, signal);
   }
 
   async put(connection: Connection, grant: UploadGrant, body: Content, onSent: OnSent, signal: AbortSignal) {
@@ -159,13 +155,15 @@ export class CosClient implements ObjectStore {
   ): Promise<HttpAnswer> {
     const { bytes } = upload.body;
     const answerMs = this.silenceMs * answerSilences(bytes);
-    return this.run(action, grant, signal, (inner, alive) => {
+    return this.run(action, grant, signal, async (inner, alive) => {
       const sent = (count: number): void => {
         alive(count < bytes ? this.silenceMs : answerMs);
         if (!inner.aborted) onSent(count);
       };
       const watch = { onSent: sent, onAnswer: () => alive() };
-      return sendToCos(connection, grant, { ...upload, key: grant.key }, watch, inner);
+      const answer = await sendToCos(connection, grant, { ...upload, key: grant.key }, watch, inner);
+      this.ahead.note(answer);
+      return answer;
     });
   }
 

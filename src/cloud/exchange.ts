@@ -25,6 +25,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** It came over a connection that an earlier request had opened. */
+  readonly isReused: boolean;
 }
 
 /** What is told while a request runs. */
@@ -77,7 +79,8 @@ export async function exchange(request: HttpRequest, watch: Watch, signal: Abort
 async function answerOf(outgoing: ClientRequest, mostBytes: number, { onAnswer }: Watch): Promise<HttpAnswer> {
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   const body = await readAnswer(incoming, { method: outgoing.method, mostBytes, onPiece: onAnswer });
-  return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: body.toString() };
+  const { statusCode = 0, headers } = incoming;
+  return { status: statusCode, headers, body: body.toString(), isReused: outgoing.reusedSocket };
 }
 
 // A slice that the system has taken shows that the line is alive: as much at a time as it takes in about this time.

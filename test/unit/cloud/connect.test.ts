@@ -52,4 +52,13 @@ describe('CosClient.connect', () => {
     await cos.connect(connection(), anyGrant, 2, AbortSignal.abort());
     assert.equal(asked.length, 0);
   });
+
+  it('opens them once only where none is kept', async () => {
+    const cos = new CosClient();
+    server.prependListener('request', (_, response) => (response.shouldKeepAlive = false));
+    await cos.connect(connection(), anyGrant, 3, never());
+    await assert.rejects(cos.beginUpload(connection(), anyGrant, never()));
+    await cos.connect(connection(), anyGrant, 3, never());
+    assert.equal(opened, 4);
+  });
 });
