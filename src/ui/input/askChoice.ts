@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInformation } from '../showMessage';
 import type { Answer } from './askSteps';
 import { createPick, pickHeading, pickRow, type PickRow, type PickTexts } from './quickInput';
 
@@ -18,11 +19,11 @@ export interface ChoiceQuestion<T> {
   readonly canGoBack?: boolean;
 }
 
-type Row<T> = PickRow & { readonly chosen?: { readonly value: T } };
+type Row<T> = PickRow & { readonly chosen?: { readonly value: T }; readonly refusal?: string };
 
 /**
  * Asks for one of several; `value` is there when `answer` is `next`. Those that cannot be chosen are below the others, with the
- * reason; VS Code has no rows that cannot be accepted, so accepting one does nothing.
+ * reason. VS Code has no rows that cannot be accepted, and cuts a reason that is wider than the list: accepting one tells it.
  */
 export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly answer: Answer; readonly value?: T }> {
   const rows = choiceRows(question.choices);
@@ -43,8 +44,9 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
     };
     pick.onDidTriggerButton(() => leave({ answer: 'back' }));
     pick.onDidAccept(() => {
-      const chosen = pick.selectedItems[0]?.chosen;
+      const { chosen, refusal } = pick.selectedItems[0] ?? {};
       if (chosen) leave({ answer: 'next', value: chosen.value });
+      else if (refusal !== undefined) void showInformation(refusal);
     });
     pick.onDidHide(() => {
       pick.dispose();
@@ -56,11 +58,15 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
 
 function choiceRows<T>(choices: readonly Choice<T>[]): readonly Row<T>[] {
   const refused = choices.flatMap((choice) =>
-    choice.refusal === undefined ? [] : [pickRow({ ...choice, detail: choice.refusal }, {})],
+    choice.refusal === undefined ? [] : [refusedRow(choice, choice.refusal)],
   );
   const takable = choices.filter(({ refusal }) => refusal === undefined);
   return [
     ...takable.map((choice) => pickRow(choice, { chosen: { value: choice.value } })),
     ...(refused.length > 0 ? [pickHeading(vscode.l10n.t('Cannot be used')), ...refused] : []),
   ];
+}
+
+function refusedRow(choice: PickTexts, refusal: string): Row<never> {
+  return pickRow({ ...choice, detail: refusal }, { refusal: vscode.l10n.t('{0}: {1}', choice.label, refusal) });
 }
