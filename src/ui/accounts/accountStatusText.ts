@@ -25,7 +25,7 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
     return {
       text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
       tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
-      spoken: vscode.l10n.t('TEM does not take the key of {0} any more. Sign in again.', full),
+      spoken: vscode.l10n.t('The key of {0} cannot be used any more. Sign in again.', full),
       command: {
         command: 'tem.signInAgain',
         title: vscode.l10n.t('Sign In Again…'),

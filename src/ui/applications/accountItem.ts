@@ -21,7 +21,7 @@ export function accountItem({ account }: AccountNode, { isCurrent, complaint }: 
     spoken: [
       vscode.l10n.t('Account {0}, {1}.', account.name, site),
       ...(isCurrent ? [vscode.l10n.t('Uploads use it.')] : []),
-      ...(complaint ? [vscode.l10n.t('Its key is refused: sign in again.')] : []),
+      ...(complaint ? [vscode.l10n.t('Its key cannot be used: sign in again.')] : []),
     ].join(' '),
     icon: icon(isSandbox, !!complaint),
     contextValue: isSandbox ? 'account sandbox' : 'account',

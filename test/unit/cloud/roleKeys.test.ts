@@ -189,4 +189,17 @@ describe('where STS is asked', () => {
       assert.deepEqual(stsUrl({ site, endpoints: set }), { protocol: 'https:', host: 'tem.example.com' });
     });
   }
+
+  it("beside TEM where that is set to be at one of Tencent's own addresses, which know no other API", () => {
+    for (const rest of ['tencentcloudapi.com', 'ap-guangzhou.tencentcloudapi.com', 'intl.tencentcloudapi.com']) {
+      const url = stsUrl({ site: 'china', endpoints: { tem: `https://tem.${rest}` } });
+      assert.deepEqual(url, { protocol: 'https:', host: `sts.${rest}` });
+    }
+    for (const host of [
+      'temx.tencentcloudapi.com',
+      'tem.tencentcloudapi.com.example.com',
+      'tem.tencentcloudapi.com:8443',
+    ])
+      assert.equal(stsUrl({ site: 'china', endpoints: { tem: `https://${host}` } }).host, host);
+  });
 });
