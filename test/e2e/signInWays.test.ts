@@ -47,6 +47,8 @@ describe('the ways to sign in', () => {
     await rm(home, { recursive: true });
   });
 
+  afterEach(() => void (editor.sandbox.knobs.faults = []));
+
   const accounts = async () => (await view.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
   const begin = async (way: string) => {
     const { workbench } = editor;
@@ -131,7 +133,6 @@ describe('the ways to sign in', () => {
     await workbench.notifications.waitFor('Checking the key with TEM', 10_000);
     await workbench.notifications.click('Checking the key with TEM', 'Cancel');
     await workbench.notifications.waitUntilGone('Checking the key with TEM', 10_000);
-    sandbox.knobs.faults = [];
     assert.ok(!(await accounts()).includes('silent'));
   });
 
@@ -143,7 +144,6 @@ describe('the ways to sign in', () => {
     const why = 'Could not sign in: TEM does not serve this region.';
     await workbench.notifications.waitFor(why);
     assert.deepEqual(await workbench.notifications.buttons(why), ['Select Regions…', 'Try Again', 'Show Log']);
-    sandbox.knobs.faults = [];
   });
 
   it('a temporary key with its token, and not without it', async () => {
