@@ -24,9 +24,18 @@ const stsHosts: typeof temHosts = {
   international: 'sts.intl.tencentcloudapi.com',
 };
 
-/** Where the STS API of a connection is: with an address set for TEM, there. Throws `invalid` for one that is no URL. */
+// As of each of its APIs: by region, site or network. There a host answers for its own API only.
+const tencentHost = /^tem(\.[a-z0-9-]{1,64}){0,4}\.tencentcloudapi\.com$/;
+
+/**
+ * Where the STS API of a connection is: with an address set for TEM, there, or beside it where that is one of Tencent's own.
+ * Throws `invalid` for one that is no URL.
+ */
 export function stsUrl({ site, endpoints }: { readonly site: Site; readonly endpoints: Endpoints }): BaseUrl {
-  if (endpoints.tem || site === 'sandbox') return temUrl({ site, endpoints });
+  if (endpoints.tem || site === 'sandbox') {
+    const { protocol, host } = temUrl({ site, endpoints });
+    return { protocol, host: tencentHost.test(host) ? host.replace(/^tem/, 'sts') : host };
+  }
   return { protocol: 'https:', host: stsHosts[site] };
 }
 

@@ -1,7 +1,8 @@
+import { AppError } from '../core/errors';
 import type { Credential } from '../core/model';
 import type { BaseUrl } from './baseUrl';
 import { bounded } from './bounded';
-import { record } from './fields';
+import { header, record } from './fields';
 import { loadTemSdk, lossOf } from './temSdk';
 
 /** An API of Tencent Cloud, whoever asks it, and how long it may be silent. */
@@ -25,6 +26,7 @@ export async function callApi(
   { version, url, credential, timeoutMs }: Api,
   { region, action, parameters, signal }: ApiRequest,
 ): Promise<Readonly<Record<string, unknown>>> {
+  checkSendable(credential);
   const Client = await loadTemSdk();
   const client = new Client(url.host, version, {
     credential: { ...credential },
@@ -40,4 +42,11 @@ export async function callApi(
     }),
   );
   return record(answer);
+}
+
+/** A key that no request can carry is none that Tencent Cloud gave: Node would only tell of a header. */
+function checkSendable({ secretId, token }: Credential): void {
+  if (!header.test(secretId)) throw new AppError('unknownKey', 'the SecretId holds what no SecretId does');
+  if (token !== undefined && !header.test(token))
+    throw new AppError('expiredKey', 'the token holds what no token does');
 }

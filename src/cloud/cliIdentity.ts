@@ -41,7 +41,14 @@ export function environmentIdentity(state: CliState): Identity {
   const role = environmentRole(environment);
   if (!key && !role) throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set');
   const fields = readable(state);
-  return identity(state, role ?? profileRole(fields), () => key ?? profileKey(state, fields));
+  return identity(state, role ?? profileRole(fields), () => key ?? otherKey(state, fields));
+}
+
+/** The key of the profile, unless the environment names one that is blank: with that the CLI goes on, and is refused. */
+function otherKey(state: CliState, fields: CliFields): Credential {
+  const { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey } = state.environment;
+  if (secretId && secretKey) throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID or TENCENTCLOUD_SECRET_KEY is blank');
+  return profileKey(state, fields);
 }
 
 /** The profile that the CLI goes by when none is named. */
@@ -86,9 +93,13 @@ function profileRole({ 'role-arn': arn, 'role-session-name': sessionName }: CliF
 }
 
 function environmentRole(environment: Environment): Role | undefined {
-  const arn = environment['TENCENTCLOUD_ROLE_ARN']?.trim();
-  const sessionName = environment['TENCENTCLOUD_ROLE_SESSION_NAME']?.trim();
-  return arn && sessionName ? { arn, sessionName } : undefined;
+  const arn = environment['TENCENTCLOUD_ROLE_ARN'];
+  const sessionName = environment['TENCENTCLOUD_ROLE_SESSION_NAME'];
+  if (!arn || !sessionName) return undefined;
+  const role = { arn: arn.trim(), sessionName: sessionName.trim() };
+  if (role.arn && role.sessionName) return role;
+  // To the CLI blanks are a name: it would ask for that role, and not be the owner of the key.
+  throw new AppError('roleInvalid', 'TENCENTCLOUD_ROLE_ARN or TENCENTCLOUD_ROLE_SESSION_NAME is blank');
 }
 
 function isText(value: unknown): value is string {

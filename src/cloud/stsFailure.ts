@@ -1,5 +1,6 @@
 import { AppError, type Failure } from '../core/errors';
 import type { Identity } from '../core/model';
+import { visible } from '../core/visible';
 import { record, requestIdOf, text } from './fields';
 import { redact } from './redact';
 import { temFailure } from './temFailure';
@@ -7,7 +8,10 @@ import { temFailure } from './temFailure';
 // The documented codes of AssumeRole that mean something else than their families do.
 const byCode = new Map(
   Object.entries<Failure>({
+    'AuthFailure.InvalidAuthorization': 'ourFault',
+    'AuthFailure.MFAFailure': 'mfaMissing',
     'AuthFailure.SignatureExpire': 'clockSkewed',
+    'AuthFailure.UnauthorizedOperation': 'roleDenied',
     'FailedOperation.TempKeyNotAllowed': 'roleKeyRefused',
     'InternalError.GetRoleError': 'roleUnknown',
     'InternalError.IllegalRole': 'roleInvalid',
@@ -37,6 +41,6 @@ export function stsFailure(error: unknown, { credential, role }: Required<Identi
   const code = text(fields['code']);
   const known = byCode.get(code) ?? byFamily.get(code.split('.')[0] ?? '');
   if (error instanceof AppError || !known) return temFailure(error, { action: 'AssumeRole', credential });
-  const words = [role.arn, redact(code, []), redact(text(fields['message']), [credential])].filter(Boolean);
+  const words = [visible(role.arn), redact(code, []), redact(text(fields['message']), [credential])].filter(Boolean);
   return new AppError(known, words.join(': '), requestIdOf(fields['requestId']));
 }

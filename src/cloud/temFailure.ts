@@ -30,8 +30,8 @@ function failureOf(code: string, message: string, fields: Readonly<Record<string
   // What TEM itself refused has nothing to do with the way to it, whatever its words: the SDK gives those errors a code.
   if (code && 'requestId' in fields) return 'service';
   const network = networkFailure(code, message);
-  // The SDK stumbles with a TypeError over JSON without the envelope it expects.
-  return network ?? (code ? 'service' : 'garbled');
+  // The SDK stumbles with a TypeError over JSON without the envelope it expects. With a code, nobody was asked.
+  return network ?? (code ? 'internal' : 'garbled');
 }
 
 function detailOf(

@@ -11,8 +11,8 @@ import type { Log } from './log';
  */
 export type Attempt = <T>(what: string, job: () => T | Promise<T>, buttons?: Buttons) => Promise<T | undefined>;
 
-/** Whether the failure's own remedy is offered, or trying again is the remedy. */
-export type Buttons = 'remedyToo' | 'againOnly';
+/** Whether every remedy of the failure's is offered, or trying again is itself to sign in. */
+export type Buttons = 'remedyToo' | 'againSignsIn';
 
 /** Makes the `attempt` of this window; what goes wrong is written to `log` as well. */
 export function makeAttempt(log: Log): Attempt {
@@ -49,7 +49,8 @@ function write(error: unknown, log: Log): void {
 async function tell(what: string, error: unknown, offered: Buttons, log: Log): Promise<'again' | 'left'> {
   const again = vscode.l10n.t('Try Again');
   const showLog = vscode.l10n.t('Show Log');
-  const remedy = error instanceof AppError && offered === 'remedyToo' ? failureWords(error).remedy : undefined;
+  const helps = error instanceof AppError ? failureWords(error).remedy : undefined;
+  const remedy = helps === 'signIn' && offered === 'againSignsIn' ? undefined : helps;
   const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
   const chosen = await showError(failureSentence(what, error), ...buttons);
   if (chosen === again) return 'again';

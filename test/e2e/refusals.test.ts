@@ -60,7 +60,7 @@ describe('an upload that is refused', () => {
   it('for the file is empty', async () => {
     await writeFile(inFolder('orders/target/empty.jar'), '');
     await begin('orders/target/empty.jar');
-    await says('Could not upload empty.jar: The file is empty. Build it again and try again.');
+    await says('Could not upload empty.jar: The package is empty. Build it again and upload it anew.');
   });
 
   it('for the file is gone; it is taken once it was built again', async () => {
@@ -71,7 +71,8 @@ describe('an upload that is refused', () => {
     await workbench.quickInput.step('To which application?');
     await rename(file, `${file}.away`);
     await workbench.quickInput.choose('inventory');
-    const what = 'Could not upload soon-gone.jar: The file is no longer there. Build it again and try again.';
+    const what =
+      'Could not upload soon-gone.jar: The file is no longer there. Build it again, or download it again, then try again.';
     await says(what);
     await rename(`${file}.away`, file);
     await workbench.notifications.click(what, 'Try Again');

@@ -48,6 +48,8 @@ describe('the ways to sign in', () => {
     await rm(home, { recursive: true });
   });
 
+  afterEach(() => void (editor.sandbox.knobs.faults = []));
+
   const accounts = async () => (await view.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
   const begin = async (way: string) => {
     const { workbench } = editor;
@@ -106,17 +108,44 @@ describe('the ways to sign in', () => {
       rows.map(({ label, description }) => `${label} | ${description}`),
       [`ci | as the role ${deployerArn}`, 'staging | ', 'login | Key has expired', 'machine | Role of a machine'],
     );
-    assert.match(rows[2]?.detail ?? '', /renews it: run one, then try again\. \(tccli sts GetCallerIdentity --profile/);
+    assert.match(rows[2]?.detail ?? '', /to renew it, then try again; .* \(tccli sts GetCallerIdentity --profile/);
     assert.match(rows[3]?.detail ?? '', /as the role of the virtual machine it runs on/);
     await workbench.picture(path.join(cacheDir, 'pictures', 'sign-in-profiles.png'));
+    // The row has no room for the whole reason.
     await workbench.quickInput.row('machine').click();
-    await workbench.notifications.waitFor(/as the role of the virtual machine it runs on, which TEM Toolkit cannot do/);
+    await workbench.notifications.waitFor(/^machine: The Tencent Cloud CLI uses .* role-arn and role-session-name\.$/);
+    await workbench.quickInput.accept();
     await answer('Which profile of the Tencent Cloud CLI?', 'ci');
     await answer('On which site was the account opened?', 'China');
     await acceptProposed('ci');
     await workbench.notifications.waitFor('Signed in as ci');
     await view.row('ci').waitFor();
     assert.equal(sandbox.requests.of('AssumeRole').length, 1);
+  });
+
+  it('not while STS does not answer: that is seen, and can be cancelled', async () => {
+    const { workbench, sandbox } = editor;
+    const role = { 'role-arn': deployerArn, 'role-session-name': 'silent' };
+    await writeFile(path.join(home, '.tccli', 'silent.credential'), JSON.stringify({ ...keyOf(builder), ...role }));
+    sandbox.knobs.faults = [{ kind: 'AssumeRole', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    await begin('Use a profile of the Tencent Cloud CLI');
+    await answer('Which profile of the Tencent Cloud CLI?', 'silent');
+    await answer('On which site was the account opened?', 'China');
+    await acceptProposed('silent');
+    await workbench.notifications.waitFor('Checking the key with TEM', 10_000);
+    await workbench.notifications.click('Checking the key with TEM', 'Cancel');
+    await workbench.notifications.waitUntilGone('Checking the key with TEM', 10_000);
+    assert.ok(!(await accounts()).includes('silent'));
+  });
+
+  it('offers what helps beside Try Again, such as other regions where none is served', async () => {
+    const { workbench, sandbox } = editor;
+    const effect = { type: 'status', status: 200, code: 'UnsupportedRegion' } as const;
+    sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
+    await typeKey(workbench, owner, 'Elsewhere');
+    const why = 'Could not sign in: TEM does not serve this region.';
+    await workbench.notifications.waitFor(why);
+    assert.deepEqual(await workbench.notifications.buttons(why), ['Select Regions…', 'Try Again', 'Show Log']);
   });
 
   it('a temporary key with its token, and not without it', async () => {

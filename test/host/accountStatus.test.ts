@@ -28,6 +28,15 @@ describe('the account in the status bar', () => {
     assert.deepEqual(command.arguments, [{ kind: 'account', account: shop }]);
   });
 
+  it('says what is wrong where to sign in again is no help, and leads to trying again', () => {
+    const renewable = new AppError('cliKeyExpired', 'tccli sts GetCallerIdentity --profile ci');
+    const { text, tooltip, spoken, command } = accountStatusText(shop, renewable);
+    assert.equal(text, '$(warning) TEM: Shop · Key has expired');
+    assert.match(tooltip.value, /to renew it.*GetCallerIdentity.*\n\nClick to try again/s);
+    assert.match(spoken, /^The key of Shop cannot be used any more: .*to renew it, then try again/);
+    assert.equal(command.command, 'tem.refresh');
+  });
+
   it('leads to signing in when nobody is', () => {
     const { text, command } = signedOutText();
     assert.equal(text, '$(account) TEM: Sign In');

@@ -6,7 +6,7 @@ import { KeySources } from '../../src/cloud/keySources';
 import { RoleKeys } from '../../src/cloud/roleKeys';
 import { StsClient } from '../../src/cloud/stsClient';
 import { AppError } from '../../src/core/errors';
-import type { KeySource } from '../../src/core/model';
+import type { Credential, KeySource } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { Accounts, type AccountsNeeds } from '../../src/ui/accounts/accounts';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
@@ -119,6 +119,24 @@ describe('accounts', () => {
   });
 
   for (const kept of ['in the secret storage', 'in this window alone'] as const) {
+    it(`connect nobody who has signed out while the key of their role was awaited: ${kept}`, async () => {
+      let begun = (): void => undefined;
+      let give = (_: Credential): void => undefined;
+      const asked = new Promise<void>((resolve) => (begun = resolve));
+      const key = new Promise<Credential>((resolve) => (give = resolve));
+      const [secrets, state] = [new MemorySecrets(), new MemoryState()];
+      if (kept === 'in this window alone') secrets.refusal = new Error('no keyring');
+      const readKey = () => (begun(), key);
+      const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
+      opened.push(accounts);
+      await accounts.add({ ...account('1'), key: { from: 'profile', profile: 'ci' } });
+      const connecting = accounts.connect('1');
+      await asked;
+      await accounts.remove('1');
+      give(credential);
+      await assert.rejects(connecting, { failure: 'notSignedIn' });
+    });
+
     it(`act as the role that their profile names, whose key is in memory only and renewed: ${kept}`, async () => {
       const home = await mkdtemp(join(tmpdir(), 'tem-home-'));
       const sandbox = await Sandbox.start({ seed: roleSeed });

@@ -46,7 +46,8 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   profileUnreadable: /Check its permissions, or make it anew with "tccli configure"\.$/,
   machineRole: [/Use a profile with a key, or with a key and role-arn and role-session-name\.$/, 'signIn'],
   podRole: [/Start VS Code without them, use a profile with role-arn .*, or enter a key\.$/, 'signIn'],
-  cliKeyExpired: /Any command of the Tencent Cloud CLI with this profile renews it: run one, then try again\.$/,
+  cliKeyExpired:
+    /Run any command of the Tencent Cloud CLI with this profile to renew it, .* log in again with the CLI\.$/,
   cliLoginEnded: /Log in again with the Tencent Cloud CLI, then try again\.$/,
   roleDenied: /allow its owner sts:AssumeRole and to name the owner in the role's trust policy\.$/,
   roleUnknown: /Correct role-arn in the profile, or TENCENTCLOUD_ROLE_ARN in the environment\.$/,
@@ -59,11 +60,11 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   notOffered: /Its support can say why\.$/,
   garbled: /check the network and its proxy, then try again\.$/,
   badPackage: /Choose another file\.$/,
-  truncatedPackage: /Wait for the build to finish, then try again\.$/,
-  emptyPackage: /Build it again and try again\.$/,
+  truncatedPackage: /Wait for the build to finish, then try again; one in the store must be uploaded anew\.$/,
+  emptyPackage: /Build it again and upload it anew\.$/,
   tooLarge: /Leave out what does not belong in it\.$/,
   unreadable: /Check its permissions, and that its drive answers\.$/,
-  gone: /Build it again and try again\.$/,
+  gone: /Build it again, or download it again, then try again\.$/,
   changedOnDisk: /Wait for the build, then try again\.$/,
   mfaMissing: [/a temporary key that was got with it, or with a key that needs none\.$/, 'signIn'],
   addressRefused: /Ask its administrator to allow the address, or use another network\.$/,
@@ -242,12 +243,13 @@ describe('what a person reads', () => {
   it('when the file is empty', async () => {
     const file = join(folder, 'empty.jar');
     await writeFile(file, '');
-    const expected = 'Could not upload orders.jar: The file is empty. Build it again and try again.';
+    const expected = 'Could not upload orders.jar: The package is empty. Build it again and upload it anew.';
     assert.equal(await said(checkPackageFile(file)), expected);
   });
 
   it('when the file is gone', async () => {
-    const expected = 'Could not upload orders.jar: The file is no longer there. Build it again and try again.';
+    const expected =
+      'Could not upload orders.jar: The file is no longer there. Build it again, or download it again, then try again.';
     assert.equal(await said(checkPackageFile(join(folder, 'none.jar'))), expected);
   });
 

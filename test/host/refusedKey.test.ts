@@ -87,7 +87,7 @@ describe('an account whose key is refused', () => {
     assert.equal(text(account), 'Shop | China · sign in again');
     assert.equal(
       item(account).accessibilityInformation?.label,
-      'Account Shop, China. Its key is refused: sign in again.',
+      'Account Shop, China. Its key cannot be used: sign in again.',
     );
     const rows = await below();
     assert.deepEqual(rows.map(text), ['Sign in again | Key refused']);

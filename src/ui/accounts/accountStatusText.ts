@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
 import { failureWords } from '../failureWords';
+import { shortFailure } from '../shortFailure';
+import { refusalOf } from './usability';
 import { siteName } from './siteName';
 import { visible } from '../../core/visible';
 import { plainText } from '../plainText';
@@ -20,20 +22,7 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
   const full = visible(account.name);
   const name = short(full);
   const site = siteName(account.site);
-  if (complaint) {
-    const lines = [vscode.l10n.t('{0} ({1})', full, site), failureWords(complaint).text];
-    return {
-      text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
-      tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
-      spoken: vscode.l10n.t('TEM does not take the key of {0} any more. Sign in again.', full),
-      command: {
-        command: 'tem.signInAgain',
-        title: vscode.l10n.t('Sign In Again…'),
-        arguments: [{ kind: 'account', account }],
-      },
-      isWarning: true,
-    };
-  }
+  if (complaint) return refusedText(account, name, complaint);
   const isSandbox = account.site === 'sandbox';
   const use = vscode.l10n.t('Packages are uploaded with this account.');
   return {
@@ -42,6 +31,33 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
     spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', full, site),
     command: { command: 'tem.switchAccount', title: vscode.l10n.t('Switch Account…') },
     isWarning: false,
+  };
+}
+
+function refusedText(account: Account, name: string, complaint: AppError): StatusText {
+  const full = visible(account.name);
+  const why = refusalOf(complaint);
+  const lines = [vscode.l10n.t('{0} ({1})', full, siteName(account.site)), why];
+  // A key that is renewed elsewhere is there again for who tries again.
+  if (failureWords(complaint).remedy !== 'signIn') {
+    return {
+      text: `$(warning) ${vscode.l10n.t('TEM: {0} · {1}', name, shortFailure(complaint))}`,
+      tooltip: tooltip(lines, vscode.l10n.t('Click to try again.')),
+      spoken: vscode.l10n.t('The key of {0} cannot be used any more: {1}', full, why),
+      command: { command: 'tem.refresh', title: vscode.l10n.t('Try Again') },
+      isWarning: true,
+    };
+  }
+  return {
+    text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
+    tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
+    spoken: vscode.l10n.t('The key of {0} cannot be used any more. Sign in again.', full),
+    command: {
+      command: 'tem.signInAgain',
+      title: vscode.l10n.t('Sign In Again…'),
+      arguments: [{ kind: 'account', account }],
+    },
+    isWarning: true,
   };
 }
 

@@ -31,6 +31,7 @@ export class Accounts implements Connections, vscode.Disposable {
   private readonly ofThisWindow = new Map<string, OfThisWindow>();
   private chosen: string | undefined;
   private writing: Promise<unknown> = Promise.resolve();
+  private changes = 0;
 
   /** Fires when accounts come, go or change hands, in whichever window that was done. */
   readonly onDidChange = this.changed.event;
@@ -39,6 +40,7 @@ export class Accounts implements Connections, vscode.Disposable {
     this.watching = needs.secrets.onDidChange((event) => {
       if (event.key === secretName) this.changed.fire();
     });
+    this.changed.event(() => (this.changes += 1));
   }
 
   async list(): Promise<readonly Account[]> {
@@ -66,11 +68,11 @@ export class Accounts implements Connections, vscode.Disposable {
   }
 
   async connect(accountId: string): Promise<Connection> {
-    const here = this.ofThisWindow.get(accountId);
-    if (here) return here.connect();
-    const account = (await this.stored()).find(({ id }) => id === accountId);
-    if (!account) throw new AppError('notSignedIn', 'this account was signed out');
-    return this.connectBy(account);
+    const { changes } = this;
+    const connection = await (await this.find(accountId))();
+    // The key of a role may be long in coming: who has signed out meanwhile wants nothing done with it.
+    if (changes !== this.changes) await this.find(accountId);
+    return connection;
   }
 
   /**
@@ -109,6 +111,15 @@ export class Accounts implements Connections, vscode.Disposable {
   dispose(): void {
     this.watching.dispose();
     this.changed.dispose();
+  }
+
+  /** How an account connects; throws `notSignedIn` where there is none. */
+  private async find(accountId: string): Promise<() => Promise<Connection>> {
+    const here = this.ofThisWindow.get(accountId);
+    if (here) return here.connect;
+    const account = (await this.stored()).find(({ id }) => id === accountId);
+    if (!account) throw new AppError('notSignedIn', 'this account was signed out');
+    return () => this.connectBy(account);
   }
 
   private async addHere(one: OfThisWindow): Promise<void> {

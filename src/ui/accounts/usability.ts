@@ -22,7 +22,8 @@ function shortTrouble(trouble: AppError): string {
   return trouble.failure === 'noKey' ? vscode.l10n.t('No key') : shortFailure(trouble);
 }
 
-function refusalOf(trouble: AppError): string {
+/** Why a key cannot be used, and what to do: whole sentences. */
+export function refusalOf(trouble: AppError): string {
   const { text, withDetail } = failureWords(trouble);
   return withDetail && trouble.detail ? vscode.l10n.t('{0} ({1})', text, trouble.detail) : text;
 }

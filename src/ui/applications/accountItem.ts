@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import { siteName } from '../accounts/siteName';
+import { failureWords } from '../failureWords';
+import { shortFailure } from '../shortFailure';
 import type { AccountNode } from './nodes';
 import { treeRow } from '../treeRow';
 
@@ -16,17 +18,22 @@ export function accountItem({ account }: AccountNode, { isCurrent, complaint }: 
   const site = siteName(account.site);
   return treeRow({
     label: account.name,
-    description: [site, isCurrent ? vscode.l10n.t('in use') : '', complaint ? vscode.l10n.t('sign in again') : ''],
+    description: [site, isCurrent ? vscode.l10n.t('in use') : '', complaint ? hint(complaint) : ''],
     tooltip: [account.name, site, ...(isCurrent ? [vscode.l10n.t('Used for uploads')] : [])],
     spoken: [
       vscode.l10n.t('Account {0}, {1}.', account.name, site),
       ...(isCurrent ? [vscode.l10n.t('Uploads use it.')] : []),
-      ...(complaint ? [vscode.l10n.t('Its key is refused: sign in again.')] : []),
+      ...(complaint ? [vscode.l10n.t('Its key cannot be used: {0}.', hint(complaint))] : []),
     ].join(' '),
     icon: icon(isSandbox, !!complaint),
     contextValue: isSandbox ? 'account sandbox' : 'account',
     state: vscode.TreeItemCollapsibleState.Expanded,
   });
+}
+
+/** What helps in two or three words; where that is not to sign in again, what is wrong. */
+function hint(complaint: AppError): string {
+  return failureWords(complaint).remedy === 'signIn' ? vscode.l10n.t('sign in again') : shortFailure(complaint);
 }
 
 function icon(isSandbox: boolean, isRefused: boolean): vscode.ThemeIcon {

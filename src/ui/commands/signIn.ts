@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkKey } from '../../core/checkKey';
 import { AppError } from '../../core/errors';
+import { orCancelled } from '../../core/orCancelled';
 import type { Account, Connection, Endpoints, KeySource } from '../../core/model';
 import type { Tem } from '../../core/ports/tem';
 import type { Accounts, AccountsNeeds, Kept } from '../accounts/accounts';
@@ -31,6 +32,8 @@ export interface SignInNeeds {
   readonly startSandbox: () => Promise<unknown>;
 }
 
+type Place = Pick<Connection, 'site' | 'endpoints'>;
+
 /** Asks for a key, tries it against TEM and keeps it only when TEM took it. */
 export function signInCommand(needs: SignInNeeds) {
   return () => attemptSignIn(needs, {});
@@ -48,7 +51,7 @@ export function signInAgainCommand(needs: SignInNeeds, rows: Rows<Node>) {
 
 async function attemptSignIn(needs: SignInNeeds, form: SignInForm): Promise<void> {
   // The form outlives a refused key, so that Try Again asks for nothing twice.
-  await needs.attempt(vscode.l10n.t('Could not sign in'), () => signIn(needs, form), 'againOnly');
+  await needs.attempt(vscode.l10n.t('Could not sign in'), () => signIn(needs, form), 'againSignsIn');
 }
 
 async function signIn(needs: SignInNeeds, form: SignInForm): Promise<void> {
@@ -65,9 +68,7 @@ async function signIn(needs: SignInNeeds, form: SignInForm): Promise<void> {
   if (form.way === 'sandbox') return void (await needs.startSandbox());
   const { site = 'china', name = '' } = form;
   const key = keySource(form);
-  const endpoints = needs.endpoints();
-  const connection: Connection = { site, credential: await needs.readKey(key, { site, endpoints }), endpoints };
-  if (!(await isAccepted(needs, connection))) return;
+  if (!(await isAccepted(needs, key, { site, endpoints: needs.endpoints() }))) return;
   const id = sameAccount(accounts, name, site)?.id ?? needs.newId();
   saySignedIn(name, await needs.accounts.add({ id, name, site, key }));
 }
@@ -79,10 +80,14 @@ async function lookAtProfiles({ listProfiles, look }: SignInNeeds): Promise<Read
   return new Map(await Promise.all(looked));
 }
 
-async function isAccepted(needs: SignInNeeds, connection: Connection): Promise<boolean> {
+async function isAccepted(needs: SignInNeeds, key: KeySource, place: Place): Promise<boolean> {
   const title = vscode.l10n.t('Checking the key with TEM');
   try {
-    await withCancel(title, (signal) => checkKey(needs, connection, needs.regions(), signal));
+    await withCancel(title, async (signal) => {
+      // A role has to be asked for, of a service that may not answer.
+      const credential = await orCancelled(signal, needs.readKey(key, place));
+      await checkKey(needs, { ...place, credential }, needs.regions(), signal);
+    });
     return true;
   } catch (error) {
     if (error instanceof AppError && error.failure === 'denied') return acceptDenied(error);

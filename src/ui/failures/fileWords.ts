@@ -16,11 +16,15 @@ export const fileWords: WordsOf<FileFailure> = {
   }),
   badPackage: () => ({
     text: vscode.l10n.t('The file is not a JAR or WAR that can run. Choose another file.'),
+    withDetail: true,
   }),
   truncatedPackage: () => ({
-    text: vscode.l10n.t('The file is not complete. Wait for the build to finish, then try again.'),
+    text: vscode.l10n.t(
+      'The package is incomplete or damaged. Wait for the build to finish, then try again; one in the store must be uploaded anew.',
+    ),
+    withDetail: true,
   }),
-  emptyPackage: () => ({ text: vscode.l10n.t('The file is empty. Build it again and try again.') }),
+  emptyPackage: () => ({ text: vscode.l10n.t('The package is empty. Build it again and upload it anew.') }),
   tooLarge: () => ({
     text: vscode.l10n.t(
       'The file is larger than 5 GiB, and TEM lets this application have it in one piece only. Leave out what does not belong in it.',
@@ -29,7 +33,9 @@ export const fileWords: WordsOf<FileFailure> = {
   unreadable: () => ({
     text: vscode.l10n.t('The file cannot be read. Check its permissions, and that its drive answers.'),
   }),
-  gone: () => ({ text: vscode.l10n.t('The file is no longer there. Build it again and try again.') }),
+  gone: () => ({
+    text: vscode.l10n.t('The file is no longer there. Build it again, or download it again, then try again.'),
+  }),
   changedOnDisk: () => ({
     text: vscode.l10n.t(
       'The file changed while it was uploaded; nothing was stored. Wait for the build, then try again.',

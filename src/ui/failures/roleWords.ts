@@ -25,7 +25,7 @@ export const roleWords: WordsOf<RoleFailure> = {
   }),
   cliKeyExpired: () => ({
     text: vscode.l10n.t(
-      'The temporary key of this profile has expired. Any command of the Tencent Cloud CLI with this profile renews it: run one, then try again.',
+      'The temporary key of this profile has expired. Run any command of the Tencent Cloud CLI with this profile to renew it, then try again; if that does not renew it, log in again with the CLI.',
     ),
     withDetail: true,
   }),

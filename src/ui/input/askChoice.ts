@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { showInformation } from '../showMessage';
 import type { Answer } from './askSteps';
-import { showWarning } from '../showMessage';
 import { createPick, pickHeading, pickRow, type PickRow, type PickTexts } from './quickInput';
 
 /** A row that stands for a value. */
@@ -23,7 +23,7 @@ type Row<T> = PickRow & { readonly chosen?: { readonly value: T }; readonly refu
 
 /**
  * Asks for one of several; `value` is there when `answer` is `next`. Those that cannot be chosen are below the others, with the
- * reason; VS Code has no rows that cannot be accepted, so accepting one says the reason in full.
+ * reason. VS Code has no rows that cannot be accepted, and cuts a reason that is wider than the list: accepting one tells it.
  */
 export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly answer: Answer; readonly value?: T }> {
   const rows = choiceRows(question.choices);
@@ -46,7 +46,7 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
     pick.onDidAccept(() => {
       const { chosen, refusal } = pick.selectedItems[0] ?? {};
       if (chosen) leave({ answer: 'next', value: chosen.value });
-      if (refusal !== undefined) void showWarning(refusal);
+      else if (refusal !== undefined) void showInformation(refusal);
     });
     pick.onDidHide(() => {
       pick.dispose();
@@ -58,11 +58,15 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
 
 function choiceRows<T>(choices: readonly Choice<T>[]): readonly Row<T>[] {
   const refused = choices.flatMap((choice) =>
-    choice.refusal === undefined ? [] : [pickRow({ ...choice, detail: choice.refusal }, { refusal: choice.refusal })],
+    choice.refusal === undefined ? [] : [refusedRow(choice, choice.refusal)],
   );
   const takable = choices.filter(({ refusal }) => refusal === undefined);
   return [
     ...takable.map((choice) => pickRow(choice, { chosen: { value: choice.value } })),
     ...(refused.length > 0 ? [pickHeading(vscode.l10n.t('Cannot be used')), ...refused] : []),
   ];
+}
+
+function refusedRow(choice: PickTexts, refusal: string): Row<never> {
+  return pickRow({ ...choice, detail: refusal }, { refusal: vscode.l10n.t('{0}: {1}', choice.label, refusal) });
 }

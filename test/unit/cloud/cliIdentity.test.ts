@@ -238,6 +238,26 @@ const environments: readonly Kind[] = [
     cli: 'renews the key, then the role',
     ours: 'cliKeyExpired',
   },
+  {
+    what: 'a key and a role whose session name is blank',
+    environment: { ...envKey, ...envRole, TENCENTCLOUD_ROLE_SESSION_NAME: ' ' },
+    cli: 'the role; STS refuses the blank',
+    ours: 'roleInvalid',
+  },
+  {
+    what: 'a blank role, with another in the usual profile',
+    fields: { ...base, ...role },
+    environment: { ...envKey, ...envRole, TENCENTCLOUD_ROLE_ARN: '\t' },
+    cli: 'the role; STS refuses the blank',
+    ours: 'roleInvalid',
+  },
+  {
+    what: 'a role and a blank key, with another in the usual profile',
+    fields: base,
+    environment: { ...envRole, TENCENTCLOUD_SECRET_ID: ' ', TENCENTCLOUD_SECRET_KEY: 'env' },
+    cli: 'the role, assumed with the blank key, which STS refuses',
+    ours: 'noKey',
+  },
   { what: 'a role and no key anywhere', environment: envRole, cli: 'refuses: secretId is invalid', ours: 'noKey' },
   {
     what: 'a key, with an expired login in the usual profile',

@@ -125,6 +125,9 @@ describe('the role that a profile names', () => {
     ['AuthFailure.SignatureFailure', 'roleKeyRefused'],
     ['AuthFailure.TokenFailure', 'roleKeyRefused'],
     ['AuthFailure.SignatureExpire', 'clockSkewed'],
+    ['AuthFailure.UnauthorizedOperation', 'roleDenied'],
+    ['AuthFailure.MFAFailure', 'mfaMissing'],
+    ['AuthFailure.InvalidAuthorization', 'ourFault'],
     ['FailedOperation.TempKeyNotAllowed', 'roleKeyRefused'],
     ['InternalError.GetRoleError', 'roleUnknown'],
     ['InternalError.IllegalRole', 'roleInvalid'],
@@ -150,6 +153,13 @@ describe('the role that a profile names', () => {
       assert.ok(!error.detail.includes(builder.secretKey) && !error.detail.includes(builder.secretId));
     });
   }
+
+  it('is told with the code also where its name is longer than anybody reads', async () => {
+    await writeProfile({ 'role-arn': `qcs::cam::uin/1:roleName/${'x'.repeat(5000)}` });
+    const { detail, failure } = await failureOf(connect());
+    assert.match(failure, /^role/);
+    assert.match(detail, /…: [A-Z]\w+(?:\.\w+)?: /);
+  });
 
   const whole = { TmpSecretId: 'a', TmpSecretKey: 'b', Token: 't' };
   const odd = [undefined, null, '', 'with a space', 'line\r\nend', 'x'.repeat(9000), true, {}, []];
@@ -179,4 +189,17 @@ describe('where STS is asked', () => {
       assert.deepEqual(stsUrl({ site, endpoints: set }), { protocol: 'https:', host: 'tem.example.com' });
     });
   }
+
+  it("beside TEM where that is set to be at one of Tencent's own addresses, which know no other API", () => {
+    for (const rest of ['tencentcloudapi.com', 'ap-guangzhou.tencentcloudapi.com', 'intl.tencentcloudapi.com']) {
+      const url = stsUrl({ site: 'china', endpoints: { tem: `https://tem.${rest}` } });
+      assert.deepEqual(url, { protocol: 'https:', host: `sts.${rest}` });
+    }
+    for (const host of [
+      'temx.tencentcloudapi.com',
+      'tem.tencentcloudapi.com.example.com',
+      'tem.tencentcloudapi.com:8443',
+    ])
+      assert.equal(stsUrl({ site: 'china', endpoints: { tem: `https://${host}` } }).host, host);
+  });
 });

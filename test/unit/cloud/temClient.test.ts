@@ -91,6 +91,15 @@ describe('TemClient on the sandbox', () => {
     await assert.rejects(elsewhere, { failure: 'unsupportedRegion' });
   });
 
+  it('says so of a key that no request can carry, and asks nobody', async () => {
+    const ask = (change: Partial<Connection['credential']>) => tem.checkKey(withKey(change), region, never());
+    for (const odd of ['我的密钥', 'AKID\nx', 'AKID x', 'AKIDé', 'x'.repeat(60_000)]) {
+      await assert.rejects(ask({ secretId: odd }), { failure: 'unknownKey' }, odd.slice(0, 20));
+      await assert.rejects(ask({ token: odd }), { failure: 'expiredKey' }, odd.slice(0, 20));
+    }
+    assert.equal(sandbox.requests.of('DescribeApplications').length, 0);
+  });
+
   it('says that the clock is off', async () => {
     const ahead = await startPractice({ now: () => Date.now() + 6 * 60_000 });
     try {
