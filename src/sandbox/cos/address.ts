@@ -13,9 +13,12 @@ export interface Address {
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{0,100}-\d{5,20}$/;
 
-/** Reads host-style, path-style and bucketless addresses. Throws `InvalidURI` for a URL that cannot be decoded. */
+/**
+ * Reads host-style, path-style and bucketless addresses, also written out in full as to a proxy. Throws `InvalidURI` for a
+ * URL that cannot be decoded or names another host than Host.
+ */
 export function readAddress(world: World, request: IncomingMessage): Address {
-  const [rawPath = '/', ...rest] = (request.url ?? '/').split('?');
+  const [rawPath = '/', ...rest] = withinHost(request).split('?');
   const path = decode(rawPath);
   const query = readQuery(rest.join('?'));
   const label = (request.headers.host ?? '').split(/[.:]/)[0]?.toLowerCase() ?? '';
@@ -23,6 +26,16 @@ export function readAddress(world: World, request: IncomingMessage): Address {
   const [, first = '', key = ''] = /^\/([^/]{0,1000})\/?(.{0,10000})$/s.exec(path) ?? [];
   if (world.hasBucket(first)) return { bucket: first, key, path, query };
   return { key: path.slice(1), path, query };
+}
+
+/** The target of a request without the host. */
+function withinHost({ url = '', headers }: IncomingMessage): string {
+  if (url.startsWith('/')) return url;
+  const origin = `http://${headers.host ?? ''}`;
+  if (url.slice(0, origin.length).toLowerCase() === origin.toLowerCase() && url[origin.length] === '/') {
+    return url.slice(origin.length);
+  }
+  throw new Refusal(400, 'InvalidURI', 'The request names another host than its Host header.');
 }
 
 function readQuery(text: string): ReadonlyMap<string, string> {
