@@ -43,9 +43,14 @@ function readQuery(text: string): ReadonlyMap<string, string> {
   return new Map(
     fields.map((field) => {
       const at = field.includes('=') ? field.indexOf('=') : field.length;
-      return [decode(field.slice(0, at)).toLowerCase(), decode(field.slice(at + 1))];
+      return [decodeField(field.slice(0, at)).toLowerCase(), decodeField(field.slice(at + 1))];
     }),
   );
+}
+
+/** In a query, not in a path, a plus is a space: Tencent's SDKs for Python and Go write spaces so, and sign them as spaces. */
+function decodeField(text: string): string {
+  return decode(text.replaceAll('+', ' '));
 }
 
 function decode(text: string): string {

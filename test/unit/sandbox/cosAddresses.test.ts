@@ -44,6 +44,21 @@ describe('sandbox: how objects are addressed', () => {
     return send(sandbox.cosUrl, { ...options, target });
   }
 
+  it('with a plus in the query for a space, as the SDKs for Python and Go write it, and in the path for itself', async () => {
+    const { StartTime, ExpiredTime } = token;
+    const { bucket, secretId, secretKey } = sandbox.ownerKey('ap-guangzhou');
+    const key = { TmpSecretId: secretId, TmpSecretKey: secretKey, StartTime, ExpiredTime, SessionToken: '' };
+    const put = signed(key as CosToken, { method: 'PUT', path: '/odd names/a+b.jar' });
+    await send(`${sandbox.cosUrl}/odd%20names/a+b.jar`, { method: 'PUT', headers: put, body: 'odd' });
+    assert.deepEqual(
+      sandbox.store.keys(bucket).filter((name) => name.startsWith('odd')),
+      ['odd names/a+b.jar'],
+    );
+    const get = signed(key as CosToken, { method: 'GET', path: '/', query: { prefix: 'odd names/a+b' } });
+    const { body } = await send(`${sandbox.cosUrl}/?prefix=odd+names/a%2Bb`, { headers: get });
+    assert.match(body, /<Key>odd names\/a\+b\.jar<\/Key>/);
+  });
+
   it('by a path such as /bucket/key', async () => {
     const path = `/${token.Bucket}/${token.FullPath}`;
     const url = `${sandbox.cosUrl}${encodeURI(path)}`;
