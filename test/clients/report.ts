@@ -1,10 +1,7 @@
-/** What became of one step of one client. */
-export type Cell = 'ok' | 'failed' | 'not installed' | '–';
-
 /** One client's column: its name with its version, and its cells by the names of the steps. */
 export interface Column {
   readonly title: string;
-  readonly cells: ReadonlyMap<string, Cell>;
+  readonly cells: ReadonlyMap<string, string>;
 }
 
 /** A table of text: a line for each step, in the order in which the clients first have them. */

@@ -2,11 +2,13 @@ import { isOnPath } from '../bench/onPath';
 import type { Client } from './client';
 import { coscli } from './coscli';
 import { coscmd } from './coscmd';
-import { type Cell, type Column, tableOf } from './report';
+import { type Column, tableOf } from './report';
 import { openRoom, type Room } from './room';
 import { runClient } from './runClient';
 import { storeSteps } from './storeSteps';
 import { tccli } from './tccli';
+
+const longestCell = 60;
 
 const clients: readonly Client[] = [storeSteps(coscli), storeSteps(coscmd), tccli];
 
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
 }
 
 async function tryClient(room: Room, { name, versionArgs, steps }: Client, failures: string[]): Promise<Column> {
-  const cells = new Map<string, Cell>();
+  const cells = new Map<string, string>();
   if (!isOnPath(name)) return { title: name, cells: new Map(steps.map((step) => [step.name, 'not installed'])) };
   const { printed } = await runClient(room, { program: name, args: versionArgs });
   for (const step of steps) {
@@ -41,7 +43,8 @@ async function tryClient(room: Room, { name, versionArgs, steps }: Client, failu
       () => undefined,
       (error: unknown) => String(error),
     );
-    cells.set(step.name, failure === undefined ? 'ok' : 'failed');
+    // The whole of it stands below the table.
+    cells.set(step.name, failure?.replace(/\s+/g, ' ').slice(0, longestCell) ?? 'ok');
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(`${name}: ${step.name}: ${cells.get(step.name)} (${seconds} s)`);
     if (failure !== undefined) failures.push(`${name}: ${step.name}: ${failure}`);
