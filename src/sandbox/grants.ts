@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { newKey } from './newKey';
 
-/** What a temporary key is good for: storing (and reading) one key, or reading and listing below a prefix. */
+/**
+ * What a key is good for: storing (and reading) one key, or reading and listing below a prefix, or everything in its bucket.
+ * TEM gives out the first two only.
+ */
 export type Scope =
-  { readonly type: 'write'; readonly key: string } | { readonly type: 'read'; readonly prefix: string };
+  | { readonly type: 'write'; readonly key: string }
+  | { readonly type: 'read'; readonly prefix: string }
+  | { readonly type: 'owner' };
 
-/** A temporary key. Times are epoch seconds. `home` is the prefix of the application's packages. */
+/**
+ * A key to the store; a temporary one has a `token`, an owner's an empty one. Times are epoch seconds. `home` is the prefix
+ * of the application's packages.
+ */
 export interface Grant {
   readonly secretId: string;
   readonly secretKey: string;
@@ -28,14 +37,23 @@ export class Grants {
   /** `lifetime` in seconds. */
   create(wanted: Pick<Grant, 'bucket' | 'region' | 'scope' | 'home'>, lifetime: number): Grant {
     const startsAt = Math.floor(this.now() / 1000);
-    const grant = {
+    return this.#keep({
       ...wanted,
       secretId: `AKID${randomBytes(30).toString('base64url')}`,
       secretKey: randomBytes(32).toString('base64'),
       token: randomBytes(120).toString('base64url'),
       startsAt,
       expiresAt: startsAt + lifetime,
-    };
+    });
+  }
+
+  /** The key of a bucket's owner: it needs no token and does not end. */
+  createOwner(bucket: string, region: string): Grant {
+    const scope = { type: 'owner' } as const;
+    return this.#keep({ bucket, region, scope, home: '', ...newKey(), token: '', startsAt: 0, expiresAt: Infinity });
+  }
+
+  #keep(grant: Grant): Grant {
     this.#byId.set(grant.secretId, grant);
     for (const oldest of this.#byId.keys()) {
       if (this.#byId.size <= kept) break;

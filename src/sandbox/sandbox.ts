@@ -15,7 +15,7 @@ import { RequestLog } from './requestLog';
 import { isForSts, stsCall } from './sts/stsCall';
 import { RateLimit } from './tem/rateLimit';
 import { temCall } from './tem/temCall';
-import { type Seed, World } from './world';
+import { bucketOf, type Seed, World } from './world';
 
 /** How a sandbox begins; what is left out is a new practice account on free ports, with nothing slowed or broken. */
 export interface SandboxOptions {
@@ -49,6 +49,7 @@ export class Sandbox {
     /** Change at will. */
     readonly world: World,
     readonly requests: RequestLog,
+    private readonly grants: Grants,
     private readonly close: () => Promise<void>,
   ) {}
 
@@ -102,7 +103,15 @@ export class Sandbox {
       log.stop();
     };
     const { secretId, secretKey } = first;
-    return new Sandbox(tem.url, cos.url, { secretId, secretKey }, knobs, store, world, log, close);
+    return new Sandbox(tem.url, cos.url, { secretId, secretKey }, knobs, store, world, log, grants, close);
+  }
+
+  /** A lasting key of the first account for all of its bucket in a region, as tools need that list, copy and remove. */
+  ownerKey(region: string): { readonly bucket: string; readonly secretId: string; readonly secretKey: string } {
+    const account = this.world.accountOf(this.credential.secretId);
+    if (!account) throw new Error('the first account is gone');
+    const { bucket, secretId, secretKey } = this.grants.createOwner(bucketOf(account, region), region);
+    return { bucket, secretId, secretKey };
   }
 
   #stopped: Promise<void> | undefined;

@@ -13,9 +13,12 @@ export interface Address {
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{0,100}-\d{5,20}$/;
 
-/** Reads host-style, path-style and bucketless addresses. Throws `InvalidURI` for a URL that cannot be decoded. */
+/**
+ * Reads host-style, path-style and bucketless addresses, also written out in full as to a proxy. Throws `InvalidURI` for a
+ * URL that cannot be decoded or names another host than Host.
+ */
 export function readAddress(world: World, request: IncomingMessage): Address {
-  const [rawPath = '/', ...rest] = (request.url ?? '/').split('?');
+  const [rawPath = '/', ...rest] = withinHost(request).split('?');
   const path = decode(rawPath);
   const query = readQuery(rest.join('?'));
   const label = (request.headers.host ?? '').split(/[.:]/)[0]?.toLowerCase() ?? '';
@@ -25,14 +28,29 @@ export function readAddress(world: World, request: IncomingMessage): Address {
   return { key: path.slice(1), path, query };
 }
 
+/** The target of a request without the host. */
+function withinHost({ url = '', headers }: IncomingMessage): string {
+  if (url.startsWith('/')) return url;
+  const origin = `http://${headers.host ?? ''}`;
+  if (url.slice(0, origin.length).toLowerCase() === origin.toLowerCase() && url[origin.length] === '/') {
+    return url.slice(origin.length);
+  }
+  throw new Refusal(400, 'InvalidURI', 'The request names another host than its Host header.');
+}
+
 function readQuery(text: string): ReadonlyMap<string, string> {
   const fields = text.split('&').filter((field) => field !== '');
   return new Map(
     fields.map((field) => {
       const at = field.includes('=') ? field.indexOf('=') : field.length;
-      return [decode(field.slice(0, at)).toLowerCase(), decode(field.slice(at + 1))];
+      return [decodeField(field.slice(0, at)).toLowerCase(), decodeField(field.slice(at + 1))];
     }),
   );
+}
+
+/** In a query, not in a path, a plus is a space: Tencent's SDKs for Python and Go write spaces so, and sign them as spaces. */
+function decodeField(text: string): string {
+  return decode(text.replaceAll('+', ' '));
 }
 
 function decode(text: string): string {

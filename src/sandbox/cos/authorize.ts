@@ -30,11 +30,11 @@ const READING: Readonly<Partial<Record<OperationName, Switches>>> = {
   HeadBucket: ['listing'],
 };
 
-/** Throws `AccessDenied` unless the temporary key may do this in this bucket, to this key or prefix. */
+/** Throws `AccessDenied` unless the key may do this in this bucket, to this key or prefix. */
 export function authorize(policy: Policy, grant: Grant, name: OperationName, bucket: string, key: string): void {
   const switches = (grant.scope.type === 'write' ? WRITING : READING)[name];
   const isOn = switches?.every((one) => policy[one] && policy[one] !== 'none');
-  if (isOn && grant.bucket === bucket && covers(policy, grant, name, key)) return;
+  if ((isOn || grant.scope.type === 'owner') && grant.bucket === bucket && covers(policy, grant, name, key)) return;
   throw new Refusal(403, 'AccessDenied', `Access Denied: name/cos:${name} is not allowed on ${bucket}/${key}.`);
 }
 
@@ -44,6 +44,7 @@ export function mayRead(policy: Policy, grant: Grant, bucket: string, key: strin
 }
 
 function covers({ copying }: Policy, { home, scope }: Grant, name: OperationName, key: string): boolean {
+  if (scope.type === 'owner') return true;
   // The keys of the latter are in its body: each is judged by itself.
   if (name === 'HeadBucket' || name === 'DeleteMultipleObjects') return true;
   const reads = name === 'GetObject' || name === 'HeadObject';

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Answer } from '../http/answer';
 import { Refusal } from '../refusal';
-import { hash } from './hash';
 import { joinCrc64 } from './joinCrc64';
-import { openUpload } from './openUpload';
-import type { Operation } from './operation';
-import { checkMd5 } from './receive';
+import { freeUpload } from './openUpload';
+import type { Operation, OperationRequest } from './operation';
+import { readDocument } from './readDocument';
 import { type MultipartUpload, type Part, StoredObject } from './store';
 import { unescaped, xmlAnswer, xmlError } from './xml';
 
 const SMALLEST = 1024 * 1024;
 
-/** Joins the listed parts into the object and closes the upload. */
+/** Joins the listed parts into the object and closes the upload: where that takes a while, at its end, whether or not the client is still there. */
 export const completeUpload: Operation = async (request) => {
-  openUpload(request);
-  const { chunks, md5 } = await hash(request.body, request.store);
-  checkMd5(request.headers['content-md5'], md5);
-  const upload = openUpload(request);
-  const parts = readParts(Buffer.concat(chunks).toString()).map((listed) => found(upload, listed));
+  freeUpload(request);
+  const document = await readDocument(request);
+  const upload = freeUpload(request);
+  const parts = readParts(document).map((listed) => found(upload, listed));
   if (parts.some((part, n) => n > 0 && part.number <= (parts[n - 1]?.number ?? 0))) {
     throw new Refusal(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
   }
@@ -26,22 +26,50 @@ export const completeUpload: Operation = async (request) => {
   if (parts.slice(0, -1).some((part) => part.size < SMALLEST)) {
     throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed object size.');
   }
-  const { bucket, key, knobs, store, now } = request;
-  const spaced = knobs.completeDuration;
-  if (knobs.completeError) {
-    const body = [xmlError({ Code: knobs.completeError, Message: 'The parts could not be joined.' })];
-    return { status: 200, headers: { 'Content-Type': 'application/xml' }, body, code: knobs.completeError, spaced };
-  }
-  const etag = `"${md5OfMd5s(parts)}-${parts.length}"`;
-  const crc64 = String(joinCrc64(parts));
+  const { completeDuration, completeError } = request.knobs;
+  const end = (): void => (completeError ? undefined : join(request, upload, parts));
+  const spaced =
+    completeDuration > 0 ? { ms: completeDuration, done: slowly(upload, completeDuration, end) } : undefined;
+  if (!spaced) end();
+  return { ...(completeError ? failed(completeError) : joined(request, parts)), ...(spaced && { spaced }) };
+};
+
+function join(
+  { bucket, key, store, knobs, now }: OperationRequest,
+  upload: MultipartUpload,
+  parts: readonly Part[],
+): void {
   const bytes = parts.flatMap((part) => part.chunks);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  store.put(new StoredObject(bucket, key, bytes, size, etag, crc64, upload.contentType, now, upload.kept));
+  const { etag, crc64 } = sumsOf(parts);
+  const at = now + knobs.completeDuration;
+  store.put(new StoredObject(bucket, key, bytes, size, etag, crc64, upload.contentType, at, upload.kept));
   store.close(upload.id);
-  const location = `${request.headers.host ?? ''}/${key}`;
-  const fields = { Location: location, Bucket: bucket, Key: key, ETag: etag };
-  return { ...xmlAnswer('CompleteMultipartUploadResult', fields, { 'x-cos-hash-crc64ecma': crc64 }), spaced };
-};
+}
+
+/** Keeps the upload to itself for so long before it ends it. */
+async function slowly(upload: MultipartUpload, ms: number, end: () => void): Promise<void> {
+  upload.joining = true;
+  // Nobody is kept from ending by it.
+  await wait(ms, undefined, { ref: false });
+  upload.joining = false;
+  end();
+}
+
+function joined({ bucket, key, headers }: OperationRequest, parts: readonly Part[]): Answer {
+  const { etag, crc64 } = sumsOf(parts);
+  const fields = { Location: `${headers.host ?? ''}/${key}`, Bucket: bucket, Key: key, ETag: etag };
+  return xmlAnswer('CompleteMultipartUploadResult', fields, { 'x-cos-hash-crc64ecma': crc64 });
+}
+
+function failed(code: string): Answer {
+  const body = [xmlError({ Code: code, Message: 'The parts could not be joined.' })];
+  return { status: 200, headers: { 'Content-Type': 'application/xml' }, body, code };
+}
+
+function sumsOf(parts: readonly Part[]): { readonly etag: string; readonly crc64: string } {
+  return { etag: `"${md5OfMd5s(parts)}-${parts.length}"`, crc64: String(joinCrc64(parts)) };
+}
 
 interface Listed {
   readonly number: number;

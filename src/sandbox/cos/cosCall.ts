@@ -8,6 +8,7 @@ import { Refusal } from '../refusal';
 import type { World } from '../world';
 import { type Address, readAddress } from './address';
 import { authorize } from './authorize';
+import { encode } from './canonical';
 import { operationName } from './operationName';
 import { operations } from './operations';
 import type { Store } from './store';
@@ -68,7 +69,8 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
       return { ...answer, headers: { ...common, ...answer.headers } };
     },
     refuse: ({ status, code, message }) => {
-      const resource = `${request.headers.host ?? ''}${(request.url ?? '').split('?')[0]}`;
+      const path = address instanceof Refusal ? '' : encode(address.path).replaceAll('%2F', '/');
+      const resource = `${request.headers.host ?? ''}${path}`;
       const fields = { Code: code, Message: message, Resource: resource, RequestId: requestId, TraceId: requestId };
       const body = request.method === 'HEAD' ? [] : [xmlError(fields)];
       return { status, code, headers: { ...common, 'Content-Type': 'application/xml' }, body };

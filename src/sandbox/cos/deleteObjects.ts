@@ -1,17 +1,14 @@
 import { Refusal } from '../refusal';
 import { authorize } from './authorize';
-import { hash } from './hash';
 import type { Operation, OperationRequest } from './operation';
-import { checkMd5 } from './receive';
+import { readDocument } from './readDocument';
 import { unescaped, xmlAnswer } from './xml';
 
 const MOST = 1000;
 
 /** Removes each object that the body names and the key may remove; says of each how it went, if not `Quiet`. */
 export const deleteObjects: Operation = async (request) => {
-  const { chunks, md5 } = await hash(request.body, request.store);
-  checkMd5(request.headers['content-md5'], md5);
-  const xml = Buffer.concat(chunks).toString();
+  const xml = await readDocument(request);
   const isQuiet = /<Quiet>\s{0,100}true\s{0,100}<\/Quiet>/i.test(xml);
   const tried = readKeys(xml).map((key) => ({ key, refusal: remove(request, key) }));
   return xmlAnswer('DeleteResult', {

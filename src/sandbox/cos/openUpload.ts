@@ -9,6 +9,16 @@ export function openUpload({ store, bucket, key, query }: OperationRequest): Mul
   throw new Refusal(404, 'NoSuchUpload', 'The specified multipart upload does not exist: completed, aborted or never.');
 }
 
+/**
+ * The same, to be changed or ended. Throws `UploadConflict` while its parts are joined: the documented code that is nearest;
+ * which one COS answers then is not documented.
+ */
+export function freeUpload(request: OperationRequest): MultipartUpload {
+  const upload = openUpload(request);
+  if (!upload.joining) return upload;
+  throw new Refusal(409, 'UploadConflict', 'The parts of this upload are being joined.');
+}
+
 /** The number that `partNumber` gives a part, 1 to 10000. */
 export function partNumber({ query }: OperationRequest): number {
   const number = Number(query.get('partnumber'));

@@ -49,6 +49,8 @@ export interface MultipartUpload {
   readonly kept?: KeptHeaders;
   readonly initiatedAt: number;
   readonly parts: Map<number, Part>;
+  /** Its parts are being made the object: nothing else may happen to it. */
+  joining?: boolean;
 }
 
 /** How much a store keeps in memory unless told otherwise: the editor's process has to live with it. */

@@ -1,7 +1,7 @@
 import { copySource } from './copySource';
 import { slice } from './getObject';
 import { hash } from './hash';
-import { openUpload, partNumber } from './openUpload';
+import { freeUpload, partNumber } from './openUpload';
 import type { Operation, OperationRequest } from './operation';
 import { readCopyRange } from './readRange';
 import { receive } from './receive';
@@ -12,14 +12,14 @@ import { xmlAnswer } from './xml';
 /** Stores one part; the last one sent under a number counts. */
 export const uploadPart: Operation = async (request) => {
   const number = partNumber(request);
-  openUpload(request);
+  freeUpload(request);
   return { status: 200, headers: keep(request, number, await receive(request)), body: [] };
 };
 
 /** Makes a part of an object, or of a range of it, that is already here. */
 export const uploadPartCopy: Operation = async (request) => {
   const number = partNumber(request);
-  openUpload(request);
+  freeUpload(request);
   const source = copySource(request);
   const range = request.headers['x-cos-copy-source-range'];
   const { start, end } = readCopyRange(range === undefined ? range : String(range), source.size);
@@ -31,6 +31,6 @@ export const uploadPartCopy: Operation = async (request) => {
 /** What is answered of the part. The upload is asked for again: it may have been completed or aborted meanwhile. */
 function keep(request: OperationRequest, number: number, content: Content) {
   const etag = request.etagOf(content.md5);
-  request.store.putPart(openUpload(request), { ...content, number, modifiedAt: request.now, etag });
+  request.store.putPart(freeUpload(request), { ...content, number, modifiedAt: request.now, etag });
   return { ETag: etag, 'x-cos-hash-crc64ecma': String(content.crc64) };
 }

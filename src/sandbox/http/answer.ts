@@ -7,6 +7,6 @@ export interface Answer {
   readonly code?: string;
   /** It does not say how long it is. */
   readonly lacksLength?: boolean;
-  /** ms during which white space goes before the body, in chunks. */
-  readonly spaced?: number;
+  /** White space goes before the body, in chunks: for so many ms, and until what takes so long is done. */
+  readonly spaced?: { readonly ms: number; readonly done: Promise<void> };
 }

@@ -21,8 +21,9 @@ export async function sendAnswer(
   response.writeHead(answer.status, withLength(answer));
   for (let n = 0; answer.spaced && n < SPACES; n++) {
     await write(link, response, Buffer.from('\n'));
-    await wait(answer.spaced / SPACES, undefined, { signal: link.signal });
+    await wait(answer.spaced.ms / SPACES, undefined, { signal: link.signal });
   }
+  await answer.spaced?.done;
   for (const chunk of answer.body.slice(0, -1)) await write(link, response, chunk);
   onLast();
   if (last) await write(link, response, last);

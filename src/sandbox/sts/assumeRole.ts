@@ -6,15 +6,15 @@ import type { Inputs, Parameters } from '../tem/parameters';
 import type { Account, Role, World } from '../world';
 
 const documented = {
-  RoleArn: true,
-  RoleSessionName: true,
-  DurationSeconds: true,
-  Policy: true,
-  ExternalId: true,
-  Tags: { Key: true, Value: true },
-  SourceIdentity: true,
-  SerialNumber: true,
-  TokenCode: true,
+  RoleArn: 'string',
+  RoleSessionName: 'string',
+  DurationSeconds: 'int64',
+  Policy: 'string',
+  ExternalId: 'string',
+  Tags: [{ Key: 'string', Value: 'string' }],
+  SourceIdentity: 'string',
+  SerialNumber: 'string',
+  TokenCode: 'string',
 } satisfies Inputs;
 const usualSeconds = 7200;
 const mostSeconds = 43_200;
@@ -27,7 +27,7 @@ export function assumeRole(
   parameters: Parameters,
   now: number,
 ): Readonly<Record<string, unknown>> {
-  parameters.refuseUnknown(documented);
+  parameters.refuseOthers(documented);
   const arn = parameters.text('RoleArn');
   if (!/^[\w+=,.@-]{2,128}$/.test(parameters.text('RoleSessionName'))) throw invalid('RoleSessionName');
   const seconds = parameters.optionalInteger('DurationSeconds') ?? usualSeconds;

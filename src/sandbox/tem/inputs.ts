@@ -1,43 +1,49 @@
 import type { Inputs } from './parameters';
 
-const Filters = { Name: true, Value: true } as const;
-const SortInfo = { Key: true, Type: true } as const;
+const Filters = [{ Name: 'string', Value: ['string'] }] as const;
+const SortInfo = { Key: 'string', Type: 'int64' } as const;
 
-/** What each action is documented to take, optional inputs included, by its name in the API 2021-07-01. */
+/** What each action is documented to take, optional inputs included, by its name in the API 2021-07-01. Source: its SDKs. */
 export const inputs: Readonly<Record<string, Inputs>> = {
-  CreateCosToken: { ApplicationId: true, PkgName: true, OptType: true, SourceChannel: true, TimeVersion: true },
-  DescribeApplicationInfo: { ApplicationId: true, SourceChannel: true, EnvironmentId: true },
+  CreateCosToken: {
+    ApplicationId: 'string',
+    PkgName: 'string',
+    OptType: 'int64',
+    SourceChannel: 'int64',
+    TimeVersion: 'string',
+  },
+  DescribeApplicationInfo: { ApplicationId: 'string', SourceChannel: 'int64', EnvironmentId: 'string' },
   DescribeApplicationPods: {
-    EnvironmentId: true,
-    ApplicationId: true,
-    Limit: true,
-    Offset: true,
-    Status: true,
-    PodName: true,
-    SourceChannel: true,
+    EnvironmentId: 'string',
+    ApplicationId: 'string',
+    Limit: 'int64',
+    Offset: 'int64',
+    Status: 'string',
+    PodName: 'string',
+    SourceChannel: 'int64',
   },
   DescribeApplications: {
-    EnvironmentId: true,
-    Limit: true,
-    Offset: true,
-    SourceChannel: true,
-    ApplicationId: true,
-    Keyword: true,
+    EnvironmentId: 'string',
+    Limit: 'int64',
+    Offset: 'int64',
+    SourceChannel: 'int64',
+    ApplicationId: 'string',
+    Keyword: 'string',
     Filters,
     SortInfo,
   },
   DescribeEnvironments: {
-    Limit: true,
-    Offset: true,
-    SourceChannel: true,
+    Limit: 'int64',
+    Offset: 'int64',
+    SourceChannel: 'int64',
     Filters,
     SortInfo,
-    EnvironmentId: true,
+    EnvironmentId: 'string',
   },
   GenerateApplicationPackageDownloadUrl: {
-    ApplicationId: true,
-    PkgName: true,
-    DeployVersion: true,
-    SourceChannel: true,
+    ApplicationId: 'string',
+    PkgName: 'string',
+    DeployVersion: 'string',
+    SourceChannel: 'int64',
   },
 };

@@ -1,9 +1,12 @@
 import { Refusal } from '../refusal';
 
-/** What a request, or an object within it, may name; what stands below a name that has objects. */
+/** What a request, or an object within it, may name, and what may stand there. */
 export interface Inputs {
-  readonly [name: string]: Inputs | true;
+  readonly [name: string]: Input;
 }
+
+/** A list is written as a list of one. */
+type Input = 'string' | 'int64' | Inputs | readonly [Input];
 
 /** The JSON body of a request, read field by field. Throws the documented refusal for a missing or ill-typed one. */
 export class Parameters {
@@ -21,9 +24,9 @@ export class Parameters {
     throw new Refusal(200, 'InvalidParameter', 'The request body is not a JSON object.');
   }
 
-  /** Throws `UnknownParameter` for what an action is not documented to take. */
-  refuseUnknown(inputs: Inputs): void {
-    refuseUnknownIn(this.fields, inputs, '');
+  /** Throws `UnknownParameter` for what an action is not documented to take, `InvalidParameter` for another type. */
+  refuseOthers(inputs: Inputs): void {
+    refuseOthersIn(this.fields, inputs, '');
   }
 
   /** `code` when the documentation has one of its own for this field being absent. */
@@ -64,14 +67,30 @@ export class Parameters {
   }
 }
 
-function refuseUnknownIn(value: unknown, inputs: Inputs, path: string): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, inner] of Object.entries(value)) {
-    const below = Array.isArray(value) ? inputs : Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    const at = path ? `${path}.${name}` : name;
-    if (!below) throw new Refusal(200, 'UnknownParameter', `The parameter \`${at}\` is not recognized.`);
-    if (below !== true) refuseUnknownIn(inner, below, at);
+function refuseOthersIn(fields: object, inputs: Inputs, path: string): void {
+  for (const [name, value] of Object.entries(fields)) {
+    const at = path + name;
+    const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    if (!input) throw new Refusal(200, 'UnknownParameter', `The parameter \`${at}\` is not recognized.`);
+    checkType(value, input, at);
   }
+}
+
+function checkType(value: unknown, input: Input, at: string): void {
+  if (value === null) return;
+  if (input === 'string' || input === 'int64') {
+    if (input === 'string' ? typeof value !== 'string' : !Number.isInteger(value)) throw illTyped(at, input);
+  } else if (isList(input)) {
+    if (!Array.isArray(value)) throw illTyped(at, 'array');
+    value.forEach((one, n) => checkType(one, input[0], `${at}.${n}`));
+  } else {
+    if (typeof value !== 'object' || Array.isArray(value)) throw illTyped(at, 'object');
+    refuseOthersIn(value, input, `${at}.`);
+  }
+}
+
+function isList(input: Inputs | readonly [Input]): input is readonly [Input] {
+  return Array.isArray(input);
 }
 
 function illTyped(name: string, type: string): Refusal {

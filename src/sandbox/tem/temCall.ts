@@ -66,7 +66,7 @@ async function act(
   authorize(account, name);
   const { grants, knobs, cosUrl } = needs;
   const parameters = Parameters.parse(payload);
-  parameters.refuseUnknown(inputs[name] ?? {});
+  parameters.refuseOthers(inputs[name] ?? {});
   return action({ account, region, parameters, grants, knobs, requestId, cosUrl });
 }
 

@@ -73,13 +73,19 @@ export interface Reply {
   readonly body: string;
 }
 
-/** One plain request to a URL of the sandbox. */
+/** One plain request to a URL of the sandbox; `target` is asked for in the place of the URL's own path. */
 export function send(
   url: string,
-  options: { readonly method?: string; readonly headers?: OutgoingHttpHeaders; readonly body?: string | Buffer } = {},
+  options: {
+    readonly method?: string;
+    readonly headers?: OutgoingHttpHeaders;
+    readonly body?: string | Buffer;
+    readonly target?: string;
+  } = {},
 ): Promise<Reply> {
+  const { method = 'GET', headers = {}, target } = options;
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false });
+    const request = httpRequest(url, { method, headers, agent: false, ...(target !== undefined && { path: target }) });
     request.on('error', reject);
     request.on('response', (response) => {
       const chunks: Buffer[] = [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { cosClient, cosToken, refusalOf, signed } from './clients';
+import { codeOf, cosClient, cosToken, refusalOf, send, signed } from './clients';
 
 const MIB = 1024 * 1024;
 
@@ -83,5 +83,60 @@ describe('sandbox: the end of a multipart upload', () => {
     sandbox.knobs.completeError = '';
     await cos.multipartComplete({ ...at, UploadId, Parts });
     assert.equal(stored()?.size, MIB);
+  });
+
+  it('is busy while it joins: no object yet, the parts still listed, and no second end to the upload', async () => {
+    const { cos, at, UploadId, part, stored } = await begin();
+    const Parts = [await part(1)];
+    sandbox.knobs.completeDuration = 500;
+    const first = cos.multipartComplete({ ...at, UploadId, Parts });
+    await sandbox.requests.arrival('CompleteMultipartUpload');
+    const conflict = { code: 'UploadConflict', status: 409 };
+    assert.deepEqual(await refusalOf(cos.multipartComplete({ ...at, UploadId, Parts })), conflict);
+    assert.deepEqual(await refusalOf(cos.multipartAbort({ ...at, UploadId })), conflict);
+    assert.deepEqual(await refusalOf(part(2)), conflict);
+    assert.equal((await refusalOf(cos.headObject(at))).status, 404);
+    assert.equal((await cos.multipartListPart({ ...at, UploadId })).Part.length, 1);
+    await first;
+    assert.equal(stored()?.size, MIB);
+    assert.equal((await refusalOf(cos.multipartAbort({ ...at, UploadId }))).code, 'NoSuchUpload');
+  });
+
+  it('goes on joining when the client goes', async () => {
+    const { cos, at, UploadId, part, stored } = await begin();
+    const Parts = [await part(1)];
+    sandbox.knobs.completeDuration = 300;
+    sandbox.knobs.faults = [
+      { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'reset', when: 'beforeAnswer' } },
+    ];
+    await assert.rejects(cos.multipartComplete({ ...at, UploadId, Parts }));
+    assert.equal(stored(), undefined);
+    const deadline = performance.now() + 5000;
+    while (!stored() && performance.now() < deadline) await cos.multipartListPart({ ...at, UploadId }).catch(() => 0);
+    assert.equal(stored()?.size, MIB);
+  });
+
+  it('joins and removes in a store that is full to the last byte', async () => {
+    await sandbox.stop();
+    const seeded = await Sandbox.start();
+    const rest = seeded.store.objects().reduce((sum, { size }) => sum + size, 0);
+    await seeded.stop();
+    sandbox = await Sandbox.start({ capacity: rest + MIB });
+    const { cos, at, UploadId, part, stored } = await begin();
+    await cos.multipartComplete({ ...at, UploadId, Parts: [await part(1)] });
+    assert.equal(stored()?.size, MIB);
+    const { Deleted } = await cos.deleteMultipleObject({ ...at, Objects: [{ Key: at.Key }] });
+    assert.deepEqual([Deleted.length, stored()], [1, undefined]);
+  });
+
+  it('refuses a list of parts that is longer than any', async () => {
+    const { token, at, UploadId, part } = await begin();
+    await part(1);
+    const path = `/${at.Key}`;
+    const headers = signed(token, { method: 'POST', path });
+    const body = '<CompleteMultipartUpload>'.padEnd(9 * MIB);
+    const reply = await send(`${sandbox.cosUrl}${path}?uploadId=${UploadId}`, { method: 'POST', headers, body });
+    assert.equal(codeOf(reply), 'MalformedXML');
+    assert.match(reply.body, /too long/);
   });
 });

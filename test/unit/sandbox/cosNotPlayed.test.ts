@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { CosToken } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tem/v20210701/tem_models';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { codeOf, cosClient, cosToken, ORDERS, refusalOf, type Reply, send, signed } from './clients';
@@ -136,6 +138,23 @@ describe('sandbox: what the store does not play, and where it ends', () => {
     await cos.multipartComplete({ ...at, UploadId: again.UploadId, Parts: [{ PartNumber: 1, ETag }] });
     await cos.deleteObject(at);
     await cos.putObject({ ...at, Body: Buffer.alloc(2_900_000) });
+  });
+
+  it('keeps a body that comes in chunks of a byte each in few pieces: each costs some hundred bytes beside', async () => {
+    await start();
+    const path = `/${token.FullPath}`;
+    const headers = { ...signed(token, { method: 'PUT', path }), 'Transfer-Encoding': 'chunked' };
+    const request = httpRequest(`${sandbox.cosUrl}${path}`, { method: 'PUT', headers });
+    const body = Buffer.from(Array.from({ length: 50_000 }, (_, n) => n % 251));
+    for (const byte of body) request.write(Buffer.of(byte));
+    request.end();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    assert.equal(response.resume().statusCode, 200);
+    const stored = sandbox.store.get(token.Bucket, token.FullPath);
+    assert.ok(stored);
+    assert.ok(stored.bytes.equals(body));
+    const pieces = stored.chunks.length;
+    assert.ok(pieces <= 4, `${pieces} pieces`);
   });
 
   it('keeps 2 GiB', async () => {

@@ -99,4 +99,19 @@ describe('sandbox: what TEM actions take and answer, by the official client', ()
     assert.equal(await codeOf('DescribeApplications', filtered), 'UnknownParameter');
     assert.equal(await codeOf('DescribeEnvironments', { SortInfo: { Key: 'a', Order: 1 } }), 'UnknownParameter');
   });
+
+  it('refuses a documented input of another type, also within others', async () => {
+    const { CreateCosToken, DescribeApplications } = whole;
+    assert.equal(await codeOf('CreateCosToken', { ...CreateCosToken, SourceChannel: '0' }), 'InvalidParameter');
+    assert.equal(await codeOf('CreateCosToken', { ...CreateCosToken, SourceChannel: 0.5 }), 'InvalidParameter');
+    assert.equal(await codeOf('CreateCosToken', { ...CreateCosToken, PkgName: 1 }), 'InvalidParameter');
+    for (const Filters of [
+      { Name: 'x', Value: ['y'] },
+      ['x'],
+      [{ Name: 'x', Value: 'y' }],
+      [{ Name: 'x', Value: [1] }],
+    ]) {
+      assert.equal(await codeOf('DescribeApplications', { ...DescribeApplications, Filters }), 'InvalidParameter');
+    }
+  });
 });
