@@ -141,13 +141,13 @@ describe('what is done with a package of TEM', () => {
     const { workbench } = editor;
     await view.select(newer.version);
     await workbench.run('TEM: Copy Version');
-    assert.equal(await workbench.pasted(), newer.version);
+    assert.equal(await workbench.copied(newer.version), newer.version);
     await workbench.run('TEM: Copy Package Path');
-    assert.ok((await workbench.pasted()).endsWith(`/${newer.version}/${newer.name}`));
+    assert.ok((await workbench.copied('tem/pkg/')).endsWith(`/${newer.version}/${newer.name}`));
     await workbench.run('TEM: Show Package Facts');
     await workbench.editorText(`${newer.name} ${newer.version}`);
     await workbench.run('TEM: Copy ID');
-    assert.equal(await workbench.pasted(), 'service-gn54vdy6');
+    assert.equal(await workbench.copied('service-gn54vdy6'), 'service-gn54vdy6');
     await view.select('orders');
     await workbench.run('TEM: Download Package…');
     await workbench.notifications.waitFor('Select a package in the Applications view first.');
@@ -159,7 +159,7 @@ describe('what is done with a package of TEM', () => {
     const { workbench, sandbox } = editor;
     sandbox.requests.clear();
     await (await view.openContextMenu(newer.version)).choose('Copy Version');
-    assert.equal(await workbench.pasted(), newer.version);
+    assert.equal(await workbench.copied(newer.version), newer.version);
     await (await view.openContextMenu(newer.version)).choose('Copy Download Link…');
     const said = await workbench.modal.text();
     assert.match(

@@ -98,13 +98,13 @@ describe('every way to upload', () => {
     const { workbench } = editor;
     const view = await workbench.view('TEM', 'Applications');
     await (await view.openContextMenu('payments')).choose('Copy ID');
-    assert.equal(await workbench.pasted(), 'service-p4yw2k8d');
+    assert.equal(await workbench.copied('service-p4yw2k8d'), 'service-p4yw2k8d');
     await view.expand('payments', 'Packages');
     const [stored] = storedAs('inventory-2.0.0-SNAPSHOT.jar');
     const version = stored?.key.split('/').at(-2) ?? '';
     await view.row(version).waitFor();
     await (await view.openContextMenu(version)).choose('Copy Package Path');
-    assert.equal(await workbench.pasted(), stored?.key);
+    assert.equal(await workbench.copied('tem/pkg/'), stored?.key);
   });
 
   it('not a file that is no package: it is refused in words before anything is asked', async () => {

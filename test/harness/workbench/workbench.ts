@@ -69,6 +69,12 @@ export class Workbench {
     return (await lines.evaluateAll(readLines)).join('\n').replaceAll('\u00a0', ' ');
   }
 
+  /** Resolves once the status bar says that something was copied, with what that was; `said` is a part of it. */
+  async copied(said: string): Promise<string> {
+    await this.page.locator('.statusbar-item', { hasText: 'Copied' }).filter({ hasText: said }).waitFor();
+    return this.pasted();
+  }
+
   /** What is in the clipboard, as a person finds out: by pasting it. */
   async pasted(): Promise<string> {
     return this.quickInput.pasted('F1');
