@@ -108,6 +108,7 @@ describe('every documented code at every request of an upload', () => {
       mustSucceed: mustSucceed || (isAnew && isOnce && shape === 'parts' && kind !== 'InitiateMultipartUpload'),
       ...(arrived !== undefined && !isAnew && !mayGoWhole(code, at) && { keeps: arrived }),
       ...(isAnew && { sendsMore: 'the parts are gone' }),
+      ...(isSmaller && { sendsMore: 'what is cut into smaller parts goes again' }),
     };
   }
 

@@ -34,7 +34,7 @@ export const effects: readonly NamedEffect[] = [
   { ...lasting('404 NoSuchUpload', status(404, 'NoSuchUpload')), sendsMore: 'the parts are gone' },
   passing('408', status(408, 'SomethingNew')),
   passing('409 conflict', status(409, 'PathConflict')),
-  lasting('413', status(413, 'SomethingNew')),
+  { ...lasting('413', status(413, 'SomethingNew')), sendsMore: 'what is cut into smaller parts goes again' },
   passing('429', status(429, 'SomethingNew')),
   passing('500 InternalError', status(500, 'InternalError')),
   passing('503 SlowDown', status(503, 'SlowDown')),

@@ -97,7 +97,6 @@ async function goOn(failed: Trial, one: MatrixCase, expected: Expected, tally: T
   if (!point && !isLeft) return;
   tally.remark(point ? 'resumed' : 'sent anew over what was left');
   const isThere = point && room.uploads.some(({ id }) => id === point.uploadId);
-  const landed = room.uploads.find(({ id }) => id === point?.uploadId)?.parts.size ?? 0;
   // What the failed try had on its way may still be ending.
   await wait(2);
   const since = Date.now();
@@ -106,10 +105,8 @@ async function goOn(failed: Trial, one: MatrixCase, expected: Expected, tally: T
     await checkStored(next, ending, expected);
     if (point && isThere) {
       const parts = Math.ceil(expected.file.bytes.length / point.partBytes);
-      const sent = partsSent(room, since);
-      // What the store lists counts too, where it can be told to be the file's.
-      assert.ok(sent <= parts - point.arrived.length, 'parts that had arrived went again');
-      assert.ok(sent >= parts - landed, 'parts that were never sent are missing');
+      // Of what arrived unnoticed less goes: the store lists it, where it can be told to be the file's.
+      assert.ok(partsSent(room, since) <= parts - point.arrived.length, 'parts that had arrived went again');
     }
     return;
   }
