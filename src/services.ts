@@ -7,7 +7,7 @@ import type { Tem } from './core/ports/tem';
 import type { Transfer } from './core/ports/transfer';
 import type { UploadNeeds } from './core/uploadPackage';
 
-/** What of the cloud the extension uses, in bundles that are loaded with their first use. */
+/** What TEM's client is told. */
 export interface CloudSettings {
   /** The folder where the windows of this machine share TEM's calls. */
   readonly callsFolder: string;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, open, readdir, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cancelled } from '../core/cancelled';
+import { onFirstUse } from '../core/onFirstUse';
 import { heldMs, longestMs, mostCalls, type CallShare } from './rateLimit';
 import type { Timing } from './timing';
 
@@ -17,7 +18,7 @@ const contestedMs = 2000;
  * or a place is taken by what cannot be removed, nothing is shared, and nobody waits.
  */
 export class SharedCalls implements CallShare {
-  private begun: Promise<void> | undefined;
+  private readonly begin = onFirstUse(() => this.open());
   /** When somebody has waited last, by lanes. */
   private readonly waited = new Map<string, number>();
 
@@ -28,7 +29,7 @@ export class SharedCalls implements CallShare {
 
   async take(name: string, signal: AbortSignal): Promise<() => void> {
     try {
-      await (this.begun ??= this.begin());
+      await this.begin();
       const lane = createHash('sha256').update(name).digest('hex').slice(0, 24);
       const pause = () => this.timing.sleep(pollMs * (0.5 + this.timing.random()), signal);
       if (performance.now() - (this.waited.get(lane) ?? -Infinity) < contestedMs) await pause();
@@ -45,7 +46,7 @@ export class SharedCalls implements CallShare {
   }
 
   /** The folder, without what windows left that are gone for long. */
-  private async begin(): Promise<void> {
+  private async open(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const names = await readdir(this.folder);
     await Promise.allSettled(names.map((name) => this.freeIfLeft(join(this.folder, name))));

@@ -5,7 +5,7 @@ import type { Call } from '../http/serve';
 import { Refusal } from '../refusal';
 import { Parameters } from '../tem/parameters';
 import type { RateLimit } from '../tem/rateLimit';
-import { common, read, required, respond } from '../tem/temCall';
+import { common, read, refuse, required, respond } from '../tem/temCall';
 import { claimOf, verifyTc3 } from '../tem/verifyTc3';
 import type { World } from '../world';
 import { assumeRole } from './assumeRole';
@@ -34,10 +34,7 @@ export function stsCall(needs: Needs, request: IncomingMessage): Call {
     kind: name || 'Unknown',
     requestId,
     answer: async (body) => respond(await act(needs, request, body), requestId, 200),
-    refuse: (refusal) => ({
-      ...respond({ Error: { Code: refusal.code, Message: refusal.message } }, requestId, refusal.status),
-      code: refusal.code,
-    }),
+    refuse: (refusal) => refuse(refusal, requestId),
   };
 }
 

@@ -35,10 +35,7 @@ export function temCall(needs: Needs, request: IncomingMessage): Call {
     kind: name || 'Unknown',
     requestId,
     answer: async (body) => respond(await act(needs, request, name, requestId, body), requestId, 200),
-    refuse: (refusal) => ({
-      ...respond({ Error: { Code: refusal.code, Message: refusal.message } }, requestId, refusal.status),
-      code: refusal.code,
-    }),
+    refuse: (refusal) => refuse(refusal, requestId),
   };
 }
 
@@ -113,4 +110,9 @@ export async function read(body: Body): Promise<Buffer> {
 export function respond(fields: Readonly<Record<string, unknown>>, requestId: string, status: number): Answer {
   const body = Buffer.from(JSON.stringify({ Response: { ...fields, RequestId: requestId } }));
   return { status, headers: { 'Content-Type': 'application/json' }, body: [body] };
+}
+
+/** A refusal in the same envelope. */
+export function refuse({ code, message, status }: Refusal, requestId: string): Answer {
+  return { ...respond({ Error: { Code: code, Message: message } }, requestId, status), code };
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
+import { failureReason } from '../failureSentence';
 import { failureWords } from '../failureWords';
 import { shortFailure } from '../shortFailure';
-import { refusalOf } from './usability';
 import { siteName } from './siteName';
 import { visible } from '../../core/visible';
 import { plainText } from '../plainText';
@@ -36,7 +36,7 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
 
 function refusedText(account: Account, name: string, complaint: AppError): StatusText {
   const full = visible(account.name);
-  const why = refusalOf(complaint);
+  const why = failureReason(complaint);
   const lines = [vscode.l10n.t('{0} ({1})', full, siteName(account.site)), why];
   // A key that is renewed elsewhere is there again for who tries again.
   if (failureWords(complaint).remedy !== 'signIn') {
