@@ -9,7 +9,7 @@ const path = require('node:path');
  */
 module.exports = {
   target: 'node20',
-  entry: { extension: './src/extension.ts', readWorker: './src/upload/readWorker.ts' },
+  entry: { extension: './src/extension.ts', readWorker: './src/hashing/readWorker.ts' },
   output: {
     path: path.join(__dirname, 'dist'),
     filename: '[name].js',

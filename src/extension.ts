@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
-import { machineTiming } from './cloud/timing';
-import { Catalogue } from './core/browse/catalogue';
+import { systemClock } from './core/clock';
+import { Catalog } from './browse/catalog';
 import { discardUpload } from './core/discardUpload';
-import { finishDrops } from './core/finishDrops';
+import { runPendingCleanups } from './core/runPendingCleanups';
 import { forgetUploads } from './core/forgetUploads';
 import { downloadLink } from './core/downloadLink';
 import { downloadPackage } from './core/downloadPackage';
 import { openStoredPackage } from './core/openStoredPackage';
-import { orCancelled } from './core/orCancelled';
+import { raceAbort } from './core/raceAbort';
 import { uploadPackage } from './core/uploadPackage';
 import { packageReader } from './jar/packageReader';
 import { realPath } from './jar/realPath';
 import { Accounts } from './ui/accounts/accounts';
 import { AccountStatus } from './ui/accounts/accountStatus';
-import { KeyComplaints } from './ui/accounts/keyComplaints';
+import { AuthState } from './ui/accounts/authState';
 import { ApplicationsView } from './ui/applications/applicationsView';
-import type { PackageNode } from './ui/applications/nodes';
-import { packageAddress } from './ui/applications/packageAddress';
+import type { PackageNode } from './browse/nodes';
+import { packageAddress } from './browse/packageAddress';
 import {
   accountRow,
   applicationRow,
@@ -24,42 +24,41 @@ import {
   moreRow,
   packageRow,
   refreshableRow,
-  storedRow,
   uploadableRow,
 } from './ui/applications/rowKinds';
-import { makeAttempt } from './ui/attempt';
-import { cancelUploadCommand } from './ui/commands/cancelUpload';
-import { clearUploadsCommand } from './ui/commands/clearUploads';
-import { comparePackagesCommand } from './ui/commands/comparePackages';
-import { copyDownloadLinkCommand } from './ui/commands/copyDownloadLink';
-import { clearFilterCommand, filterApplicationsCommand } from './ui/commands/filterApplications';
-import { copyId } from './ui/commands/copyId';
-import { copyPackagePath } from './ui/commands/copyPackagePath';
-import { copyVersion } from './ui/commands/copyVersion';
-import { discardUploadCommand } from './ui/commands/discardUpload';
-import { downloadPackageCommand } from './ui/commands/downloadPackage';
-import { findApplicationCommand } from './ui/commands/findApplication';
-import { groupByCommand } from './ui/commands/groupBy';
-import { openConsoleCommand } from './ui/commands/openConsole';
-import { refreshCommand } from './ui/commands/refresh';
-import { removeUploadCommand } from './ui/commands/removeUpload';
-import { retryUploadsCommand } from './ui/commands/retryUpload';
-import { revealPackageFile } from './ui/commands/revealPackageFile';
-import { selectRegions } from './ui/commands/selectRegions';
-import { setSandboxConditionsCommand } from './ui/commands/setSandboxConditions';
-import { showInTemCommand } from './ui/commands/showInTem';
-import { showPackageFactsCommand } from './ui/commands/showPackageFacts';
-import { showUploadErrorCommand } from './ui/commands/showUploadError';
-import { signInAgainCommand, signInCommand, type SignInNeeds } from './ui/commands/signIn';
-import { signOutAccountCommand, signOutCommand } from './ui/commands/signOut';
-import { switchAccountCommand, useAccountCommand } from './ui/commands/switchAccount';
-import { uploadHereCommand, uploadPackageCommand, type UploadPackageNeeds } from './ui/commands/uploadPackage';
+import { createErrorReporter } from './ui/vscode/errorReporter';
+import { cancelUploadCommand } from './ui/uploads/cancelUpload';
+import { clearUploadsCommand } from './ui/uploads/clearUploads';
+import { comparePackagesCommand } from './ui/packages/comparePackages';
+import { copyDownloadLinkCommand } from './ui/packages/copyDownloadLink';
+import { clearFilterCommand, filterApplicationsCommand } from './ui/applications/filterApplications';
+import { copyId } from './ui/applications/copyId';
+import { copyPackagePath } from './ui/uploads/copyPackagePath';
+import { copyVersion } from './ui/packages/copyVersion';
+import { discardUploadCommand } from './ui/uploads/discardUpload';
+import { downloadPackageCommand } from './ui/packages/downloadPackage';
+import { findApplicationCommand } from './ui/applications/findApplication';
+import { groupByCommand } from './ui/applications/groupBy';
+import { openConsoleCommand } from './ui/applications/openConsole';
+import { refreshCommand } from './ui/applications/refresh';
+import { removeUploadCommand } from './ui/uploads/removeUpload';
+import { retryUploadsCommand } from './ui/uploads/retryUpload';
+import { revealPackageFile } from './ui/uploads/revealPackageFile';
+import { selectRegions } from './ui/applications/selectRegions';
+import { setSandboxConditionsCommand } from './ui/sandbox/setSandboxConditions';
+import { showInTemCommand } from './ui/uploads/showInTem';
+import { showPackageFactsCommand } from './ui/packages/showPackageFacts';
+import { showUploadErrorCommand } from './ui/uploads/showUploadError';
+import { signInAgainCommand, signInCommand, type SignInDeps } from './ui/accounts/signIn';
+import { signOutAccountCommand, signOutCommand } from './ui/accounts/signOut';
+import { switchAccountCommand, useAccountCommand } from './ui/accounts/switchAccount';
+import { uploadHereCommand, uploadPackageCommand, type UploadPackageDeps } from './ui/uploads/uploadPackage';
 import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
-import { askPlace } from './ui/downloads/askPlace';
-import { PracticeSandbox, type RunningSandbox } from './ui/practiceSandbox';
-import { eitherRows, onRow } from './ui/onRow';
-import { registerCommands } from './ui/registerCommands';
-import { sandboxBeside } from './ui/sandboxBeside';
+import { askPlace } from './ui/packages/askPlace';
+import { PracticeSandbox, type RunningSandbox } from './ui/sandbox/practiceSandbox';
+import { eitherRows, onRow } from './ui/vscode/onRow';
+import { registerCommands } from './ui/vscode/registerCommands';
+import { externalSandbox } from './ui/sandbox/externalSandbox';
 import {
   affectsBrowsing,
   readEndpoints,
@@ -67,12 +66,12 @@ import {
   readMaxConcurrent,
   readRegions,
   readSourceChannel,
-} from './ui/settings';
+} from './ui/vscode/settings';
 import { followSignedIn } from './ui/accounts/followSignedIn';
-import { LastTargets } from './ui/upload/lastTargets';
-import { offerNextStep } from './ui/upload/offerNextStep';
-import { StoredRates } from './ui/upload/storedRates';
-import { StoredRecords } from './ui/upload/storedRecords';
+import { LastTargets } from './ui/uploads/lastTargets';
+import { offerNextStep } from './ui/uploads/offerNextStep';
+import { StoredRates } from './ui/uploads/storedRates';
+import { StoredRecords } from './ui/uploads/storedRecords';
 import { offerResume } from './ui/uploads/offerResume';
 import {
   anyUpload,
@@ -82,14 +81,15 @@ import {
   removableUpload,
   repeatableUpload,
   resumableUpload,
+  storedRow,
 } from './ui/uploads/uploadKinds';
 import type { Upload } from './ui/uploads/upload';
 import { cloudOnUse, engineOnUse, storedOnUse } from './services';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
-import { WorkspaceTrust } from './ui/workspaceTrust';
-import { FileJournal } from './upload/fileJournal';
-import { openLog } from './ui/log';
+import { WorkspaceTrust } from './ui/vscode/workspaceTrust';
+import { FileJournal } from './journal/fileJournal';
+import { openLog } from './ui/vscode/log';
 
 // VS Code calls `deactivate` with nothing in its hands.
 let finish: () => Promise<void> = () => Promise.resolve();
@@ -103,7 +103,7 @@ export function deactivate(): Promise<void> {
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
   const log = openLog();
-  const attempt = makeAttempt(log);
+  const attempt = createErrorReporter(log);
   const state = context.globalState;
   const storage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
   const cloud = cloudOnUse({ callsFolder: storage('calls'), sourceChannel: readSourceChannel });
@@ -111,16 +111,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
   const records = new StoredRecords(state);
   const regions = readRegions;
-  const keys = new KeyComplaints();
+  const keys = new AuthState();
   const trust = new WorkspaceTrust();
-  const catalogue = new Catalogue({ accounts, keys, tem, store: cloud.store, records });
+  const catalogue = new Catalog({ accounts, keys, tem, store: cloud.store, records });
   const applications = new ApplicationsView({
     accounts,
     catalogue,
     regions,
     keys,
     groupBy: readGroupBy,
-    pause: machineTiming.sleep,
+    pause: systemClock.sleep,
   });
   const journal = new FileJournal(storage('uploads'));
   const forget = async (accountId: string) => {
@@ -134,7 +134,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const stopPractice = () => sandbox.stop();
   const engine = engineOnUse(new StoredRates(state));
-  const signInNeeds: SignInNeeds = {
+  const signInDeps: SignInDeps = {
     accounts,
     tem,
     attempt,
@@ -146,16 +146,16 @@ export function activate(context: vscode.ExtensionContext): void {
     endpoints: readEndpoints,
     startSandbox: startPractice,
   };
-  const signIn = signInCommand(signInNeeds);
+  const signIn = signInCommand(signInDeps);
   const { packageFile, transfer } = engine;
   const clock = { now: () => Date.now() };
-  const moveNeeds = { connections: accounts, tem, packageFile, transfer, journal, records, clock };
+  const moveDeps = { connections: accounts, tem, packageFile, transfer, journal, records, clock };
   const uploads = new Uploads({
-    upload: (order, run) => keys.hear(order.target.accountId, run.signal, uploadPackage(moveNeeds, order, run)),
+    upload: (order, run) => keys.observe(order.target.accountId, run.signal, uploadPackage(moveDeps, order, run)),
     journal,
-    mostAtOnce: readMaxConcurrent,
+    maxConcurrent: readMaxConcurrent,
   });
-  const uploadNeeds: UploadPackageNeeds = {
+  const uploadDeps: UploadPackageDeps = {
     accounts,
     keys,
     tem,
@@ -170,45 +170,45 @@ export function activate(context: vscode.ExtensionContext): void {
     refresh: (target) => applications.refreshApplication(target),
     offerNextStep: offerNextStep(applications),
   };
-  const signOutNeeds = { accounts, stopSandbox: stopPractice };
+  const signOutDeps = { accounts, stopSandbox: stopPractice };
   const texts = new ReadOnlyTexts();
-  const linkNeeds = { connections: accounts, tem };
+  const linkDeps = { connections: accounts, tem };
   const stored = storedOnUse(storage('downloads'));
   const openStored = async (node: PackageNode, signal: AbortSignal) =>
-    keys.hear(
+    keys.observe(
       node.parent.account.id,
       signal,
       openStoredPackage(
-        { ...linkNeeds, ...(await orCancelled(signal, stored())) },
+        { ...linkDeps, ...(await raceAbort(signal, stored())) },
         packageAddress(node),
         node.known,
         signal,
       ),
     );
   const beside = (node: PackageNode) => applications.packagesBeside(node);
-  const packageTextNeeds = { reader: packageReader, openStored, beside, texts, attempt, rows: applications };
+  const packageTextDeps = { reader: packageReader, openStored, beside, texts, attempt, rows: applications };
   const copyLink = copyDownloadLinkCommand({
-    link: (address, signal) => keys.hear(address.accountId, signal, downloadLink(linkNeeds, address, signal)),
+    link: (address, signal) => keys.observe(address.accountId, signal, downloadLink(linkDeps, address, signal)),
     attempt,
   });
   const download = downloadPackageCommand({
     askPlace,
-    look: async (path) => (await stored()).receiver.look(path),
+    look: async (path) => (await stored()).receiver.lookAt(path),
     download: async (address, place, run) =>
-      keys.hear(
+      keys.observe(
         address.accountId,
         run.signal,
-        downloadPackage({ ...linkNeeds, ...(await orCancelled(run.signal, stored())) }, address, place, run),
+        downloadPackage({ ...linkDeps, ...(await raceAbort(run.signal, stored())) }, address, place, run),
       ),
     attempt,
   });
   const uploadsView = new UploadsView(uploads);
-  const retryUploads = trust.guard(retryUploadsCommand(uploadNeeds));
+  const retryUploads = trust.guard(retryUploadsCommand(uploadDeps));
   const retryUpload = (upload: Upload) => retryUploads([upload]);
   const discard = discardUploadCommand({
     uploads,
     attempt,
-    discard: (unfinished, signal) => discardUpload(moveNeeds, unfinished, signal),
+    discard: (unfinished, signal) => discardUpload(moveDeps, unfinished, signal),
   });
   const lookForInterrupted = () =>
     void attempt(
@@ -218,10 +218,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const ending = new AbortController();
   const dropLeftovers = async () => {
     const ids = (await accounts.list()).map(({ id }) => id);
-    await finishDrops(moveNeeds, ids, ending.signal);
+    await runPendingCleanups(moveDeps, ids, ending.signal);
   };
   finish = () => {
-    journal.release();
+    journal.shutDown();
     return engine.settled();
   };
 
@@ -250,14 +250,14 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(
       {
         'tem.signIn': signIn,
-        'tem.signInAgain': signInAgainCommand(signInNeeds, applications),
-        'tem.signOut': signOutCommand(signOutNeeds),
-        'tem.signOutAccount': onRow(applications, accountRow, signOutAccountCommand(signOutNeeds)),
+        'tem.signInAgain': signInAgainCommand(signInDeps, applications),
+        'tem.signOut': signOutCommand(signOutDeps),
+        'tem.signOutAccount': onRow(applications, accountRow, signOutAccountCommand(signOutDeps)),
         'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
         'tem.useAccount': onRow(applications, accountRow, useAccountCommand({ accounts })),
         'tem.selectRegions': selectRegions,
-        'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadNeeds)),
-        'tem.uploadHere': onRow(applications, uploadableRow, trust.guard(uploadHereCommand(uploadNeeds))),
+        'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadDeps)),
+        'tem.uploadHere': onRow(applications, uploadableRow, trust.guard(uploadHereCommand(uploadDeps))),
         'tem.refresh': refreshCommand({ accounts, applications }),
         'tem.refreshRow': onRow(applications, refreshableRow, (node) => applications.refresh(node)),
         'tem.loadMore': onRow(applications, moreRow, (node) => applications.loadMore(node)),
@@ -286,10 +286,10 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.resumeUpload': onRow(uploadsView, resumableUpload, retryUpload),
         'tem.discardUpload': onRow(uploadsView, resumableUpload, discard),
         'tem.revealPackageFile': onRow(uploadsView, anyUpload, revealPackageFile),
-        'tem.showPackageFacts': showPackageFactsCommand(packageTextNeeds),
-        'tem.comparePackages': comparePackagesCommand(packageTextNeeds),
+        'tem.showPackageFacts': showPackageFactsCommand(packageTextDeps),
+        'tem.comparePackages': comparePackagesCommand(packageTextDeps),
         'tem.showInTem': onRow(uploadsView, finishedUpload, showInTemCommand(applications)),
-        'tem.showUploadError': onRow(uploadsView, failedUpload, showUploadErrorCommand(uploadNeeds)),
+        'tem.showUploadError': onRow(uploadsView, failedUpload, showUploadErrorCommand(uploadDeps)),
         'tem.removeUpload': onRow(uploadsView, removableUpload, removeUploadCommand(uploads)),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
@@ -309,7 +309,7 @@ export function activate(context: vscode.ExtensionContext): void {
 /** The sandbox that `npm start` runs beside VS Code; without one, our own, whose bundle is loaded only now. */
 async function startSandbox(): Promise<RunningSandbox> {
   const beside = process.env['TEM_TOOLKIT_SANDBOX'];
-  if (beside) return sandboxBeside(beside);
+  if (beside) return externalSandbox(beside);
   const { Sandbox } = await import(/* webpackChunkName: "sandbox" */ './sandbox/sandbox');
   return Sandbox.start();
 }

@@ -1,11 +1,11 @@
-import type { listPackages } from './cloud/listPackages';
+import type { listPackages } from './cloud/cos/listPackages';
 import { onFirstUse } from './core/onFirstUse';
-import { orCancelled } from './core/orCancelled';
+import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, KeySource } from './core/model';
-import type { KnownRates } from './core/ports/knownRates';
+import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Tem } from './core/ports/tem';
-import type { Transfer } from './core/ports/transfer';
-import type { UploadNeeds } from './core/uploadPackage';
+import type { Uploader } from './core/ports/uploader';
+import type { UploadDeps } from './core/uploadPackage';
 
 /** What TEM's client is told. */
 export interface CloudSettings {
@@ -50,17 +50,17 @@ async function loadCloud({ callsFolder, sourceChannel }: CloudSettings) {
     { RoleKeys },
     { StsClient },
     { TemClient },
-    { machineTiming },
+    { systemClock },
   ] = await Promise.all([
-    import(/* webpackChunkName: "cloud" */ './cloud/cliProfiles'),
-    import(/* webpackChunkName: "cloud" */ './cloud/keySources'),
-    import(/* webpackChunkName: "cloud" */ './cloud/listPackages'),
-    import(/* webpackChunkName: "cloud" */ './cloud/roleKeys'),
-    import(/* webpackChunkName: "cloud" */ './cloud/stsClient'),
-    import(/* webpackChunkName: "cloud" */ './cloud/temClient'),
-    import(/* webpackChunkName: "cloud" */ './cloud/timing'),
+    import(/* webpackChunkName: "cloud" */ './cloud/credentials/cliProfiles'),
+    import(/* webpackChunkName: "cloud" */ './cloud/credentials/keySources'),
+    import(/* webpackChunkName: "cloud" */ './cloud/cos/listPackages'),
+    import(/* webpackChunkName: "cloud" */ './cloud/sts/roleKeys'),
+    import(/* webpackChunkName: "cloud" */ './cloud/sts/stsClient'),
+    import(/* webpackChunkName: "cloud" */ './cloud/tem/temClient'),
+    import(/* webpackChunkName: "cloud" */ './core/clock'),
   ]);
-  const { now } = machineTiming;
+  const { now } = systemClock;
   const roles = new RoleKeys(new StsClient(), now);
   const renewed = (credential: Credential) => roles.renewed(credential);
   return {
@@ -72,8 +72,8 @@ async function loadCloud({ callsFolder, sourceChannel }: CloudSettings) {
 }
 
 /** What checks and moves packages; its bundle is loaded with the first upload, or when something is to be dropped. */
-export function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'> & {
-  readonly transfer: Pick<Transfer, 'send' | 'discard'>;
+export function engineOnUse(rates: ThroughputHistory): Pick<UploadDeps, 'packageFile'> & {
+  readonly transfer: Pick<Uploader, 'upload' | 'discard'>;
   readonly prepare: () => void;
   settled(): Promise<void>;
 } {
@@ -81,7 +81,7 @@ export function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'>
   return {
     packageFile: { check: async (source) => (await engine()).checkPackageFile(source) },
     transfer: {
-      send: async (shipment, run) => (await orCancelled(run.signal, engine())).transfer.send(shipment, run),
+      upload: async (request, context) => (await raceAbort(context.signal, engine())).transfer.upload(request, context),
       discard: async (...request) => (await engine()).transfer.discard(...request),
     },
     prepare: () =>
@@ -94,23 +94,23 @@ export function engineOnUse(rates: KnownRates): Pick<UploadNeeds, 'packageFile'>
   };
 }
 
-async function loadEngine(rates: KnownRates) {
-  const [{ CosClient }, { FileTransfer }, { checkPackageFile }] = await Promise.all([
-    import(/* webpackChunkName: "engine" */ './cloud/cosClient'),
-    import(/* webpackChunkName: "engine" */ './upload/fileTransfer'),
+async function loadEngine(rates: ThroughputHistory) {
+  const [{ CosClient }, { FileUploader }, { checkPackageFile }] = await Promise.all([
+    import(/* webpackChunkName: "engine" */ './cloud/cos/cosClient'),
+    import(/* webpackChunkName: "engine" */ './transfer/upload/fileUploader'),
     import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
   ]);
-  return { transfer: new FileTransfer(new CosClient(), { rates }), checkPackageFile };
+  return { transfer: new FileUploader(new CosClient(), { rates }), checkPackageFile };
 }
 
 /** What reads stored packages and brings them here; its bundle is loaded with the first use. */
 export function storedOnUse(notesFolder: string) {
   return onFirstUse(async () => {
-    const [{ CosReader }, { FileReceiver }] = await Promise.all([
-      import(/* webpackChunkName: "stored" */ './cloud/cosReader'),
-      import(/* webpackChunkName: "stored" */ './download/fileReceiver'),
+    const [{ CosReader }, { FileDownloader }] = await Promise.all([
+      import(/* webpackChunkName: "stored" */ './cloud/cos/cosReader'),
+      import(/* webpackChunkName: "stored" */ './transfer/download/fileDownloader'),
     ]);
     const packageStore = new CosReader();
-    return { packageStore, receiver: new FileReceiver({ store: packageStore, notesFolder }) };
+    return { packageStore, receiver: new FileDownloader({ store: packageStore, notesFolder }) };
   });
 }

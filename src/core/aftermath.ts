@@ -60,7 +60,7 @@ export const aftermath: Readonly<Record<Failure, Aftermath>> = {
   tooManyOpen: kept('slower'),
   blockedOnTheWay: kept('no'),
   bodyTooLarge: kept('smaller'),
-  garbled: kept('same'),
+  invalidResponse: kept('same'),
   internal: kept('no'),
   badEndpoint: kept('no'),
 
@@ -127,7 +127,7 @@ export const aftermath: Readonly<Record<Failure, Aftermath>> = {
   gone: kept('no'),
   changedOnDisk: ended('no'),
   notResumable: ended('no'),
-  takenUp: kept('no'),
+  alreadyLocked: kept('no'),
   journalFailed: kept('no'),
   diskFull: kept('no'),
   unwritable: kept('no'),

@@ -1,19 +1,19 @@
 import { AppError } from './errors';
 import type { UploadGrant, UploadOrder } from './model';
-import { orCancelled } from './orCancelled';
+import { raceAbort } from './raceAbort';
 import type { Connections, Tem } from './ports/tem';
 import type { UploadJournal } from './ports/uploadJournal';
 import { anotherVersion, isUnique } from './versionName';
 
 /** What asks for a grant and claims its key. */
-export interface ClaimNeeds {
+export interface ClaimDeps {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createUploadGrant'>;
   readonly journal: Pick<UploadJournal, 'claim'>;
 }
 
 // So many orders of one package to one application within a second are no accident.
-const mostTried = 20;
+const maxTried = 20;
 
 /** The version of an order, whose key belongs to no other order of this home. */
 export class ClaimedVersion {
@@ -22,7 +22,7 @@ export class ClaimedVersion {
 
   /** `isResumed`: parts have been sent as `first` already. */
   constructor(
-    private readonly needs: ClaimNeeds,
+    private readonly needs: ClaimDeps,
     private readonly order: UploadOrder,
     private readonly first: string,
     isResumed: boolean,
@@ -47,15 +47,15 @@ export class ClaimedVersion {
     const { accountId, applicationId, region } = target;
     for (let tried = 1; ; tried++) {
       // The account's key may have been renewed since.
-      const connection = await orCancelled(signal, connections.connect(accountId));
+      const connection = await raceAbort(signal, connections.connect(accountId));
       const request = { applicationId, packageName, version: this.current };
       const grant = await tem.createUploadGrant(connection, region, request, signal);
       const claiming = journal.claim(grant, id, !isUnique(versionTemplate));
-      if (await orCancelled(signal, claiming)) {
+      if (await raceAbort(signal, claiming)) {
         this.mayChange = false;
         return grant;
       }
-      if (!this.mayChange || tried === mostTried) {
+      if (!this.mayChange || tried === maxTried) {
         throw new AppError('notResumable', 'another upload has its place in the store now');
       }
       this.current = anotherVersion(this.first, tried + 1);

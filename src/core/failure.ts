@@ -43,7 +43,7 @@ export type WayFailure =
   | 'tooManyOpen'
   | 'blockedOnTheWay'
   | 'bodyTooLarge'
-  | 'garbled'
+  | 'invalidResponse'
   | 'internal'
   | 'badEndpoint';
 
@@ -118,7 +118,7 @@ export type FileFailure =
   | 'gone'
   | 'changedOnDisk'
   | 'notResumable'
-  | 'takenUp'
+  | 'alreadyLocked'
   | 'journalFailed'
   | 'diskFull'
   | 'unwritable'

@@ -1,12 +1,12 @@
 import type { Application } from './model';
 
 /** Why an application cannot take a package; `undefined` when it can. */
-export type Misfit = 'takesWar' | 'takesJar' | 'takesImage';
+export type Incompatibility = 'takesWar' | 'takesJar' | 'takesImage';
 
 /** One application as it is offered for a package. */
 export interface Offer {
   readonly application: Application;
-  readonly misfit?: Misfit;
+  readonly misfit?: Incompatibility;
 }
 
 /**
@@ -17,14 +17,17 @@ export function offerApplications(applications: readonly Application[], packageN
   return applications
     .filter((application) => application.deployMode !== 'IMAGE')
     .map((application): Offer => {
-      const misfit = misfitOf(application, packageName);
+      const misfit = incompatibilityOf(application, packageName);
       return misfit ? { application, misfit } : { application };
     })
     .sort((a, b) => rank(a) - rank(b) || a.application.name.localeCompare(b.application.name));
 }
 
 /** Why `application` cannot take the package called `packageName`; `undefined` when it can. */
-export function misfitOf(application: Pick<Application, 'deployMode'>, packageName: string): Misfit | undefined {
+export function incompatibilityOf(
+  application: Pick<Application, 'deployMode'>,
+  packageName: string,
+): Incompatibility | undefined {
   const isWar = /\.war$/i.test(packageName);
   if (application.deployMode === 'IMAGE') return 'takesImage';
   if (application.deployMode === 'WAR' && !isWar) return 'takesWar';

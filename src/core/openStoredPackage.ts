@@ -1,12 +1,12 @@
 import type { PackageAddress } from './downloadLink';
 import type { KnownPackage } from './knownPackages';
-import { orCancelled } from './orCancelled';
+import { raceAbort } from './raceAbort';
 import type { ByteSource } from './ports/packageReader';
 import type { PackageStore } from './ports/packageStore';
 import type { Connections, Tem } from './ports/tem';
 
 /** What opens packages where they lie. */
-export interface OpenNeeds {
+export interface OpenDeps {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createReadGrant'>;
   readonly packageStore: Pick<PackageStore, 'openPackage'>;
@@ -17,12 +17,12 @@ export interface OpenNeeds {
  * to run somewhere is looked for where TEM puts packages. Throws `AppError`.
  */
 export async function openStoredPackage(
-  { connections, tem, packageStore }: OpenNeeds,
+  { connections, tem, packageStore }: OpenDeps,
   { accountId, region, applicationId, packageName, version }: PackageAddress,
   known: Pick<KnownPackage, 'stored' | 'uploaded'>,
   signal: AbortSignal,
 ): Promise<ByteSource> {
-  const connection = await orCancelled(signal, connections.connect(accountId));
+  const connection = await raceAbort(signal, connections.connect(accountId));
   const grant = await tem.createReadGrant(connection, region, { applicationId, packageName }, signal);
   const key = known.stored?.key ?? known.uploaded?.key ?? `${grant.prefix}${version}/${packageName}`;
   const bytes = known.stored?.bytes ?? known.uploaded?.bytes;

@@ -7,7 +7,7 @@ export interface TransferRate {
 }
 
 const windowMs = 5000;
-const leastMs = 500;
+const minMs = 500;
 
 /** A rate that has seen nothing yet. */
 export function transferRate(): TransferRate {
@@ -22,7 +22,7 @@ export function transferRate(): TransferRate {
     bytesPerSecond() {
       const first = samples[0];
       const last = samples.at(-1);
-      if (!first || !last || last.at - first.at < leastMs) return undefined;
+      if (!first || !last || last.at - first.at < minMs) return undefined;
       return ((last.sent - first.sent) / (last.at - first.at)) * 1000;
     },
   };

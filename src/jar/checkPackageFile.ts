@@ -1,5 +1,5 @@
 import type { ByteSource, PackageFile } from '../core/ports/packageReader';
-import { keepTail } from './keepTail';
+import { cacheTail } from './cacheTail';
 import { locateDirectory } from './locateDirectory';
 import { withFile } from './withFile';
 
@@ -12,6 +12,6 @@ export const packageFile: PackageFile = { check: checkPackageFile };
  */
 export async function checkPackageFile(file: string | ByteSource): Promise<{ readonly bytes: number }> {
   if (typeof file === 'string') return withFile(file, checkPackageFile);
-  await locateDirectory(keepTail(file));
+  await locateDirectory(cacheTail(file));
   return { bytes: file.bytes };
 }

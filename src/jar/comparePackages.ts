@@ -13,7 +13,7 @@ interface Content {
 }
 
 // Ten times what large applications have. Of more, made to do harm, each is a file like any other.
-const mostLibraries = 10_000;
+const maxLibraries = 10_000;
 
 /**
  * What is different between two packages, from their directories alone: a file is the same when its CRC-32 and size are.
@@ -49,7 +49,7 @@ async function contentOf(source: ByteSource): Promise<Content> {
   const places: number[] = [];
   for (const [path, index] of files) if (isJar(path)) places.push(index);
   const libraries: SummedLibrary[] = [];
-  for (const entry of places.length > mostLibraries ? [] : places.map((index) => entries.at(index))) {
+  for (const entry of places.length > maxLibraries ? [] : places.map((index) => entries.at(index))) {
     const library = libraryOf(entry);
     if (!library) continue;
     libraries.push({ ...library, crc32: entry.crc32 });

@@ -7,8 +7,8 @@ const localSignature = 0x04034b50;
 // The extra field of a local header is its own; most have none, or time stamps.
 const likelyExtra = 128;
 // Reading on costs less than asking again: 64 KiB take a few ms where a round trip takes tens.
-const mostGap = 64 * 1024;
-const mostAtOnce = 1024 * 1024;
+const maxGap = 64 * 1024;
+const maxConcurrent = 1024 * 1024;
 
 interface Span {
   readonly entries: readonly Entry[];
@@ -48,7 +48,7 @@ function join(spans: readonly Span[]): readonly Span[] {
   const joined: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
-    if (last && span.start - last.end <= mostGap && span.end - last.start <= mostAtOnce) {
+    if (last && span.start - last.end <= maxGap && span.end - last.start <= maxConcurrent) {
       const end = Math.max(last.end, span.end);
       joined[joined.length - 1] = { entries: [...last.entries, ...span.entries], start: last.start, end };
     } else joined.push(span);

@@ -4,10 +4,10 @@ import { readZipEnd, type ZipEnd } from './readZipEnd';
 
 const endSize = 22;
 const headerSize = 46;
-const longestComment = 0xffff;
-const longestLauncher = 4 * 1024 * 1024;
+const maxCommentLength = 0xffff;
+const maxLauncherLength = 4 * 1024 * 1024;
 // Each costs a few small reads; an honest file has one, or a handful where JARs lie inside it.
-const mostCandidates = 64;
+const maxCandidates = 64;
 
 /** Where a ZIP's central directory lies in its file. `prefix` is added to the positions that the directory names. */
 export interface Directory {
@@ -24,10 +24,10 @@ export type Flaw = 'missing' | 'cutShort' | 'damaged' | 'withoutEntries';
  * directory is measured back from its end, so that a launch script in front of the ZIP does no harm.
  */
 export async function findDirectory(source: ByteSource): Promise<Directory | Flaw> {
-  const tailStart = Math.max(0, source.bytes - endSize - longestComment);
+  const tailStart = Math.max(0, source.bytes - endSize - maxCommentLength);
   const tail = await readBytes(source, tailStart, source.bytes - tailStart);
   let flaw: Flaw = 'missing';
-  for (const at of endsOf(tail).slice(0, mostCandidates)) {
+  for (const at of endsOf(tail).slice(0, maxCandidates)) {
     const judged = await judge(source, await readZipEnd(source, tail.subarray(at), tailStart + at));
     if (typeof judged !== 'string') return judged;
     if (flaw === 'missing') flaw = judged;
@@ -63,7 +63,7 @@ async function judge(source: ByteSource, end: ZipEnd): Promise<Directory | Flaw>
 
 // A JAR cut short right behind a JAR stored inside it ends like a ZIP too, but that ZIP has entries in front of it.
 async function isLauncher(source: ByteSource, prefix: number): Promise<boolean> {
-  if (prefix > longestLauncher) return false;
+  if (prefix > maxLauncherLength) return false;
   return !(await readBytes(source, 0, prefix)).includes('PK\x03\x04', 0, 'latin1');
 }
 

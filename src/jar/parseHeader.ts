@@ -11,7 +11,7 @@ const deflated = 8;
 const zip64Field = 1;
 const full = 0xffffffff;
 // What DEFLATE reaches at best, with room for its last block.
-const mostSwelling = 1032;
+const maxSwelling = 1032;
 
 /** What the central directory says of one file or folder. Sizes and positions in bytes. */
 export interface Header {
@@ -48,7 +48,7 @@ export function parseHeader(source: Pick<ByteSource, 'name'>, directory: Buffer,
       [bytes, packedBytes, headerAt],
       directory.subarray(nameEnd, extraEnd),
     );
-  const canBe = method === stored ? bytes === packedBytes : bytes <= (packedBytes + 1) * mostSwelling;
+  const canBe = method === stored ? bytes === packedBytes : bytes <= (packedBytes + 1) * maxSwelling;
   if (!canBe) throw damaged(source, 'its ZIP directory gives sizes that cannot be');
   const crc32 = directory.readUInt32LE(at + 16);
   return { isDeflated: method === deflated, crc32, packedBytes, bytes, headerAt, next };

@@ -3,15 +3,15 @@ import type { ByteSource } from '../core/ports/packageReader';
 import { damaged } from './damaged';
 import { Entries } from './entries';
 import type { Directory } from './findDirectory';
-import { keepTail } from './keepTail';
+import { cacheTail } from './cacheTail';
 import { locateDirectory } from './locateDirectory';
 import { nameAt, parseHeader } from './parseHeader';
 import { readBytes } from './readBytes';
 
 // Four times what a ZIP could hold before ZIP64, at 128 bytes for each: the largest applications packed into a single
 // JAR have half of that. It keeps the memory for a hostile directory below some 150 MB.
-const mostEntries = 4 * 65_536;
-const mostDirectoryBytes = mostEntries * 128;
+const maxEntries = 4 * 65_536;
+const maxDirectoryBytes = maxEntries * 128;
 const localHeaderSize = 30;
 
 /** A ZIP whose directory has been read and found sound. */
@@ -30,9 +30,9 @@ export interface Archive {
  * unzipit also reads as much as a lying end record asks for.
  */
 export async function readArchive(source: ByteSource): Promise<Archive> {
-  const tailed = keepTail(source);
+  const tailed = cacheTail(source);
   const directory = await locateDirectory(tailed);
-  if (directory.bytes > mostDirectoryBytes) throw tooMany(source);
+  if (directory.bytes > maxDirectoryBytes) throw tooMany(source);
   const bytes = await readBytes(tailed, directory.start, directory.bytes);
   return {
     source: tailed,
@@ -47,7 +47,7 @@ function parseDirectory(source: ByteSource, bytes: Buffer, { start, prefix }: Di
   const entries = new Entries(source, bytes);
   let taken = 0;
   for (let at = 0, count = 1; at < bytes.length; count++) {
-    if (count > mostEntries) throw tooMany(source);
+    if (count > maxEntries) throw tooMany(source);
     const { packedBytes, headerAt, next } = parseHeader(source, bytes, at);
     const claim = localHeaderSize + packedBytes;
     if (!(headerAt + claim <= room)) throw damaged(source, `${nameAt(bytes, at).slice(0, 200)} lies outside of it`);
@@ -60,5 +60,5 @@ function parseDirectory(source: ByteSource, bytes: Buffer, { start, prefix }: Di
 }
 
 function tooMany(source: ByteSource): AppError {
-  return new AppError('badPackage', `${source.name} is no package: it claims more than ${mostEntries} entries`);
+  return new AppError('badPackage', `${source.name} is no package: it claims more than ${maxEntries} entries`);
 }

@@ -4,7 +4,7 @@ import { fetchPacked } from './fetchPacked';
 import { parseManifest } from './parseManifest';
 import { parseProperties } from './parseProperties';
 import type { Entry } from './entries';
-import { present } from './present';
+import { omitEmpty } from './omitEmpty';
 import type { Archive } from './readArchive';
 import { unpack } from './unpack';
 
@@ -12,8 +12,8 @@ const manifestName = 'META-INF/MANIFEST.MF';
 const places = ['BOOT-INF/classes/', 'WEB-INF/classes/', ''];
 const properties = /(?:^|\/)(?:build-info|git)\.properties$/;
 // The main attributes come first; behind them a signed JAR has a section for every entry, which nobody asks for.
-const mostPacked = 64 * 1024;
-const mostBytes = 4 * 1024 * 1024;
+const maxPacked = 64 * 1024;
+const maxBytes = 4 * 1024 * 1024;
 
 /** What a package says in files of its own. `manifest` has the main attributes by their names in lower case. */
 export interface Documents {
@@ -29,10 +29,10 @@ export async function readDocuments(archive: Archive): Promise<Documents> {
   const build = findProperties(candidates, 'META-INF/build-info.properties');
   const git = findProperties(candidates, 'git.properties');
   const wanted = [manifest, build, git].filter((entry) => entry !== undefined);
-  const packed = await fetchPacked(archive, wanted, mostPacked);
+  const packed = await fetchPacked(archive, wanted, maxPacked);
   const contentOf = (entry: Entry | undefined) => {
     const bytes = entry && packed.get(entry);
-    return bytes && unpack(entry, bytes, mostBytes);
+    return bytes && unpack(entry, bytes, maxBytes);
   };
   const text = contentOf(manifest);
   if (manifest && !text) throw damaged(archive.source, `its ${manifestName} cannot be unpacked`);
@@ -63,7 +63,7 @@ function last(entries: readonly Entry[], name: string): Entry | undefined {
 function buildInfo(content: Buffer | undefined): BuildInfo | undefined {
   if (!content) return undefined;
   const build = parseProperties(content);
-  return present<BuildInfo>({
+  return omitEmpty<BuildInfo>({
     group: build.get('build.group'),
     artifact: build.get('build.artifact'),
     version: build.get('build.version'),
@@ -75,7 +75,7 @@ function commitInfo(content: Buffer | undefined): CommitInfo | undefined {
   if (!content) return undefined;
   const git = parseProperties(content);
   const dirty = git.get('git.dirty');
-  return present<CommitInfo>({
+  return omitEmpty<CommitInfo>({
     id: git.get('git.commit.id.full') ?? git.get('git.commit.id') ?? git.get('git.commit.id.abbrev'),
     branch: git.get('git.branch'),
     time: git.get('git.commit.time'),

@@ -3,7 +3,7 @@ import type { Entries } from './entries';
 import type { Archive } from './readArchive';
 import { unpack } from './unpack';
 
-const mostClasses = 16;
+const maxClasses = 16;
 const besides = 4;
 const headSize = 8;
 // The code tables of a DEFLATE block take less than 600 bytes; the head of a class is right behind them.
@@ -41,10 +41,10 @@ function isCounted(name: string): boolean {
 
 /** Neighbours of the directory are neighbours of the file: they come in one read. */
 function spread(classes: readonly number[]): readonly number[] {
-  if (classes.length <= mostClasses) return classes;
-  return Array.from({ length: mostClasses }, (_, i) => {
+  if (classes.length <= maxClasses) return classes;
+  return Array.from({ length: maxClasses }, (_, i) => {
     const place = Math.floor(i / besides);
-    return classes[Math.floor((place * classes.length * besides) / mostClasses) + (i % besides)]!;
+    return classes[Math.floor((place * classes.length * besides) / maxClasses) + (i % besides)]!;
   });
 }
 

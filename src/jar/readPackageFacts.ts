@@ -3,7 +3,7 @@ import type { Library, PackageFacts } from '../core/packageFacts';
 import type { ByteSource } from '../core/ports/packageReader';
 import { isJar, libraryOf } from './libraryOf';
 import { packageKind } from './packageKind';
-import { present } from './present';
+import { omitEmpty } from './omitEmpty';
 import { readArchive } from './readArchive';
 import { readDocuments } from './readDocuments';
 import { readJavaRelease } from './readJavaRelease';
@@ -24,7 +24,7 @@ export async function readPackageFacts(source: ByteSource): Promise<PackageFacts
   }
   const mainClass = manifest?.get('main-class');
   const startClass = manifest?.get('start-class');
-  return present<PackageFacts>({
+  return omitEmpty<PackageFacts>({
     kind,
     bytes: source.bytes,
     files: archive.entries.length,

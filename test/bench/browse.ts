@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { listPackages } from '../../src/cloud/listPackages';
-import { TemClient } from '../../src/cloud/temClient';
-import { Catalogue, type CatalogueNeeds } from '../../src/core/browse/catalogue';
+import { listPackages } from '../../src/cloud/cos/listPackages';
+import { TemClient } from '../../src/cloud/tem/temClient';
+import { Catalog, type CatalogDeps } from '../../src/browse/catalog';
 import type { Account, Connection } from '../../src/core/model';
 import { practiceSeed } from '../../src/sandbox/practiceSeed';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import { TreeRows, type TreeRowsNeeds } from '../../src/ui/applications/treeRows';
+import { TreeModel, type TreeModelDeps } from '../../src/browse/treeModel';
 
 /** Opens a region of 2,000 applications as the sidebar does; the sandbox, 40 ms away, is a process of its own. */
 async function browse(): Promise<void> {
@@ -18,21 +18,21 @@ async function browse(): Promise<void> {
   const tem = new TemClient();
   // The SDK is loaded once a window.
   await tem.listEnvironments(connection, 'ap-guangzhou', new AbortController().signal);
-  const keys: CatalogueNeeds['keys'] & TreeRowsNeeds['keys'] = {
+  const keys: CatalogDeps['keys'] & TreeModelDeps['keys'] = {
     of: () => undefined,
-    hear: (_id, _signal, job) => job,
+    observe: (_id, _signal, job) => job,
   };
-  const source = new Catalogue({ accounts, keys, tem, store: { listPackages }, records: { of: () => [] } });
+  const source = new Catalog({ accounts, keys, tem, store: { listPackages }, records: { of: () => [] } });
   const arrangement = () => ({ filter: '', groupBy: 'region' }) as const;
   const ignore = () => undefined;
   const regions = () => ['ap-guangzhou'];
-  const rows = new TreeRows({ source, accounts, keys, regions, arrangement, changed: ignore, refreshing: ignore });
+  const rows = new TreeModel({ source, accounts, keys, regions, arrangement, changed: ignore, refreshing: ignore });
   const region = { kind: 'region', account, region: 'ap-guangzhou' } as const;
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const began = performance.now();
   const all = await rows.arrived(region);
-  const shown = await rows.below(region);
+  const shown = await rows.children(region);
   const ms = performance.now() - began;
   delay.disable();
   child.send('count');

@@ -37,8 +37,8 @@ interface Seat {
   failure?: string;
 }
 
-const mostLessons = 5;
-const mostRepeats = 3;
+const maxLessons = 5;
+const maxRepeats = 3;
 
 /** Lets the contestants upload one file in turn, round after round. */
 export async function playMatch(sink: Sink, fixture: Fixture, names: readonly ContestantName[]): Promise<Score[]> {
@@ -68,7 +68,7 @@ export async function playMatch(sink: Sink, fixture: Fixture, names: readonly Co
 async function takeSeat(sink: Sink, task: Task, name: ContestantName, wanted: number, teaches: boolean): Promise<Seat> {
   const first = await Player.start(name, { mayLoadRest: true });
   let failure: string | undefined;
-  for (let n = 0; n < mostLessons && teaches && failure === undefined; n++) {
+  for (let n = 0; n < maxLessons && teaches && failure === undefined; n++) {
     const { misses } = await sink.usage();
     await first.upload(task).catch((error: unknown) => (failure = String(error)));
     if ((await sink.usage()).misses === misses) break;
@@ -81,12 +81,12 @@ async function takeSeat(sink: Sink, task: Task, name: ContestantName, wanted: nu
 
 /** One timed upload; again where the sink had to hash, which takes time that is not the contestant's. */
 async function playRound(sink: Sink, task: Task, seat: Seat): Promise<void> {
-  for (let n = 0; n < mostRepeats; n++) {
+  for (let n = 0; n < maxRepeats; n++) {
     const before = await sink.usage();
     try {
       const sample = await seat.player.upload(task);
       const after = await sink.usage();
-      const isFair = after.misses === before.misses || n === mostRepeats - 1;
+      const isFair = after.misses === before.misses || n === maxRepeats - 1;
       if (!isFair && seat.rounds.length > 0) continue;
       seat.rounds.push({ ...sample, sinkCpuMs: after.cpuMs - before.cpuMs });
     } catch (error) {

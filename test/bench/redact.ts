@@ -1,4 +1,4 @@
-import { redact } from '../../src/cloud/redact';
+import { redact } from '../../src/cloud/http/redact';
 import { hostileTexts } from '../fixtures/hostileTexts';
 
 const credentials = [{ secretId: 'AKIDaaaaaaaaaaaaaaaa', secretKey: 'theSecretKey', token: 'the+Session/Token==' }];

@@ -8,7 +8,7 @@ import { runClient } from './runClient';
 import { storeSteps } from './storeSteps';
 import { tccli } from './tccli';
 
-const longestCell = 60;
+const maxCellLength = 60;
 
 const clients: readonly Client[] = [storeSteps(coscli), storeSteps(coscmd), tccli];
 
@@ -44,7 +44,7 @@ async function tryClient(room: Room, { name, versionArgs, steps }: Client, failu
       (error: unknown) => String(error),
     );
     // The whole of it stands below the table.
-    cells.set(step.name, failure?.replace(/\s+/g, ' ').slice(0, longestCell) ?? 'ok');
+    cells.set(step.name, failure?.replace(/\s+/g, ' ').slice(0, maxCellLength) ?? 'ok');
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(`${name}: ${step.name}: ${cells.get(step.name)} (${seconds} s)`);
     if (failure !== undefined) failures.push(`${name}: ${step.name}: ${failure}`);

@@ -8,7 +8,7 @@ import { bootJar } from '../fixtures/bootJar';
 import { storeObject } from '../fixtures/storeObject';
 import { cacheDir } from '../harness/cacheDir';
 import type { TreeView } from '../harness/workbench/treeView';
-import { TemporaryFiles } from '../unit/upload/temporaryFiles';
+import { TemporaryFiles } from '../unit/transfer/upload/temporaryFiles';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { seededBytes } from '../fixtures/seededBytes';
 import { storeObject } from '../fixtures/storeObject';
 import type { TreeView } from '../harness/workbench/treeView';
-import { TemporaryFiles } from '../unit/upload/temporaryFiles';
+import { TemporaryFiles } from '../unit/transfer/upload/temporaryFiles';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 

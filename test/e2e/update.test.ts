@@ -15,7 +15,7 @@ import { typeKey } from './typeKey';
 const older = path.join(repoRoot, 'test', 'fixtures', 'vsix', 'tem-toolkit-970064f.vsix');
 const large = 'orders-2.0.0.jar';
 const upload = 'Upload Package to TEM…';
-const mostArriving = 10;
+const maxArriving = 10;
 
 describe('an update of the extension, its older version killed in the middle of an upload', () => {
   let sandbox: Sandbox;
@@ -54,10 +54,10 @@ describe('an update of the extension, its older version killed in the middle of 
     sandbox.requests.clear();
     // What is under way when a process is killed may or may not arrive: here it never does.
     const effect = { type: 'hang', when: 'beforeBody' } as const;
-    sandbox.knobs.faults = [{ kind: 'UploadPart', nth: mostArriving + 1, times: Infinity, effect }];
+    sandbox.knobs.faults = [{ kind: 'UploadPart', nth: maxArriving + 1, times: Infinity, effect }];
     await begin(`orders/target/${large}`);
     await workbench.quickInput.choose('orders');
-    await untilNoted(path.join(editor.storage, 'uploads'), mostArriving);
+    await untilNoted(path.join(editor.storage, 'uploads'), maxArriving);
     noted = bytesOf(arrived());
     await editor.update(vsixFile);
     sandbox.knobs.faults = [];

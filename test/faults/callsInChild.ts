@@ -1,4 +1,4 @@
-import { TemClient } from '../../src/cloud/temClient';
+import { TemClient } from '../../src/cloud/tem/temClient';
 import type { Connection } from '../../src/core/model';
 import { never, region } from '../unit/cloud/practice';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../src/core/errors';
 import type { Fault } from '../../src/sandbox/fault';
-import { Reader, type ReadStream } from '../../src/upload/reader';
+import { Reader, type ReadStream } from '../../src/hashing/reader';
 import { CancelRoom } from './cancelRoom';
 import { Packages, type Shape } from './packages';
 import { Room } from './room';

@@ -1,16 +1,16 @@
 import { rm } from 'node:fs/promises';
-import { CosClient } from '../../src/cloud/cosClient';
-import { CosReader } from '../../src/cloud/cosReader';
-import { TemClient } from '../../src/cloud/temClient';
+import { CosClient } from '../../src/cloud/cos/cosClient';
+import { CosReader } from '../../src/cloud/cos/cosReader';
+import { TemClient } from '../../src/cloud/tem/temClient';
 import { discardUpload } from '../../src/core/discardUpload';
 import { downloadLink } from '../../src/core/downloadLink';
 import { downloadPackage } from '../../src/core/downloadPackage';
-import type { UploadNeeds } from '../../src/core/uploadPackage';
+import type { UploadDeps } from '../../src/core/uploadPackage';
 import { uploadPackage } from '../../src/core/uploadPackage';
-import { FileReceiver } from '../../src/download/fileReceiver';
+import { FileDownloader } from '../../src/transfer/download/fileDownloader';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
-import { FileTransfer } from '../../src/upload/fileTransfer';
-import { Lanes } from '../../src/upload/lanes';
+import { FileUploader } from '../../src/transfer/upload/fileUploader';
+import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 import { applicationId, never, region } from '../unit/cloud/practice';
 import type { PackageOnDisk } from './packages';
@@ -43,9 +43,9 @@ const random = (): number => 0;
 export class CancelRoom {
   readonly clock = new StillClock();
   readonly journal = new MemoryJournal();
-  readonly transfer: FileTransfer;
-  private readonly needs: UploadNeeds & { readonly transfer: FileTransfer };
-  private readonly receiver: FileReceiver;
+  readonly transfer: FileUploader;
+  private readonly needs: UploadDeps & { readonly transfer: FileUploader };
+  private readonly receiver: FileDownloader;
   private readonly order: ReturnType<typeof orderOf>;
 
   constructor(
@@ -55,8 +55,8 @@ export class CancelRoom {
     stuck: Stuck,
   ) {
     const { sleep } = this.clock;
-    const lanes = new Lanes(undefined, { first: 1, most: 1 });
-    this.transfer = new FileTransfer(stuck.port('store', new CosClient()), { sleep, random, lanes });
+    const lanes = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
+    this.transfer = new FileUploader(stuck.port('store', new CosClient()), { sleep, random, lanes });
     this.order = orderOf(file.path, version);
     this.needs = {
       connections: stuck.port('accounts', { connect: () => Promise.resolve(room.connection) }),
@@ -67,7 +67,7 @@ export class CancelRoom {
       records: { ...stuck.port('records', { add: () => Promise.resolve() }), of: () => [] },
       clock: Date,
     };
-    this.receiver = new FileReceiver({
+    this.receiver = new FileDownloader({
       store: stuck.port('packages', new CosReader()),
       notesFolder: this.notesFolder,
       pause: { sleep, random },
@@ -93,7 +93,7 @@ export class CancelRoom {
 
   async download(signal: AbortSignal): Promise<void> {
     const needs = { ...(this.needs as never as Parameters<typeof downloadPackage>[0]), receiver: this.receiver };
-    const place = await this.receiver.look(this.target);
+    const place = await this.receiver.lookAt(this.target);
     await downloadPackage(needs, this.address, place, { signal, report: () => undefined });
   }
 

@@ -1,5 +1,5 @@
 import type { Fault } from '../../src/sandbox/fault';
-import { Lanes } from '../../src/upload/lanes';
+import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
 import { note } from '../harness/note';
 import { runCase, type MatrixCase } from './matrixCase';
 import { Packages, type Shape } from './packages';
@@ -141,7 +141,7 @@ describe('every documented code at every request of an upload', () => {
       hasOld: number % 3 === 0,
       resumes: number % 4 !== 0,
       mustSucceed: false,
-      options: { transfer: { lanes: new Lanes(undefined, { first: 1, most: 1 }) } },
+      options: { transfer: { lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }) } },
     };
   }
 });

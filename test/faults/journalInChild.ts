@@ -1,5 +1,5 @@
 import { AppError } from '../../src/core/errors';
-import { FileJournal } from '../../src/upload/fileJournal';
+import { FileJournal } from '../../src/journal/fileJournal';
 import { FaultyPort, type PortFault } from '../fixtures/faultyPort';
 import { scenarios, type Outcome } from './journalScenarios';
 

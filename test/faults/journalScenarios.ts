@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
-import { FileJournal } from '../../src/upload/fileJournal';
-import { thisHost } from '../../src/upload/liveness';
+import { FileJournal } from '../../src/journal/fileJournal';
+import { thisHost } from '../../src/files/processLiveness';
 
 /** How an act ended: with an answer, or with the failure that a person is told. */
 export type Outcome = { readonly answer: NonNullable<unknown> | null } | { readonly failure: string };
@@ -24,7 +24,7 @@ export interface Scenario {
 
 export const place = { bucket: 'b', key: 'k' };
 const etag = 'd41d8cd98f00b204e9800998ecf8427e';
-const failures: readonly string[] = ['diskFull', 'journalFailed', 'takenUp'];
+const failures: readonly string[] = ['diskFull', 'journalFailed', 'alreadyLocked'];
 
 /** An upload of which so many parts have arrived. */
 export function upload(id: string, parts = 1, uploadId = 'u'): UnfinishedUpload {
@@ -44,21 +44,21 @@ const one = upload('o-1');
 const more = upload('o-1', 2);
 const anew = upload('o-1', 1, 'another');
 
-const noteOne = (journal: FileJournal) => journal.note('o-1', one);
+const noteOne = (journal: FileJournal) => journal.save('o-1', one);
 const leaveOne = async (journal: FileJournal) => {
-  await journal.note('o-1', one);
-  await journal.letGo('o-1');
+  await journal.save('o-1', one);
+  await journal.release('o-1');
 };
 
 /** Of what is noted so, the second part is in a log. */
 const noteMore = async (journal: FileJournal) => {
-  await journal.note('o-1', one);
-  await journal.note('o-1', more);
+  await journal.save('o-1', one);
+  await journal.save('o-1', more);
 };
 
 /** Everything that is offered, or will be dropped, by its id in the store. */
 async function known(journal: FileJournal): Promise<readonly string[]> {
-  return [...(await journal.abandoned()), ...(await journal.toDrop())].map(({ point }) => point.uploadId);
+  return [...(await journal.abandoned()), ...(await journal.pendingCleanups())].map(({ point }) => point.uploadId);
 }
 
 async function isOffered(journal: FileJournal): Promise<void> {
@@ -90,14 +90,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   'another note': {
     before: noteOne,
-    act: (journal) => journal.note('o-1', more),
+    act: (journal) => journal.save('o-1', more),
     async check(next) {
       assert.ok(((await next.find('o-1'))?.point.arrived.length ?? 0) >= 1, 'what had arrived is forgotten');
     },
   },
   'forgetting what is done': {
     before: noteOne,
-    act: (journal) => journal.note('o-1', undefined),
+    act: (journal) => journal.save('o-1', undefined),
     async check(_next, _outcome, acted) {
       assert.equal(await acted?.find('o-1'), undefined, 'what is done is offered');
       assert.deepEqual((await acted?.abandoned()) ?? [], []);
@@ -106,8 +106,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'a drop that the store does not hear': {
     before: noteOne,
     act: async (journal) => {
-      await journal.drop(one);
-      await journal.dropped(one, false);
+      await journal.abandon(one);
+      await journal.cleanedUp(one, false);
     },
     async check(next, _outcome, acted) {
       if (acted) assert.deepEqual(await known(acted), ['u'], 'it is forgotten here, or known twice');
@@ -117,8 +117,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'a drop that the store hears': {
     before: noteOne,
     act: async (journal) => {
-      await journal.drop(one);
-      await journal.dropped(one, true);
+      await journal.abandon(one);
+      await journal.cleanedUp(one, true);
     },
     async check(_next, _outcome, acted) {
       assert.equal(await acted?.find('o-1'), undefined, 'what is gone is offered');
@@ -127,12 +127,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'a drop, and the order begun anew': {
     before: noteOne,
     act: async (journal) => {
-      await journal.drop(one);
-      await journal.note('o-1', anew);
+      await journal.abandon(one);
+      await journal.save('o-1', anew);
     },
     async check(next) {
       const left = await next.find('o-1');
-      const dropped = (await next.toDrop()).map(({ point }) => point.uploadId);
+      const dropped = (await next.pendingCleanups()).map(({ point }) => point.uploadId);
       assert.ok(left?.point.uploadId === 'u' || dropped.includes('u'), 'what was to be dropped is forgotten');
     },
   },
@@ -161,18 +161,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   'letting go': {
     before: noteOne,
-    act: (journal) => journal.letGo('o-1'),
+    act: (journal) => journal.release('o-1'),
     check: isOffered,
   },
   'the end of the process': {
     before: noteOne,
-    act: (journal) => Promise.resolve(journal.release()),
+    act: (journal) => Promise.resolve(journal.shutDown()),
     check: isOffered,
   },
-  'letting go what has a log': { before: noteMore, act: (journal) => journal.letGo('o-1'), check: keepsMore },
+  'letting go what has a log': { before: noteMore, act: (journal) => journal.release('o-1'), check: keepsMore },
   'the end of the process that has a log': {
     before: noteMore,
-    act: (journal) => Promise.resolve(journal.release()),
+    act: (journal) => Promise.resolve(journal.shutDown()),
     check: keepsMore,
   },
   'taking up what has a log': {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { FileJournal } from '../../src/upload/fileJournal';
+import { FileJournal } from '../../src/journal/fileJournal';
 import { checkOrphans, checkStored } from './checkEnding';
 import { Packages, type Shape } from './packages';
 import { Room } from './room';
@@ -73,8 +73,8 @@ describe('kill -9 at every request of an upload', () => {
       const lost = room.uploads.filter(({ id }) => id !== left?.point.uploadId);
       const landed = room.uploads.find(({ id }) => id === left?.point.uploadId)?.parts.size ?? known;
       // Killed at once, a process also loses what its journal was about to write.
-      const mostLost = one.when === 'beforeAnswer' ? 1 : partCount;
-      assert.ok(landed - known <= mostLost, `${landed} parts had landed, the journal knows ${known}`);
+      const maxLost = one.when === 'beforeAnswer' ? 1 : partCount;
+      assert.ok(landed - known <= maxLost, `${landed} parts had landed, the journal knows ${known}`);
       // Killed between the store's answer and the note of it, the next process knows that an id may be lost.
       assert.ok(lost.length === 0 || left?.point.uploadId === '', `${lost.length} unknown to the journal`);
       if (lost.length > 0) tally.remark('killed before the journal knew the upload id');

@@ -27,8 +27,8 @@ export interface MatrixCase {
   readonly isOpaque?: boolean;
 }
 
-const longestPausedMs = 15 * 60_000;
-const mostRequests = 250;
+const maxPausedMs = 15 * 60_000;
+const maxRequests = 250;
 const old = seededBytes(23, 5000);
 
 /** Runs a case to its end, checks that, then goes on from it as a person would. */
@@ -42,8 +42,8 @@ export async function runCase(one: MatrixCase, room: Room, packages: Packages, t
     room.sandbox.knobs.opaqueEtags = one.isOpaque ?? false;
     room.sandbox.knobs.faults = [...one.faults];
     const ending = await trial.upload();
-    assert.ok(room.requests.length <= mostRequests, `${room.requests.length} requests`);
-    assert.ok(trial.clock.paused <= longestPausedMs, `${Math.round(trial.clock.paused / 1000)} s of pauses`);
+    assert.ok(room.requests.length <= maxRequests, `${room.requests.length} requests`);
+    assert.ok(trial.clock.paused <= maxPausedMs, `${Math.round(trial.clock.paused / 1000)} s of pauses`);
     if (!one.sendsMore) checkSent(room, file.bytes.length);
     if ('uploaded' in ending) {
       await checkUploaded(trial, ending, expected);

@@ -1,5 +1,5 @@
 import { bootJar } from '../fixtures/bootJar';
-import { TemporaryFiles } from '../unit/upload/temporaryFiles';
+import { TemporaryFiles } from '../unit/transfer/upload/temporaryFiles';
 
 /** The two ways a file goes into the store. */
 export type Shape = 'one PUT' | 'parts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const realShare = 1 / 200;
-const longestRealMs = 5;
+const maxRealMs = 5;
 
 /** A clock on which pauses pass at once, or nearly: `now` is epoch ms and moves by every pause in full. */
 export class QuickClock {
@@ -23,7 +23,7 @@ export class QuickClock {
   /** Pauses side by side pass together, as real ones do. */
   readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     const due = this.skipped + ms;
-    await wait(Math.min(longestRealMs, ms * realShare), undefined, signal && { signal });
+    await wait(Math.min(maxRealMs, ms * realShare), undefined, signal && { signal });
     this.skipped = Math.max(this.skipped, due);
   };
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPractice, type Practice } from '../unit/cloud/practice';
-import { TemporaryFiles } from '../unit/upload/temporaryFiles';
+import { TemporaryFiles } from '../unit/transfer/upload/temporaryFiles';
 import type { CallsMade, CallTask } from './callsInChild';
 
 const action = 'DescribeApplications';

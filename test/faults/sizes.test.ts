@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CosClient } from '../../src/cloud/cosClient';
-import { FileTransfer } from '../../src/upload/fileTransfer';
+import { CosClient } from '../../src/cloud/cos/cosClient';
+import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { seededBytes } from '../fixtures/seededBytes';
 import { grantFor, startPractice, type Practice } from '../unit/cloud/practice';
-import { RecordedRun } from '../unit/upload/recordedRun';
-import { shipmentOf } from '../unit/upload/shipmentOf';
-import { TemporaryFiles } from '../unit/upload/temporaryFiles';
+import { RecordedRun } from '../unit/transfer/upload/recordedRun';
+import { requestOf } from '../unit/transfer/upload/requestOf';
+import { TemporaryFiles } from '../unit/transfer/upload/temporaryFiles';
 
 const MiB = 1024 ** 2;
 
@@ -42,8 +42,8 @@ describe('uploads of any size, under any name, with parts in any order', () => {
   async function send(bytes: Buffer, name: string, seed: number): Promise<void> {
     const grant = await grantFor(practice, name);
     const path = await files.write(bytes, name);
-    const transfer = new FileTransfer(new Unordered(seededBytes(seed, 256)));
-    const shipped = await transfer.send(shipmentOf(practice, grant, path), new RecordedRun());
+    const transfer = new FileUploader(new Unordered(seededBytes(seed, 256)));
+    const shipped = await transfer.upload(requestOf(practice, grant, path), new RecordedRun());
     const { store } = practice.sandbox;
     assert.ok(store.get(grant.bucket, grant.key)?.bytes.equals(bytes), `${bytes.length} bytes as ${name}`);
     assert.equal(shipped.crc64, store.get(grant.bucket, grant.key)?.crc64);

@@ -1,13 +1,14 @@
-import { CosClient } from '../../src/cloud/cosClient';
-import { TemClient } from '../../src/cloud/temClient';
+import { CosClient } from '../../src/cloud/cos/cosClient';
+import { TemClient } from '../../src/cloud/tem/temClient';
 import { discardUpload } from '../../src/core/discardUpload';
 import type { UploadedPackage, UploadOrder } from '../../src/core/model';
-import type { Clock, Run } from '../../src/core/ports/run';
+import type { Clock } from '../../src/core/clock';
+import type { ProgressContext } from '../../src/core/ports/progressContext';
 import type { GrantRequest, Tem } from '../../src/core/ports/tem';
 import type { UnfinishedUpload, UploadJournal } from '../../src/core/ports/uploadJournal';
-import { uploadPackage, type UploadNeeds } from '../../src/core/uploadPackage';
+import { uploadPackage, type UploadDeps } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
-import { FileTransfer, type TransferOptions } from '../../src/upload/fileTransfer';
+import { FileUploader, type FileUploaderOptions } from '../../src/transfer/upload/fileUploader';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 import { applicationId, never, region } from '../unit/cloud/practice';
 import type { PackageOnDisk } from './packages';
@@ -22,7 +23,7 @@ export interface TrialOptions {
   readonly silenceMs?: number;
   readonly timeoutMs?: number;
   readonly journal?: Journal;
-  readonly transfer?: TransferOptions;
+  readonly transfer?: FileUploaderOptions;
   readonly rename?: (request: GrantRequest, nth: number) => GrantRequest;
 }
 
@@ -35,9 +36,9 @@ export class Trial {
   readonly clock = new QuickClock();
   readonly journal: Journal;
   readonly records: UploadedPackage[] = [];
-  readonly transfer: FileTransfer;
+  readonly transfer: FileUploader;
   readonly order: UploadOrder;
-  private readonly needs: UploadNeeds;
+  private readonly needs: UploadDeps;
 
   constructor(
     readonly room: Room,
@@ -46,10 +47,10 @@ export class Trial {
     options: TrialOptions = {},
   ) {
     const { now, sleep, random } = this.clock;
-    const clock: Clock = this.clock;
+    const clock: Pick<Clock, 'now'> = this.clock;
     const tem = new TemClient({ clock, sleep, random, timeoutMs: options.timeoutMs ?? 10_000 });
     const store = new CosClient({ silenceMs: options.silenceMs ?? 10_000 });
-    this.transfer = new FileTransfer(store, { now, sleep, random, ...options.transfer });
+    this.transfer = new FileUploader(store, { now, sleep, random, ...options.transfer });
     this.journal = options.journal ?? new MemoryJournal();
     this.order = orderOf(file.path, version);
     this.needs = {
@@ -68,7 +69,7 @@ export class Trial {
   }
 
   /** Tries once; resolves when nothing goes on behind the scenes either. */
-  async upload(run: Run = { signal: never(), report: () => undefined }): Promise<Ending> {
+  async upload(run: ProgressContext = { signal: never(), report: () => undefined }): Promise<Ending> {
     const ending = await uploadPackage(this.needs, this.order, run).then(
       (uploaded): Ending => ({ uploaded }),
       (error: unknown): Ending => ({ error }),

@@ -1,11 +1,11 @@
-import { CosClient } from '../../src/cloud/cosClient';
-import { TemClient } from '../../src/cloud/temClient';
+import { CosClient } from '../../src/cloud/cos/cosClient';
+import { TemClient } from '../../src/cloud/tem/temClient';
 import type { Connection, UploadOrder } from '../../src/core/model';
 import { uploadPackage } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
-import { FileJournal } from '../../src/upload/fileJournal';
-import { FileTransfer } from '../../src/upload/fileTransfer';
-import { Lanes } from '../../src/upload/lanes';
+import { FileJournal } from '../../src/journal/fileJournal';
+import { FileUploader } from '../../src/transfer/upload/fileUploader';
+import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
 import { never } from '../unit/cloud/practice';
 
 /** What the child is told as its one argument, in JSON. */
@@ -19,13 +19,13 @@ export interface ChildOrder {
 // As a process of its own that is there to be killed: node uploadInChild.js ORDER
 if (require.main === module) {
   const { connection, order, journalFolder, connections } = JSON.parse(process.argv[2] ?? '') as ChildOrder;
-  const lanes = new Lanes(undefined, { first: connections, most: connections });
+  const lanes = new ConnectionLimiter(undefined, { initial: connections, max: connections });
   const journal = new FileJournal(journalFolder);
   const needs = {
     connections: { connect: () => Promise.resolve(connection) },
     tem: new TemClient(),
     packageFile: { check: checkPackageFile },
-    transfer: new FileTransfer(new CosClient(), { lanes }),
+    transfer: new FileUploader(new CosClient(), { lanes }),
     journal,
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { listPackages } from '../../src/cloud/listPackages';
-import { TemClient } from '../../src/cloud/temClient';
-import { Catalogue } from '../../src/core/browse/catalogue';
+import { listPackages } from '../../src/cloud/cos/listPackages';
+import { TemClient } from '../../src/cloud/tem/temClient';
+import { Catalog } from '../../src/browse/catalog';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
-import type { GroupBy } from '../../src/ui/applications/arrange';
+import { AuthState } from '../../src/ui/accounts/authState';
+import type { GroupBy } from '../../src/browse/viewOptions';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
-import type { Node, RegionNode } from '../../src/ui/applications/nodes';
-import { affectsBrowsing } from '../../src/ui/settings';
-import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import type { Node, RegionNode } from '../../src/browse/nodes';
+import { affectsBrowsing } from '../../src/ui/vscode/settings';
+import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { askedOf } from '../fixtures/askedOf';
 import { MemoryState } from './memoryState';
 
@@ -28,7 +28,7 @@ describe('the Applications view', () => {
   let sandbox: Sandbox;
   let view: ApplicationsView;
   let records: StoredRecords;
-  let catalogue: Catalogue;
+  let catalogue: Catalog;
   let groupBy: GroupBy = 'region';
   let regions = ['ap-guangzhou', 'ap-shanghai'];
 
@@ -44,8 +44,8 @@ describe('the Applications view', () => {
       current: () => Promise.resolve(account),
       connect: () => Promise.resolve(connection),
     };
-    const keys = new KeyComplaints();
-    catalogue = new Catalogue({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
+    const keys = new AuthState();
+    catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
     const pause = () => new Promise<void>(() => undefined);
     view = new ApplicationsView({ accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, pause });
   });
@@ -58,7 +58,7 @@ describe('the Applications view', () => {
   /** The rows below `node` once they have arrived, as a person reads them. */
   async function rows(node?: Node): Promise<Row[]> {
     const first = await view.getChildren(node);
-    const isLoading = first.some((row) => row.kind === 'notice' && row.notice.is === 'loading');
+    const isLoading = first.some((row) => row.kind === 'placeholder' && row.placeholder.kind === 'loading');
     const nodes = isLoading ? await nextChange().then(() => view.getChildren(node)) : first;
     return nodes.map((one) => {
       const item = view.getTreeItem(one);
@@ -242,7 +242,7 @@ describe('the Applications view', () => {
       filtered?.item.accessibilityInformation?.label,
       'Nothing here matches the filter. Press Enter for: Clear Filter',
     );
-    const stopped: Node = { kind: 'notice', parent: guangzhou as RegionNode, notice: { is: 'stopped' } };
+    const stopped: Node = { kind: 'placeholder', parent: guangzhou as RegionNode, placeholder: { kind: 'stopped' } };
     assert.equal(
       view.getTreeItem(stopped).accessibilityInformation?.label,
       'Loading was stopped. Press Enter for: Try Again',

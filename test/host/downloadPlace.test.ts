@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AppError, type Failure } from '../../src/core/errors';
-import type { Place } from '../../src/core/ports/receiver';
-import type { PackageNode } from '../../src/ui/applications/nodes';
-import type { Attempt } from '../../src/ui/attempt';
-import { downloadPackageCommand } from '../../src/ui/commands/downloadPackage';
+import type { Place } from '../../src/core/ports/downloader';
+import type { PackageNode } from '../../src/browse/nodes';
+import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { downloadPackageCommand } from '../../src/ui/packages/downloadPackage';
 import { ordersApplication } from '../fixtures/ordersApplication';
 
 const node: PackageNode = {
@@ -25,7 +25,7 @@ describe('the place of a download', () => {
     const used: Place[] = [];
     let asked = 0;
     let looks = 0;
-    const attempt: Attempt = async (_what, job) => {
+    const attempt: WithErrorReporting = async (_what, job) => {
       for (;;) {
         try {
           return await job();

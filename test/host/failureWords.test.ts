@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cosFailure } from '../../src/cloud/cosFailure';
-import { TemClient } from '../../src/cloud/temClient';
-import { temFailure } from '../../src/cloud/temFailure';
+import { cosFailure } from '../../src/cloud/cos/cosFailure';
+import { TemClient } from '../../src/cloud/tem/temClient';
+import { temFailure } from '../../src/cloud/tem/temFailure';
 import { AppError, type Failure } from '../../src/core/errors';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import { failureSentence } from '../../src/ui/failureSentence';
-import { plainText } from '../../src/ui/plainText';
-import { failureWords, type Remedy } from '../../src/ui/failureWords';
+import { failureSentence } from '../../src/ui/messages/failureSentence';
+import { plainText } from '../../src/ui/messages/plainText';
+import { failureWords, type Remedy } from '../../src/ui/messages/failureWords';
 import { cosMeanings } from '../fixtures/documentedCosCodes';
 import { documentedTemCodes } from '../fixtures/documentedTemCodes';
 import { repoRoot } from '../harness/cacheDir';
@@ -29,7 +29,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   timedOut: /Try again in a moment\.$/,
   throttled: /Try again in a minute\.$/,
   busy: /Try again in a moment\.$/,
-  takenUp: /close that window first\.$/,
+  alreadyLocked: /close that window first\.$/,
   journalFailed: /then try again: what has arrived is kept\.$/,
   notResumable: /Try again to upload the file from the start\.$/,
   unsupportedRegion: [/Choose other regions\.$/, 'selectRegions'],
@@ -58,7 +58,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   grantRefused: /Try again to get new ones\.$/,
   grantUnfit: /Try again to get new ones\.$/,
   notOffered: /Its support can say why\.$/,
-  garbled: /check the network and its proxy, then try again\.$/,
+  invalidResponse: /check the network and its proxy, then try again\.$/,
   badPackage: /Choose another file\.$/,
   truncatedPackage: /Wait for the build to finish, then try again; one in the store must be uploaded anew\.$/,
   emptyPackage: /Build it again and upload it anew\.$/,

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { listPackages } from '../../src/cloud/listPackages';
-import { TemClient } from '../../src/cloud/temClient';
-import { Catalogue } from '../../src/core/browse/catalogue';
+import { listPackages } from '../../src/cloud/cos/listPackages';
+import { TemClient } from '../../src/cloud/tem/temClient';
+import { Catalog } from '../../src/browse/catalog';
 import { AppError } from '../../src/core/errors';
 import type { Account, Connection } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
-import type { GroupBy } from '../../src/ui/applications/arrange';
-import type { BranchNode, Node } from '../../src/ui/applications/nodes';
+import { AuthState } from '../../src/ui/accounts/authState';
+import type { GroupBy } from '../../src/browse/viewOptions';
+import type { BranchNode, Node } from '../../src/browse/nodes';
 import { treeItem } from '../../src/ui/applications/treeItem';
-import { TreeRows } from '../../src/ui/applications/treeRows';
-import { failureSentence } from '../../src/ui/failureSentence';
-import { plainText } from '../../src/ui/plainText';
-import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { TreeModel } from '../../src/browse/treeModel';
+import { failureSentence } from '../../src/ui/messages/failureSentence';
+import { plainText } from '../../src/ui/messages/plainText';
+import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { HostileService } from '../fixtures/hostileService';
 import { hostileTexts } from '../fixtures/hostileTexts';
 import { note } from '../harness/note';
@@ -22,7 +22,7 @@ import { ShownTexts } from './shownTexts';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'sandbox' };
 // Of a megabyte eight make an answer that is still one.
-const mostLong = 8;
+const maxLong = 8;
 
 describe('what TEM and COS may answer', function () {
   this.timeout(120_000);
@@ -48,12 +48,12 @@ describe('what TEM and COS may answer', function () {
 
   /** Draws every row of the tree; gives their kinds. */
   async function walk(groupBy: GroupBy, name = 'honest'): Promise<readonly string[]> {
-    const keys = new KeyComplaints();
+    const keys = new AuthState();
     const list = () => Promise.resolve([account]);
     const accounts = { list, connect: () => Promise.resolve(connection) };
     const records = new StoredRecords(new MemoryState());
-    const source = new Catalogue({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
-    const rows = new TreeRows({
+    const source = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
+    const rows = new TreeModel({
       source,
       accounts,
       regions: () => ['ap-guangzhou'],
@@ -69,9 +69,9 @@ describe('what TEM and COS may answer', function () {
       drawn.push(node.kind);
       if (isBranch(node)) await rows.arrived(node);
       // Many applications differ in nothing.
-      for (const child of (await rows.below(node)).slice(0, 4)) await draw(child);
+      for (const child of (await rows.children(node)).slice(0, 4)) await draw(child);
     };
-    for (const node of await rows.below()) await draw(node);
+    for (const node of await rows.children()) await draw(node);
     rows.dispose();
     return drawn;
   }
@@ -80,7 +80,7 @@ describe('what TEM and COS may answer', function () {
     it(`does nothing but be read: ${name}`, async () => {
       let replaced = 0;
       // Each another one: what has the same id is the same.
-      const instead = () => (text.length > 10_000 && replaced >= mostLong ? undefined : `${text}${replaced++}`);
+      const instead = () => (text.length > 10_000 && replaced >= maxLong ? undefined : `${text}${replaced++}`);
       // A key of its own: the throttle goes by key.
       connection = { ...connection, credential: { ...connection.credential, secretId: `AKID${Math.random()}` } };
       const ofListings = () => (at: string) => (/RequestId|Bucket|^IsTruncated/.test(at) ? undefined : instead());

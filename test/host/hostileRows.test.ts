@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../src/core/model';
 import { AppError } from '../../src/core/errors';
-import type { ApplicationNode, EnvironmentNode, GroupNode, Node, RegionNode } from '../../src/ui/applications/nodes';
+import type { ApplicationNode, EnvironmentNode, GroupNode, Node, RegionNode } from '../../src/browse/nodes';
 import { treeItem } from '../../src/ui/applications/treeItem';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
@@ -57,9 +57,9 @@ describe('rows whose texts come from elsewhere', () => {
       environment,
       { kind: 'instance', parent: environment, instance },
       { kind: 'package', parent: orders, known },
-      { kind: 'more', parent: packages, left: 1 },
-      { kind: 'notice', parent: packages, notice: { is: 'failed', error } },
-      { kind: 'notice', parent: packages, notice: { is: 'empty' } },
+      { kind: 'loadMore', parent: packages, left: 1 },
+      { kind: 'placeholder', parent: packages, placeholder: { kind: 'failed', error } },
+      { kind: 'placeholder', parent: packages, placeholder: { kind: 'empty' } },
     ];
   }
 
@@ -89,7 +89,7 @@ describe('rows whose texts come from elsewhere', () => {
     for (const text of hostile) {
       const target = { accountId: text, region: text, applicationId: text, applicationName: text };
       const order = { id: text, target, path: text, packageName: text, versionTemplate: text };
-      const state = { is: 'failed', error: new AppError('invalid', text) } as const;
+      const state = { kind: 'failed', error: new AppError('invalid', text) } as const;
       const upload: Upload = { kind: 'upload', id: text, order, state };
       const { contextValue, command, resourceUri } = uploadItem(upload);
       assert.equal(contextValue, 'upload failed');

@@ -5,18 +5,18 @@ import type { Account, Application, UploadedPackage, UploadOrder } from '../../s
 import type { PackageDifference, PackageFacts } from '../../src/core/packageFacts';
 import { isHonest } from '../../src/core/visible';
 import { accountStatusText } from '../../src/ui/accounts/accountStatusText';
-import type { ApplicationNode, Node } from '../../src/ui/applications/nodes';
+import type { ApplicationNode, Node } from '../../src/browse/nodes';
 import { treeItem } from '../../src/ui/applications/treeItem';
-import { makeAttempt } from '../../src/ui/attempt';
-import { copyText } from '../../src/ui/copyText';
-import { failureSentence } from '../../src/ui/failureSentence';
-import { pickRow } from '../../src/ui/input/quickInput';
-import { logEntry } from '../../src/ui/log';
+import { createErrorReporter } from '../../src/ui/vscode/errorReporter';
+import { copyText } from '../../src/ui/vscode/copyText';
+import { failureSentence } from '../../src/ui/messages/failureSentence';
+import { pickRow } from '../../src/ui/vscode/quickInput';
+import { logEntry } from '../../src/ui/vscode/log';
 import { differenceText } from '../../src/ui/packages/differenceText';
 import { factsText } from '../../src/ui/packages/factsText';
 import { documentOf } from '../../src/ui/packages/readOnlyTexts';
-import { plainText } from '../../src/ui/plainText';
-import { failedRows, lastRows, regionRows } from '../../src/ui/upload/targetRows';
+import { plainText } from '../../src/ui/messages/plainText';
+import { failedRows, lastRows, regionRows } from '../../src/ui/uploads/targetRows';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { hostileTexts } from '../fixtures/hostileTexts';
@@ -101,13 +101,13 @@ const nodes: readonly Node[] = [
   { kind: 'instance', parent: environment, instance },
   { kind: 'package', parent: row, known },
   { kind: 'package', parent: row, known: uploadedOnly },
-  { kind: 'more', parent: packages, left: 3 },
-  ...(['loading', 'stopped', 'empty', 'filtered', 'listingDenied'] as const).map((is): Node => ({
-    kind: 'notice',
+  { kind: 'loadMore', parent: packages, left: 3 },
+  ...(['loading', 'stopped', 'empty', 'filtered', 'listingDenied'] as const).map((kind): Node => ({
+    kind: 'placeholder',
     parent: packages,
-    notice: { is },
+    placeholder: { kind },
   })),
-  { kind: 'notice', parent: packages, notice: { is: 'failed', error } },
+  { kind: 'placeholder', parent: packages, placeholder: { kind: 'failed', error } },
 ];
 
 const library = { path: 'BOOT-INF/lib/a-1.jar', name: 'a', version: '1', bytes: 5 };
@@ -165,17 +165,17 @@ describe('texts that others wrote', () => {
   function seeUploads(name: string, text: string): void {
     const failed = new AppError('service', text, text);
     const states: readonly UploadState[] = [
-      { is: 'queued' },
-      { is: 'running', progress: { stage: 'sending', sent: 1, total: 2 }, bytesPerSecond: 1 },
-      { is: 'failed', error: failed },
-      { is: 'cancelled' },
-      { is: 'finished', uploaded },
+      { kind: 'queued' },
+      { kind: 'running', progress: { stage: 'sending', sent: 1, total: 2 }, bytesPerSecond: 1 },
+      { kind: 'failed', error: failed },
+      { kind: 'cancelled' },
+      { kind: 'finished', uploaded },
     ];
     for (const state of states) {
       const upload: Upload = { kind: 'upload', id: 'o-1', order, state };
       const honest = linesOf(uploadItem(upload));
       for (const { at, value } of withEach(upload, text))
-        shown.seeRow(uploadItem(value), `${name} in upload ${state.is} ${at}`, honest);
+        shown.seeRow(uploadItem(value), `${name} in upload ${state.kind} ${at}`, honest);
     }
   }
 
@@ -241,7 +241,7 @@ describe('texts that others wrote', () => {
         show: () => undefined,
         dispose: () => undefined,
       };
-      const attempt = makeAttempt(log);
+      const attempt = createErrorReporter(log);
       // The message stays open: what is looked at here is what was written before it.
       void attempt('a', () => Promise.reject(one as Error));
       await new Promise(setImmediate);

@@ -3,24 +3,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { CosClient } from '../../src/cloud/cosClient';
-import { TemClient } from '../../src/cloud/temClient';
+import { CosClient } from '../../src/cloud/cos/cosClient';
+import { TemClient } from '../../src/cloud/tem/temClient';
 import type { Connection, UploadOrder } from '../../src/core/model';
-import type { Run } from '../../src/core/ports/run';
+import type { ProgressContext } from '../../src/core/ports/progressContext';
 import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
 import { discardUpload } from '../../src/core/discardUpload';
 import { uploadPackage } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import type { Attempt } from '../../src/ui/attempt';
-import { discardUploadCommand } from '../../src/ui/commands/discardUpload';
-import { removeUploadCommand } from '../../src/ui/commands/removeUpload';
+import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { discardUploadCommand } from '../../src/ui/uploads/discardUpload';
+import { removeUploadCommand } from '../../src/ui/uploads/removeUpload';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
-import { onRow } from '../../src/ui/onRow';
+import { onRow } from '../../src/ui/vscode/onRow';
 import { removableUpload } from '../../src/ui/uploads/uploadKinds';
 import { Uploads } from '../../src/ui/uploads/uploads';
-import { FileTransfer } from '../../src/upload/fileTransfer';
+import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { bootJar } from '../fixtures/bootJar';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 import { rowsOf } from '../fixtures/rowsOf';
@@ -49,13 +49,13 @@ describe('uploads that stopped half-way', () => {
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
       // Nobody has to wait for the pauses between the tries.
-      transfer: new FileTransfer(new CosClient(), { sleep: () => Promise.resolve() }),
+      transfer: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
       journal,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };
-    const upload = (order: UploadOrder, run: Run) => uploadPackage(needs, order, run);
-    uploads = new Uploads({ upload, journal, mostAtOnce: () => 3 });
+    const upload = (order: UploadOrder, run: ProgressContext) => uploadPackage(needs, order, run);
+    uploads = new Uploads({ upload, journal, maxConcurrent: () => 3 });
     discard = (unfinished, signal) => discardUpload(needs, unfinished, signal);
   });
 
@@ -82,7 +82,7 @@ describe('uploads that stopped half-way', () => {
     const packageName = 'orders-1.4.2.jar';
     const path = join(folder, packageName);
     const upload = uploads.start({ id: 'one', target, path, packageName, versionTemplate: '${timestamp}' });
-    assert.equal((await uploads.ended(upload)).is, 'failed');
+    assert.equal((await uploads.ended(upload)).kind, 'failed');
     sandbox.knobs.faults = [];
     return upload;
   }
@@ -94,7 +94,7 @@ describe('uploads that stopped half-way', () => {
     const known = [...journal.entries.values()][0]?.point.arrived.length ?? 0;
     const before = arrived();
     assert.equal(uploads.retry(upload), upload);
-    assert.equal((await uploads.ended(upload)).is, 'finished');
+    assert.equal((await uploads.ended(upload)).kind, 'finished');
     const [part] = sandbox.requests.of('UploadPart').filter(({ status }) => status === 200);
     assert.equal(arrived() - before, Math.ceil(jar.length / (part?.received ?? 1)) - known);
     assert.ok(stored()[0]?.bytes.equals(jar));
@@ -105,7 +105,7 @@ describe('uploads that stopped half-way', () => {
     const upload = await stopped();
     uploads.retry(upload);
     uploads.cancel(upload);
-    assert.equal((await uploads.ended(upload)).is, 'interrupted');
+    assert.equal((await uploads.ended(upload)).kind, 'interrupted');
     assert.equal(item(upload).contextValue, 'upload interrupted resumable');
     assert.equal(sandbox.store.uploads.length, 1);
   });
@@ -131,7 +131,7 @@ describe('uploads that stopped half-way', () => {
   it('leave nothing in the store when they are discarded', async () => {
     const upload = await stopped();
     assert.equal(sandbox.store.uploads.length, 1);
-    const attempt: Attempt = async (_what, job) => job();
+    const attempt: WithErrorReporting = async (_what, job) => job();
     await discardUploadCommand({ uploads, attempt, discard })(upload);
     assert.deepEqual(sandbox.store.uploads, []);
     assert.deepEqual(stored(), []);
@@ -178,7 +178,7 @@ describe('uploads that stopped half-way', () => {
         effect: { type: 'status', status: 403, code: 'AccessDenied' },
       },
     ];
-    const attempt: Attempt = async (_what, job) => {
+    const attempt: WithErrorReporting = async (_what, job) => {
       await assert.rejects(async () => job(), { failure: 'grantRefused' });
       return undefined;
     };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { plainText } from '../../src/ui/plainText';
-import { outside } from '../../src/ui/upload/leavesWorkspace';
+import { plainText } from '../../src/ui/messages/plainText';
+import { outside } from '../../src/ui/uploads/leavesWorkspace';
 
 describe('a question about files outside the workspace', () => {
   const shop = () => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';

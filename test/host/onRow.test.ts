@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../src/core/model';
-import type { ApplicationNode, MoreNode, Node, PackageNode } from '../../src/ui/applications/nodes';
+import type { ApplicationNode, LoadMoreNode, Node, PackageNode } from '../../src/browse/nodes';
 import {
   accountRow,
   applicationRow,
@@ -8,10 +8,10 @@ import {
   moreRow,
   packageRow,
   refreshableRow,
-  storedRow,
   uploadableRow,
 } from '../../src/ui/applications/rowKinds';
-import { eitherRows, onRow, type RowKind } from '../../src/ui/onRow';
+import { storedRow } from '../../src/ui/uploads/uploadKinds';
+import { eitherRows, onRow, type RowKind } from '../../src/ui/vscode/onRow';
 import { rowsOf } from '../fixtures/rowsOf';
 import { ordersApplication } from '../fixtures/ordersApplication';
 
@@ -33,8 +33,8 @@ const deployed: PackageNode = {
 };
 const stored = { key: 'k', packageName: 'orders.jar', version: '1', bytes: 1, bucket: 'b', modifiedAt: 0 };
 const listed: PackageNode = { ...deployed, known: { ...deployed.known, stored } };
-const more: MoreNode = { kind: 'more', parent: packages, left: 1 };
-const loading: Node = { kind: 'notice', parent: packages, notice: { is: 'loading' } };
+const more: LoadMoreNode = { kind: 'loadMore', parent: packages, left: 1 };
+const loading: Node = { kind: 'placeholder', parent: packages, placeholder: { kind: 'loading' } };
 const accountNode: Node = { kind: 'account', account };
 
 describe('a command of rows', () => {

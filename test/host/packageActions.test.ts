@@ -3,22 +3,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { CosReader } from '../../src/cloud/cosReader';
-import { TemClient } from '../../src/cloud/temClient';
+import { CosReader } from '../../src/cloud/cos/cosReader';
+import { TemClient } from '../../src/cloud/tem/temClient';
 import { openStoredPackage } from '../../src/core/openStoredPackage';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { packageReader } from '../../src/jar/packageReader';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import type { ApplicationNode, PackageNode } from '../../src/ui/applications/nodes';
-import { packageAddress } from '../../src/ui/applications/packageAddress';
+import type { ApplicationNode, PackageNode } from '../../src/browse/nodes';
+import { packageAddress } from '../../src/browse/packageAddress';
 import { packageItem } from '../../src/ui/applications/packageItem';
-import type { Attempt } from '../../src/ui/attempt';
-import { comparePackagesCommand } from '../../src/ui/commands/comparePackages';
-import { copyVersion } from '../../src/ui/commands/copyVersion';
-import { showPackageFactsCommand } from '../../src/ui/commands/showPackageFacts';
-import { downloadText } from '../../src/ui/downloads/downloadText';
-import { linkExpiry } from '../../src/ui/downloads/linkExpiry';
-import { readProvenance } from '../../src/ui/git/readProvenance';
+import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { comparePackagesCommand } from '../../src/ui/packages/comparePackages';
+import { copyVersion } from '../../src/ui/packages/copyVersion';
+import { showPackageFactsCommand } from '../../src/ui/packages/showPackageFacts';
+import { downloadText } from '../../src/ui/packages/downloadText';
+import { linkExpiry } from '../../src/ui/packages/linkExpiry';
+import { readProvenance } from '../../src/ui/uploads/readProvenance';
 import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
 import { rowsOf } from '../fixtures/rowsOf';
@@ -68,7 +68,7 @@ describe('packages in TEM', () => {
     listed.push(row);
     return row;
   };
-  const attempt: Attempt = async (what, job) => {
+  const attempt: WithErrorReporting = async (what, job) => {
     try {
       return await job();
     } catch (error) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { packagesAmong } from '../../src/ui/upload/packagesAmong';
+import { packagesAmong } from '../../src/ui/vscode/packagesAmong';
 
 const onDisk = ['file:///shop/a.jar', 'file:///shop/B.WAR', 'file:///shop/c%20d.Jar'];
 const elsewhere = [

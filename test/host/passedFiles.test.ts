@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { mostPassed, passedFiles } from '../../src/ui/upload/passedFiles';
+import { maxPassed, passedFiles } from '../../src/ui/vscode/passedFiles';
 
 describe('the files that the explorer passes', () => {
   const file = (name: string) => vscode.Uri.file(`/w/target/${name}`);
@@ -19,6 +19,6 @@ describe('the files that the explorer passes', () => {
 
   it('are counted no further than is needed to say that they are too many', () => {
     const jars = many(250, '.jar');
-    assert.equal(passedFiles(jars[0], jars)?.length, mostPassed + 1);
+    assert.equal(passedFiles(jars[0], jars)?.length, maxPassed + 1);
   });
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { Accounts } from '../../src/ui/accounts/accounts';
-import { PracticeSandbox, type RunningSandbox } from '../../src/ui/practiceSandbox';
-import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { PracticeSandbox, type RunningSandbox } from '../../src/ui/sandbox/practiceSandbox';
+import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
 

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { listPackages } from '../../src/cloud/listPackages';
-import { TemClient } from '../../src/cloud/temClient';
-import { Catalogue } from '../../src/core/browse/catalogue';
-import { searchEverywhere } from '../../src/core/browse/searchApplications';
+import { listPackages } from '../../src/cloud/cos/listPackages';
+import { TemClient } from '../../src/cloud/tem/temClient';
+import { Catalog } from '../../src/browse/catalog';
+import { searchEverywhere } from '../../src/browse/searchApplications';
 import { AppError } from '../../src/core/errors';
 import type { KeySource, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { Account as CloudAccount } from '../../src/sandbox/world';
 import { Accounts } from '../../src/ui/accounts/accounts';
-import { KeyComplaints } from '../../src/ui/accounts/keyComplaints';
+import { AuthState } from '../../src/ui/accounts/authState';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
-import type { Node } from '../../src/ui/applications/nodes';
-import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import type { Node } from '../../src/browse/nodes';
+import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
 
@@ -21,10 +21,10 @@ describe('an account whose key is refused', () => {
   let sandbox: Sandbox;
   let owner: CloudAccount;
   let accounts: Accounts;
-  let keys: KeyComplaints;
+  let keys: AuthState;
   let view: ApplicationsView;
   let records: StoredRecords;
-  let catalogue: Catalogue;
+  let catalogue: Catalog;
 
   beforeEach(async () => {
     sandbox = await Sandbox.start();
@@ -34,10 +34,10 @@ describe('an account whose key is refused', () => {
     const readKey = (source: KeySource) =>
       source.from === 'typed' ? Promise.resolve(source.credential) : Promise.reject(new AppError('noKey', 'nowhere'));
     accounts = new Accounts({ secrets: new MemorySecrets(), state, readKey, endpoints });
-    keys = new KeyComplaints();
+    keys = new AuthState();
     records = new StoredRecords(state);
     const regions = () => ['ap-guangzhou', 'ap-shanghai'];
-    catalogue = new Catalogue({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
+    catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
     const pause = () => new Promise<void>(() => undefined);
     view = new ApplicationsView({ accounts, catalogue, regions, keys, groupBy: () => 'region', pause });
     accounts.onDidChange(() => view.refresh());
@@ -139,10 +139,10 @@ describe('an account whose key is refused', () => {
     // What was kept from before is no sign that the key is taken again.
     await view.getChildren(guangzhou);
     assert.deepEqual((await below()).map(text), ['Sign in again | Key refused']);
-    keys.forget();
+    keys.reset();
     await Promise.all([nextChange(), view.getChildren(packages)]);
     assert.equal(keys.of('a1')?.failure, 'wrongKey');
-    keys.forget();
+    keys.reset();
     const regions = () => ['ap-guangzhou'];
     const search = () => {
       const needs = { accounts, keys, tem: new TemClient(), regions, loaded: () => [] };
@@ -161,23 +161,23 @@ describe('an account whose key is refused', () => {
 
     it('by what is said of the key, and by no other failure', async () => {
       for (const failure of ['denied', 'offline', 'unsupportedRegion', 'clockSkewed', 'throttled'] as const) {
-        await assert.rejects(keys.hear('a', signal, Promise.reject(new AppError(failure, ''))), { failure });
+        await assert.rejects(keys.observe('a', signal, Promise.reject(new AppError(failure, ''))), { failure });
       }
       assert.equal(keys.of('a'), undefined);
-      await assert.rejects(keys.hear('a', signal, Promise.reject(refusal)), refusal);
+      await assert.rejects(keys.observe('a', signal, Promise.reject(refusal)), refusal);
       assert.equal(keys.of('a'), refusal);
       assert.equal(keys.of('b'), undefined);
     });
 
     it('not by an answer to a question that nobody waits for any more', async () => {
-      await assert.rejects(keys.hear('a', AbortSignal.abort(), Promise.reject(refusal)), refusal);
+      await assert.rejects(keys.observe('a', AbortSignal.abort(), Promise.reject(refusal)), refusal);
       assert.equal(keys.of('a'), undefined);
     });
 
     it('not by an answer that was asked for before the key got another chance', async () => {
       let refuse: (error: AppError) => void = () => undefined;
-      const earlier = keys.hear('a', signal, new Promise<void>((_resolve, reject) => (refuse = reject)));
-      keys.forget('a');
+      const earlier = keys.observe('a', signal, new Promise<void>((_resolve, reject) => (refuse = reject)));
+      keys.reset('a');
       refuse(refusal);
       await assert.rejects(earlier, refusal);
       assert.equal(keys.of('a'), undefined);
@@ -185,12 +185,12 @@ describe('an account whose key is refused', () => {
 
     it('until the key is taken again; an answer from before the refusal takes nothing back', async () => {
       let answer: () => void = () => undefined;
-      const earlier = keys.hear('a', signal, new Promise<void>((resolve) => (answer = resolve)));
-      await assert.rejects(keys.hear('a', signal, Promise.reject(refusal)));
+      const earlier = keys.observe('a', signal, new Promise<void>((resolve) => (answer = resolve)));
+      await assert.rejects(keys.observe('a', signal, Promise.reject(refusal)));
       answer();
       await earlier;
       assert.equal(keys.of('a'), refusal);
-      await keys.hear('a', signal, Promise.resolve());
+      await keys.observe('a', signal, Promise.resolve());
       assert.equal(keys.of('a'), undefined);
     });
   });

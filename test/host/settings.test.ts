@@ -8,9 +8,9 @@ import {
   readRegions,
   readSourceChannel,
   readVersionTemplate,
-} from '../../src/ui/settings';
-import { findPackages } from '../../src/ui/upload/findPackages';
-import { pickPackageFiles } from '../../src/ui/upload/pickPackageFiles';
+} from '../../src/ui/vscode/settings';
+import { findPackages } from '../../src/ui/vscode/findPackages';
+import { pickPackageFiles } from '../../src/ui/vscode/pickPackageFiles';
 
 const { Global } = vscode.ConfigurationTarget;
 const odd: readonly unknown[] = [0, true, 'x', [1, null, {}, ['a'], ''], { length: 9, 0: 'a' }];

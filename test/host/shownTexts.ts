@@ -13,14 +13,14 @@ export class ShownTexts {
     this.count++;
   }
 
-  /** `mostLines` is how many lines the tooltip has where everybody is honest. */
-  seeRow(item: vscode.TreeItem, where: string, mostLines = 100): void {
+  /** `maxLines` is how many lines the tooltip has where everybody is honest. */
+  seeRow(item: vscode.TreeItem, where: string, maxLines = 100): void {
     const { label, description, tooltip, accessibilityInformation } = item;
     this.see(label as string, 'line', `${where}, label`);
     if (typeof description === 'string') this.see(description, 'line', `${where}, description`);
     this.see(accessibilityInformation?.label ?? '', 'line', `${where}, spoken`);
     const lines = typeof tooltip === 'string' ? tooltip.split('\n') : [];
-    assert.ok(lines.length <= mostLines, `${where}: ${lines.length} lines in place of ${mostLines}`);
+    assert.ok(lines.length <= maxLines, `${where}: ${lines.length} lines in place of ${maxLines}`);
     for (const line of lines) this.see(line, 'line', `${where}, tooltip`);
   }
 

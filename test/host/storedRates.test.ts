@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { StoredRates } from '../../src/ui/upload/storedRates';
+import { StoredRates } from '../../src/ui/uploads/storedRates';
 import { MemoryState } from './memoryState';
 
 describe('the rates of lines', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
-import { storedRow } from '../../src/ui/applications/rowKinds';
-import { onRow, type RowKind } from '../../src/ui/onRow';
+import { onRow, type RowKind } from '../../src/ui/vscode/onRow';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import {
   anyUpload,
   cancellableUpload,
   failedUpload,
   finishedUpload,
+  storedRow,
   removableUpload,
   repeatableUpload,
   resumableUpload,
@@ -31,13 +31,13 @@ const uploaded = {
   uploadedAt: 1,
 };
 const states: Readonly<Record<string, UploadState>> = {
-  queued: { is: 'queued' },
-  running: { is: 'running', progress: { stage: 'checking' }, bytesPerSecond: undefined },
-  failed: { is: 'failed', error: new Error('no') },
-  stopped: { is: 'failed', error: new Error('no'), remains },
-  interrupted: { is: 'interrupted', remains },
-  cancelled: { is: 'cancelled' },
-  finished: { is: 'finished', uploaded },
+  queued: { kind: 'queued' },
+  running: { kind: 'running', progress: { stage: 'checking' }, bytesPerSecond: undefined },
+  failed: { kind: 'failed', error: new Error('no') },
+  stopped: { kind: 'failed', error: new Error('no'), remains },
+  interrupted: { kind: 'interrupted', remains },
+  cancelled: { kind: 'cancelled' },
+  finished: { kind: 'finished', uploaded },
 };
 
 const uploadIn = (state: UploadState): Upload => ({ kind: 'upload', id: 'o-1', order, state });
@@ -68,7 +68,7 @@ describe('a command of uploads', () => {
   }
 
   it('is for the clicked upload whatever is selected', () => {
-    const [clicked, selected] = [uploadIn({ is: 'queued' }), uploadIn({ is: 'queued' })];
+    const [clicked, selected] = [uploadIn({ kind: 'queued' }), uploadIn({ kind: 'queued' })];
     const ran: Upload[] = [];
     const rows = rowsOf([clicked, selected], [selected]);
     const command = onRow(rows, cancellableUpload, (upload) => ran.push(upload));

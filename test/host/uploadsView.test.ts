@@ -3,19 +3,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { CosClient } from '../../src/cloud/cosClient';
-import { TemClient } from '../../src/cloud/temClient';
+import { CosClient } from '../../src/cloud/cos/cosClient';
+import { TemClient } from '../../src/cloud/tem/temClient';
 import type { Connection, UploadOrder } from '../../src/core/model';
-import type { Run } from '../../src/core/ports/run';
-import { uploadPackage, type UploadNeeds } from '../../src/core/uploadPackage';
+import type { ProgressContext } from '../../src/core/ports/progressContext';
+import { uploadPackage, type UploadDeps } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import type { Attempt } from '../../src/ui/attempt';
+import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { followUpload } from '../../src/ui/uploads/followUpload';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import { Uploads } from '../../src/ui/uploads/uploads';
 import { UploadsView } from '../../src/ui/uploads/uploadsView';
-import { FileTransfer } from '../../src/upload/fileTransfer';
+import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { bootJar } from '../fixtures/bootJar';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 
@@ -29,7 +29,7 @@ describe('the Uploads view', () => {
   let sandbox: Sandbox;
   let uploads: Uploads;
   let view: UploadsView;
-  let mostAtOnce: number;
+  let maxConcurrent: number;
   let fired: { readonly rows: readonly Upload[] | undefined; readonly at: number }[];
 
   before(async () => {
@@ -39,24 +39,24 @@ describe('the Uploads view', () => {
   });
 
   beforeEach(async () => {
-    mostAtOnce = 3;
+    maxConcurrent = 3;
     fired = [];
     folder = await mkdtemp(join(tmpdir(), 'tem-uploads-'));
     sandbox = await Sandbox.start();
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
     const journal = new MemoryJournal();
-    const needs: UploadNeeds = {
+    const needs: UploadDeps = {
       connections: { connect: () => Promise.resolve(connection) },
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
-      transfer: new FileTransfer(new CosClient()),
+      transfer: new FileUploader(new CosClient()),
       journal,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };
-    const upload = (order: UploadOrder, run: Run) => uploadPackage(needs, order, run);
-    uploads = new Uploads({ upload, journal, mostAtOnce: () => mostAtOnce });
+    const upload = (order: UploadOrder, run: ProgressContext) => uploadPackage(needs, order, run);
+    uploads = new Uploads({ upload, journal, maxConcurrent: () => maxConcurrent });
     view = new UploadsView(uploads);
     // As VS Code does: it draws what it is told about, and all rows where it is told about the list.
     view.onDidChangeTreeData((rows) => {
@@ -88,7 +88,7 @@ describe('the Uploads view', () => {
   const item = (upload: Upload): vscode.TreeItem => view.getTreeItem(upload);
   const text = (upload: Upload): string => `${item(upload).label as string} | ${item(upload).description as string}`;
   const icon = (upload: Upload): string => (item(upload).iconPath as vscode.ThemeIcon).id;
-  const states = (): readonly string[] => [...uploads.all].reverse().map(({ state }) => state.is);
+  const states = (): readonly string[] => [...uploads.all].reverse().map(({ state }) => state.kind);
 
   const until = (holds: () => boolean) =>
     new Promise<void>((resolve) => {
@@ -107,9 +107,9 @@ describe('the Uploads view', () => {
       });
     });
   const isSending = (upload: Upload) => () =>
-    upload.state.is === 'running' && upload.state.progress.stage === 'sending' && upload.state.progress.sent > 0;
-  const ended = async (...all: readonly Upload[]): Promise<readonly UploadState['is'][]> =>
-    (await Promise.all(all.map((one) => uploads.ended(one)))).map(({ is }) => is);
+    upload.state.kind === 'running' && upload.state.progress.stage === 'sending' && upload.state.progress.sent > 0;
+  const ended = async (...all: readonly Upload[]): Promise<readonly UploadState['kind'][]> =>
+    (await Promise.all(all.map((one) => uploads.ended(one)))).map(({ kind }) => kind);
 
   it('is empty at first', () => {
     assert.deepEqual(view.getChildren(), []);
@@ -133,7 +133,7 @@ describe('the Uploads view', () => {
   it('tells everything of a finished one in its tooltip', async () => {
     const upload = await start();
     const end = await uploads.ended(upload);
-    assert.ok(end.is === 'finished');
+    assert.ok(end.kind === 'finished');
     const { uploaded } = end;
     const tooltip = item(upload).tooltip as string;
     for (const line of [
@@ -169,13 +169,13 @@ describe('the Uploads view', () => {
   });
 
   it('lets no more run than allowed, the others in the order they came, and says that they wait', async () => {
-    mostAtOnce = 2;
+    maxConcurrent = 2;
     sandbox.knobs.sharedBandwidth = slow;
     let most = 0;
     const begun: string[] = [];
     uploads.onDidChange((changed) => {
       most = Math.max(most, states().filter((is) => is === 'running').length);
-      for (const { id, state } of changed) if (state.is === 'running' && !begun.includes(id)) begun.push(id);
+      for (const { id, state } of changed) if (state.kind === 'running' && !begun.includes(id)) begun.push(id);
     });
     const all = [await start('a'), await start('b'), await start('c'), await start('d')];
     assert.deepEqual(states(), ['running', 'running', 'queued', 'queued']);
@@ -190,17 +190,17 @@ describe('the Uploads view', () => {
   });
 
   it('starts those that wait as soon as more may run', async () => {
-    mostAtOnce = 1;
+    maxConcurrent = 1;
     sandbox.knobs.sharedBandwidth = slow;
     const all = [await start('a'), await start('b'), await start('c')];
-    mostAtOnce = 2;
+    maxConcurrent = 2;
     uploads.startWaiting();
     assert.deepEqual(states(), ['running', 'running', 'queued']);
     await ended(...all);
   });
 
   it('counts what runs and waits, and nothing else', async () => {
-    mostAtOnce = 1;
+    maxConcurrent = 1;
     sandbox.knobs.sharedBandwidth = slow;
     // Large enough to run for as long as it is looked at.
     const all = [await start('a', large), await start('b'), await start('c')];
@@ -217,7 +217,7 @@ describe('the Uploads view', () => {
   });
 
   it('cancels one that waits without a word to TEM, and the others go on', async () => {
-    mostAtOnce = 1;
+    maxConcurrent = 1;
     sandbox.knobs.sharedBandwidth = slow;
     const all = [await start('a'), await start('b'), await start('c')];
     uploads.cancel(all[1]!);
@@ -228,14 +228,14 @@ describe('the Uploads view', () => {
   });
 
   it('cancels one that runs, which leaves nothing in the store, and lets the next one run', async () => {
-    mostAtOnce = 1;
+    maxConcurrent = 1;
     sandbox.knobs.sharedBandwidth = slow / 4;
     const before = sandbox.store.keys().length;
     const [running, waiting] = [await start('a'), await start('b')];
     await until(isSending(running));
     uploads.cancel(running);
     assert.deepEqual(await ended(running), ['cancelled']);
-    assert.equal(waiting.state.is, 'running');
+    assert.equal(waiting.state.kind, 'running');
     assert.equal(sandbox.store.keys().length, before);
     uploads.cancel(waiting);
     await ended(waiting);
@@ -259,7 +259,7 @@ describe('the Uploads view', () => {
   });
 
   it('puts one that is tried again at the end of the queue', async () => {
-    mostAtOnce = 1;
+    maxConcurrent = 1;
     sandbox.knobs.sharedBandwidth = slow;
     const all = [await start('a'), await start('b'), await start('c')];
     uploads.cancel(all[1]!);
@@ -270,7 +270,7 @@ describe('the Uploads view', () => {
   });
 
   it('takes off the list what is removed, but nothing that still runs', async () => {
-    mostAtOnce = 1;
+    maxConcurrent = 1;
     sandbox.knobs.sharedBandwidth = slow;
     const [done, cancelled] = [await start('a'), await start('b')];
     await ended(done);
@@ -289,13 +289,13 @@ describe('the Uploads view', () => {
   });
 
   it('draws only the rows that changed, no more than about four times a second', async () => {
-    mostAtOnce = 1;
+    maxConcurrent = 1;
     sandbox.knobs.sharedBandwidth = 4 * slow;
     const [running, waiting] = [await start('a', large), await start('b')];
     await until(isSending(running));
     await nextFire();
     const began = fired.length;
-    await until(() => running.state.is === 'finished');
+    await until(() => running.state.kind === 'finished');
     const during = fired.slice(began);
     assert.ok(during.length >= 3, `${during.length} in about three seconds`);
     assert.ok(during.every(({ rows }) => rows?.length === 1 && rows[0] === running));
@@ -308,7 +308,7 @@ describe('the Uploads view', () => {
   it('is quiet while nothing moves', async () => {
     sandbox.knobs.faults.push({ kind: 'CreateCosToken', nth: 1, effect: { type: 'hang', when: 'beforeBody' } });
     const upload = await start();
-    await until(() => upload.state.is === 'running' && upload.state.progress.stage === 'asking');
+    await until(() => upload.state.kind === 'running' && upload.state.progress.stage === 'asking');
     await nextFire();
     const before = fired.length;
     let ticks = 0;
@@ -327,7 +327,7 @@ describe('the Uploads view', () => {
     const done: string[] = [];
     const asked: string[] = [];
     // Two messages say that it failed; the button of each is pressed.
-    const attempt: Attempt = async (_what, job) => {
+    const attempt: WithErrorReporting = async (_what, job) => {
       try {
         return await job();
       } catch {
@@ -344,7 +344,7 @@ describe('the Uploads view', () => {
       offerNextStep: () => Promise.resolve(),
     };
     await Promise.all([followUpload(needs, upload), followUpload(needs, upload)]);
-    assert.equal(upload.state.is, 'finished');
+    assert.equal(upload.state.kind, 'finished');
     assert.equal(sandbox.requests.of('CreateCosToken').length, before + 1);
     assert.deepEqual(done, [upload.order.path]);
     assert.equal(asked.filter((path) => path === upload.order.path).length, 2);

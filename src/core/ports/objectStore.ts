@@ -1,5 +1,11 @@
 import type { Connection, UploadGrant } from '../model';
 
+/** The most parts that a multipart upload may have in COS. */
+export const maxParts = 10_000;
+
+/** The least that COS takes as a part, unless it is the last one, in bytes. */
+export const minPartBytes = 1024 * 1024;
+
 /** A source of bytes to store. */
 export interface Content {
   readonly bytes: number;

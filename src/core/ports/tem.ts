@@ -59,7 +59,7 @@ export interface Tem {
   ): Promise<UploadGrant>;
   /**
    * A signed URL to GET one package with: `https`, or on this machine where TEM is as well. It is secret, and good for a
-   * while only. Throws `noLink` where TEM gives none, and `garbled` for what is none or leads into this network.
+   * while only. Throws `noLink` where TEM gives none, and `invalidResponse` for what is none or leads into this network.
    */
   packageDownloadUrl(
     connection: Connection,

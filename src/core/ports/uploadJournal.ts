@@ -9,7 +9,7 @@ export interface FileMark {
 }
 
 /** A part that has arrived. Bytes `[start, end)` of the file; `crc64` as unsigned decimal. */
-export interface ArrivedPart extends StoredPart {
+export interface CompletedPart extends StoredPart {
   readonly start: number;
   readonly end: number;
   readonly crc64: string;
@@ -19,7 +19,7 @@ export interface ArrivedPart extends StoredPart {
  * How far a multipart upload has come: enough to go on with it another day. It holds no secret. `uploadId` is empty while
  * one is begun, whose id may be lost.
  */
-export interface ResumePoint {
+export interface Checkpoint {
   readonly bucket: string;
   readonly key: string;
   readonly uploadId: string;
@@ -27,14 +27,14 @@ export interface ResumePoint {
   readonly begunAt: number;
   readonly partBytes: number;
   readonly file: FileMark;
-  readonly arrived: readonly ArrivedPart[];
+  readonly arrived: readonly CompletedPart[];
 }
 
 /** An upload that has stopped half-way, or may at any moment. It holds no secret. */
 export interface UnfinishedUpload {
   readonly order: UploadOrder;
   readonly version: string;
-  readonly point: ResumePoint;
+  readonly point: Checkpoint;
 }
 
 /** Remembers, beyond the end of this process, how far uploads have come, and what is still to be dropped from the store. */
@@ -43,38 +43,38 @@ export interface UploadJournal {
   find(orderId: string): Promise<UnfinishedUpload | undefined>;
   /**
    * The same, and from now on this process moves it and no other one: of several that ask at once one gets it; not where
-   * `signal` has aborted meanwhile. Throws `takenUp` where another process is at it, `journalFailed` or `diskFull` where that
+   * `signal` has aborted meanwhile. Throws `alreadyLocked` where another process is at it, `journalFailed` or `diskFull` where that
    * cannot be read or noted.
    */
   take(orderId: string, signal?: AbortSignal): Promise<UnfinishedUpload | undefined>;
   /** This process moves it no more: any may take it. Never rejects. */
-  letGo(orderId: string): Promise<void>;
+  release(orderId: string): Promise<void>;
   /**
    * Remembers the present state; forgets the upload when there is none. Resolves when that would outlive this process;
    * never rejects: a lost note only costs time.
    */
-  note(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void>;
+  save(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void>;
   /** Forgets the upload, and remembers that what it has in the store is to be dropped. Never rejects. */
-  drop(dropped: UnfinishedUpload): Promise<void>;
+  abandon(dropped: UnfinishedUpload): Promise<void>;
   /** Takes note that the store has dropped it; or, where it `isGone` not, that this process gives up for now. Never rejects. */
-  dropped(dropped: UnfinishedUpload, isGone: boolean): Promise<void>;
+  cleanedUp(dropped: UnfinishedUpload, isGone: boolean): Promise<void>;
   /** What is to be dropped, and no living process is at it. */
-  toDrop(): Promise<readonly UnfinishedUpload[]>;
+  pendingCleanups(): Promise<readonly UnfinishedUpload[]>;
   /** The orders that have, or may have, parts under this key, be they moved by this process, another one or none. */
-  holders(place: Pick<ResumePoint, 'bucket' | 'key'>): Promise<readonly string[]>;
+  holders(place: Pick<Checkpoint, 'bucket' | 'key'>): Promise<readonly string[]>;
   /**
    * Whether this key is the order's from now on, for all windows and beyond the end of this process. It is not where another
    * order has it and, without `mayReplace`, not where one ever had it. Throws `journalFailed` or `diskFull` where that cannot
    * be told or noted.
    */
-  claim(place: Pick<ResumePoint, 'bucket' | 'key'>, orderId: string, mayReplace: boolean): Promise<boolean>;
+  claim(place: Pick<Checkpoint, 'bucket' | 'key'>, orderId: string, mayReplace: boolean): Promise<boolean>;
   /** The order's run has ended: its keys stay known as its own. What can be gone on with keeps them. Never rejects. */
   endClaims(orderId: string, end: 'finished' | 'failed'): Promise<void>;
   /**
    * Whether what is under this key can only be this order's: no other one has, had or may have stored anything there, as far
    * as this home knows. Throws `journalFailed` where that cannot be told.
    */
-  isAlone(place: Pick<ResumePoint, 'bucket' | 'key'>, orderId: string): Promise<boolean>;
+  isAlone(place: Pick<Checkpoint, 'bucket' | 'key'>, orderId: string): Promise<boolean>;
   /**
    * Whether, besides, the order itself has not gone on, nor arrived, by another upload since: what is under the key can only be
    * what this upload became. Throws `journalFailed` where that cannot be told.

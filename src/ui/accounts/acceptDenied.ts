@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
-import { failureSentence } from '../failureSentence';
-import { showError } from '../showMessage';
+import { failureSentence } from '../messages/failureSentence';
+import { showError } from '../vscode/showMessage';
 
 /**
  * Asks whether to sign in with a key that is genuine but may not list applications: it may still upload, so that is for

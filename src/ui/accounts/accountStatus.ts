@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Accounts } from './accounts';
 import { accountStatusText, signedOutText, type StatusText } from './accountStatusText';
-import type { KeyComplaints } from './keyComplaints';
+import type { AuthState } from './authState';
 
 /** Whose account it is. */
-export interface AccountStatusNeeds {
+export interface AccountStatusDeps {
   readonly accounts: Pick<Accounts, 'current' | 'onDidChange'>;
-  readonly keys: Pick<KeyComplaints, 'of' | 'onDidChange'>;
+  readonly keys: Pick<AuthState, 'of' | 'onDidChange'>;
 }
 
 /**
@@ -19,7 +19,7 @@ export class AccountStatus implements vscode.Disposable {
   private wasSignedIn = false;
   private turn = 0;
 
-  constructor(private readonly needs: AccountStatusNeeds) {
+  constructor(private readonly needs: AccountStatusDeps) {
     this.item.name = vscode.l10n.t('TEM account');
     const redraw = () => void this.draw();
     this.listening = [needs.accounts.onDidChange(redraw), needs.keys.onDidChange(redraw)];

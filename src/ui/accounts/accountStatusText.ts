@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
-import { failureReason } from '../failureSentence';
-import { failureWords } from '../failureWords';
-import { shortFailure } from '../shortFailure';
-import { siteName } from './siteName';
+import { failureReason } from '../messages/failureSentence';
+import { failureWords } from '../messages/failureWords';
+import { shortFailure } from '../messages/shortFailure';
+import { siteName } from '../messages/siteName';
 import { visible } from '../../core/visible';
-import { plainText } from '../plainText';
+import { plainText } from '../messages/plainText';
 
 /** What the status bar says, shows under the pointer, has read out, and does on a click. */
 export interface StatusText {

@@ -8,7 +8,7 @@ const secretName = 'tem.accounts';
 const currentName = 'tem.currentAccount';
 
 /** Where accounts are kept, and how the keys that are kept elsewhere are read. */
-export interface AccountsNeeds {
+export interface AccountsDeps {
   readonly secrets: vscode.SecretStorage;
   readonly state: vscode.Memento;
   /** Reads the key that a source stands for now, also by a role. Throws `AppError` where there is none. */
@@ -36,7 +36,7 @@ export class Accounts implements Connections, vscode.Disposable {
   /** Fires when accounts come, go or change hands, in whichever window that was done. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly needs: AccountsNeeds) {
+  constructor(private readonly needs: AccountsDeps) {
     this.watching = needs.secrets.onDidChange((event) => {
       if (event.key === secretName) this.changed.fire();
     });

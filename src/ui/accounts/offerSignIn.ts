@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { showInformation } from '../showMessage';
+import { showInformation } from '../vscode/showMessage';
 
 /** Says that nobody is signed in and offers both ways out; runs the chosen one. */
 export async function offerSignIn(): Promise<void> {

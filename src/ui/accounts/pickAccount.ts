@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/model';
-import { askChoice } from '../input/askChoice';
+import { askChoice } from '../vscode/askChoice';
 import type { Accounts } from './accounts';
-import { siteName } from './siteName';
+import { siteName } from '../messages/siteName';
 
 /** Lets a person choose an account; the only one there is needs no question; `undefined` when closed or signed out. */
 export async function pickAccount(

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Site } from '../../core/model';
-import { askChoice, type Choice } from '../input/askChoice';
-import { askText } from '../input/askText';
-import type { Step } from '../input/askSteps';
+import { askChoice, type Choice } from '../vscode/askChoice';
+import { askText } from '../vscode/askText';
+import type { Step } from '../vscode/askSteps';
 import { usabilityOf, type Usability } from './usability';
 
 /** How a person signs in. */

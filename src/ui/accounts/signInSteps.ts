@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { Account } from '../../core/model';
-import type { Step } from '../input/askSteps';
+import type { Step } from '../vscode/askSteps';
 import type { Usability } from './usability';
 import { askField, askProfile, askSite, askWay, type SignInForm } from './signInForm';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import { visible } from '../../core/visible';
-import { failureReason } from '../failureSentence';
-import { shortFailure } from '../shortFailure';
-import type { Choice } from '../input/askChoice';
+import { failureReason } from '../messages/failureSentence';
+import { shortFailure } from '../messages/shortFailure';
+import type { Choice } from '../vscode/askChoice';
 
 /** Whether a key can be used: the role it is to assume, or why it cannot, or neither. */
 export interface Usability {

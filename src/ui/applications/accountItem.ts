@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
-import { siteName } from '../accounts/siteName';
-import { failureWords } from '../failureWords';
-import { shortFailure } from '../shortFailure';
-import type { AccountNode } from './nodes';
-import { treeRow } from '../treeRow';
+import { siteName } from '../messages/siteName';
+import { failureWords } from '../messages/failureWords';
+import { shortFailure } from '../messages/shortFailure';
+import type { AccountNode } from '../../browse/nodes';
+import { treeRow } from '../vscode/treeRow';
 
 /** How an account's row stands: whether uploads use it (of several), and why its key is refused. */
 export interface AccountMarks {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Application, RunningVersion } from '../../core/model';
-import { modeName } from './modeName';
-import type { ApplicationNode, FixedNode } from './nodes';
-import { treeRow } from '../treeRow';
+import { modeName } from '../messages/modeName';
+import type { ApplicationNode, SectionNode } from '../../browse/nodes';
+import { treeRow } from '../vscode/treeRow';
 
 const { Collapsed } = vscode.TreeItemCollapsibleState;
 
@@ -26,7 +26,7 @@ export function applicationItem({ account, application }: ApplicationNode): vsco
 }
 
 /** One of the two rows below each application. */
-export function fixedItem({ kind, parent }: FixedNode): vscode.TreeItem {
+export function fixedItem({ kind, parent }: SectionNode): vscode.TreeItem {
   const { name } = parent.application;
   const isPackages = kind === 'packages';
   return treeRow({

@@ -1,25 +1,32 @@
 import * as vscode from 'vscode';
-import type { Catalogue } from '../../core/browse/catalogue';
-import { Follow } from '../../core/browse/follow';
-import { placeKey, type ApplicationPlace } from '../../core/browse/place';
+import type { Catalog } from '../../browse/catalog';
+import { Poller } from '../../browse/poller';
+import { placeKey, type ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
-import type { KeyComplaints } from '../accounts/keyComplaints';
-import type { Arrangement, GroupBy } from './arrange';
-import { followed, renewShown } from './followShown';
-import { ListedRows } from './listedRows';
-import { nodeId, placeOf, type ApplicationNode, type MoreNode, type Node, type PackageNode } from './nodes';
-import { applicationOf, parentOf } from './parentOf';
-import { pathTo, type PackagePlace, type PathToNeeds } from './pathTo';
+import type { AuthState } from '../accounts/authState';
+import type { ViewOptions, GroupBy } from '../../browse/viewOptions';
+import { polledNodes, reloadShown } from '../../browse/pollShown';
+import { ListedNodes } from '../../browse/listedNodes';
+import {
+  nodeId,
+  placeOf,
+  type ApplicationNode,
+  type LoadMoreNode,
+  type Node,
+  type PackageNode,
+} from '../../browse/nodes';
+import { applicationOf, parentOf } from '../../browse/parentOf';
+import { pathTo, type PackagePlace, type PathToDeps } from '../../browse/pathTo';
 import { treeItem } from './treeItem';
-import { TreeRows, type TreeRowsNeeds } from './treeRows';
-import { withViewProgress } from '../showProgress';
+import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
+import { withViewProgress } from '../vscode/showProgress';
 
 /** Whom the view reads from. */
-export interface ApplicationsViewNeeds {
+export interface ApplicationsViewDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current'>;
-  readonly catalogue: TreeRowsNeeds['source'] & Pick<Catalogue, 'renew'>;
+  readonly catalogue: TreeModelDeps['source'] & Pick<Catalog, 'reload'>;
   readonly regions: () => readonly string[];
-  readonly keys: KeyComplaints;
+  readonly keys: AuthState;
   readonly groupBy: () => GroupBy;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -27,20 +34,20 @@ export interface ApplicationsViewNeeds {
 /** The tree of accounts, regions, applications, environments and packages. It only reads. */
 export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
-  private readonly listed = new ListedRows();
+  private readonly listed = new ListedNodes();
   private readonly collapsed = new Set<string>();
   private readonly view: vscode.TreeView<Node>;
   private readonly listening: readonly vscode.Disposable[];
-  private readonly rows: TreeRows;
-  private readonly follow: Follow<ApplicationNode>;
+  private readonly rows: TreeModel;
+  private readonly follow: Poller<ApplicationNode>;
   private currentId: string | undefined;
   private filterText = '';
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly needs: ApplicationsViewNeeds) {
+  constructor(private readonly needs: ApplicationsViewDeps) {
     const { accounts, catalogue: source, regions, keys, pause } = needs;
-    this.rows = new TreeRows({
+    this.rows = new TreeModel({
       source,
       accounts,
       regions,
@@ -49,11 +56,11 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
       changed: (node) => this.redraw(node),
       refreshing: (done) => void withViewProgress(() => done),
     });
-    this.follow = new Follow({
-      changing: () => (this.view.visible ? followed(needs, this.listed.all(), this.filterText, this.collapsed) : []),
-      renew: (node, signal) =>
-        renewShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
-      pause,
+    this.follow = new Poller({
+      changing: () => (this.view.visible ? polledNodes(needs, this.listed.all(), this.filterText, this.collapsed) : []),
+      reload: (node, signal) =>
+        reloadShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
+      sleep: pause,
     });
     this.view = vscode.window.createTreeView('tem.applications', {
       treeDataProvider: this,
@@ -62,11 +69,11 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     });
     this.listening = [
       keys.onDidChange((accountId) => this.keyChanged(accountId)),
-      this.view.onDidChangeVisibility(({ visible }) => (visible ? this.follow.look() : this.follow.end())),
+      this.view.onDidChangeVisibility(({ visible }) => (visible ? this.follow.start() : this.follow.stop())),
       this.view.onDidCollapseElement(({ element }) => this.collapsed.add(nodeId(element))),
       this.view.onDidExpandElement(({ element }) => {
         this.collapsed.delete(nodeId(element));
-        this.follow.look();
+        this.follow.start();
       }),
     ];
   }
@@ -102,8 +109,8 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     // With one account there is nothing to tell apart.
     if (!node) this.currentId = (await this.isAlone()) ? undefined : (await this.needs.accounts.current())?.id;
     // VS Code recognises a changed row by the very object it was given last.
-    const children = this.listed.put(node, await this.rows.below(node));
-    this.follow.look();
+    const children = this.listed.put(node, await this.rows.children(node));
+    this.follow.start();
     return [...children];
   }
 
@@ -113,10 +120,10 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
-    const row = node?.kind === 'notice' || node?.kind === 'group' ? node.parent : node;
-    if (!row || row.kind === 'account') this.needs.keys.forget(row?.account.id);
+    const row = node?.kind === 'placeholder' || node?.kind === 'group' ? node.parent : node;
+    if (!row || row.kind === 'account') this.needs.keys.reset(row?.account.id);
     // What is listed stays until VS Code asks: a row that is still shown is still one to act on.
-    this.rows.forget(row);
+    this.rows.invalidate(row);
     const application = row && applicationOf(row);
     // Its own row is made of what is read with its environments.
     if (application && row.kind !== 'packages') void this.renew(application);
@@ -146,8 +153,8 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 
   /** Shows the next step of a long list and goes to its first row. */
-  async loadMore({ parent }: MoreNode): Promise<void> {
-    const first = this.rows.steps.more(nodeId(parent));
+  async loadMore({ parent }: LoadMoreNode): Promise<void> {
+    const first = this.rows.steps.nextPage(nodeId(parent));
     this.redraw(parent);
     const next = (await this.getChildren(parent))[first];
     if (next) await this.view.reveal(next, { select: true, focus: true });
@@ -165,7 +172,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     );
     if (path.filter !== this.filterText) this.filter = path.filter;
     for (const { parent, index } of path.steps) {
-      if (this.rows.steps.reach(nodeId(parent), index)) this.redraw(parent);
+      if (this.rows.steps.ensureVisible(nodeId(parent), index)) this.redraw(parent);
     }
     await this.view.reveal(path.node, { select: true, focus: true, expand: true });
   }
@@ -176,35 +183,35 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 
   dispose(): void {
-    this.follow.end();
+    this.follow.stop();
     this.rows.dispose();
     for (const one of this.listening) one.dispose();
     this.view.dispose();
     this.changed.dispose();
   }
 
-  private newerRows(): PathToNeeds['rows'] {
+  private newerRows(): PathToDeps['rows'] {
     return {
       arrived: (branch) => this.rows.arrived(branch),
-      forget: (node) => {
-        this.rows.forget(node);
+      invalidate: (node) => {
+        this.rows.invalidate(node);
         this.redraw(node);
       },
     };
   }
 
-  private arrangement(): Arrangement {
+  private arrangement(): ViewOptions {
     return { filter: this.filterText, groupBy: this.needs.groupBy() };
   }
 
   private latest(node: ApplicationNode): ApplicationNode {
-    return { ...node, application: this.needs.catalogue.known(placeOf(node)) ?? node.application };
+    return { ...node, application: this.needs.catalogue.peek(placeOf(node)) ?? node.application };
   }
 
   private keyChanged(accountId: string): void {
     const row = [...this.listed.all()].find((node) => node.kind === 'account' && node.account.id === accountId);
     // What its rows say of a key that was refused is over.
-    if (row && !this.needs.keys.of(accountId)) this.rows.forget(row);
+    if (row && !this.needs.keys.of(accountId)) this.rows.invalidate(row);
     this.changed.fire(row);
   }
 
@@ -226,7 +233,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   private async renew(node: ApplicationNode): Promise<void> {
     // What its row shows stays where it cannot be asked for; the rows below say why.
-    await this.needs.catalogue.renew(placeOf(node), new AbortController().signal).catch(() => undefined);
+    await this.needs.catalogue.reload(placeOf(node), new AbortController().signal).catch(() => undefined);
     this.redrawApplication(node);
   }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { formatAge } from '../formatAge';
-import type { EnvironmentNode, GroupNode, InstanceNode } from './nodes';
+import { formatAge } from '../messages/formatAge';
+import type { EnvironmentNode, GroupNode, InstanceNode } from '../../browse/nodes';
 import { kindColor, kindWord, readyWords, stateIcon, stateWord } from './runningWords';
-import { treeRow } from '../treeRow';
+import { treeRow } from '../vscode/treeRow';
 
 /** The row of an environment: its kind, how it is, what runs and since when. The icon's shape is the state. */
 export function environmentItem({ parent, row }: EnvironmentNode): vscode.TreeItem {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { storedAt, type KnownPackage } from '../../core/knownPackages';
 import type { UploadedPackage } from '../../core/model';
-import { formatAge } from '../formatAge';
-import { formatBytes } from '../formatBytes';
-import type { PackageNode } from './nodes';
-import { treeRow } from '../treeRow';
+import { formatAge } from '../messages/formatAge';
+import { formatBytes } from '../messages/formatBytes';
+import type { PackageNode } from '../../browse/nodes';
+import { treeRow } from '../vscode/treeRow';
 
 /** The row of one package: version, the environments that run it, the file, its size and age, and who knows of it. */
 export function packageItem({ known }: PackageNode): vscode.TreeItem {

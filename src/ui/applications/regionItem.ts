@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { regionName } from '../regionName';
-import type { RegionNode } from './nodes';
-import { treeRow } from '../treeRow';
+import { regionName } from '../messages/regionName';
+import type { RegionNode } from '../../browse/nodes';
+import { treeRow } from '../vscode/treeRow';
 
 /** The row of a region. */
 export function regionItem({ account, region }: RegionNode): vscode.TreeItem {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { runningState, type RunningState } from '../../core/browse/runningRows';
+import { runningState, type RunningState } from '../../browse/runningEnvironments';
 import type { EnvironmentKind, RunningVersion } from '../../core/model';
 
 /** What an environment is for; empty where the service says nothing that is known here. */

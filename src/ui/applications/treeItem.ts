@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { accountItem, type AccountMarks } from './accountItem';
 import { applicationItem, fixedItem } from './applicationItem';
 import { environmentItem, groupItem, instanceItem } from './environmentItem';
-import { nodeId, type MoreNode, type Node } from './nodes';
-import { noticeItem } from './noticeItem';
+import { nodeId, type LoadMoreNode, type Node } from '../../browse/nodes';
+import { placeholderItem } from './placeholderItem';
 import { packageItem } from './packageItem';
 import { regionItem } from './regionItem';
-import { treeRow } from '../treeRow';
+import { treeRow } from '../vscode/treeRow';
 
 /** How a row looks and which menus it has. */
 export function treeItem(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
@@ -34,14 +34,14 @@ function itemOf(node: Node, marksOf: (accountId: string) => AccountMarks): vscod
       return instanceItem(node);
     case 'package':
       return packageItem(node);
-    case 'more':
+    case 'loadMore':
       return moreItem(node);
-    case 'notice':
-      return noticeItem(node);
+    case 'placeholder':
+      return placeholderItem(node);
   }
 }
 
-function moreItem(node: MoreNode): vscode.TreeItem {
+function moreItem(node: LoadMoreNode): vscode.TreeItem {
   const title = vscode.l10n.t('Load More');
   return treeRow({
     label: title,

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { visible } from '../../core/visible';
 
 // More rows than anybody reads; more of a cell than any honest name has, which file systems end at 255 bytes.
-const mostRows = 2000;
-const longestCell = 300;
+const maxRows = 2000;
+const maxCellLength = 300;
 // A few long cells must not push the others' neighbours out of sight.
 const widestPadding = 120;
 
 /** A row of cells for each item, as lines whose cells stand below each other; of very many the first, and how many more. */
 export function columns<T>(items: readonly T[], rowOf: (item: T) => readonly string[]): readonly string[] {
-  const shown = items.slice(0, mostRows).map((item) => rowOf(item).map((cell) => visible(cell, longestCell)));
+  const shown = items.slice(0, maxRows).map((item) => rowOf(item).map((cell) => visible(cell, maxCellLength)));
   const widths: number[] = [];
   for (const row of shown) row.forEach((cell, n) => (widths[n] = Math.max(widths[n] ?? 0, widthOf(cell))));
   const lines = shown.map((row) =>

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Library, LibraryChange, PackageDifference } from '../../core/packageFacts';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../messages/formatBytes';
 import { columns } from './columns';
 
 /** What is different between two packages, as lines to read. */

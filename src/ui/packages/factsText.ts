@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommitInfo, Library, PackageFacts, PackageKind } from '../../core/packageFacts';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../messages/formatBytes';
 import { columns } from './columns';
 
 /** Everything a package says of itself, as lines to read. `name` is its file's. */

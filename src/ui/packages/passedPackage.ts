@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { isPackageNode, type Node, type PackageNode } from '../applications/nodes';
-import { notListed, type Rows } from '../onRow';
-import { showInformation } from '../showMessage';
-import { packagesAmong } from '../upload/packagesAmong';
-import { passedUri } from '../upload/passedFiles';
+import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
+import { notListed, type Rows } from '../vscode/onRow';
+import { showInformation } from '../vscode/showMessage';
+import { packagesAmong } from '../vscode/packagesAmong';
+import { passedUri } from '../vscode/passedFiles';
 
 /** The package that a command is called with: a listed row, or a file; `undefined` for anything else. */
 export function passedPackage(rows: Rows<Node>, passed: unknown): PackageNode | vscode.Uri | undefined {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isPackageNode, type Node, type PackageNode } from '../applications/nodes';
-import { pickPackageFiles, type Purpose } from '../upload/pickPackageFiles';
-import { pickHeading, pickOne, pickRow, type PickRow } from '../input/quickInput';
+import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
+import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
+import { pickHeading, pickOne, pickRow, type PickRow } from '../vscode/quickInput';
 
 interface Row extends PickRow {
   readonly node?: PackageNode;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { visible } from '../../core/visible';
 
 const scheme = 'tem-package';
-const mostLines = 10_000;
-const longestLine = 2000;
+const maxLines = 10_000;
+const maxLineLength = 2000;
 
 /** Texts that are shown in an editor and belong to no file: nobody can change or save them. */
 export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -43,8 +43,8 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
 /** What others wrote into a line of the document stays in it, and the whole has an end. */
 export function documentOf(lines: readonly string[]): string {
   return lines
-    .slice(0, mostLines)
-    .map((line) => visible(line, longestLine))
+    .slice(0, maxLines)
+    .map((line) => visible(line, maxLineLength))
     .join('\n');
 }
 

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { storedAt } from '../../core/knownPackages';
 import type { ByteSource, PackageReader } from '../../core/ports/packageReader';
-import type { PackageNode } from '../applications/nodes';
-import { withCancel } from '../withCancel';
+import type { PackageNode } from '../../browse/nodes';
+import { withCancel } from '../vscode/withCancel';
 
 /** A package to look into, wherever it lies. */
 export interface Side {

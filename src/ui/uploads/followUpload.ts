@@ -1,17 +1,17 @@
 import type { Target, UploadedPackage } from '../../core/model';
-import type { Attempt } from '../attempt';
-import type { LastTargets } from '../upload/lastTargets';
-import { mayBeSent, type RealPath } from '../upload/leavesWorkspace';
-import { sayCancelled } from '../upload/sayCancelled';
+import type { WithErrorReporting } from '../vscode/errorReporter';
+import type { LastTargets } from './lastTargets';
+import { mayBeSent, type RealPath } from './leavesWorkspace';
+import { sayCancelled } from './sayCancelled';
 import type { Upload } from './upload';
 import { uploadFailed } from './uploadFailed';
 import type { Uploads } from './uploads';
 import { withUploadProgress } from './withUploadProgress';
 
 /** What is told and done as an upload goes on. */
-export interface FollowUploadNeeds {
+export interface FollowUploadDeps {
   readonly uploads: Pick<Uploads, 'retry' | 'ended' | 'cancel' | 'onDidChange'>;
-  readonly attempt: Attempt;
+  readonly attempt: WithErrorReporting;
   readonly realPath: RealPath;
   readonly lastTargets: Pick<LastTargets, 'remember'>;
   readonly refresh: (target: Target) => void;
@@ -22,7 +22,7 @@ export interface FollowUploadNeeds {
  * Stays with an upload until it is over for a person: its progress, then what can be done next; or why it failed, and
  * once more if they like. Begins with why where the upload has failed already.
  */
-export async function followUpload(needs: FollowUploadNeeds, upload: Upload): Promise<void> {
+export async function followUpload(needs: FollowUploadDeps, upload: Upload): Promise<void> {
   const { packageName, path, target } = upload.order;
   let current: Upload | undefined;
   const uploaded = await needs.attempt(uploadFailed(packageName), async () => {
@@ -33,9 +33,9 @@ export async function followUpload(needs: FollowUploadNeeds, upload: Upload): Pr
     if (!next) return undefined;
     current = next;
     const end = await withUploadProgress(needs.uploads, current);
-    if (end.is === 'failed') throw end.error;
-    if (end.is === 'cancelled') sayCancelled(packageName);
-    return end.is === 'finished' ? end.uploaded : undefined;
+    if (end.kind === 'failed') throw end.error;
+    if (end.kind === 'cancelled') sayCancelled(packageName);
+    return end.kind === 'finished' ? end.uploaded : undefined;
   });
   if (!uploaded) return;
   await needs.lastTargets.remember(path, target);

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Accounts } from '../accounts/accounts';
-import { percentOf } from './percentOf';
+import { percentOf } from '../messages/percentOf';
 import type { Upload } from './upload';
 import type { Uploads } from './uploads';
-import { showInformation } from '../showMessage';
+import { showInformation } from '../vscode/showMessage';
 
 /** Where interrupted uploads are listed, and what is done with one. */
-export interface OfferResumeNeeds {
+export interface OfferResumeDeps {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly uploads: Pick<Uploads, 'restore'>;
   readonly abandoned: () => Promise<readonly UnfinishedUpload[]>;
@@ -16,21 +16,21 @@ export interface OfferResumeNeeds {
 }
 
 // More messages than these would bury each other: the view lists them all.
-const mostMessages = 2;
+const maxMessages = 2;
 
 /** Lists the uploads of signed-in accounts that stopped with their window, and offers to go on with those that are new. */
-export function offerResume(needs: OfferResumeNeeds) {
+export function offerResume(needs: OfferResumeDeps) {
   return async (): Promise<void> => {
     const accounts = new Set((await needs.accounts.list()).map(({ id }) => id));
     const left = (await needs.abandoned()).filter(({ order }) => accounts.has(order.target.accountId));
     const fresh = needs.uploads.restore(left);
-    if (fresh.length > mostMessages) return offerAll(needs, fresh);
+    if (fresh.length > maxMessages) return offerAll(needs, fresh);
     await Promise.all(fresh.map((upload) => offer(needs, upload)));
   };
 }
 
-async function offer({ resume, discard }: OfferResumeNeeds, upload: Upload): Promise<void> {
-  if (upload.state.is !== 'interrupted') return;
+async function offer({ resume, discard }: OfferResumeDeps, upload: Upload): Promise<void> {
+  if (upload.state.kind !== 'interrupted') return;
   const { packageName, target } = upload.order;
   const percent = percentOf(upload.state.remains);
   const said = vscode.l10n.t(
@@ -46,7 +46,7 @@ async function offer({ resume, discard }: OfferResumeNeeds, upload: Upload): Pro
   if (chosen === drop) await discard(upload);
 }
 
-async function offerAll({ resume }: OfferResumeNeeds, uploads: readonly Upload[]): Promise<void> {
+async function offerAll({ resume }: OfferResumeDeps, uploads: readonly Upload[]): Promise<void> {
   const said = vscode.l10n.t('{0} uploads stopped half-way.', uploads.length);
   const go = vscode.l10n.t('Resume All');
   const show = vscode.l10n.t('Show Uploads');

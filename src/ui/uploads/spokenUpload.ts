@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { formatBytes } from '../formatBytes';
-import { shortFailure } from '../shortFailure';
-import { progressText } from '../upload/progressText';
-import { percentOf } from './percentOf';
+import { formatBytes } from '../messages/formatBytes';
+import { shortFailure } from '../messages/shortFailure';
+import { progressText } from './progressText';
+import { percentOf } from '../messages/percentOf';
 import type { Remains, Upload } from './upload';
 
 /** How an upload stands, in whole sentences, for those who hear the row. */
 export function spokenUpload({ order, state }: Upload): string {
   const { packageName, target } = order;
   const of = [packageName, target.applicationName] as const;
-  switch (state.is) {
+  switch (state.kind) {
     case 'queued':
       return vscode.l10n.t('{0} waits for its turn to be uploaded to {1}.', ...of);
     case 'running': {

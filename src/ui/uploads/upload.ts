@@ -1,12 +1,12 @@
 import type { UploadedPackage } from '../../core/model';
-import type { Progress } from '../../core/ports/run';
+import type { Progress } from '../../core/ports/progressContext';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
 
 /** An upload that waits for its turn, or is on its way. `bytesPerSecond` is absent until it has been measured. */
 export type UploadUnderWay =
-  | { readonly is: 'queued' }
-  | { readonly is: 'running'; readonly progress: Progress; readonly bytesPerSecond: number | undefined };
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'running'; readonly progress: Progress; readonly bytesPerSecond: number | undefined };
 
 /** What an upload that stopped half-way has in the store, to go on from. `sent` and `total` are bytes. */
 export interface Remains {
@@ -17,10 +17,10 @@ export interface Remains {
 
 /** How an upload ended; `interrupted` is one whose window closed. */
 export type UploadEnd =
-  | { readonly is: 'failed'; readonly error: unknown; readonly remains?: Remains }
-  | { readonly is: 'interrupted'; readonly remains: Remains }
-  | { readonly is: 'cancelled' }
-  | { readonly is: 'finished'; readonly uploaded: UploadedPackage };
+  | { readonly kind: 'failed'; readonly error: unknown; readonly remains?: Remains }
+  | { readonly kind: 'interrupted'; readonly remains: Remains }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'finished'; readonly uploaded: UploadedPackage };
 
 /** Where an upload of this window stands. */
 export type UploadState = UploadUnderWay | UploadEnd;
@@ -41,10 +41,10 @@ export function remainsOf(unfinished: UnfinishedUpload): Remains {
 
 /** What an upload that has ended has still in the store; `undefined` where that is nothing. */
 export function leftOf(state: UploadState): Remains | undefined {
-  return state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
+  return state.kind === 'failed' || state.kind === 'interrupted' ? state.remains : undefined;
 }
 
 /** Whether it neither waits nor runs (any more). */
 export function hasEnded(state: UploadState): state is UploadEnd {
-  return state.is !== 'queued' && state.is !== 'running';
+  return state.kind !== 'queued' && state.kind !== 'running';
 }

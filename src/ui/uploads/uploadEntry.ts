@@ -1,4 +1,4 @@
-import type { Progress } from '../../core/ports/run';
+import type { Progress } from '../../core/ports/progressContext';
 import { transferRate, type TransferRate } from '../../core/transferRate';
 import type { UploadOrder } from '../../core/model';
 import type { Remains, Upload, UploadEnd, UploadState } from './upload';
@@ -27,8 +27,8 @@ export function newEntry(order: UploadOrder, state: UploadState): UploadEntry {
 /** Makes an upload, the same object, one that is to run again. */
 export function renew(entry: UploadEntry): void {
   const { state } = entry;
-  const remains = state.is === 'failed' || state.is === 'interrupted' ? state.remains : undefined;
-  Object.assign(entry, newRun(), { state: { is: 'queued' }, remains });
+  const remains = state.kind === 'failed' || state.kind === 'interrupted' ? state.remains : undefined;
+  Object.assign(entry, newRun(), { state: { kind: 'queued' }, remains });
 }
 
 function newRun(): UploadRun {

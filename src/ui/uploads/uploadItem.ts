@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { failureSentence } from '../failureSentence';
-import { formatBytes } from '../formatBytes';
-import { regionName } from '../regionName';
-import { shortFailure } from '../shortFailure';
-import { progressText } from '../upload/progressText';
-import { percentOf } from './percentOf';
+import { failureSentence } from '../messages/failureSentence';
+import { formatBytes } from '../messages/formatBytes';
+import { regionName } from '../messages/regionName';
+import { shortFailure } from '../messages/shortFailure';
+import { progressText } from './progressText';
+import { percentOf } from '../messages/percentOf';
 import { spokenUpload } from './spokenUpload';
 import { leftOf, type Remains, type Upload, type UploadState } from './upload';
 import { uploadFailed } from './uploadFailed';
-import { treeRow } from '../treeRow';
+import { treeRow } from '../vscode/treeRow';
 
 /** The row of one upload: the file, how it stands, and where it goes. */
 export function uploadItem(upload: Upload): vscode.TreeItem {
@@ -19,15 +19,15 @@ export function uploadItem(upload: Upload): vscode.TreeItem {
     description: [...standing(state), order.target.applicationName],
     tooltip: tooltip(upload),
     spoken: spokenUpload(upload),
-    icon: icons[state.is](),
-    contextValue: `upload ${state.is}${leftOf(state) ? ' resumable' : ''}`,
-    command: state.is === 'failed' ? showError : undefined,
+    icon: icons[state.kind](),
+    contextValue: `upload ${state.kind}${leftOf(state) ? ' resumable' : ''}`,
+    command: state.kind === 'failed' ? showError : undefined,
   });
   item.id = upload.id;
   return item;
 }
 
-const icons: Record<UploadState['is'], () => vscode.ThemeIcon> = {
+const icons: Record<UploadState['kind'], () => vscode.ThemeIcon> = {
   queued: () => new vscode.ThemeIcon('clock'),
   running: () => new vscode.ThemeIcon('sync~spin'),
   failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
@@ -37,7 +37,7 @@ const icons: Record<UploadState['is'], () => vscode.ThemeIcon> = {
 };
 
 function standing(state: UploadState): readonly string[] {
-  switch (state.is) {
+  switch (state.kind) {
     case 'queued':
       return [vscode.l10n.t('waiting for another upload')];
     case 'running':
@@ -58,7 +58,7 @@ function stopped(remains: Remains | undefined): readonly string[] {
 }
 
 /** A row is narrow: what it says of an upload on its way is shorter than what the notification says. */
-function moving({ progress, bytesPerSecond }: Extract<UploadState, { is: 'running' }>): readonly string[] {
+function moving({ progress, bytesPerSecond }: Extract<UploadState, { kind: 'running' }>): readonly string[] {
   if (progress.stage !== 'sending' || progress.sent >= progress.total) return [progressText(progress, undefined)];
   const { sent, total } = progress;
   return [
@@ -74,7 +74,7 @@ function tooltip({ order, state }: Upload): readonly string[] {
     vscode.l10n.t('File: {0}', path),
     vscode.l10n.t('Application: {0} ({1})', target.applicationName, target.applicationId),
     vscode.l10n.t('Region: {0} ({1})', regionName(target.region), target.region),
-    ...(state.is === 'finished'
+    ...(state.kind === 'finished'
       ? [
           vscode.l10n.t('Version: {0}', state.uploaded.version),
           vscode.l10n.t('Size: {0} ({1} bytes)', formatBytes(state.uploaded.bytes), state.uploaded.bytes),
@@ -86,7 +86,7 @@ function tooltip({ order, state }: Upload): readonly string[] {
 }
 
 function said(packageName: string, state: UploadState): string {
-  switch (state.is) {
+  switch (state.kind) {
     case 'running':
       return `${packageName}: ${progressText(state.progress, state.bytesPerSecond)}`;
     case 'failed':

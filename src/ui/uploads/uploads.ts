@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import { orCancelled } from '../../core/orCancelled';
+import { raceAbort } from '../../core/raceAbort';
 import type { UploadedPackage } from '../../core/model';
-import type { Run } from '../../core/ports/run';
+import type { ProgressContext } from '../../core/ports/progressContext';
 import type { UnfinishedUpload, UploadJournal } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
 import { hasEnded, remainsOf, type Remains, type Upload, type UploadEnd, type UploadState } from './upload';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';
 
 /** What moves a package, and how many may be moved at once. */
-export interface UploadsNeeds {
-  readonly upload: (order: UploadOrder, run: Run) => Promise<UploadedPackage>;
+export interface UploadsDeps {
+  readonly upload: (order: UploadOrder, run: ProgressContext) => Promise<UploadedPackage>;
   readonly journal: Pick<UploadJournal, 'find'>;
-  readonly mostAtOnce: () => number;
+  readonly maxConcurrent: () => number;
 }
 
 const tickMs = 250;
-const longestLookMs = 1000;
+const maxLookMs = 1000;
 
 /** Every upload of this window, and the queue in which those wait that are too many to run at once. */
 export class Uploads implements vscode.Disposable {
@@ -33,7 +33,7 @@ export class Uploads implements vscode.Disposable {
   /** An upload has come or gone. */
   readonly onDidChangeList = this.listed.event;
 
-  constructor(private readonly needs: UploadsNeeds) {}
+  constructor(private readonly needs: UploadsDeps) {}
 
   /** Newest first. */
   get all(): readonly Upload[] {
@@ -42,7 +42,7 @@ export class Uploads implements vscode.Disposable {
 
   /** Starts an upload, or lets it wait for its turn. */
   start(order: UploadOrder): Upload {
-    const entry = newEntry(order, { is: 'queued' });
+    const entry = newEntry(order, { kind: 'queued' });
     this.entries.set(entry.id, entry);
     this.listed.fire();
     this.enqueue(entry);
@@ -52,11 +52,11 @@ export class Uploads implements vscode.Disposable {
   /** Lists exactly these as interrupted, and gives those that were not listed before. */
   restore(abandoned: readonly UnfinishedUpload[]): readonly Upload[] {
     const ids = new Set(abandoned.map(({ order }) => order.id));
-    const gone = this.all.filter(({ id, state }) => state.is === 'interrupted' && !ids.has(id));
+    const gone = this.all.filter(({ id, state }) => state.kind === 'interrupted' && !ids.has(id));
     gone.forEach(({ id }) => this.entries.delete(id));
     const fresh = abandoned
       .filter(({ order }) => !this.entries.has(order.id))
-      .map((unfinished) => newEntry(unfinished.order, { is: 'interrupted', remains: remainsOf(unfinished) }));
+      .map((unfinished) => newEntry(unfinished.order, { kind: 'interrupted', remains: remainsOf(unfinished) }));
     fresh.forEach((entry) => this.entries.set(entry.id, entry));
     if (gone.length + fresh.length > 0) this.listed.fire();
     return fresh;
@@ -68,10 +68,10 @@ export class Uploads implements vscode.Disposable {
    * to try again, since somebody else has done so, be it another window.
    */
   retry(upload: Upload): Upload | undefined {
-    if (!hasEnded(upload.state) || upload.state.is === 'finished') return undefined;
+    if (!hasEnded(upload.state) || upload.state.kind === 'finished') return undefined;
     const entry = this.entries.get(upload.id);
     // What had stopped half-way leaves the list when another window goes on with it, or discards it.
-    if (!entry) return upload.state.is === 'interrupted' ? undefined : this.start(upload.order);
+    if (!entry) return upload.state.kind === 'interrupted' ? undefined : this.start(upload.order);
     renew(entry);
     this.changed.fire([entry]);
     this.enqueue(entry);
@@ -85,12 +85,12 @@ export class Uploads implements vscode.Disposable {
     entry.stop.abort();
     if (!this.waiting.includes(entry)) return;
     this.waiting = this.waiting.filter((one) => one !== entry);
-    this.settle(entry, entry.remains ? { is: 'interrupted', remains: entry.remains } : { is: 'cancelled' });
+    this.settle(entry, entry.remains ? { kind: 'interrupted', remains: entry.remains } : { kind: 'cancelled' });
   }
 
   /** Resolves with the end of the present run. */
   async ended(upload: Upload): Promise<UploadEnd> {
-    return hasEnded(upload.state) ? upload.state : (this.entries.get(upload.id)?.ended ?? { is: 'cancelled' });
+    return hasEnded(upload.state) ? upload.state : (this.entries.get(upload.id)?.ended ?? { kind: 'cancelled' });
   }
 
   /** Takes an upload that has ended off the list. */
@@ -100,14 +100,14 @@ export class Uploads implements vscode.Disposable {
 
   /** Takes off the list what has arrived; what failed or was cancelled may still be tried again. */
   clearFinished(): void {
-    const finished = this.all.filter(({ state }) => state.is === 'finished');
+    const finished = this.all.filter(({ state }) => state.kind === 'finished');
     finished.forEach(({ id }) => this.entries.delete(id));
     if (finished.length > 0) this.listed.fire();
   }
 
   /** Starts those that wait, as far as they may run. */
   startWaiting(): void {
-    while (this.running.size < this.needs.mostAtOnce()) {
+    while (this.running.size < this.needs.maxConcurrent()) {
       const next = this.waiting.shift();
       if (!next) return;
       void this.run(next);
@@ -129,10 +129,10 @@ export class Uploads implements vscode.Disposable {
   private async run(entry: UploadEntry): Promise<void> {
     this.running.add(entry);
     this.ticking ??= setInterval(() => this.tick(), tickMs);
-    this.turn(entry, { is: 'running', progress: entry.latest, bytesPerSecond: undefined });
-    const run: Run = { signal: entry.stop.signal, report: (progress) => void (entry.latest = progress) };
+    this.turn(entry, { kind: 'running', progress: entry.latest, bytesPerSecond: undefined });
+    const run: ProgressContext = { signal: entry.stop.signal, report: (progress) => void (entry.latest = progress) };
     const end = await this.needs.upload(entry.order, run).then(
-      (uploaded): UploadEnd => ({ is: 'finished', uploaded }),
+      (uploaded): UploadEnd => ({ kind: 'finished', uploaded }),
       (error: unknown) => (isCancelled(error) ? this.cancelled(entry) : this.failed(entry, error)),
     );
     this.running.delete(entry);
@@ -146,21 +146,21 @@ export class Uploads implements vscode.Disposable {
 
   private async failed(entry: UploadEntry, error: unknown): Promise<UploadEnd> {
     const remains = await this.remains(entry);
-    return { is: 'failed', error, ...(remains && { remains }) };
+    return { kind: 'failed', error, ...(remains && { remains }) };
   }
 
   /** One that was stopped before it went on has still in the store what it had. */
   private async cancelled(entry: UploadEntry): Promise<UploadEnd> {
     const remains = await this.remains(entry);
-    return remains ? { is: 'interrupted', remains } : { is: 'cancelled' };
+    return remains ? { kind: 'interrupted', remains } : { kind: 'cancelled' };
   }
 
   /** What there is to go on from; where the journal cannot be read, or does not answer for a second, what there was before. */
   private async remains({ order, remains }: UploadEntry): Promise<Remains | undefined> {
     const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), longestLookMs);
+    const timer = setTimeout(() => patience.abort(), maxLookMs);
     try {
-      const unfinished = await orCancelled(patience.signal, this.needs.journal.find(order.id));
+      const unfinished = await raceAbort(patience.signal, this.needs.journal.find(order.id));
       return unfinished && remainsOf(unfinished);
     } catch {
       return remains;
@@ -178,7 +178,7 @@ export class Uploads implements vscode.Disposable {
     for (const entry of this.running) {
       const { latest, rate } = entry;
       if (latest.stage === 'sending') rate.note(latest.sent, performance.now());
-      entry.state = { is: 'running', progress: latest, bytesPerSecond: rate.bytesPerSecond() };
+      entry.state = { kind: 'running', progress: latest, bytesPerSecond: rate.bytesPerSecond() };
     }
     this.changed.fire([...this.running]);
   }

@@ -4,7 +4,7 @@ import { uploadItem } from './uploadItem';
 import type { Uploads } from './uploads';
 
 // More often than this nobody can read it.
-const leastMs = 250;
+const minMs = 250;
 
 /** The list of this window's uploads, newest first. It only reads. */
 export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disposable {
@@ -62,7 +62,7 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
 
   private mark(...due: readonly (Upload | undefined)[]): void {
     due.forEach((one) => this.due.add(one));
-    this.timer ??= setTimeout(() => this.show(), Math.max(0, this.firedAt + leastMs - performance.now()));
+    this.timer ??= setTimeout(() => this.show(), Math.max(0, this.firedAt + minMs - performance.now()));
   }
 
   private show(): void {
@@ -91,7 +91,7 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
       const tooltip = vscode.l10n.t('Uploads running or waiting: {0}', count);
       this.view.badge = count > 0 ? { value: count, tooltip } : undefined;
     }
-    const hasFinished = this.uploads.all.some(({ state }) => state.is === 'finished');
+    const hasFinished = this.uploads.all.some(({ state }) => state.kind === 'finished');
     void vscode.commands.executeCommand('setContext', 'tem.hasFinishedUploads', hasFinished);
   }
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { progressText } from '../upload/progressText';
+import { progressText } from './progressText';
 import { hasEnded, type Upload, type UploadEnd, type UploadUnderWay } from './upload';
 import type { Uploads } from './uploads';
-import { withNotification } from '../showProgress';
+import { withNotification } from '../vscode/showProgress';
 
 /** Shows an upload in a notification of its own with Cancel, from its place in the queue on; resolves with its end. */
 export async function withUploadProgress(
@@ -31,11 +31,11 @@ export async function withUploadProgress(
 }
 
 function standing(state: UploadUnderWay): string {
-  if (state.is === 'queued') return vscode.l10n.t('waiting for another upload');
+  if (state.kind === 'queued') return vscode.l10n.t('waiting for another upload');
   return progressText(state.progress, state.bytesPerSecond);
 }
 
 function percentOf({ state }: Upload): number {
-  const isSending = state.is === 'running' && state.progress.stage === 'sending' && state.progress.total > 0;
+  const isSending = state.kind === 'running' && state.progress.stage === 'sending' && state.progress.total > 0;
   return isSending ? (state.progress.sent / state.progress.total) * 100 : 0;
 }

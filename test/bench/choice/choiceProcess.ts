@@ -1,13 +1,13 @@
 import { mkdtemp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CosClient } from '../../../src/cloud/cosClient';
-import { TemClient } from '../../../src/cloud/temClient';
+import { CosClient } from '../../../src/cloud/cos/cosClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
 import type { Connection, UploadedPackage, UploadOrder } from '../../../src/core/model';
-import type { KnownRates } from '../../../src/core/ports/knownRates';
-import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
+import type { ThroughputHistory } from '../../../src/core/ports/throughputHistory';
+import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
 import { packageFile } from '../../../src/jar/checkPackageFile';
-import { FileJournal } from '../../../src/upload/fileJournal';
-import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { FileJournal } from '../../../src/journal/fileJournal';
+import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 
 /** What an earlier process left: how fast the line was, and the last package. Nothing of it: a network never seen. */
 export interface Remembered {
@@ -64,17 +64,17 @@ async function choosing(setting: ChoiceSetting): Promise<() => Promise<ChoiceAns
 
 function open({ connection, order, remembered }: ChoiceSetting): () => Promise<ChoiceAnswer> {
   let { bytesPerSecond, last } = remembered;
-  const rates: KnownRates = {
+  const rates: ThroughputHistory = {
     of: () => bytesPerSecond,
     note: (_place, found) => Promise.resolve(void (bytesPerSecond = found)),
   };
-  const transfer = new FileTransfer(new CosClient(), { rates });
+  const transfer = new FileUploader(new CosClient(), { rates });
   const tem = new TemClient();
   transfer.prepare();
   return async () => {
     // One of its own each time, so that the version stays the same: what the sink has learnt it knows by its key.
     const folder = await mkdtemp(join(dirname(order.path), 'journal-'));
-    const needs: UploadNeeds = {
+    const needs: UploadDeps = {
       connections: { connect: () => Promise.resolve(connection) },
       tem,
       packageFile,

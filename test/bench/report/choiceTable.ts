@@ -3,7 +3,7 @@ import { median } from '../statistics';
 import { figure, table } from './table';
 import type { Verdict } from './verdicts';
 
-const mostRatio = 1.3;
+const maxRatio = 1.3;
 
 /** The first uploads of processes beside the later ones. */
 export function choiceTable(outcomes: readonly ChoiceOutcome[]): string {
@@ -30,9 +30,9 @@ export function choiceVerdicts(outcomes: readonly ChoiceOutcome[]): readonly Ver
     const ratio = median(known) / median(warm);
     return {
       target: `${titleOf(scene.title)}, ${size}: first upload of a process, from the choice to verified ÷ later ones`,
-      wanted: `≤ ${figure(mostRatio)}`,
+      wanted: `≤ ${figure(maxRatio)}`,
       found: `${figure(ratio)} (network never seen ${figure(median(unknown) / median(warm))})`,
-      isReached: ratio <= mostRatio,
+      isReached: ratio <= maxRatio,
     };
   });
 }

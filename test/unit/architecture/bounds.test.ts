@@ -4,14 +4,15 @@ import { nodesOf, parsed, sources } from './sources';
 
 /** Spreads whose length has an end that does not show where they stand. */
 const boundedSpreads: Readonly<Record<string, string>> = {
-  'src/cloud/rateLimit.ts Math.min(...lane.starts.map((start) => freeAt(start, now)))': 'as many as start in a second',
+  'src/cloud/tem/rateLimiter.ts Math.min(...lane.starts.map((start) => freeAt(start, now)))':
+    'as many as start in a second',
   'src/jar/readJavaRelease.ts Math.max(...releases)': 'a sample of 16',
-  'src/ui/downloads/linkExpiry.ts Math.min(...ends)': 'two',
-  'src/upload/crc64Code.ts Math.max(...foldDistances)': 'constants',
-  'src/upload/hashKernel.ts Math.max(...foldDistances)': 'constants',
-  'src/upload/hashKernel.ts Math.min(...foldDistances)': 'constants',
-  'src/upload/laneHasher.ts Math.min(mostBlocks, ...this.batch.map(({ work }) => work.blocks))': 'one a lane',
-  'src/upload/reader.ts this.settling.push(...done)': 'one a buffer',
+  'src/ui/packages/linkExpiry.ts Math.min(...ends)': 'two',
+  'src/hashing/crc64Code.ts Math.max(...foldDistances)': 'constants',
+  'src/hashing/hashKernel.ts Math.max(...foldDistances)': 'constants',
+  'src/hashing/hashKernel.ts Math.min(...foldDistances)': 'constants',
+  'src/hashing/laneHasher.ts Math.min(maxBlocks, ...this.batch.map(({ work }) => work.blocks))': 'one a lane',
+  'src/hashing/reader.ts this.settling.push(...done)': 'one a buffer',
 };
 
 /** Quantifiers without an end, whatever the pattern is used for. */

@@ -4,30 +4,43 @@ import { importsOf, type Import } from './importsOf';
 /** Path below the repository, with `/`, to source text. */
 export type Sources = ReadonlyMap<string, string>;
 
-type Room = 'core' | 'upload' | 'download' | 'jar' | 'cloud' | 'ui' | 'sandbox' | 'services.ts' | 'extension.ts';
-
+/** What a module may import: modules, and anything else by its name. A file may always import from its own module. */
 interface Rule {
-  readonly rooms: readonly Room[];
+  readonly modules: readonly string[];
   allows(specifier: string): boolean;
 }
 
 const isNode = (specifier: string): boolean => specifier.startsWith('node:');
 const isSdk = (specifier: string): boolean => /^(tencentcloud-sdk-nodejs|cos-nodejs-sdk-v5)(\/|$)/.test(specifier);
-const everyRoom: readonly Room[] = ['core', 'upload', 'download', 'jar', 'cloud', 'ui', 'sandbox'];
+const nothing = (): boolean => false;
+const ofUi = (specifier: string): boolean => specifier === 'vscode' || specifier === 'node:path';
 
-// The table of architecture.md. A file may always import from its own room.
-const rules: Record<Room, Rule> = {
-  core: { rooms: ['core'], allows: () => false },
-  upload: { rooms: ['core', 'upload'], allows: isNode },
-  // Both move bytes: it hashes them, and waits between tries, as uploads do.
-  download: { rooms: ['core', 'upload', 'download'], allows: isNode },
-  jar: { rooms: ['core', 'jar'], allows: isNode },
-  cloud: { rooms: ['core', 'cloud'], allows: (specifier) => isNode(specifier) || isSdk(specifier) },
-  ui: { rooms: ['core', 'ui'], allows: (specifier) => specifier === 'vscode' || specifier === 'node:path' },
-  sandbox: { rooms: ['sandbox'], allows: isNode },
-  // The half of the wiring that knows no editor.
-  'services.ts': { rooms: everyRoom.filter((room) => room !== 'ui' && room !== 'sandbox'), allows: () => false },
-  'extension.ts': { rooms: [...everyRoom, 'services.ts'], allows: (specifier) => specifier === 'vscode' },
+const subjects = ['uploads', 'packages', 'deployments', 'sandbox'];
+/** The folders of ui, the lowest first: each may import those before it; those of one line, the subjects, not one another. */
+const uiLayers: readonly (readonly string[])[] = [['messages'], ['vscode'], ['accounts'], ['applications'], subjects];
+
+const uiRules = Object.fromEntries(
+  uiLayers.flatMap((layer, depth) => {
+    const below = uiLayers.slice(0, depth).flatMap((names) => names.map((name) => `ui/${name}`));
+    return layer.map((name): [string, Rule] => [`ui/${name}`, { modules: ['core', 'browse', ...below], allows: ofUi }]);
+  }),
+);
+const adapters = ['core', 'browse', 'files', 'hashing', 'journal', 'jar', 'transfer', 'cloud'];
+
+/** The table of docs/architecture.md. */
+const rules: Readonly<Record<string, Rule>> = {
+  core: { modules: [], allows: nothing },
+  browse: { modules: ['core'], allows: nothing },
+  files: { modules: [], allows: isNode },
+  hashing: { modules: ['core'], allows: isNode },
+  journal: { modules: ['core', 'files'], allows: isNode },
+  jar: { modules: ['core'], allows: isNode },
+  transfer: { modules: ['core', 'hashing', 'files'], allows: isNode },
+  cloud: { modules: ['core'], allows: (specifier) => isNode(specifier) || isSdk(specifier) },
+  ...uiRules,
+  sandbox: { modules: [], allows: isNode },
+  'services.ts': { modules: adapters, allows: nothing },
+  'extension.ts': { modules: ['services.ts', 'sandbox', ...adapters, ...Object.keys(uiRules)], allows: (specifier) => specifier === 'vscode' },
 };
 
 /** What is against the rules in the files below `src/`, one line each: `path:line what`. */
@@ -49,20 +62,23 @@ export function checkImports(sources: Sources): readonly string[] {
 }
 
 function judge(path: string, { specifier }: Import, sources: Sources): string | undefined {
-  const room = roomOf(path);
-  const rule = room && rules[room];
-  if (!rule) return 'lies in no known room';
+  const module = moduleOf(path);
+  const rule = module && rules[module];
+  if (!rule) return 'lies in no known module';
   if (specifier === undefined) return 'imports what cannot be known beforehand';
-  if (!specifier.startsWith('.')) return rule.allows(specifier) ? undefined : `${room} may not import ${specifier}`;
+  if (!specifier.startsWith('.')) return rule.allows(specifier) ? undefined : `${module} may not import ${specifier}`;
   const target = resolve(path, specifier, sources);
   if (!target) return `imports ${specifier}, which is not a file of src`;
-  const targetRoom = roomOf(target);
-  return targetRoom && rule.rooms.includes(targetRoom) ? undefined : `${room} may not import ${target}`;
+  const targetModule = moduleOf(target);
+  const isAllowed = targetModule !== undefined && [module, ...rule.modules].includes(targetModule);
+  return isAllowed ? undefined : `${module} may not import ${target}`;
 }
 
-function roomOf(path: string): Room | undefined {
-  const [top, name = ''] = path.split('/');
-  return top === 'src' && Object.hasOwn(rules, name) ? (name as Room) : undefined;
+/** The module of a file: its folder below src, below ui the folder there, or the file itself where it lies in none. */
+function moduleOf(path: string): string | undefined {
+  const [top, name = '', below = ''] = path.split('/');
+  const module = name === 'ui' ? `ui/${below}` : name;
+  return top === 'src' && Object.hasOwn(rules, module) ? module : undefined;
 }
 
 function resolve(from: string, specifier: string | undefined, sources: Sources): string | undefined {

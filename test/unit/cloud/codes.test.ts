@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { cosCodes } from '../../../src/cloud/cosCodes';
-import { cosFailure } from '../../../src/cloud/cosFailure';
-import { temCodes } from '../../../src/cloud/temCodes';
-import { temFailure } from '../../../src/cloud/temFailure';
+import { cosCodes } from '../../../src/cloud/cos/cosCodes';
+import { cosFailure } from '../../../src/cloud/cos/cosFailure';
+import { temCodes } from '../../../src/cloud/tem/temCodes';
+import { temFailure } from '../../../src/cloud/tem/temFailure';
 import { aftermath } from '../../../src/core/aftermath';
 import { cosMeanings, cosStatuses } from '../../fixtures/documentedCosCodes';
 import { codesOf, codesPerAction, documentedTemCodes } from '../../fixtures/documentedTemCodes';

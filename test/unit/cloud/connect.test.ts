@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CosClient } from '../../../src/cloud/cosClient';
+import { CosClient } from '../../../src/cloud/cos/cosClient';
 import type { Connection } from '../../../src/core/model';
 import { anyGrant } from './hostileServer';
 import { never } from './practice';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { cosFailure } from '../../../src/cloud/cosFailure';
-import { temUrl } from '../../../src/cloud/baseUrl';
-import { certificateCodes } from '../../../src/cloud/certificateCodes';
-import { redact } from '../../../src/cloud/redact';
-import { temFailure } from '../../../src/cloud/temFailure';
+import { cosFailure } from '../../../src/cloud/cos/cosFailure';
+import { temUrl } from '../../../src/cloud/http/baseUrl';
+import { certificateCodes } from '../../../src/cloud/http/certificateCodes';
+import { redact } from '../../../src/cloud/http/redact';
+import { temFailure } from '../../../src/cloud/tem/temFailure';
 import { aftermath } from '../../../src/core/aftermath';
 import { hostileTexts } from '../../fixtures/hostileTexts';
 import { unsafeIn } from '../../fixtures/unsafeIn';
@@ -26,7 +26,7 @@ describe('failures of the network', () => {
     ['CERT_HAS_EXPIRED', 'certificate has expired', 'certificate'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: h", 'certificate'],
     ['EPROTO', 'write EPROTO wrong version number', 'offline'],
-    ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/', 'garbled'],
+    ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/', 'invalidResponse'],
     ['ECONNRESET', 'tunneling socket could not be established, statusCode=407', 'proxy'],
     ['Error', 'tunneling socket could not be established, cause=connect ECONNREFUSED 127.0.0.1:3128', 'proxy'],
     ['Error', 'Proxy connection timed out', 'proxy'],
@@ -43,8 +43,11 @@ describe('failures of the network', () => {
   it('knows what the TEM SDK says of its own', () => {
     assert.equal(tem({ message: 'network timeout at: https://tem.tencentcloudapi.com/' }).failure, 'timedOut');
     assert.equal(tem({ message: 'request to https://h/ failed, reason: ' }).failure, 'offline');
-    assert.equal(tem(new TypeError("Cannot read properties of undefined (reading 'Error')")).failure, 'garbled');
-    assert.equal(tem(undefined).failure, 'garbled');
+    assert.equal(
+      tem(new TypeError("Cannot read properties of undefined (reading 'Error')")).failure,
+      'invalidResponse',
+    );
+    assert.equal(tem(undefined).failure, 'invalidResponse');
     assert.equal(cos(undefined).failure, 'internal');
     assert.equal(cos(new TypeError('x is not a function')).failure, 'internal');
   });

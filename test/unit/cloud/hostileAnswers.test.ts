@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TemClient } from '../../../src/cloud/temClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
 import { AppError } from '../../../src/core/errors';
 import type { Connection } from '../../../src/core/model';
 import { never } from './practice';
@@ -56,7 +56,7 @@ describe('TemClient and answers that nobody documented', () => {
       for (const call of [list, grant, deployed]) {
         await call().catch((error: unknown) => {
           assert.ok(error instanceof AppError, `${String(error)} at ${JSON.stringify(value)}`);
-          assert.match(error.failure, /^(garbled|noGrant)$/);
+          assert.match(error.failure, /^(invalidResponse|noGrant)$/);
         });
       }
     }
@@ -213,15 +213,15 @@ describe('TemClient and answers that nobody documented', () => {
       answer = () => result({ ...whole, [name]: undefined });
       await assert.rejects(grant(), (error: AppError) => {
         assert.doesNotMatch(error.message, /theTemporary/);
-        return error.failure === 'garbled' && error.detail.includes(name) && error.requestId === 'r-1';
+        return error.failure === 'invalidResponse' && error.detail.includes(name) && error.requestId === 'r-1';
       });
     }
     answer = () => result({ ...whole, FullPath: '///' });
-    await assert.rejects(grant(), { failure: 'garbled' });
+    await assert.rejects(grant(), { failure: 'invalidResponse' });
     for (const name of ['TmpSecretId', 'TmpSecretKey', 'SessionToken']) {
       for (const odd of ['a\r\nX-Evil: 1', 'a b', 'é', 'x'.repeat(10_000)]) {
         answer = () => result({ ...whole, [name]: odd });
-        await assert.rejects(grant(), { failure: 'garbled' }, name);
+        await assert.rejects(grant(), { failure: 'invalidResponse' }, name);
       }
     }
   });
@@ -253,7 +253,7 @@ describe('TemClient and answers that nobody documented', () => {
       {},
       7,
     ]) {
-      await assert.rejects(keyOf(bad), { failure: 'garbled' }, JSON.stringify(bad));
+      await assert.rejects(keyOf(bad), { failure: 'invalidResponse' }, JSON.stringify(bad));
     }
   });
 
@@ -268,23 +268,23 @@ describe('TemClient and answers that nobody documented', () => {
     assert.equal(await prefix('tem/pkg/1/service-1/'), 'tem/pkg/1/service-1/');
     assert.equal(await prefix('service-1/3/p.jar'), 'service-1/');
     assert.equal(await prefix('tem/pkg/1/other/3/p.jar'), 'tem/pkg/1/other/');
-    await assert.rejects(prefix('tem/pkg/1/service-10/3/p.jar'), { failure: 'garbled' });
-    await assert.rejects(prefix('tem/../service-1/3/p.jar'), { failure: 'garbled' });
-    await assert.rejects(prefix('3/p.jar'), { failure: 'garbled' });
+    await assert.rejects(prefix('tem/pkg/1/service-10/3/p.jar'), { failure: 'invalidResponse' });
+    await assert.rejects(prefix('tem/../service-1/3/p.jar'), { failure: 'invalidResponse' });
+    await assert.rejects(prefix('3/p.jar'), { failure: 'invalidResponse' });
     answer = () => result(null);
     await assert.rejects(tem.createReadGrant(connection, 'ap-x', asked, never()), { failure: 'noGrant' });
   });
 
   for (const [status, body, failure] of [
-    [200, '', 'garbled'],
-    [200, 'null', 'garbled'],
-    [200, '{}', 'garbled'],
-    [200, '[]', 'garbled'],
-    [200, '{"Response":null}', 'garbled'],
-    [200, '{"Response":{}}', 'garbled'],
-    [200, '{"Response":"x"}', 'garbled'],
-    [200, '<html>Log in to our hotel', 'garbled'],
-    [200, '{"Response":{"Error":{},"RequestId":"r-2"}}', 'garbled'],
+    [200, '', 'invalidResponse'],
+    [200, 'null', 'invalidResponse'],
+    [200, '{}', 'invalidResponse'],
+    [200, '[]', 'invalidResponse'],
+    [200, '{"Response":null}', 'invalidResponse'],
+    [200, '{"Response":{}}', 'invalidResponse'],
+    [200, '{"Response":"x"}', 'invalidResponse'],
+    [200, '<html>Log in to our hotel', 'invalidResponse'],
+    [200, '{"Response":{"Error":{},"RequestId":"r-2"}}', 'invalidResponse'],
     [200, '{"Response":{"Error":{"Code":7,"Message":{}},"RequestId":[]}}', 'service'],
     [200, '{"Response":{"Error":{"Code":"FailedOperation.Odd","Message":null}}}', 'service'],
     [200, '{"Response":{"Error":{"Code":"ResourceInUse.ServiceDeploying","Message":"x"}}}', 'deploying'],
@@ -298,7 +298,7 @@ describe('TemClient and answers that nobody documented', () => {
     [403, '{"Response":{"Error":{"Code":"UnauthorizedOperation.UnauthorizedOperation","Message":"x"}}}', 'denied'],
     [400, '{"Response":{"Error":{"Code":"InvalidParameterValue.VersionLowerCase","Message":"x"}}}', 'versionNotLower'],
     [500, '{"Response":{"Error":{"Code":"OperationDenied.BalanceNotEnough","Message":"x"}}}', 'arrears'],
-    [302, '{"Response":{"Error":{"Code":"OperationDenied.BalanceNotEnough","Message":"x"}}}', 'garbled'],
+    [302, '{"Response":{"Error":{"Code":"OperationDenied.BalanceNotEnough","Message":"x"}}}', 'invalidResponse'],
     [413, '', 'bodyTooLarge'],
     [407, '', 'proxy'],
     [429, '', 'throttled'],

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 
 describe('the Tencent SDKs', () => {
   it('are not loaded before the first call', () => {
-    const clients = ['temClient', 'cosClient'].map((name) => require.resolve(`../../../src/cloud/${name}`));
+    const clients = ['tem/temClient', 'cos/cosClient'].map((name) => require.resolve(`../../../src/cloud/${name}`));
     const program = `
       const [tem, cos] = ${JSON.stringify(clients)}.map((path) => require(path));
       new tem.TemClient();

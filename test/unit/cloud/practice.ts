@@ -1,6 +1,6 @@
 import type { Connection, UploadGrant } from '../../../src/core/model';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { TemClient } from '../../../src/cloud/temClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
 
 /** A sandbox of one's own and a signed-in account on it. */
 export interface Practice {

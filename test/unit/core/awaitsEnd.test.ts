@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { discardUpload } from '../../../src/core/discardUpload';
 import { AppError } from '../../../src/core/errors';
-import { finishDrops } from '../../../src/core/finishDrops';
+import { runPendingCleanups } from '../../../src/core/runPendingCleanups';
 import type { Connection, UploadedPackage, UploadGrant } from '../../../src/core/model';
-import type { Shipment } from '../../../src/core/ports/transfer';
+import type { UploadRequest } from '../../../src/core/ports/uploader';
 import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
-import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
+import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
 import { MemoryJournal } from '../../fixtures/memoryJournal';
 import { upload } from '../../faults/journalScenarios';
 
@@ -22,7 +22,10 @@ function parts() {
     tem: { createUploadGrant: () => Promise.resolve(grant) },
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
     transfer: {
-      send: async ({ grant: ask }: Shipment, { signal }: { signal: AbortSignal }) => (await ask(signal), shipped),
+      upload: async ({ grant: ask }: UploadRequest, { signal }: { signal: AbortSignal }) => (
+        await ask(signal),
+        shipped
+      ),
       discard: () => Promise.resolve(),
     },
     journal,
@@ -64,13 +67,13 @@ describe('an await that never settles ends with Cancel', () => {
     ['journal', 'take'],
     ['journal', 'holders'],
     ['connections', 'connect'],
-    ['journal', 'drop'],
-    ['journal', 'dropped'],
+    ['journal', 'abandon'],
+    ['journal', 'cleanedUp'],
   ] as const) {
     it(`of a discard: ${of}.${name}`, async () => {
       const stop = new AbortController();
       const all = parts();
-      const isHidden = name === 'drop' || name === 'dropped' || name === 'holders';
+      const isHidden = name === 'abandon' || name === 'cleanedUp' || name === 'holders';
       const lost = { ...left, point: { ...left.point, uploadId: '' } };
       if (isHidden) all.journal.entries.set('o-1', lost).set('o-2', upload('o-2'));
       hang(all[of], name, () => stop.abort());
@@ -79,16 +82,16 @@ describe('an await that never settles ends with Cancel', () => {
   }
 
   for (const [of, name] of [
-    ['journal', 'toDrop'],
+    ['journal', 'pendingCleanups'],
     ['connections', 'connect'],
-    ['journal', 'dropped'],
+    ['journal', 'cleanedUp'],
   ] as const) {
     it(`of what is left to drop: ${of}.${name}`, async () => {
       const stop = new AbortController();
       const all = parts();
-      await all.journal.drop(left);
+      await all.journal.abandon(left);
       hang(all[of], name, () => stop.abort());
-      await finishDrops(all, ['a'], stop.signal);
+      await runPendingCleanups(all, ['a'], stop.signal);
       assert.equal(all.journal.drops.size, 1);
     });
   }
@@ -106,7 +109,7 @@ describe('an await that never settles ends with Cancel', () => {
 
   it('and a discard does not wait for the note of what is done', async () => {
     const all = parts();
-    hang(all.journal, 'note', () => undefined);
+    hang(all.journal, 'save', () => undefined);
     await discardUpload(all, left, new AbortController().signal);
   });
 });
@@ -127,7 +130,7 @@ describe('uploadPackage', () => {
     all.journal.entries.clear();
     const asked: string[] = [];
     const tem = {
-      createUploadGrant: (...[, , { version }]: Parameters<UploadNeeds['tem']['createUploadGrant']>) => {
+      createUploadGrant: (...[, , { version }]: Parameters<UploadDeps['tem']['createUploadGrant']>) => {
         asked.push(version);
         return Promise.resolve({ ...grant, key: version });
       },

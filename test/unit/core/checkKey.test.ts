@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TemClient } from '../../../src/cloud/temClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
 import { checkKey } from '../../../src/core/checkKey';
 import type { Credential } from '../../../src/core/model';
 import { Sandbox } from '../../../src/sandbox/sandbox';

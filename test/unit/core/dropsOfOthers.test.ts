@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { CosClient } from '../../../src/cloud/cosClient';
-import { TemClient } from '../../../src/cloud/temClient';
+import { CosClient } from '../../../src/cloud/cos/cosClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
 import { discardUpload } from '../../../src/core/discardUpload';
-import { finishDrops } from '../../../src/core/finishDrops';
+import { runPendingCleanups } from '../../../src/core/runPendingCleanups';
 import type { UploadOrder } from '../../../src/core/model';
 import { uploadPackage } from '../../../src/core/uploadPackage';
-import { FileJournal } from '../../../src/upload/fileJournal';
-import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { FileJournal } from '../../../src/journal/fileJournal';
+import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import type { Moment } from '../../../src/sandbox/fault';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { applicationId, never, region, startPractice, type Practice } from '../cloud/practice';
-import { RecordedRun } from '../upload/recordedRun';
-import { TemporaryFiles } from '../upload/temporaryFiles';
+import { RecordedRun } from '../transfer/upload/recordedRun';
+import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
 
 describe('what is left to drop never takes a package that was finished since', () => {
   let practice: Practice;
@@ -36,7 +36,7 @@ describe('what is left to drop never takes a package that was finished since', (
     connections: { connect: () => Promise.resolve(practice.connection) },
     tem: new TemClient(),
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
-    transfer: new FileTransfer(new CosClient(), { sleep: () => Promise.resolve() }),
+    transfer: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, home)),
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
@@ -64,7 +64,7 @@ describe('what is left to drop never takes a package that was finished since', (
     await assert.rejects(ending, { failure: 'cancelled' });
     await window.transfer.settled();
     knobs.faults = [];
-    assert.equal((await open().journal.toDrop()).length, 1);
+    assert.equal((await open().journal.pendingCleanups()).length, 1);
   }
 
   for (const when of ['afterBody', 'beforeAnswer'] as const) {
@@ -74,10 +74,10 @@ describe('what is left to drop never takes a package that was finished since', (
       const window = open();
       const uploaded = await uploadPackage(window, orderOf('o-1'), new RecordedRun());
       // Its end may still be written.
-      await finishDrops(window, ['a'], never());
+      await runPendingCleanups(window, ['a'], never());
       assert.ok(isStored(uploaded), 'the package is gone');
       assert.deepEqual(practice.sandbox.store.uploads, []);
-      assert.deepEqual(await window.journal.toDrop(), []);
+      assert.deepEqual(await window.journal.pendingCleanups(), []);
     });
   }
 
@@ -85,16 +85,16 @@ describe('what is left to drop never takes a package that was finished since', (
     moment = 'afterBody';
     await leave();
     const uploaded = await uploadPackage(open('another home'), orderOf('o-2'), new RecordedRun());
-    await finishDrops(open(), ['a'], never());
+    await runPendingCleanups(open(), ['a'], never());
     assert.ok(isStored(uploaded), 'the package is gone');
   });
 
   it('by an order whose note outlived it', async () => {
     const window = open();
-    const noted: Parameters<FileJournal['note']>[] = [];
+    const noted: Parameters<FileJournal['save']>[] = [];
     const { journal } = window;
-    const note = journal.note.bind(journal);
-    journal.note = (...given) => (noted.push(given), note(...given));
+    const note = journal.save.bind(journal);
+    journal.save = (...given) => (noted.push(given), note(...given));
     const uploaded = await uploadPackage(window, orderOf('o-1'), new RecordedRun());
     const left = noted.flatMap(([, unfinished]) => (unfinished ? [unfinished] : [])).at(-1);
     assert.ok(left);
@@ -105,9 +105,9 @@ describe('what is left to drop never takes a package that was finished since', (
 
   it('but what it became itself goes', async () => {
     await leave();
-    const [left] = await open().journal.toDrop();
+    const [left] = await open().journal.pendingCleanups();
     assert.ok(left && isStored(left.point));
-    await finishDrops(open(), ['a'], never());
+    await runPendingCleanups(open(), ['a'], never());
     assert.ok(!isStored(left.point));
   });
 });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CosClient } from '../../../src/cloud/cosClient';
-import { RoleKeys } from '../../../src/cloud/roleKeys';
-import { StsClient } from '../../../src/cloud/stsClient';
-import { TemClient } from '../../../src/cloud/temClient';
-import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
+import { CosClient } from '../../../src/cloud/cos/cosClient';
+import { RoleKeys } from '../../../src/cloud/sts/roleKeys';
+import { StsClient } from '../../../src/cloud/sts/stsClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
+import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
 import { checkPackageFile } from '../../../src/jar/checkPackageFile';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { bootJar } from '../../fixtures/bootJar';
 import { MemoryJournal } from '../../fixtures/memoryJournal';
 import { builder, deployerArn, keyOf, roleSeed } from '../../fixtures/roleSeed';
@@ -37,7 +37,7 @@ describe('an upload by a role whose key ends in the middle of it', () => {
   afterEach(() => sandbox.stop());
   after(() => rm(folder, { recursive: true }));
 
-  const needs = (): UploadNeeds => {
+  const needs = (): UploadDeps => {
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const roles = new RoleKeys(new StsClient(), () => Date.now() + ahead);
     const role = { arn: deployerArn, sessionName: 'ci' };
@@ -49,7 +49,7 @@ describe('an upload by a role whose key ends in the middle of it', () => {
       connections: { connect },
       tem: new TemClient({ renewed: (credential) => roles.renewed(credential) }),
       packageFile: { check: checkPackageFile },
-      transfer: new FileTransfer(new CosClient()),
+      transfer: new FileUploader(new CosClient()),
       journal: new MemoryJournal(),
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },

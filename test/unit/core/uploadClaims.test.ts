@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CosClient } from '../../../src/cloud/cosClient';
-import { TemClient } from '../../../src/cloud/temClient';
+import { CosClient } from '../../../src/cloud/cos/cosClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
 import type { UploadedPackage, UploadOrder } from '../../../src/core/model';
-import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
-import { FileJournal } from '../../../src/upload/fileJournal';
-import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
+import { FileJournal } from '../../../src/journal/fileJournal';
+import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { seededBytes } from '../../fixtures/seededBytes';
 import { applicationId, region, startPractice, type Practice } from '../cloud/practice';
-import { RecordedRun } from '../upload/recordedRun';
-import { TemporaryFiles } from '../upload/temporaryFiles';
-import { WithoutCrc } from '../upload/withoutCrc';
+import { RecordedRun } from '../transfer/upload/recordedRun';
+import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
+import { WithoutCrc } from '../transfer/upload/withoutCrc';
 
 describe('two orders for one key, over the real SDKs and real HTTP', () => {
   let practice: Practice;
@@ -31,11 +31,11 @@ describe('two orders for one key, over the real SDKs and real HTTP', () => {
   });
 
   /** As another window has it. */
-  const needs = (store = new CosClient()): UploadNeeds & { readonly transfer: FileTransfer } => ({
+  const needs = (store = new CosClient()): UploadDeps & { readonly transfer: FileUploader } => ({
     connections: { connect: () => Promise.resolve(practice.connection) },
     tem: new TemClient(),
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
-    transfer: new FileTransfer(store, { sleep: () => Promise.resolve() }),
+    transfer: new FileUploader(store, { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, 'journal')),
     records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
     clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CosClient } from '../../../src/cloud/cosClient';
-import { TemClient } from '../../../src/cloud/temClient';
+import { CosClient } from '../../../src/cloud/cos/cosClient';
+import { TemClient } from '../../../src/cloud/tem/temClient';
 import type { Connection, UploadedPackage } from '../../../src/core/model';
-import type { Progress } from '../../../src/core/ports/run';
-import { uploadPackage, type UploadNeeds } from '../../../src/core/uploadPackage';
+import type { Progress } from '../../../src/core/ports/progressContext';
+import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
 import type { ByteSource } from '../../../src/core/ports/packageReader';
 import { checkPackageFile } from '../../../src/jar/checkPackageFile';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { FileTransfer } from '../../../src/upload/fileTransfer';
+import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { bootJar } from '../../fixtures/bootJar';
 import { MemoryJournal } from '../../fixtures/memoryJournal';
 
@@ -34,14 +34,14 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
     await rm(folder, { recursive: true });
   });
 
-  function needs(): UploadNeeds {
+  function needs(): UploadDeps {
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
     return {
       connections: { connect: () => Promise.resolve(connection) },
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
-      transfer: new FileTransfer(new CosClient()),
+      transfer: new FileUploader(new CosClient()),
       journal: new MemoryJournal(),
       records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
       clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },

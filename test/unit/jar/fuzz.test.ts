@@ -20,8 +20,8 @@ const [firstSeed = 20_261_125, count = archives] = (process.env['TEM_TOOLKIT_FUZ
   .filter(Boolean)
   .map(Number);
 const refusals = ['badPackage', 'truncatedPackage', 'emptyPackage'];
-const mostCpuMs = 1_000;
-const mostMemory = 256 * 1024 * 1024;
+const maxCpuMs = 1_000;
+const maxMemory = 256 * 1024 * 1024;
 
 /** Small real archives, each with something of its own; the last is larger than what is read in one piece. */
 async function originals(): Promise<readonly Buffer[]> {
@@ -56,7 +56,7 @@ describe('packages with something wrong', function () {
     const before = process.memoryUsage().rss;
     const started = performance.now();
     const outcomes = new Map<string, number>();
-    let [mutated, slowest, mostMemoryUsed] = [0, 0, 0];
+    let [mutated, slowest, maxMemoryUsed] = [0, 0, 0];
     for (let seed = firstSeed; seed < firstSeed + count; seed++) {
       const random = new Random(seed);
       const isStrange = random.below(4) === 0;
@@ -70,18 +70,18 @@ describe('packages with something wrong', function () {
       });
       const { user, system } = process.cpuUsage(begun);
       const took = (user + system) / 1000;
-      assert.ok(took < mostCpuMs, `TEM_TOOLKIT_FUZZ=${seed},1 took ${took.toFixed()} ms`);
+      assert.ok(took < maxCpuMs, `TEM_TOOLKIT_FUZZ=${seed},1 took ${took.toFixed()} ms`);
       slowest = Math.max(slowest, took);
-      if (seed % 1000 === 0) mostMemoryUsed = Math.max(mostMemoryUsed, process.memoryUsage().rss - before);
+      if (seed % 1000 === 0) maxMemoryUsed = Math.max(maxMemoryUsed, process.memoryUsage().rss - before);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
     assert.ok(count < archives || mutated >= 100_000);
-    assert.ok(mostMemoryUsed < mostMemory, `memory grew by ${mostMemoryUsed} bytes`);
+    assert.ok(maxMemoryUsed < maxMemory, `memory grew by ${maxMemoryUsed} bytes`);
     const figures = [...outcomes].sort().map(([outcome, times]) => `${times} ${outcome}`);
     note(
       `${mutated} mutated and ${count - mutated} senseless archives from seed ${firstSeed}: ${figures.join(', ')}; ` +
         `${((performance.now() - started) / 1000).toFixed(1)} s, the slowest ${slowest.toFixed()} ms of CPU, ` +
-        `memory +${(mostMemoryUsed / 2 ** 20).toFixed()} MiB`,
+        `memory +${(maxMemoryUsed / 2 ** 20).toFixed()} MiB`,
     );
   });
 });

@@ -9,7 +9,7 @@ import { samplePackages, makeSampleWorkspace } from '../../fixtures/makeSampleWo
 import { seededBytes } from '../../fixtures/seededBytes';
 import { war } from '../../fixtures/war';
 import { zipBytes, type ZipEntry } from '../../fixtures/zipBytes';
-import { TemporaryFiles } from '../upload/temporaryFiles';
+import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
 import { handmadeZip } from './handmadeZip';
 import { zip64Bytes } from './zip64Bytes';
 

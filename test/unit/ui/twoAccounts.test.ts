@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { listPackages } from '../../../src/cloud/listPackages';
-import { TemClient } from '../../../src/cloud/temClient';
-import { Catalogue, type CatalogueNeeds } from '../../../src/core/browse/catalogue';
-import {
-  searchEverywhere,
-  searchLoaded,
-  type Findings,
-  type SearchNeeds,
-} from '../../../src/core/browse/searchApplications';
+import { listPackages } from '../../../src/cloud/cos/listPackages';
+import { TemClient } from '../../../src/cloud/tem/temClient';
+import { Catalog, type CatalogDeps } from '../../../src/browse/catalog';
+import { searchEverywhere, searchLoaded, type Findings, type SearchDeps } from '../../../src/browse/searchApplications';
 import type { AppError } from '../../../src/core/errors';
 import type { Account, Connection } from '../../../src/core/model';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import type { Arrangement } from '../../../src/ui/applications/arrange';
-import { nodeId, type ApplicationNode, type Node, type RegionNode } from '../../../src/ui/applications/nodes';
-import { TreeRows, type TreeRowsNeeds } from '../../../src/ui/applications/treeRows';
+import type { ViewOptions } from '../../../src/browse/viewOptions';
+import { nodeId, type ApplicationNode, type Node, type RegionNode } from '../../../src/browse/nodes';
+import { TreeModel, type TreeModelDeps } from '../../../src/browse/treeModel';
 import { askedOf } from '../../fixtures/askedOf';
 import { regionIds, twoAccounts } from '../../fixtures/twoAccounts';
 import { never } from '../cloud/practice';
@@ -24,10 +19,10 @@ const both = [shop, auditors];
 
 describe('two accounts with three regions of sixty applications', () => {
   let sandbox: Sandbox;
-  let catalogue: Catalogue;
-  let rows: TreeRows;
-  let search: SearchNeeds;
-  let arrangement: Arrangement;
+  let catalogue: Catalog;
+  let rows: TreeModel;
+  let search: SearchDeps;
+  let arrangement: ViewOptions;
   let refused: Map<string, AppError>;
 
   beforeEach(async () => {
@@ -42,17 +37,17 @@ describe('two accounts with three regions of sixty applications', () => {
     const accounts = { list: () => Promise.resolve(both), connect };
     const tem = new TemClient();
     const regions = () => regionIds;
-    const keys: CatalogueNeeds['keys'] & TreeRowsNeeds['keys'] = {
+    const keys: CatalogDeps['keys'] & TreeModelDeps['keys'] = {
       of: (id) => refused.get(id),
-      hear: (id, _signal, job) =>
+      observe: (id, _signal, job) =>
         job.catch((error: AppError) => {
           if (error.failure === 'wrongKey') refused.set(id, error);
           throw error;
         }),
     };
-    catalogue = new Catalogue({ accounts, keys, tem, store: { listPackages }, records: { of: () => [] } });
-    search = { accounts, keys, tem, regions, loaded: (place) => catalogue.loaded(place) };
-    rows = new TreeRows({
+    catalogue = new Catalog({ accounts, keys, tem, store: { listPackages }, records: { of: () => [] } });
+    search = { accounts, keys, tem, regions, loaded: (place) => catalogue.peekRegion(place) };
+    rows = new TreeModel({
       source: catalogue,
       accounts,
       regions,
@@ -70,19 +65,19 @@ describe('two accounts with three regions of sixty applications', () => {
   const regionOf = (account: Account, region: string): RegionNode => ({ kind: 'region', account, region });
   const read = async (region: RegionNode): Promise<readonly Node[]> => {
     await rows.arrived(region);
-    return rows.below(region);
+    return rows.children(region);
   };
   /** Both accounts' regions in the order of the tree, and what stands below each. */
   const openAll = async (): Promise<string> => {
-    const regions = (await Promise.all((await rows.below()).map((one) => rows.below(one)))).flat();
+    const regions = (await Promise.all((await rows.children()).map((one) => rows.children(one)))).flat();
     const below = await Promise.all(regions.map(async (one) => (one.kind === 'region' ? read(one) : [one])));
     return below.map(summary).join(' · ');
   };
   const summary = (found: readonly Node[]): string => {
     const [first] = found;
-    if (first?.kind !== 'notice') return String(found.length);
-    const { notice } = first;
-    return notice.is === 'failed' ? (notice.error as AppError).failure : notice.is;
+    if (first?.kind !== 'placeholder') return String(found.length);
+    const { placeholder: notice } = first;
+    return notice.kind === 'failed' ? (notice.error as AppError).failure : notice.kind;
   };
   const application = async (account: Account, region: string, name: string): Promise<ApplicationNode> => {
     const found = (await read(regionOf(account, region))).find(
@@ -110,7 +105,7 @@ describe('two accounts with three regions of sixty applications', () => {
     assert.equal(summary(await read(shanghai)), 'offline');
     assert.equal(await openAll(), '60 · offline · 60 · 60 · 60 · unsupportedRegion');
     askedOf(sandbox);
-    rows.forget(shanghai);
+    rows.invalidate(shanghai);
     assert.equal(await openAll(), '60 · 60 · 60 · 60 · 60 · unsupportedRegion');
     assert.equal(askedOf(sandbox), 'DescribeApplications 1');
   });
@@ -125,7 +120,7 @@ describe('two accounts with three regions of sixty applications', () => {
     );
     assert.ok(mineNow);
     mineNow.name = 'renamed';
-    rows.forget(regionOf(shop, 'ap-guangzhou'));
+    rows.invalidate(regionOf(shop, 'ap-guangzhou'));
     await openAll();
     await application(shop, 'ap-guangzhou', 'renamed');
     await application(auditors, 'ap-guangzhou', 'app-07');
@@ -139,7 +134,7 @@ describe('two accounts with three regions of sixty applications', () => {
     assert.deepEqual(await packagesOf(ledger), ['20261108093012', '20261019160455', 'listingDenied']);
     assert.deepEqual(await packagesOf(orders), ['20261108093012', '20261019160455']);
     askedOf(sandbox);
-    for (const parent of [ledger, orders]) rows.forget({ kind: 'packages', parent });
+    for (const parent of [ledger, orders]) rows.invalidate({ kind: 'packages', parent });
     await Promise.all([packagesOf(ledger), packagesOf(orders)]);
     assert.equal(askedOf(sandbox), 'CreateCosToken 1, DescribeApplicationInfo 4, GetBucket 1');
   });
@@ -169,7 +164,7 @@ describe('two accounts with three regions of sixty applications', () => {
     assert.ok(owner);
     await openAll();
     owner.secretKey = 'renewedKey0123456789abcdefghijkl';
-    rows.forget();
+    rows.invalidate();
     await openAll();
     assert.deepEqual([...refused.keys()], ['shop']);
     assert.equal(await openAll(), 'wrongKey · 60 · 60 · unsupportedRegion');

@@ -1,0 +1,53 @@
+import type { DeployedPackage, Environment, EnvironmentKind, RunningVersion } from '../core/model';
+import { byName } from './byName';
+
+/** An environment that runs an application, as its row shows it. */
+export interface RunningEnvironment {
+  readonly running: RunningVersion;
+  readonly kind: EnvironmentKind;
+  /** Epoch ms; absent where the service does not say. */
+  readonly deployedAt?: number;
+}
+
+/** How an environment is. `other` is what the service calls otherwise. */
+export type RunningState = 'changing' | 'healthy' | 'degraded' | 'stopped' | 'other';
+
+const order: readonly EnvironmentKind[] = ['test', 'pre', 'prod', 'other'];
+
+/** Joins what runs with what its environments are: test first, then pre, prod and the rest, by name. */
+export function runningEnvironments(
+  versions: readonly RunningVersion[],
+  environments: readonly Environment[],
+  deployed: readonly DeployedPackage[],
+): readonly RunningEnvironment[] {
+  return versions
+    .map((running): RunningEnvironment => {
+      const environment = environments.find(({ id }) => id === running.environmentId);
+      const deployedAt = deployed.find(({ environmentId }) => environmentId === running.environmentId)?.deployedAt;
+      const environmentName = environment?.name ?? running.environmentName;
+      return {
+        running: { ...running, environmentName },
+        kind: environment?.kind ?? 'other',
+        ...(deployedAt !== undefined && { deployedAt }),
+      };
+    })
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName.compare(nameOf(a), nameOf(b)));
+}
+
+/** What the numbers and the service's word come to. */
+export function runningState(version: RunningVersion): RunningState {
+  if (isChanging(version)) return 'changing';
+  const { status, currentInstances, expectedInstances } = version;
+  if (expectedInstances === 0 || /^stopped$/i.test(status)) return 'stopped';
+  if (currentInstances < expectedInstances) return 'degraded';
+  return /^(running|)$/i.test(status) ? 'healthy' : 'other';
+}
+
+/** Whether the version is on its way to another state: `Deploying`, `Restarting`, `Stopping` … */
+export function isChanging({ deploying, status }: Pick<RunningVersion, 'deploying' | 'status'>): boolean {
+  return deploying || (/ing$/i.test(status) && !/^running$/i.test(status));
+}
+
+function nameOf({ running }: RunningEnvironment): string {
+  return running.environmentName;
+}

@@ -1,0 +1,59 @@
+import { AppError, type Failure } from '../../core/errors';
+import type { Credential } from '../../core/model';
+import { record, requestIdOf, text } from '../http/fields';
+import { cosCode, cosStatus } from './cosCodes';
+import { httpFailure } from '../http/httpFailure';
+import { networkFailure } from '../http/networkFailure';
+import { redact } from '../http/redact';
+
+/** What one call was: for the message, and for what must not be in it. */
+export interface CosCall {
+  /** As in a policy: `PutObject`. */
+  readonly action: string;
+  readonly credential: Credential;
+}
+
+/** Any error of the COS client (often a plain object) in the product's words, with COS's own code and request id. */
+export function cosFailure(error: unknown, call: CosCall): AppError {
+  if (error instanceof AppError) return error;
+  const fields = record(error);
+  const body = record(fields['error']);
+  const status = typeof fields['statusCode'] === 'number' ? fields['statusCode'] : 0;
+  const requestId = requestIdOf(record(fields['headers'])['x-cos-request-id']) ?? requestIdOf(body['RequestId']);
+  const code = text(body['Code']) || text(fields['code']);
+  const message = text(body['Message']) || text(fields['message']);
+  const isFromCos = requestId !== undefined;
+  const failure = failureOf({ code, message, status, isFromCos, action: call.action });
+  const words = [
+    lead(failure, call.action),
+    status ? `HTTP ${status}` : '',
+    code === String(status) ? '' : code,
+    message,
+  ];
+  return new AppError(failure, redact(words.filter(Boolean).join(': '), [call.credential]), requestId);
+}
+
+interface Seen {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly isFromCos: boolean;
+  readonly action: string;
+}
+
+function failureOf({ code, message, status, isFromCos, action }: Seen): Failure {
+  const known = cosCode(code);
+  if (known === 'grantRefused' && message.includes('expired')) return 'grantExpired';
+  if (known) return known;
+  // Nobody has answered, and it was not the network either: then it is ours.
+  if (!status) return networkFailure(code, message) ?? 'internal';
+  if (!isFromCos) return httpFailure(status);
+  // Whatever else is not there, that no upload and no object is, only COS's own words can say; a HEAD has none.
+  if (status === 404) return action === 'HeadObject' ? 'notFound' : 'service';
+  return cosStatus(status);
+}
+
+function lead(failure: Failure, action: string): string {
+  if (failure === 'grantRefused') return `the temporary key may not do cos:${action}`;
+  return failure === 'invalidResponse' ? `${action}: the answer is not one of COS's` : action;
+}

@@ -1,0 +1,20 @@
+import type { DeployedPackage } from '../../core/model';
+import { label, record } from '../http/fields';
+import { beijingMs, readTime } from './readTime';
+
+/** What `DescribeApplicationInfo`'s result says of a deployment; `undefined` where there is none. Reads nothing else. */
+export function readDeployed(result: unknown, environmentId: string): DeployedPackage | undefined {
+  const fields = record(result);
+  const packageName = label(fields['PkgName']);
+  const version = label(fields['DeployVersion']) || label(fields['VersionName']);
+  if (!packageName && !version) return undefined;
+  const deployedAt = readTime(fields['LastDeployDate'], beijingMs);
+  return {
+    environmentId,
+    environmentName: label(fields['EnvironmentName']) || environmentId,
+    // Documented as `/name.jar`, and seen as the whole path.
+    packageName: packageName.slice(packageName.lastIndexOf('/') + 1),
+    version,
+    ...(deployedAt !== undefined && { deployedAt: deployedAt * 1000 }),
+  };
+}

@@ -1,0 +1,48 @@
+import { AppError, type Failure } from '../../core/errors';
+import type { Credential } from '../../core/model';
+import { record, requestIdOf, text } from '../http/fields';
+import { httpFailure } from '../http/httpFailure';
+import { networkFailure } from '../http/networkFailure';
+import { redact } from '../http/redact';
+import { temCode } from './temCodes';
+
+/** What one call was: for the message, and for what must not be in it. */
+export interface TemCall {
+  readonly action: string;
+  readonly credential: Credential;
+}
+
+/** Any error of the TEM client in the product's words, with TEM's own code and request id. */
+export function temFailure(error: unknown, call: TemCall): AppError {
+  if (error instanceof AppError) return error;
+  const fields = record(error);
+  const code = text(fields['code']);
+  const message = redact(text(fields['message']), [call.credential]);
+  const failure = failureOf(code, text(fields['message']), fields);
+  return new AppError(failure, detailOf(failure, call.action, fields, code, message), requestIdOf(fields['requestId']));
+}
+
+function failureOf(code: string, message: string, fields: Readonly<Record<string, unknown>>): Failure {
+  const httpStatus = fields['httpCode'];
+  if (typeof httpStatus === 'number') return httpFailure(httpStatus);
+  const known = temCode(code);
+  if (known) return known;
+  // What TEM itself refused has nothing to do with the way to it, whatever its words: the SDK gives those errors a code.
+  if (code && 'requestId' in fields) return 'service';
+  const network = networkFailure(code, message);
+  // The SDK stumbles with a TypeError over JSON without the envelope it expects. With a code, nobody was asked.
+  return network ?? (code ? 'internal' : 'invalidResponse');
+}
+
+function detailOf(
+  failure: Failure,
+  action: string,
+  fields: Readonly<Record<string, unknown>>,
+  code: string,
+  message: string,
+): string {
+  if (typeof fields['httpCode'] === 'number') return `${action}: HTTP ${fields['httpCode']} ${message}`.trim();
+  if (failure === 'invalidResponse') return `${action}: the answer is not one of TEM's`;
+  const lead = failure === 'denied' ? `the key lacks the permission tem:${action}` : action;
+  return [lead, redact(code, []), message].filter(Boolean).join(': ');
+}

@@ -1,0 +1,13 @@
+import type { AppError } from '../errors';
+
+/** Observes the API calls of an account and records when its credential is rejected. */
+export interface AuthObserver {
+  /** Settles as `job` does, which calls an API with the account's credential. */
+  observe<T>(accountId: string, signal: AbortSignal, job: Promise<T>): Promise<T>;
+}
+
+/** The accounts whose credential was rejected. */
+export interface AuthFailures {
+  /** Why the account must be signed in to again; `undefined` while nothing is known against its credential. */
+  of(accountId: string): AppError | undefined;
+}

@@ -1,0 +1,110 @@
+import type { PackageOrigin, UploadOrder } from '../core/model';
+import type { CompletedPart, FileMark, Checkpoint, UnfinishedUpload } from '../core/ports/uploadJournal';
+import { maxParts, minPartBytes } from '../core/ports/objectStore';
+
+/** An upload of the journal; `undefined` for text that is none, whoever wrote it. */
+export function readUnfinished(text: string): UnfinishedUpload | undefined {
+  const fields = parse(text);
+  const order = readOrder(record(fields['order']));
+  const point = readPoint(record(fields['point']));
+  const version = fields['version'];
+  return order && point && isText(version) ? { order, version, point } : undefined;
+}
+
+/** The same upload with what its log says has arrived since; rows that are none are left out. */
+export function withParts(unfinished: UnfinishedUpload, rows: readonly unknown[]): UnfinishedUpload {
+  if (rows.length === 0) return unfinished;
+  const { point } = unfinished;
+  return { ...unfinished, point: { ...point, arrived: partsOf([...point.arrived, ...rows], point) } };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readOrder(fields: Fields): UploadOrder | undefined {
+  const { id, path, packageName, versionTemplate } = fields;
+  const { accountId, region, applicationId, applicationName } = record(fields['target']);
+  if (!isText(id) || !isText(path) || !isText(packageName) || !isText(versionTemplate)) return undefined;
+  if (!isText(accountId) || !isText(region) || !isText(applicationId) || !isText(applicationName)) return undefined;
+  const target = { accountId, region, applicationId, applicationName };
+  const origin = readOrigin(record(fields['origin']));
+  const who = fields['who'];
+  return { id, path, packageName, versionTemplate, target, ...(isText(who) && { who }), ...(origin && { origin }) };
+}
+
+function readOrigin({ commit, branch, isDirty }: Fields): PackageOrigin | undefined {
+  if (!isText(commit) || typeof isDirty !== 'boolean') return undefined;
+  return { commit, isDirty, ...(isText(branch) && { branch }) };
+}
+
+function readPoint(fields: Fields): Checkpoint | undefined {
+  const { bucket, key, uploadId, begunAt, partBytes } = fields;
+  const file = readMark(record(fields['file']));
+  if (
+    !isText(bucket) ||
+    !isText(key) ||
+    typeof uploadId !== 'string' ||
+    !isCount(partBytes) ||
+    !file ||
+    // Nobody of us plans smaller ones, nor more than a store takes: no list of them has room in memory.
+    partBytes < minPartBytes ||
+    file.bytes > partBytes * maxParts
+  ) {
+    return undefined;
+  }
+  const rows: readonly unknown[] = Array.isArray(fields['arrived']) ? fields['arrived'] : [];
+  const arrived = partsOf(rows, { partBytes, file });
+  return { bucket, key, uploadId, begunAt: isCount(begunAt) ? begunAt : 0, partBytes, file, arrived };
+}
+
+/** The parts of the plan among the rows, in order; one that is noted twice has arrived once. */
+function partsOf(
+  rows: readonly unknown[],
+  { partBytes, file }: Pick<Checkpoint, 'partBytes' | 'file'>,
+): CompletedPart[] {
+  const byNumber = new Map<number, CompletedPart>();
+  for (const row of rows) {
+    const part = readPart(record(row));
+    if (part && isPlanned(part, partBytes, file.bytes)) byNumber.set(part.number, part);
+  }
+  return [...byNumber.values()].sort((a, b) => a.number - b.number);
+}
+
+function readMark({ bytes, modifiedNs, inode }: Fields): FileMark | undefined {
+  return isCount(bytes) && isText(modifiedNs) && isText(inode) ? { bytes, modifiedNs, inode } : undefined;
+}
+
+function readPart({ number, etag, start, end, crc64 }: Fields): CompletedPart | undefined {
+  if (!isCount(number) || !isCount(start) || !isCount(end)) return undefined;
+  if (typeof etag !== 'string' || !/^[!-%'-;=?-~]{1,256}$/.test(etag)) return undefined;
+  if (typeof crc64 !== 'string' || !/^\d{1,20}$/.test(crc64)) return undefined;
+  return { number, etag, start, end, crc64 };
+}
+
+function isPlanned({ number, start, end }: CompletedPart, partBytes: number, fileBytes: number): boolean {
+  return (
+    number > 0 &&
+    start < fileBytes &&
+    start === (number - 1) * partBytes &&
+    end === Math.min(fileBytes, number * partBytes)
+  );
+}
+
+function parse(text: string): Fields {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function record(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

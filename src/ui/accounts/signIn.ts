@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { checkKey } from '../../core/checkKey';
+import { AppError } from '../../core/errors';
+import { raceAbort } from '../../core/raceAbort';
+import type { Account, Connection, Endpoints, KeySource } from '../../core/model';
+import type { Tem } from '../../core/ports/tem';
+import type { Accounts, AccountsDeps, Kept } from './accounts';
+import { acceptDenied } from './acceptDenied';
+import type { SignInForm } from './signInForm';
+import { signInSteps } from './signInSteps';
+import type { Usability } from './usability';
+import { accountOf } from '../../browse/accountOf';
+import type { Node } from '../../browse/nodes';
+import type { WithErrorReporting } from '../vscode/errorReporter';
+import type { Rows } from '../vscode/onRow';
+import { askSteps } from '../vscode/askSteps';
+import { withCancel } from '../vscode/withCancel';
+import { showInformation, showWarning } from '../vscode/showMessage';
+
+/** What signing in is made of. */
+export interface SignInDeps {
+  readonly accounts: Pick<Accounts, 'add' | 'list'>;
+  readonly tem: Pick<Tem, 'checkKey'>;
+  readonly attempt: WithErrorReporting;
+  readonly readKey: AccountsDeps['readKey'];
+  /** Whether the key of a source can be used now; nothing is asked of Tencent Cloud. */
+  readonly look: (source: KeySource) => Promise<Usability>;
+  readonly listProfiles: () => Promise<readonly string[]>;
+  readonly newId: () => string;
+  readonly regions: () => readonly string[];
+  readonly endpoints: () => Endpoints;
+  readonly startSandbox: () => Promise<unknown>;
+}
+
+type Place = Pick<Connection, 'site' | 'endpoints'>;
+
+/** Asks for a key, tries it against TEM and keeps it only when TEM took it. */
+export function signInCommand(needs: SignInDeps) {
+  return () => attemptSignIn(needs, {});
+}
+
+/** The same for the account that a row is of, whose key is refused: its name and site need not be told again. */
+export function signInAgainCommand(needs: SignInDeps, rows: Rows<Node>) {
+  return (clicked?: unknown): Promise<void> => {
+    const row = rows.find(clicked);
+    const account = row && accountOf(row);
+    if (!account || account.site === 'sandbox') return attemptSignIn(needs, {});
+    return attemptSignIn(needs, { name: account.name, site: account.site });
+  };
+}
+
+async function attemptSignIn(needs: SignInDeps, form: SignInForm): Promise<void> {
+  // The form outlives a refused key, so that Try Again asks for nothing twice.
+  await needs.attempt(vscode.l10n.t('Could not sign in'), () => signIn(needs, form), 'againSignsIn');
+}
+
+async function signIn(needs: SignInDeps, form: SignInForm): Promise<void> {
+  // A way without a key must not be taken again unasked.
+  if (form.way) form.lastWay = form.way;
+  delete form.way;
+  const accounts = await needs.accounts.list();
+  const choices = {
+    accounts,
+    profiles: await lookAtProfiles(needs),
+    environment: await needs.look({ from: 'environment' }),
+  };
+  if (!(await askSteps(() => signInSteps(form, choices)))) return;
+  if (form.way === 'sandbox') return void (await needs.startSandbox());
+  const { site = 'china', name = '' } = form;
+  const key = keySource(form);
+  if (!(await isAccepted(needs, key, { site, endpoints: needs.endpoints() }))) return;
+  const id = sameAccount(accounts, name, site)?.id ?? needs.newId();
+  saySignedIn(name, await needs.accounts.add({ id, name, site, key }));
+}
+
+async function lookAtProfiles({ listProfiles, look }: SignInDeps): Promise<ReadonlyMap<string, Usability>> {
+  const looked = (await listProfiles()).map(
+    async (profile) => [profile, await look({ from: 'profile', profile })] as const,
+  );
+  return new Map(await Promise.all(looked));
+}
+
+async function isAccepted(needs: SignInDeps, key: KeySource, place: Place): Promise<boolean> {
+  const title = vscode.l10n.t('Checking the key with TEM');
+  try {
+    await withCancel(title, async (signal) => {
+      // A role has to be asked for, of a service that may not answer.
+      const credential = await raceAbort(signal, needs.readKey(key, place));
+      await checkKey(needs, { ...place, credential }, needs.regions(), signal);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.failure === 'denied') return acceptDenied(error);
+    throw error;
+  }
+}
+
+/** A name stands for one account: signing in under it again renews its key, and what is remembered of it stays. */
+function sameAccount(accounts: readonly Account[], name: string, site: Account['site']): Account | undefined {
+  return accounts.find((account) => account.name === name && account.site === site);
+}
+
+function keySource(form: SignInForm): KeySource {
+  if (form.way === 'environment') return { from: 'environment' };
+  if (form.way === 'profile') return { from: 'profile', profile: form.profile ?? '' };
+  const { secretId = '', secretKey = '', token } = form;
+  return { from: 'typed', credential: token ? { secretId, secretKey, token } : { secretId, secretKey } };
+}
+
+function saySignedIn(name: string, kept: Kept): void {
+  const signedIn = vscode.l10n.t('Signed in as {0}', name);
+  if (kept === 'stored') return void showInformation(signedIn);
+  const why = vscode.l10n.t(
+    'The secret storage of this machine refused to keep the key: it lasts until this window closes.',
+  );
+  void showWarning(`${signedIn}. ${why}`);
+}

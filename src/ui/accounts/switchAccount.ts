@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Accounts } from './accounts';
+import { pickAccount } from './pickAccount';
+import type { Account } from '../../core/model';
+import type { AccountNode } from '../../browse/nodes';
+import { showInformation } from '../vscode/showMessage';
+
+/** What switching is made of. */
+export interface SwitchAccountDeps {
+  readonly accounts: Pick<Accounts, 'list' | 'current' | 'use'>;
+  readonly signIn: () => Promise<void>;
+}
+
+/** Makes the chosen account the one that uploads use. */
+export function switchAccountCommand(needs: SwitchAccountDeps) {
+  return async (): Promise<void> => {
+    if ((await needs.accounts.list()).length === 0) return needs.signIn();
+    const placeholder = vscode.l10n.t('Which account do you want to use for uploads?');
+    const account = await pickAccount(needs.accounts, placeholder);
+    if (account) await useAccount(needs, account);
+  };
+}
+
+/** The same for the account of the clicked row. */
+export function useAccountCommand(needs: Pick<SwitchAccountDeps, 'accounts'>) {
+  return ({ account }: AccountNode): Promise<void> => useAccount(needs, account);
+}
+
+async function useAccount({ accounts }: Pick<SwitchAccountDeps, 'accounts'>, { id, name }: Account): Promise<void> {
+  await accounts.use(id);
+  void showInformation(vscode.l10n.t('Uploads now use {0}', name));
+}

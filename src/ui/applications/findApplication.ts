@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Catalog } from '../../browse/catalog';
+import {
+  searchEverywhere,
+  searchLoaded,
+  type Findings,
+  type FoundApplication,
+  type SearchedRegion,
+  type SearchDeps,
+  type UnsearchedRegion,
+} from '../../browse/searchApplications';
+import type { Accounts } from '../accounts/accounts';
+import type { ApplicationsView } from './applicationsView';
+import { modeName } from '../messages/modeName';
+import { regionName } from '../messages/regionName';
+import { shortFailure } from '../messages/shortFailure';
+import { createPick, pickRow, type PickRow } from '../vscode/quickInput';
+
+/** What finding is made of. */
+export interface FindApplicationDeps extends Pick<SearchDeps, 'tem' | 'regions' | 'keys'> {
+  readonly accounts: Pick<Accounts, 'list' | 'connect'>;
+  readonly catalogue: Pick<Catalog, 'peekRegion'>;
+  readonly applications: Pick<ApplicationsView, 'reveal'>;
+  readonly signIn: () => Promise<unknown>;
+}
+
+interface Row extends PickRow {
+  readonly found?: FoundApplication;
+}
+
+// Long enough for the next key of somebody who types.
+const debounceMs = 250;
+
+/** Finds an application of any account and region by its name or id, and goes to it in the tree. */
+export function findApplicationCommand(needs: FindApplicationDeps) {
+  return async (): Promise<void> => {
+    if ((await needs.accounts.list()).length === 0) await needs.signIn();
+    if ((await needs.accounts.list()).length === 0) return;
+    const found = await pick(needs);
+    if (!found) return;
+    const { account, region, application } = found;
+    await needs.applications.reveal({ accountId: account.id, region, applicationId: application.id });
+  };
+}
+
+function pick(needs: FindApplicationDeps): Promise<FoundApplication | undefined> {
+  const search: SearchDeps = { ...needs, loaded: (place) => needs.catalogue.peekRegion(place) };
+  const placeholder = vscode.l10n.t('Name or id of an application, in any account and region');
+  const input = createPick<Row>(vscode.l10n.t('Find Application'), placeholder);
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  let stop = new AbortController();
+  const show = ({ found, cut, unsearched }: Findings): void => {
+    const active = input.activeItems[0]?.found?.application.id;
+    const rows = found.map(foundRow);
+    input.items = [...rows, ...cut.map(cutRow), ...unsearched.map(unsearchedRow)];
+    const again = rows.find((row) => row.found?.application.id === active);
+    if (again) input.activeItems = [again];
+  };
+  const typed = async (text: string): Promise<void> => {
+    stop.abort();
+    const { signal } = (stop = new AbortController());
+    const found = await searchLoaded(search, text);
+    if (signal.aborted) return;
+    show({ found, cut: [], unsearched: [] });
+    input.busy = text !== '';
+    if (text === '') return;
+    await new Promise((resolve) => setTimeout(resolve, debounceMs));
+    if (signal.aborted) return;
+    await searchEverywhere(search, text, show, signal);
+    if (!signal.aborted) input.busy = false;
+  };
+  return new Promise((resolve) => {
+    input.onDidChangeValue((text) => void typed(text.trim()));
+    input.onDidAccept(() => {
+      const chosen = input.selectedItems[0]?.found;
+      if (!chosen) return;
+      resolve(chosen);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      stop.abort();
+      input.dispose();
+      resolve(undefined);
+    });
+    void typed('');
+    input.show();
+  });
+}
+
+function foundRow(found: FoundApplication): Row {
+  const { account, region, application } = found;
+  const texts = {
+    label: application.name,
+    description: [modeName(application), application.versions.map((one) => one.environmentName).join(', ')],
+    detail: `${account.name} · ${regionName(region)} · ${application.id}`,
+  };
+  const iconPath = new vscode.ThemeIcon(application.deployMode === 'IMAGE' ? 'package' : 'server-process');
+  return pickRow(texts, { found, iconPath });
+}
+
+function cutRow({ account, region }: SearchedRegion): Row {
+  const label = vscode.l10n.t('{0} has more matches: type more', regionName(region));
+  return pickRow({ icon: 'ellipsis', label, description: [account.name] }, { alwaysShow: true });
+}
+
+function unsearchedRow({ account, region, error }: UnsearchedRegion): Row {
+  const label = vscode.l10n.t('{0} could not be searched', regionName(region));
+  const description = [account.name, shortFailure(error, vscode.l10n.t('Could not search'))];
+  return pickRow({ icon: 'warning', label, description }, { alwaysShow: true });
+}

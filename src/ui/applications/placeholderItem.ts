@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import { failureSentence } from '../messages/failureSentence';
+import { failureWords, type Remedy } from '../messages/failureWords';
+import { shortFailure } from '../messages/shortFailure';
+import type { PlaceholderNode } from '../../browse/nodes';
+import { treeRow, type TreeRow } from '../vscode/treeRow';
+
+/** The row that stands for rows: it says what is the matter, and a click does what helps. */
+export function placeholderItem(node: PlaceholderNode): vscode.TreeItem {
+  const { placeholder: notice } = node;
+  switch (notice.kind) {
+    case 'loading':
+      return row(vscode.l10n.t('Loading…'), 'loading~spin', 'notice loading');
+    case 'stopped':
+      return row(vscode.l10n.t('Loading was stopped'), 'debug-stop', 'notice', again(node));
+    case 'empty':
+      return emptyItem(node);
+    case 'filtered':
+      return row(vscode.l10n.t('Nothing here matches the filter'), 'filter', 'notice', {
+        command: 'tem.clearFilter',
+        title: vscode.l10n.t('Clear Filter'),
+      });
+    case 'listingDenied':
+      return deniedItem();
+    case 'failed':
+      return failedItem(node, notice.error);
+  }
+}
+
+function emptyItem(node: PlaceholderNode): vscode.TreeItem {
+  switch (node.parent.kind) {
+    case 'account':
+      return row(vscode.l10n.t('No regions selected'), 'info', 'notice', remedies.selectRegions());
+    case 'packages': {
+      const upload = { command: 'tem.uploadHere', title: vscode.l10n.t('Upload one'), arguments: [node] };
+      return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
+    }
+    case 'environments':
+      return row(vscode.l10n.t('Not deployed yet'), 'info', 'notice');
+    case 'environment':
+      return row(vscode.l10n.t('No instances'), 'info', 'notice');
+    case 'region':
+    case 'group':
+      return row(vscode.l10n.t('No applications here'), 'info', 'notice', remedies.selectRegions());
+  }
+}
+
+function deniedItem(): vscode.TreeItem {
+  const label = vscode.l10n.t('The store lists no packages for this key');
+  const tooltip = vscode.l10n.t(
+    'Other packages may be stored. Shown are those that run now and those that were uploaded from here.',
+  );
+  return row(label, 'info', 'notice', undefined, { tooltip: [tooltip] });
+}
+
+function failedItem(node: PlaceholderNode, error: unknown): vscode.TreeItem {
+  const remedy = error instanceof AppError ? failureWords(error).remedy : undefined;
+  const action = remedy ? { arguments: [node], ...remedies[remedy]() } : again(node);
+  const sentence = failureSentence(vscode.l10n.t('Could not load'), error);
+  const texts = { tooltip: [sentence], spoken: spoken(sentence, action) };
+  const reason = shortFailure(error);
+  // The whole account waits for it: what to do comes first, and the reason beside it.
+  return node.parent.kind === 'account' && remedy === 'signIn'
+    ? row(vscode.l10n.t('Sign in again'), 'sign-in', 'notice failed', action, { ...texts, description: [reason] })
+    : row(reason, 'warning', 'notice failed', action, texts);
+}
+
+const remedies: Record<Remedy, () => vscode.Command> = {
+  signIn: () => ({ command: 'tem.signInAgain', title: vscode.l10n.t('Sign In Again…') }),
+  selectRegions: () => ({ command: 'tem.selectRegions', title: vscode.l10n.t('Select Regions…') }),
+  proxySettings: () => openSettings(vscode.l10n.t('Proxy Settings'), 'http.proxy'),
+  certificateSettings: () => openSettings(vscode.l10n.t('Certificate Settings'), 'http.systemCertificates'),
+  settings: () => openSettings(vscode.l10n.t('Open Settings'), 'tem.'),
+};
+
+function openSettings(title: string, query: string): vscode.Command {
+  return { command: 'workbench.action.openSettings', title, arguments: [query] };
+}
+
+function again(node: PlaceholderNode): vscode.Command {
+  return { command: 'tem.refreshRow', title: vscode.l10n.t('Try Again'), arguments: [node] };
+}
+
+function row(
+  label: string,
+  icon: string,
+  contextValue: string,
+  command?: vscode.Command,
+  texts: Partial<Pick<TreeRow, 'description' | 'tooltip' | 'spoken'>> = {},
+): vscode.TreeItem {
+  return treeRow({
+    label,
+    spoken: spoken(label, command),
+    icon: new vscode.ThemeIcon(icon),
+    contextValue,
+    command,
+    ...(command && { description: [command.title] }),
+    ...texts,
+  });
+}
+
+/** What is the matter as a sentence, and what Enter does about it. */
+function spoken(text: string, command: vscode.Command | undefined): string {
+  const sentence = /[.…。！]$/.test(text) ? text : vscode.l10n.t('{0}.', text);
+  return command ? `${sentence} ${vscode.l10n.t('Press Enter for: {0}', command.title)}` : sentence;
+}

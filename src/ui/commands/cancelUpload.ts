@@ -1,7 +1,0 @@
-import type { Upload } from '../uploads/upload';
-import type { Uploads } from '../uploads/uploads';
-
-/** Ends the upload, whether it waits or runs. */
-export function cancelUploadCommand(uploads: Pick<Uploads, 'cancel'>) {
-  return (upload: Upload): void => uploads.cancel(upload);
-}

@@ -1,8 +1,0 @@
-import * as vscode from 'vscode';
-import type { ApplicationNode } from '../applications/nodes';
-import { copyText } from '../copyText';
-
-/** Copies the application's id. */
-export async function copyId({ application }: ApplicationNode): Promise<void> {
-  await copyText(application.id, vscode.l10n.t('Copied {0}', application.id));
-}

@@ -1,7 +1,0 @@
-import * as vscode from 'vscode';
-import { copyText } from '../copyText';
-
-/** Copies where a package lies in the store. */
-export async function copyPackagePath(key: string): Promise<void> {
-  await copyText(key, vscode.l10n.t('Copied {0}', key));
-}

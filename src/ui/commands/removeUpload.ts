@@ -1,7 +1,0 @@
-import type { Upload } from '../uploads/upload';
-import type { Uploads } from '../uploads/uploads';
-
-/** Takes the upload off the list. */
-export function removeUploadCommand(uploads: Pick<Uploads, 'remove'>) {
-  return (upload: Upload): void => uploads.remove(upload);
-}

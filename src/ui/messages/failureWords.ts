@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { AppError, Failure } from '../../core/errors';
+import { deployWords } from './failures/deployWords';
+import { fileWords } from './failures/fileWords';
+import { keyWords } from './failures/keyWords';
+import { roleWords } from './failures/roleWords';
+import { serviceWords } from './failures/serviceWords';
+import { storeWords } from './failures/storeWords';
+import { wayWords } from './failures/wayWords';
+import type { FailureWords, WordsOf } from './failures/wordsOf';
+
+export type { Remedy } from './failures/wordsOf';
+
+const words: WordsOf<Failure> = {
+  ...keyWords,
+  ...roleWords,
+  ...wayWords,
+  ...serviceWords,
+  ...deployWords,
+  ...storeWords,
+  ...fileWords,
+  cancelled: () => ({ text: vscode.l10n.t('Cancelled.') }),
+};
+
+/** What a person reads of a failure, in their language. */
+export function failureWords(error: AppError): FailureWords {
+  return words[error.failure]();
+}

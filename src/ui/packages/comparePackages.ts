@@ -1,0 +1,87 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
+import type { Rows } from '../vscode/onRow';
+import { differenceText } from './differenceText';
+import { pickOther, type PackagesBeside } from './pickOther';
+import { fileSide, storedSide, whileReading, type Side } from './side';
+import { isUnfit, passedPackage } from './passedPackage';
+import { passedArray } from '../vscode/passedFiles';
+import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
+import type { PackageTextDeps } from './showPackageFacts';
+
+/** What compares packages; `beside` lists what else the application of a stored one has. */
+export interface ComparePackagesDeps extends PackageTextDeps {
+  readonly beside: PackagesBeside;
+}
+
+type Chosen = vscode.Uri | PackageNode;
+
+/**
+ * Shows what is different between two packages: those selected, or the clicked one and one chosen from a list. Where none
+ * was clicked, the rows selected in the Applications view count.
+ */
+export function comparePackagesCommand(needs: ComparePackagesDeps) {
+  const { reader, openStored, texts, attempt } = needs;
+  return async (clicked?: unknown, selected?: unknown): Promise<void> => {
+    if (isUnfit(needs.rows, clicked)) return;
+    const chosen = await two(needs, meant(needs.rows, clicked, selected));
+    if (!chosen) return;
+    const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;
+    await attempt(vscode.l10n.t('Could not compare {0} and {1}', ...names), async () => {
+      const sides = await Promise.all(
+        chosen.map(async (one) => (one instanceof vscode.Uri ? fileSide(reader, one) : storedSide(openStored, one))),
+      );
+      const [before, after] = inOrder(sides as [Side, Side]);
+      const difference = await whileReading(sides, (signal) =>
+        before.read((older) => after.read((newer) => reader.compare(older, newer), signal), signal),
+      );
+      const title = vscode.l10n.t('{0} ↔ {1}', before.name, after.name);
+      await texts.show(title, differenceText(before.place, after.place, difference));
+    });
+  };
+}
+
+/** The two that are selected, else the one that was clicked, or that is selected. */
+function meant(rows: Rows<Node>, clicked: unknown, selected: unknown): readonly Chosen[] {
+  const first = passedPackage(rows, clicked);
+  const all = first
+    ? passedArray(selected).flatMap((one) => passedPackage(rows, one) ?? [])
+    : rows.selected().filter(isPackageNode);
+  if (all.length === 2) return all;
+  return [first ?? all[0]].filter((one) => one !== undefined);
+}
+
+/** Two packages; `undefined` when a list is closed. */
+async function two(
+  { beside }: ComparePackagesDeps,
+  passed: readonly Chosen[],
+): Promise<readonly [Chosen, Chosen] | undefined> {
+  const first = passed[0] ?? (await pickPackageFiles(toCompare(undefined)))[0];
+  if (!first) return undefined;
+  const second = passed[1] ?? (await pickSecond(first, beside));
+  return second && [first, second];
+}
+
+async function pickSecond(first: Chosen, beside: PackagesBeside): Promise<Chosen | undefined> {
+  const purpose = toCompare(nameOf(first));
+  if (first instanceof vscode.Uri) return (await pickPackageFiles(purpose))[0];
+  return pickOther(first, beside, purpose);
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** The one that was built, or stored, first in front; where nobody knows when, the one of the lower version. */
+function inOrder([one, other]: readonly [Side, Side]): readonly [Side, Side] {
+  const order = one.at && other.at ? one.at - other.at : byName.compare(one.name, other.name);
+  return order <= 0 ? [one, other] : [other, one];
+}
+
+function nameOf(one: Chosen): string {
+  return one instanceof vscode.Uri ? basename(one.fsPath) : `${one.known.packageName} ${one.known.version}`;
+}
+
+function toCompare(first: string | undefined): Purpose {
+  const title = first === undefined ? vscode.l10n.t('Compare Two Packages') : vscode.l10n.t('Compare {0} with…', first);
+  return { title, button: vscode.l10n.t('Compare'), takes: 'one' };
+}

@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { DownloadResult } from '../../core/ports/downloader';
+import { formatBytes } from '../messages/formatBytes';
+import { revealFile } from '../vscode/revealFile';
+import { showInformation } from '../vscode/showMessage';
+
+/** Says that a package is here and offers what people do next. */
+export async function offerDownloaded(file: vscode.Uri, version: string, delivered: DownloadResult): Promise<void> {
+  const name = basename(file.fsPath);
+  const size = formatBytes(delivered.bytes);
+  const said = delivered.isVerified
+    ? vscode.l10n.t('Downloaded {0}, version {1} ({2}). Its CRC-64 is the one of the store.', name, version, size)
+    : vscode.l10n.t('Downloaded {0}, version {1} ({2}). The store told no CRC-64 to compare.', name, version, size);
+  const reveal = vscode.l10n.t('Reveal File');
+  const facts = vscode.l10n.t('Show Package Facts');
+  const compare = vscode.l10n.t('Compare…');
+  const chosen = await showInformation(said, reveal, facts, compare);
+  if (chosen === reveal) await revealFile(file);
+  if (chosen === facts) await vscode.commands.executeCommand('tem.showPackageFacts', file);
+  if (chosen === compare) await vscode.commands.executeCommand('tem.comparePackages', file);
+}

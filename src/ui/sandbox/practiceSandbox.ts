@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { Account, Credential } from '../../core/model';
+import type { Accounts } from '../accounts/accounts';
+
+/**
+ * What a person may turn: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
+ * `completeDuration` ms of a CompleteMultipartUpload.
+ */
+export interface SandboxConditions {
+  latency: number;
+  sharedBandwidth: number;
+  tokenLifetime: number;
+  microserviceOffline: boolean;
+  completeDuration: number;
+}
+
+/** A sandbox that answers on loopback; `knobs` and `stop` only where it is ours. */
+export interface RunningSandbox {
+  readonly temUrl: string;
+  readonly cosUrl: string;
+  readonly credential: Credential;
+  readonly knobs?: SandboxConditions;
+  stop?(): Promise<void>;
+}
+
+/** Where the practice account goes, and how the sandbox starts. */
+export interface PracticeSandboxDeps {
+  readonly accounts: Pick<Accounts, 'addForThisWindow' | 'remove'>;
+  /** Records of uploads; those of a sandbox are worth nothing in the next one. */
+  readonly records: { forget(accountId: string): Promise<void> };
+  readonly start: () => Promise<RunningSandbox>;
+}
+
+const accountId = 'sandbox';
+
+/** The sandbox of this window and its practice account: the account is there exactly as long as the sandbox runs. */
+export class PracticeSandbox {
+  private running: Promise<RunningSandbox> | undefined;
+
+  constructor(private readonly needs: PracticeSandboxDeps) {}
+
+  /** Starts the sandbox if it does not run, and signs in the practice account. */
+  async start(): Promise<Account> {
+    this.running ??= this.begin();
+    const sandbox = await this.running.catch((error: unknown) => {
+      this.running = undefined;
+      throw error;
+    });
+    const account: Account = { id: accountId, name: vscode.l10n.t('Practice'), site: 'sandbox' };
+    const { credential, temUrl, cosUrl } = sandbox;
+    await this.needs.accounts.addForThisWindow(account, {
+      site: 'sandbox',
+      credential,
+      endpoints: { tem: temUrl, cos: cosUrl },
+    });
+    await vscode.commands.executeCommand('setContext', 'tem.sandboxRunning', true);
+    return account;
+  }
+
+  /** Turns the knobs of the running sandbox; resolves with whether it is ours to turn. */
+  async setKnobs(knobs: SandboxConditions): Promise<boolean> {
+    const own = (await this.running)?.knobs;
+    return own !== undefined && Object.assign(own, knobs) === own;
+  }
+
+  /** Removes the practice account and stops the sandbox; what it held is gone. */
+  async stop(): Promise<void> {
+    if (!this.running) return;
+    const running = await this.running;
+    this.running = undefined;
+    await this.needs.accounts.remove(accountId);
+    await vscode.commands.executeCommand('setContext', 'tem.sandboxRunning', false);
+    await running?.stop?.();
+  }
+
+  private async begin(): Promise<RunningSandbox> {
+    const sandbox = await this.needs.start();
+    // One that is not ours to stop may have been running before, and have what was uploaded.
+    if (sandbox.stop) await this.needs.records.forget(accountId);
+    return sandbox;
+  }
+}

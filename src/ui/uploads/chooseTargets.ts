@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import type { Account, Application, Target } from '../../core/model';
+import { incompatibilityOf } from '../../core/offerApplications';
+import type { PackageFile } from '../../core/ports/packageReader';
+import type { WithErrorReporting } from '../vscode/errorReporter';
+import type { LastTargets } from './lastTargets';
+import { incompatibilitySentence } from '../messages/incompatibilitySentence';
+import { pickTarget, type PickTargetDeps } from './pickTarget';
+import { showWarning } from '../vscode/showMessage';
+
+/** Whom to ask, and how a file that was refused is tried again. */
+export interface ChooseTargetsDeps extends PickTargetDeps {
+  readonly packageFile: PackageFile;
+  readonly attempt: WithErrorReporting;
+  readonly lastTargets: Pick<LastTargets, 'of'>;
+  readonly retry: (path: string) => Promise<void>;
+}
+
+/** The application that was clicked, so that nobody is asked for one. */
+export interface GivenTarget extends Pick<Application, 'deployMode'> {
+  readonly target: Target;
+}
+
+/** One file and where it goes. `path` is absolute. */
+export interface Chosen {
+  readonly path: string;
+  readonly target: Target;
+}
+
+/** Where each file goes. A file that cannot be uploaded is reported and left out; none when a picker is closed. */
+export async function chooseTargets(
+  needs: ChooseTargetsDeps,
+  paths: readonly string[],
+  account: Account,
+  given?: GivenTarget,
+): Promise<readonly Chosen[]> {
+  const chosen: Chosen[] = [];
+  for (const path of await fitFiles(needs, paths, given)) {
+    const last = needs.lastTargets.of(path);
+    const question = { account, packageName: basename(path), last: last?.accountId === account.id ? last : undefined };
+    const target = given?.target ?? (await pickTarget(needs, question));
+    if (!target) return [];
+    if (!chosen.some((one) => isSamePlace(one, { path, target }))) chosen.push({ path, target });
+    else sayTwice(path, target);
+  }
+  return chosen;
+}
+
+async function fitFiles(needs: ChooseTargetsDeps, paths: readonly string[], given: GivenTarget | undefined) {
+  const fit: string[] = [];
+  for (const path of paths) {
+    try {
+      await needs.packageFile.check(path);
+      refuseMisfit(path, given);
+      fit.push(path);
+    } catch (error) {
+      const what = vscode.l10n.t('Could not upload {0}', basename(path));
+      // The others need not wait for what a person does about this one.
+      void needs.attempt(
+        what,
+        firstFail(error, () => needs.retry(path)),
+      );
+    }
+  }
+  return fit;
+}
+
+function refuseMisfit(path: string, given: GivenTarget | undefined): void {
+  const misfit = given && incompatibilityOf(given, basename(path));
+  if (misfit) throw new AppError('misfit', incompatibilitySentence(given.target.applicationName, misfit));
+}
+
+function firstFail(error: unknown, later: () => Promise<void>): () => Promise<void> {
+  let isFirst = true;
+  return async () => {
+    if (!isFirst) return later();
+    isFirst = false;
+    throw error;
+  };
+}
+
+/** Two files of one name in one application would get one path in the store: the second would replace the first. */
+function isSamePlace(a: Chosen, b: Chosen): boolean {
+  const isSameApplication = a.target.applicationId === b.target.applicationId && a.target.region === b.target.region;
+  return isSameApplication && basename(a.path) === basename(b.path);
+}
+
+function sayTwice(path: string, { applicationName }: Target): void {
+  const name = basename(path);
+  const said = vscode.l10n.t(
+    '{0} goes to {1} once only: two files have this name. Upload the other one by itself.',
+    name,
+    applicationName,
+  );
+  void showWarning(said);
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { UploadedPackage } from '../../core/model';
+import type { ApplicationsView } from '../applications/applicationsView';
+import { showInformation } from '../vscode/showMessage';
+import { copyText } from '../vscode/copyText';
+
+/** Says that a package is in TEM and offers what people do next. */
+export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
+  return async (uploaded: UploadedPackage): Promise<void> => {
+    const { packageName, version, target, key } = uploaded;
+    const said = vscode.l10n.t('Uploaded {0} to {1} as {2}', packageName, target.applicationName, version);
+    const copyPath = vscode.l10n.t('Copy Package Path');
+    const showInTem = vscode.l10n.t('Show in TEM');
+    const chosen = await showInformation(said, copyPath, showInTem);
+    if (chosen === copyPath) await copyText(key, vscode.l10n.t('Copied {0}', key));
+    if (chosen === showInTem) await view.reveal({ ...target, packageName, version });
+  };
+}

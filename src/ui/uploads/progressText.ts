@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { Progress } from '../../core/ports/progressContext';
+import { formatBytes } from '../messages/formatBytes';
+import { withPace } from '../messages/withPace';
+
+/** What a progress notification says: the stage, and while sending percentage, bytes, speed and time left. */
+export function progressText(progress: Progress, bytesPerSecond: number | undefined): string {
+  switch (progress.stage) {
+    case 'checking':
+      return vscode.l10n.t('checking the file');
+    case 'asking':
+      return vscode.l10n.t('asking TEM for upload credentials');
+    case 'verifying':
+      return vscode.l10n.t('verifying what was stored');
+    case 'sending': {
+      const { sent, total } = progress;
+      if (sent >= total) return vscode.l10n.t('{0} sent, waiting for the store to confirm', formatBytes(total));
+      const percent = Math.floor((sent / total) * 100);
+      const amount = vscode.l10n.t('sending {0} % · {1} of {2}', percent, formatBytes(sent), formatBytes(total));
+      return withPace(amount, total - sent, bytesPerSecond);
+    }
+  }
+}

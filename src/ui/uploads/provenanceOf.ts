@@ -1,0 +1,31 @@
+import type { PackageOrigin, UploadedPackage } from '../../core/model';
+import { visible } from '../../core/visible';
+import type { GitRepository } from './gitApi';
+
+/** Whose a package is and where it was built. */
+export type Provenance = Pick<UploadedPackage, 'who' | 'origin'>;
+
+const maxNameLength = 200;
+
+/**
+ * What git's words come to. A repository may bring its own configuration, and both are kept with each upload, in notes and
+ * records of all windows: as much of them is taken as a person reads.
+ */
+export function provenanceOf(accountName: string, person: string, state: GitRepository['state']): Provenance {
+  const origin = originOf(state);
+  const name = visible(person, maxNameLength);
+  return { who: name ? `${name} (${accountName})` : accountName, ...(origin && { origin }) };
+}
+
+function originOf({
+  HEAD,
+  mergeChanges,
+  indexChanges,
+  workingTreeChanges,
+  untrackedChanges = [],
+}: GitRepository['state']): PackageOrigin | undefined {
+  if (!HEAD?.commit || !/^[0-9a-f]{4,64}$/i.test(HEAD.commit)) return undefined;
+  const changes = [mergeChanges, indexChanges, workingTreeChanges, untrackedChanges];
+  const isDirty = changes.some(({ length }) => length > 0);
+  return { commit: HEAD.commit, ...(HEAD.name && { branch: visible(HEAD.name, maxNameLength) }), isDirty };
+}

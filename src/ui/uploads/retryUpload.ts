@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { mayBeSent } from './leavesWorkspace';
+import { followUpload, type FollowUploadDeps } from './followUpload';
+import type { Upload } from './upload';
+import { showInformation } from '../vscode/showMessage';
+
+/**
+ * Starts uploads again, or goes on with them where they stopped half-way; unless they run by now. Whatever has to be asked
+ * is asked once for all of them.
+ */
+export function retryUploadsCommand(needs: FollowUploadDeps) {
+  return async (uploads: readonly Upload[]): Promise<void> => {
+    // What was a file then may be a link by now.
+    const paths = uploads.map(({ order }) => order.path);
+    if (!(await mayBeSent(needs.realPath, paths, 'chosen'))) return;
+    await Promise.all(uploads.map((upload) => retry(needs, upload)));
+  };
+}
+
+async function retry(needs: FollowUploadDeps, upload: Upload): Promise<void> {
+  const again = needs.uploads.retry(upload);
+  if (again) await followUpload(needs, again);
+  else if (upload.state.kind === 'interrupted') sayGone(upload);
+}
+
+/** The offer to go on with it may still stand there. */
+function sayGone({ order }: Upload): void {
+  const said = vscode.l10n.t(
+    'The upload of {0} is not waiting any more: another window went on with it, or discarded it.',
+    order.packageName,
+  );
+  void showInformation(said);
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { readPackageGlobs } from './settings';
+import { packagesAmong } from './packagesAmong';
+
+/** A package of the workspace, as it lies there. */
+export interface FoundPackage {
+  readonly uri: vscode.Uri;
+  readonly bytes: number;
+  /** Epoch ms. */
+  readonly modified: number;
+}
+
+/** The newest packages first; `isCut` where there are, or may be, more. */
+export interface Found {
+  readonly packages: readonly FoundPackage[];
+  readonly isCut: boolean;
+}
+
+/** How much is looked at and listed of a workspace that others may have filled. */
+export interface FindLimits {
+  /** Files that a glob may match. */
+  readonly matches: number;
+  /** Packages whose age is asked for. */
+  readonly looks: number;
+  readonly rows: number;
+  readonly ms: number;
+}
+
+const limits: FindLimits = { matches: 20_000, looks: 2000, rows: 200, ms: 10_000 };
+
+/** The built packages of the workspace; what was found in time where the search takes longer than anybody waits. */
+export async function findPackages(token: vscode.CancellationToken, most: FindLimits = limits): Promise<Found> {
+  const search = new vscode.CancellationTokenSource();
+  const listening = token.onCancellationRequested(() => search.cancel());
+  const uris: vscode.Uri[] = [];
+  let isCut = false;
+  const find = async (glob: string) => {
+    // Build folders are often hidden from the explorer and from search: here they are what is looked for.
+    const matches = await vscode.workspace.findFiles(glob, null, most.matches, search.token);
+    isCut ||= matches.length >= most.matches;
+    for (const uri of packagesAmong(matches)) uris.push(uri);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const timeIsUp = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      isCut = true;
+      resolve();
+    }, most.ms);
+  });
+  try {
+    await Promise.race([Promise.all(readPackageGlobs().map(find)), timeIsUp]);
+  } finally {
+    clearTimeout(timer);
+    listening.dispose();
+    search.cancel();
+    search.dispose();
+  }
+  const distinct = [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+  const looked = await Promise.all(distinct.slice(0, most.looks).map(look));
+  const packages = looked.filter((one) => one !== undefined).sort((a, b) => b.modified - a.modified);
+  isCut ||= distinct.length > most.looks || packages.length > most.rows;
+  return { packages: packages.slice(0, most.rows), isCut };
+}
+
+async function look(uri: vscode.Uri): Promise<FoundPackage | undefined> {
+  try {
+    const { size, mtime } = await vscode.workspace.fs.stat(uri);
+    return { uri, bytes: size, modified: mtime };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { visible } from '../../core/visible';
+
+const maxLineLength = 2000;
+const maxLines = 30;
+
+/** What the extension writes down. Others write parts of it: a line of theirs stays one line. */
+export interface Log extends vscode.Disposable {
+  info(line: string): void;
+  /** One entry; `further` are lines below it. */
+  error(line: string, further?: readonly string[]): void;
+  show(): void;
+}
+
+/** The log of this window. */
+export function openLog(): Log {
+  const channel = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
+  return {
+    info: (line) => channel.info(visible(line, maxLineLength)),
+    error: (line, further) => channel.error(logEntry(line, further)),
+    show: () => channel.show(),
+    dispose: () => channel.dispose(),
+  };
+}
+
+/** What is written of one error: `line`, and `further` lines below it. */
+export function logEntry(line: string, further: readonly string[] = []): string {
+  return [line, ...further.slice(0, maxLines)].map((one) => visible(one, maxLineLength)).join('\n');
+}

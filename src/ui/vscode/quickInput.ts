@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { plainText } from '../messages/plainText';
+
+declare const isPlain: unique symbol;
+
+/** A row of a picker. Only `pickRow` makes one: its texts may be written by others. */
+export interface PickRow extends vscode.QuickPickItem {
+  readonly [isPlain]: true;
+}
+
+/** What a row says; `icon` is the name of a codicon before the label. */
+export interface PickTexts {
+  readonly icon?: string;
+  readonly label: string;
+  /** Empty ones are left out. */
+  readonly description?: readonly string[];
+  readonly detail?: string;
+}
+
+/** A row that says `texts` literally, with `rest` in it. */
+export function pickRow<T extends object>({ icon, label, description, detail }: PickTexts, rest: T): T & PickRow {
+  const shown = {
+    label: icon === undefined ? plainText(label) : `$(${icon}) ${plainText(label)}`,
+    ...(description && { description: plainText(description.filter(Boolean).map(plainText).join(' · ')) }),
+    ...(detail !== undefined && { detail: plainText(detail) }),
+  };
+  return { ...rest, ...shown } as T & PickRow;
+}
+
+/** A heading between rows; a bare line when `label` is empty. */
+export function pickHeading(label: string): PickRow {
+  return pickRow({ label }, { kind: vscode.QuickPickItemKind.Separator });
+}
+
+/** A picker that is filled by its maker. */
+export function createPick<T extends PickRow>(title: string, placeholder: string): vscode.QuickPick<T> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.placeholder = plainText(placeholder);
+  return entitle(pick, title);
+}
+
+/** Gives a picker or a box another title. */
+export function entitle<T extends vscode.QuickInput>(input: T, title: string): T {
+  input.title = plainText(title);
+  return input;
+}
+
+/** Lets a person choose one of `rows`; `undefined` when they close it. */
+export function pickOne<T extends PickRow>(
+  rows: Promise<readonly T[]>,
+  { title, placeholder, ...options }: { title: string; placeholder: string; matchOnDetail?: boolean },
+): Thenable<T | undefined> {
+  const shown = { ...options, title: plainText(title), placeHolder: plainText(placeholder), matchOnDescription: true };
+  return vscode.window.showQuickPick<T>(
+    rows.then((all) => [...all]),
+    shown,
+  );
+}
+
+/** A box for a line of text. */
+export function createBox(title: string, placeholder: string, prompt = ''): vscode.InputBox {
+  const box = vscode.window.createInputBox();
+  box.placeholder = plainText(placeholder);
+  box.prompt = plainText(prompt);
+  return entitle(box, title);
+}
+
+/** Says below the box what is wrong with what was typed; `undefined` takes it back. */
+export function complain(box: vscode.InputBox, complaint: string | undefined): void {
+  box.validationMessage = complaint === undefined ? undefined : plainText(complaint);
+}

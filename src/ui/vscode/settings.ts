@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import type { Endpoints } from '../../core/model';
+import { bareUrl, isLocal } from './localAddress';
+
+/** More regions than Tencent Cloud has, few enough to ask each of them. */
+const maxRegions = 100;
+const maxGlobs = 32;
+const maxTemplateLength = 1024;
+
+const read = (name: string, scope?: vscode.Uri): unknown => vscode.workspace.getConfiguration('tem', scope).get(name);
+
+/** Regions to show, as ids such as `ap-guangzhou`; only well-formed ones, each once, the first hundred. */
+export function readRegions(): readonly string[] {
+  const ids = texts(read('regions')).map((id) => id.trim());
+  return [...new Set(ids.filter((id) => /^[a-z0-9-]{1,64}$/.test(id)))].slice(0, maxRegions);
+}
+
+/**
+ * Globs, relative to each workspace folder, of the places where builds leave packages: the first 32. One with which a
+ * search would not end in a person's time does not count.
+ */
+export function readPackageGlobs(): readonly string[] {
+  return texts(read('packageGlobs')).filter(isHarmlessGlob).slice(0, maxGlobs);
+}
+
+/** Stars and braces that stand beside each other multiply what there is to be tried. */
+function isHarmlessGlob(glob: string): boolean {
+  const count = (sign: string) => glob.split(sign).length - 1;
+  return glob.length <= 256 && count('*') <= 10 && count('{') <= 4 && count(',') <= 64;
+}
+
+/** The template that `versionName` reads, as it is set for the folder of `file`. */
+export function readVersionTemplate(file: vscode.Uri): string {
+  const template = read('versionName', file);
+  // What is longer names no version that TEM takes; it is cut so that it is refused soon.
+  return typeof template === 'string' ? template.slice(0, maxTemplateLength) : '${timestamp}';
+}
+
+/** How many uploads of this window may run at once: 1 to 16. */
+export function readMaxConcurrent(): number {
+  const most = read('upload.maxConcurrent');
+  return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
+}
+
+/** The `SourceChannel` that TEM is asked for keys with; `undefined` for none, and for what is no whole number. */
+export function readSourceChannel(): number | undefined {
+  const channel = read('sourceChannel');
+  return Number.isSafeInteger(channel) ? (channel as number) : undefined;
+}
+
+/** Whether the Applications view has to ask anew: other regions, or other addresses to ask. */
+export function affectsBrowsing(event: Pick<vscode.ConfigurationChangeEvent, 'affectsConfiguration'>): boolean {
+  return ['tem.regions', 'tem.endpoint', 'tem.cosEndpoint'].some((name) => event.affectsConfiguration(name));
+}
+
+/** By what the Applications view groups the applications of a region. */
+export function readGroupBy(): 'region' | 'environment' {
+  return read('groupBy') === 'environment' ? 'environment' : 'region';
+}
+
+/** Keeps a choice of the person's for every workspace; in a workspace that has its own, which would hide it, for that. */
+export async function keep(name: 'regions' | 'groupBy', value: unknown): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('tem');
+  const { workspaceValue } = settings.inspect(name) ?? {};
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const hides = workspaceValue !== undefined && vscode.workspace.isTrusted;
+  await settings.update(name, value, hides ? Workspace : Global);
+}
+
+/** Base URLs set in place of Tencent's; throws `badEndpoint` for one that would send signed requests over open HTTP. */
+export function readEndpoints(): Endpoints {
+  const tem = readUrl('endpoint');
+  const cos = readUrl('cosEndpoint');
+  return { ...(tem && { tem }), ...(cos && { cos }) };
+}
+
+function readUrl(name: 'endpoint' | 'cosEndpoint'): string {
+  const setting = read(name);
+  const text = typeof setting === 'string' ? setting.trim() : '';
+  if (!text) return '';
+  const url = bareUrl(text);
+  if (url && (url.protocol === 'https:' || isLocal(url))) return url.origin;
+  throw new AppError('badEndpoint', `tem.${name} is no https:// address without a path, nor http:// on this machine`);
+}
+
+/** The texts among the first thousand of a list; none of what is no list. */
+function texts(setting: unknown): readonly string[] {
+  return Array.isArray(setting)
+    ? setting.slice(0, 1000).filter((one): one is string => typeof one === 'string' && one !== '')
+    : [];
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { AppError } from '../../../../src/core/errors';
+import { maxParts } from '../../../../src/core/ports/objectStore';
+import { Shapes } from '../../../../src/transfer/upload/shapes';
+
+const MiB = 1024 ** 2;
+const tooLarge = new AppError('bodyTooLarge', 'HTTP 413');
+
+/** The sizes of request that are tried, one after the other, on a line that takes none of them. */
+function tried(bytes: number): readonly number[] {
+  const shapes = new Shapes(new Set(), 'service-1', bytes);
+  const sizes: number[] = [];
+  for (let goesOn = true; goesOn && sizes.length < 20;) {
+    const plan = shapes.plan(undefined);
+    sizes.push(plan.shape === 'parts' ? plan.partBytes : bytes);
+    goesOn = shapes.isOfSize(tooLarge, plan, []);
+  }
+  return sizes;
+}
+
+describe('the sizes of request that a line is offered that takes none', () => {
+  const sizes = [1, MiB, 3 * MiB, 100 * MiB, maxParts * MiB, maxParts * MiB + 1, 20 * 1024 * MiB, 500 * 1024 * MiB];
+  for (const bytes of sizes) {
+    it(`become smaller each time and end, of ${bytes} bytes`, () => {
+      const all = tried(bytes);
+      assert.ok(all.length < 10, `it never ends: ${all.join(', ')}`);
+      assert.ok(
+        all.every((size, n) => n === 0 || size < (all[n - 1] ?? 0)),
+        all.join(', '),
+      );
+      assert.ok((all.at(-1) ?? 0) <= Math.max(MiB, Math.ceil(bytes / maxParts)), all.join(', '));
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { proposedName } from '../../../../src/ui/packages/proposedName';
+
+describe('the name that is proposed for a download', () => {
+  it('is the package’s own where that is a name', () => {
+    for (const name of ['orders-1.4.2.jar', 'Orders (1).WAR', '订单-1.0.jar', 'a.b.c.jar', '📦.jar']) {
+      assert.equal(proposedName(name), name);
+    }
+  });
+
+  const cases: readonly (readonly [string, string])[] = [
+    ['', 'package.jar'],
+    ['.', 'package.jar'],
+    ['..', 'package.jar'],
+    ['.jar', 'package.jar'],
+    ['.bash_profile', 'bash_profile.jar'],
+    ['...jar', 'package.jar'],
+    ['../../.ssh/authorized_keys', '_.._.ssh_authorized_keys.jar'],
+    ['..\\..\\a.jar', '_.._a.jar'],
+    ['C:\\a.jar', 'C__a.jar'],
+    ['a/b.war', 'a_b.war'],
+    ['-rf.jar', 'rf.jar'],
+    ['orders\u202eraj.jar', 'orders_raj.jar'],
+    ['a\u0000b\u001bc\u0085d\ne.jar', 'a_b_c_d_e.jar'],
+    ['a\u200bb\u2028c\ud800.jar', 'a_b_c_.jar'],
+    ['con', '_con.jar'],
+    ['NUL.jar', '_NUL.jar'],
+    ['com1.tar.jar', '_com1.tar.jar'],
+    ['lpt9 .jar', '_lpt9.jar'],
+    ['a<b>|"?*.jar', 'a_b_____.jar'],
+    ['orders. .jar', 'orders.jar'],
+  ];
+  for (const [named, proposed] of cases) {
+    it(`is ${proposed} for ${JSON.stringify(named).replace(/[^\x20-\x7e]/g, '?')}`, () => {
+      const name = proposedName(named);
+      assert.equal(name, proposed);
+      assert.match(name, /^[^.][^\p{Cc}\p{Cf}\p{Cs}/\\]*\.[jw]ar$/iu);
+    });
+  }
+
+  it('is no longer than a name may be, in whichever writing', () => {
+    for (const sign of ['a', '订', '📦', '\u202e', '.']) {
+      const name = proposedName(`${sign.repeat(100_000)}.jar`);
+      assert.ok(Buffer.byteLength(name) <= 210 && name.endsWith('.jar'), sign);
+      assert.doesNotMatch(name, /\p{Cs}/u);
+    }
+  });
+});
