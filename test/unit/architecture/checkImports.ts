@@ -40,7 +40,10 @@ const rules: Readonly<Record<string, Rule>> = {
   ...uiRules,
   sandbox: { modules: [], allows: isNode },
   'services.ts': { modules: adapters, allows: nothing },
-  'extension.ts': { modules: ['services.ts', 'sandbox', ...adapters, ...Object.keys(uiRules)], allows: (specifier) => specifier === 'vscode' },
+  'extension.ts': {
+    modules: ['services.ts', 'sandbox', ...adapters, ...Object.keys(uiRules)],
+    allows: (specifier) => specifier === 'vscode',
+  },
 };
 
 /** What is against the rules in the files below `src/`, one line each: `path:line what`. */
