@@ -1,45 +1,70 @@
 import { aftermath, type Again } from './aftermath';
 import type { Clock } from './clock';
 import { AppError, cancelledError, type Failure } from './errors';
+import type { Log } from './ports/log';
 
 /** How to wait between attempts. */
 export type RetryClock = Pick<Clock, 'sleep' | 'random'>;
 
-// Eight tries take about a minute. All that is asked for here can be asked for twice: of TEM another key, no more.
-const triesAfter: Partial<Record<Again, number>> = { same: 8, slower: 8, afterLook: 8 };
+/** How often a request is repeated, and after which delays: they double from the first to the longest. */
+export interface RetryPolicy {
+  /** How often a request is made at most when it fails like this; `undefined` for what no attempt would change. */
+  readonly attempts: (failure: Failure) => number | undefined;
+  readonly initialDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+/** What ends repeating early, and what is told of it. */
+export interface RetryOptions {
+  readonly signal: AbortSignal;
+  /** Fewer attempts than the policy allows. */
+  readonly maxAttempts?: number;
+  /** Gets a line a retry. */
+  readonly log?: Pick<Log, 'debug'>;
+}
+
+// Eight attempts take about a minute. All that is asked for here can be asked for twice: of TEM another key, no more.
+const attemptsAfter: Partial<Record<Again, number>> = { same: 8, slower: 8, afterLook: 8 };
 // Twelve take three: long enough to wake up, sign in to another network, or a VPN.
-const triesOf: Partial<Record<Failure, number>> = { offline: 12, corrupted: 3, invalidResponse: 3 };
-const firstPauseMs = 500;
-const maxPauseMs = 30_000;
+const attemptsOf: Partial<Record<Failure, number>> = { offline: 12, corrupted: 3, invalidResponse: 3 };
+
+/** How requests that move a package are repeated. */
+export const transferRetryPolicy: RetryPolicy = {
+  attempts: (failure) => attemptsOf[failure] ?? attemptsAfter[aftermath[failure].again],
+  initialDelayMs: 500,
+  maxDelayMs: 30_000,
+};
 
 /**
- * Repeats `work`, with growing pauses, while its failure may pass by itself and not for ever, `most` times at the most;
- * else throws at once.
+ * Repeats `work`, with growing delays, while the policy allows another attempt after its failure. Throws its last error;
+ * `cancelled` when the signal aborts.
  */
 export async function retry<T>(
-  pause: RetryClock,
-  signal: AbortSignal,
+  policy: RetryPolicy,
+  clock: RetryClock,
   work: () => Promise<T>,
-  most = Infinity,
+  { signal, maxAttempts = Infinity, log }: RetryOptions,
 ): Promise<T> {
-  for (let tried = 1; ; tried++) {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       if (signal.aborted) throw cancelledError();
-      if (!(error instanceof AppError) || tried >= Math.min(most, triesFor(error) ?? 1)) throw error;
+      const allowed = error instanceof AppError ? (policy.attempts(error.failure) ?? 1) : 1;
+      if (attempt >= Math.min(maxAttempts, allowed)) throw error;
+      const ms = delayMs(policy, attempt, clock);
+      log?.debug(`attempt ${attempt} failed, next in ${Math.round(ms)} ms: ${(error as AppError).message}`);
+      await clock.sleep(ms, signal).catch(() => undefined);
     }
-    const ms = Math.min(maxPauseMs, firstPauseMs * 2 ** (tried - 1)) * (0.5 + pause.random() / 2);
-    await pause.sleep(ms, signal).catch(() => undefined);
     if (signal.aborted) throw cancelledError();
   }
 }
 
-/** Whether the same request may succeed a moment later; after such a failure nobody knows what the store has done. */
+/** Whether the same request may succeed a moment later; after such a failure nobody knows what COS has done. */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof AppError && triesFor(error) !== undefined;
+  return error instanceof AppError && transferRetryPolicy.attempts(error.failure) !== undefined;
 }
 
-function triesFor({ failure }: AppError): number | undefined {
-  return triesOf[failure] ?? triesAfter[aftermath[failure].again];
+function delayMs({ initialDelayMs, maxDelayMs }: RetryPolicy, attempt: number, { random }: RetryClock): number {
+  return Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1)) * (0.5 + random() / 2);
 }

@@ -3,7 +3,8 @@ import type { Connection, Credential, Identity } from '../../core/model';
 import { stsUrl } from '../http/baseUrl';
 import { callApi } from '../tem/callApi';
 import { countIn, header, record, requestIdOf, text } from '../http/fields';
-import { retryTem } from '../tem/retryTem';
+import { retry } from '../../core/retry';
+import { temRetryPolicy } from '../tem/temRetryPolicy';
 import { stsFailure } from './stsFailure';
 import { systemClock, type Clock } from '../../core/clock';
 
@@ -36,11 +37,11 @@ export class StsClient {
     const { signal } = new AbortController();
     const api = { version, url: stsUrl(request), credential, timeoutMs: this.timeoutMs };
     const call = { region, action: 'AssumeRole', parameters, signal };
-    const answer = await retryTem(this.timing, call, () =>
+    const attempt = () =>
       callApi(api, call).catch((error: unknown) => {
         throw stsFailure(error, request);
-      }),
-    );
+      });
+    const answer = await retry(temRetryPolicy(call.action), this.timing, attempt, { signal });
     return readRoleKey(answer);
   }
 }

@@ -5,7 +5,8 @@ import { temUrl } from '../http/baseUrl';
 import { callApi } from './callApi';
 import { requestIdOf } from '../http/fields';
 import { RateLimiter, type CallShare } from './rateLimiter';
-import { retryTem } from './retryTem';
+import { retry } from '../../core/retry';
+import { temRetryPolicy } from './temRetryPolicy';
 import { temFailure } from './temFailure';
 import type { Clock } from '../../core/clock';
 
@@ -57,7 +58,7 @@ export class TemApi {
 
   private sendAsIs(request: TemRequest): Promise<TemResponse> {
     const { action, connection, signal } = request;
-    return retryTem(this.timing, request, async () => {
+    const attempt = async (): Promise<TemResponse> => {
       const answered = await this.limit.take(`${action} ${connection.credential.secretId}`, signal);
       try {
         return await this.sendOnce(request);
@@ -66,7 +67,8 @@ export class TemApi {
       } finally {
         answered();
       }
-    });
+    };
+    return retry(temRetryPolicy(action), this.timing, attempt, { signal });
   }
 
   private async sendOnce(request: TemRequest): Promise<TemResponse> {

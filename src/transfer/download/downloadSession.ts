@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors';
 import type { Download, PackageStore } from '../../core/ports/packageStore';
 import type { DownloadRequest } from '../../core/ports/downloader';
 import type { DownloadProgress, ProgressContext } from '../../core/ports/progressContext';
-import { isRetryable, retry, type RetryClock } from '../../core/retry';
+import { isRetryable, retry, transferRetryPolicy, type RetryClock } from '../../core/retry';
 import type { PartFile } from './partFile';
 
 /** Where the bytes come from, and how long to wait between the tries. */
@@ -38,10 +38,13 @@ export class DownloadSession {
   async go(): Promise<Received> {
     const { pause } = this.needs;
     const { signal } = this.run;
-    this.link = await retry(pause, signal, () => this.delivery.url(signal), maxFirstTries);
+    this.link = await retry(transferRetryPolicy, pause, () => this.delivery.url(signal), {
+      signal,
+      maxAttempts: maxFirstTries,
+    });
     for (;;) {
       if (this.told && this.part.have === this.told.bytes) return this.told;
-      await retry(pause, signal, () => this.fetchSome());
+      await retry(transferRetryPolicy, pause, () => this.fetchSome(), { signal });
     }
   }
 

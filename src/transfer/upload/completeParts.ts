@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors';
 import type { StoredObject, StoredPart } from '../../core/ports/objectStore';
 import { askHere, isGoneThere, type MultipartUpload } from './multipartUpload';
 import { RestartRequiredError } from './restartRequiredError';
-import { isRetryable, retry } from '../../core/retry';
+import { isRetryable, retry, transferRetryPolicy } from '../../core/retry';
 import { isBefore, judge, type Reported, type Expected } from './verdict';
 
 const maxLooks = 3;
@@ -39,5 +39,6 @@ export async function completeParts(
 
 /** The object, or that there is none: with what is begun gone, everything hangs on that answer. */
 function certainly({ job, signal }: MultipartUpload): Promise<StoredObject | undefined> {
-  return retry(job.needs.pause, signal, () => job.head(signal), maxLooks);
+  const { pause } = job.needs;
+  return retry(transferRetryPolicy, pause, () => job.head(signal), { signal, maxAttempts: maxLooks });
 }

@@ -17,7 +17,7 @@ import { wholeOf } from './partsUnderway';
 import { throughputKey } from './throughputKey';
 import { minMultipartBytes } from './planParts';
 import { Readers } from '../../hashing/readers';
-import { retry, type RetryClock } from '../../core/retry';
+import { retry, transferRetryPolicy, type RetryClock } from '../../core/retry';
 import { UploadSession } from './uploadSession';
 import { isSince, judge } from './verdict';
 
@@ -106,7 +106,7 @@ export class FileUploader implements Uploader {
     try {
       void this.connect(shipment, source.bytes, signal);
       const ask = () => raceAbort(signal, shipment.grant(signal));
-      const grant = await retry(pause, signal, ask, maxFirstGrants);
+      const grant = await retry(transferRetryPolicy, pause, ask, { signal, maxAttempts: maxFirstGrants });
       await cleanups.of(grant, signal);
       const keeper = new GrantProvider(grant, shipment.grant, this.now);
       const { connection, checkpoint: resume } = shipment;

@@ -7,7 +7,7 @@ import type { GrantProvider } from './grantProvider';
 import type { ConnectionLimiter } from './connectionLimiter';
 import { PartContent, type ContentDeps } from './partContent';
 import type { PartSource } from './planParts';
-import { retry, type RetryClock } from '../../core/retry';
+import { retry, transferRetryPolicy, type RetryClock } from '../../core/retry';
 import { judge, type Beginning, type Reported, type Expected } from './verdict';
 
 /** What every upload of a `FileUploader` shares. */
@@ -67,13 +67,14 @@ export class UploadContext {
 
   /** Repeats a request, with a grant that is good, while it may succeed. */
   ask<T>(signal: AbortSignal, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
-    return retry(this.needs.pause, signal, () => this.grants.withGrant(signal, work));
+    return retry(transferRetryPolicy, this.needs.pause, () => this.grants.withGrant(signal, work), { signal });
   }
 
   /** The same on one of the connections that all uploads share: what waits for one takes its grant when it has it. */
   send<T>(signal: AbortSignal, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
     const { pause, limiter: lanes } = this.needs;
-    return retry(pause, signal, () => lanes.run(signal, () => this.grants.withGrant(signal, work)));
+    const attempt = () => lanes.run(signal, () => this.grants.withGrant(signal, work));
+    return retry(transferRetryPolicy, pause, attempt, { signal });
   }
 
   /** The object as the store has it now. */
