@@ -35,4 +35,15 @@ describe('what is fetched to build and to test', () => {
       [],
     );
   });
+
+  it('the container has the oldest Node.js that CI tests with, in one version, as .nvmrc has', () => {
+    const read = (...names: string[]) => readFileSync(path.join(repoRoot, ...names), 'utf8');
+    const images = [...read('.devcontainer', 'Dockerfile').matchAll(/^FROM (.*)$/gm)].map(([, image = '']) => image);
+    assert.equal(images.length, 1);
+    const [, node = '', patch] = /^node:(\d+\.\d+)\.(\d+)-bookworm$/.exec(images[0] ?? '') ?? [];
+    assert.ok(patch, String(images));
+    assert.equal(read('.nvmrc').trim(), node);
+    const oldest = /node: \['([\d.]+)'/.exec(read('.github', 'workflows', 'ci.yml'));
+    assert.equal(oldest?.[1], node);
+  });
 });
