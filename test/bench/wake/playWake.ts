@@ -9,7 +9,7 @@ import { fetchHost } from '../../harness/fetchHost';
 import { installVsix } from '../../harness/installVsix';
 import { makeDataDirs } from '../../harness/makeDataDirs';
 import { vsixFile } from '../../harness/packageVsix';
-import { bundleOf } from './bundleOf';
+import { bundleOf } from '../../harness/probeBundle';
 import { loadOnce, type Load } from './loadOnce';
 import { wakeOnce, type Wake } from './wakeOnce';
 

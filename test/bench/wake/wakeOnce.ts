@@ -1,12 +1,9 @@
-import { rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../harness/findBrowser';
 import { receiveEvents } from '../../harness/receiveEvents';
 import { serveEditor } from '../../harness/serveEditor';
 import { reportPortVariable } from '../../harness/testEvent';
-import { bundleOf } from './bundleOf';
-import { probeText } from './wakeProbe';
 
 /** One waking in an extension host. `bytes`: of all bundles that are loaded when `activate` is done. */
 export interface Wake {
@@ -16,18 +13,15 @@ export interface Wake {
 }
 
 const deadlineMs = 60_000;
-const bundleName = 'probed.js';
 
 /** Opens a VS Code that was never used, with this extension and the sample workspace, until the extension is awake. */
 export async function wakeOnce(vsix: string): Promise<Wake> {
   let wake: (wake: Wake) => void = () => undefined;
   const awake = new Promise<Wake>((resolve) => (wake = resolve));
   const receiver = await receiveEvents((event) => event.type === 'note' && wake(JSON.parse(event.text) as Wake));
-  const served = await serveEditor({ vsix, env: { [reportPortVariable]: String(receiver.port) } });
+  const env = { [reportPortVariable]: String(receiver.port) };
+  const served = await serveEditor({ vsix, env, probe: join(__dirname, 'wakeProbe.js') });
   try {
-    const bundle = await bundleOf(join(served.folder, '..', 'extensions'));
-    await rename(bundle, join(dirname(bundle), bundleName));
-    await writeFile(bundle, probeText(bundleName));
     const browser = await chromium.launch(await findBrowser());
     try {
       const page = await browser.newPage();
