@@ -15,11 +15,20 @@ import { matchTable } from './report/matchTable';
 import { results } from './report/results';
 import { rowsOf } from './report/rows';
 import { verdictTable, type Outcome } from './report/verdicts';
+import { wakeTable, wakeVerdicts } from './report/wakeTable';
 import { sceneNames, scenes, sizeNames, sizes, type SceneName, type SizeName } from './scenes';
 import { Sink } from './sink/sink';
+import { playWake } from './wake/playWake';
+
+interface Matches {
+  readonly outcomes: readonly Outcome[];
+  readonly choices: readonly ChoiceOutcome[];
+}
 
 const orders = { name: 'orders', version: '1.0.0', main: 'com/acme/Orders', seed: 1 };
 const programs = ['coscli', 'coscmd'] as const;
+const waking = 'wake';
+const none: Matches = { outcomes: [], choices: [] };
 const { present, absent } = takingPart();
 
 function takingPart(): { readonly present: readonly ContestantName[]; readonly absent: readonly string[] } {
@@ -31,19 +40,31 @@ function takingPart(): { readonly present: readonly ContestantName[]; readonly a
   return { present, absent };
 }
 
-/** Plays the chosen matches, all unless some are named; only a whole run writes the results down. */
+/** Plays what is chosen, all unless something is named; only a whole run writes the results down. */
 async function main(words: readonly string[]): Promise<void> {
+  const known = [...sceneNames, ...sizeNames, waking];
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown) throw new Error(`no ${unknown}; there are ${known.join(', ')}`);
+  const isWhole = words.length === 0;
+  const { outcomes, choices } = words.every((word) => word === waking) && !isWhole ? none : await playMatches(words);
+  const wake = isWhole || words.includes(waking) ? await playWake() : undefined;
+  if (choices.length > 0) console.log(`${choiceTable(choices)}\n`);
+  if (wake) console.log(`${wakeTable(wake)}\n`);
+  console.log(verdictTable(outcomes, [...choiceVerdicts(choices), ...(wake ? wakeVerdicts(wake) : [])]));
+  if (!isWhole || !wake) return;
+  // This runs in out/test/bench.
+  writeFileSync(join(__dirname, '../../../test/bench/RESULTS.md'), results({ outcomes, choices, wake, absent }));
+}
+
+async function playMatches(words: readonly string[]): Promise<Matches> {
   const chosenScenes = choose(words, sceneNames);
-  const chosenSizes = choose(words, sizeNames);
-  const unknown = words.find((word) => !isOne(word, sceneNames) && !isOne(word, sizeNames));
-  if (unknown) throw new Error(`no ${unknown}; there are ${[...sceneNames, ...sizeNames].join(', ')}`);
   const folder = await mkdtemp(join(tmpdir(), 'tem-bench-'));
   const forget = atExit(() => rmSync(folder, { recursive: true, force: true }));
   const sink = await Sink.start();
   const outcomes: Outcome[] = [];
   const choices: ChoiceOutcome[] = [];
   try {
-    for (const size of chosenSizes) {
+    for (const size of choose(words, sizeNames)) {
       const path = join(folder, `${size}.jar`);
       await makeFile(path, sizes[size]);
       for (const scene of chosenScenes) outcomes.push(await play(sink, scene, size, path));
@@ -56,11 +77,7 @@ async function main(words: readonly string[]): Promise<void> {
     await rm(folder, { recursive: true, force: true });
     forget();
   }
-  if (choices.length > 0) console.log(`${choiceTable(choices)}\n`);
-  console.log(verdictTable(outcomes, choiceVerdicts(choices)));
-  if (words.length > 0) return;
-  // This runs in out/test/bench.
-  writeFileSync(join(__dirname, '../../../test/bench/RESULTS.md'), results(outcomes, choices, absent));
+  return { outcomes, choices };
 }
 
 async function play(sink: Sink, sceneName: SceneName, size: SizeName, path: string): Promise<Outcome> {
@@ -76,10 +93,6 @@ async function play(sink: Sink, sceneName: SceneName, size: SizeName, path: stri
 function choose<T extends string>(words: readonly string[], names: readonly T[]): readonly T[] {
   const chosen = names.filter((name) => words.includes(name));
   return chosen.length > 0 ? chosen : names;
-}
-
-function isOne(word: string, names: readonly string[]): boolean {
-  return names.includes(word);
 }
 
 main(process.argv.slice(2)).then(

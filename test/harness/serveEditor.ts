@@ -7,6 +7,7 @@ import { fetchHost, type Host, type HostName } from './fetchHost';
 import { installVsix } from './installVsix';
 import { makeDataDirs } from './makeDataDirs';
 import { vsixFile } from './packageVsix';
+import { probeBundle } from './probeBundle';
 import { serve, type Served } from './serve';
 
 export interface EditorOptions {
@@ -23,6 +24,8 @@ export interface EditorOptions {
   readonly trust?: 'granted' | 'asked' | 'refused';
   /** The packaged extension; default: the one that was built last. */
   readonly vsix?: string;
+  /** A module that stands in the place of the extension's bundle, as `probeBundle` says. */
+  readonly probe?: string;
   /** Absolute paths of folders that are open beside the sample workspace's. */
   readonly otherFolders?: readonly string[];
 }
@@ -64,6 +67,7 @@ export async function serveEditor(options: EditorOptions = {}): Promise<ServedEd
 
   const open = async (vsix: string, port?: number): Promise<ServedEditor> => {
     await installVsix(host, vsix, dirs);
+    if (options.probe !== undefined) await probeBundle(dirs.extensionsDir, options.probe);
     const served = await serve(host, { ...dirs, for: 'person', withTrust, env, ...(port !== undefined && { port }) });
     await writeEntrance(page, served.url, served.secret, query);
     return {

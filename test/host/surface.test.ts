@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { AppError } from '../../src/core/errors';
+import type { Account, Application, Site } from '../../src/core/model';
+import { Accounts } from '../../src/ui/accounts/accounts';
+import type { ApplicationNode, EnvironmentNode, Node, RegionNode } from '../../src/ui/applications/nodes';
+import { treeItem } from '../../src/ui/applications/treeItem';
+import { LastTargets } from '../../src/ui/upload/lastTargets';
+import { StoredRates } from '../../src/ui/upload/storedRates';
+import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { remainsOf, type UploadState } from '../../src/ui/uploads/upload';
+import { uploadItem } from '../../src/ui/uploads/uploadItem';
+import { kept, names, unfinished } from '../fixtures/surface';
+import { ordersApplication } from '../fixtures/ordersApplication';
+import { MemorySecrets } from './memorySecrets';
+import { MemoryState } from './memoryState';
+
+const [uploaded] = kept.state['tem.uploaded'];
+const { target } = uploaded;
+const [[line, rate] = ['', 0]] = Object.entries(kept.state['tem.rates']);
+
+describe('what VS Code keeps for the extension', () => {
+  const opened: Accounts[] = [];
+  afterEach(() => opened.splice(0).forEach((accounts) => accounts.dispose()));
+
+  function open(secrets: MemorySecrets, state: MemoryState): Accounts {
+    const readKey = () => Promise.resolve(kept.secrets['tem.accounts'][0].key.credential);
+    const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
+    opened.push(accounts);
+    return accounts;
+  }
+
+  const jar = '/shop/orders/target/orders.jar';
+
+  it('is written under the names, and in the shapes, of ever', async () => {
+    const [secrets, state] = [new MemorySecrets(), new MemoryState()];
+    const accounts = open(secrets, state);
+    for (const account of kept.secrets['tem.accounts']) await accounts.add(account);
+    await new LastTargets(state).remember(jar, target);
+    await new StoredRates(state).note(line, rate);
+    await new StoredRecords(state).add(uploaded);
+    const inSecret = await Promise.all(
+      (await secrets.keys()).map(async (key) => [key, await secrets.get(key)] as const),
+    );
+    assert.deepEqual(
+      Object.fromEntries(inSecret.map(([key, text]) => [key, JSON.parse(text ?? '') as unknown])),
+      kept.secrets,
+    );
+    assert.deepEqual(Object.fromEntries(state.keys().map((key) => [key, state.get(key)])), kept.state);
+  });
+
+  it('is read where an earlier version wrote it', async () => {
+    const [secrets, state] = [new MemorySecrets(), new MemoryState()];
+    for (const [key, value] of Object.entries(kept.secrets)) await secrets.store(key, JSON.stringify(value));
+    for (const [key, value] of Object.entries(kept.state)) await state.update(key, value);
+    const accounts = open(secrets, state);
+    assert.deepEqual(
+      (await accounts.list()).map(({ id }) => id),
+      ['t', 'e', 'p'],
+    );
+    assert.equal((await accounts.current())?.id, kept.state['tem.currentAccount']);
+    assert.deepEqual((await accounts.connect('t')).site, 'china');
+    assert.deepEqual(new LastTargets(state).of(jar), target);
+    assert.equal(new StoredRates(state).of(line), rate);
+    assert.deepEqual(new StoredRecords(state).of(target), [uploaded]);
+  });
+});
+
+describe('what rows are to menus', () => {
+  it('is as ever', () => {
+    const values = [...nodes('china'), ...nodes('sandbox')]
+      .map((node) => treeItem(node, () => ({ isCurrent: false, complaint: undefined })))
+      .concat(uploadStates.map((state) => uploadItem({ kind: 'upload', id: 'o-1', order: unfinished.order, state })))
+      .map(({ contextValue = '' }) => contextValue);
+    assert.deepEqual([...new Set(values)].sort(), names.contextValues);
+  });
+});
+
+/** Every row that looks different to a menu. */
+function nodes(site: Site): readonly Node[] {
+  const account: Account = { id: 'a', name: 'Shop', site };
+  const region: RegionNode = { kind: 'region', account, region: 'ap-x' };
+  const group = { kind: 'group', parent: region } as const;
+  const application = (more: Partial<Application>): ApplicationNode => {
+    return { ...region, kind: 'application', application: { ...ordersApplication, ...more } };
+  };
+  const orders = application({});
+  const packages = { kind: 'packages', parent: orders } as const;
+  const running = { environmentId: 'e', environmentName: 'test', versionName: '1', status: 'Running' };
+  const version = { ...running, deploying: false, currentInstances: 1, expectedInstances: 1 };
+  const environment: EnvironmentNode = { kind: 'environment', parent: orders, row: { running: version, kind: 'test' } };
+  const instance = { id: 'i', status: 'Running', isReady: true, restarts: 0, version: '1' };
+  const known = { packageName: 'orders.jar', version: '1', runningIn: [] };
+  const notices = (['loading', 'stopped', 'empty', 'filtered', 'listingDenied'] as const).map((is) => ({ is }));
+  return [
+    { kind: 'account', account },
+    region,
+    group,
+    orders,
+    application({ hasAuthority: false }),
+    ...(site === 'sandbox' ? [] : [application({ deployMode: 'IMAGE' })]),
+    packages,
+    { kind: 'environments', parent: orders },
+    environment,
+    { kind: 'instance', parent: environment, instance },
+    { kind: 'package', parent: orders, known },
+    { kind: 'package', parent: orders, known: { ...known, uploaded } },
+    { kind: 'more', parent: packages, left: 1 },
+    ...[...notices, { is: 'failed' as const, error: new AppError('denied', 'no') }].map((notice) => {
+      return { kind: 'notice', parent: packages, notice } as const;
+    }),
+  ];
+}
+
+const remains = remainsOf(unfinished);
+const error = new AppError('offline', 'no network');
+
+const uploadStates: readonly UploadState[] = [
+  { is: 'queued' },
+  { is: 'running', progress: { stage: 'checking' }, bytesPerSecond: undefined },
+  { is: 'failed', error },
+  { is: 'failed', error, remains },
+  { is: 'interrupted', remains },
+  { is: 'cancelled' },
+  { is: 'finished', uploaded },
+];
