@@ -19,7 +19,7 @@ const kinds: Readonly<Record<string, 'timer' | 'watcher'>> = {
   FSEVENTWRAP: 'watcher',
   STATWATCHER: 'watcher',
 };
-const mostFrames = 50;
+const maxFrames = 50;
 
 /**
  * Tells of the timers and watchers that the extension makes from its very first line on, and of each read of its secret
@@ -75,7 +75,7 @@ function ownFrame(folder: string): string | undefined {
 
 function framesOf(): readonly string[] {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = mostFrames;
+  Error.stackTraceLimit = maxFrames;
   const frames = new Error().stack?.split('\n').slice(1) ?? [];
   Error.stackTraceLimit = stackTraceLimit;
   return frames.filter((frame) => !frame.includes(__filename));

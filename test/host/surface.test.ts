@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { AppError } from '../../src/core/errors';
 import type { Account, Application, Site } from '../../src/core/model';
 import { Accounts } from '../../src/ui/accounts/accounts';
-import type { ApplicationNode, EnvironmentNode, Node, RegionNode } from '../../src/ui/applications/nodes';
+import type { ApplicationNode, EnvironmentNode, Node, RegionNode } from '../../src/browse/nodes';
 import { treeItem } from '../../src/ui/applications/treeItem';
-import { LastTargets } from '../../src/ui/upload/lastTargets';
-import { StoredRates } from '../../src/ui/upload/storedRates';
-import { StoredRecords } from '../../src/ui/upload/storedRecords';
+import { LastTargets } from '../../src/ui/uploads/lastTargets';
+import { StoredRates } from '../../src/ui/uploads/storedRates';
+import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { remainsOf, type UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { kept, names, unfinished } from '../fixtures/surface';
@@ -90,7 +90,7 @@ function nodes(site: Site): readonly Node[] {
   const environment: EnvironmentNode = { kind: 'environment', parent: orders, row: { running: version, kind: 'test' } };
   const instance = { id: 'i', status: 'Running', isReady: true, restarts: 0, version: '1' };
   const known = { packageName: 'orders.jar', version: '1', runningIn: [] };
-  const notices = (['loading', 'stopped', 'empty', 'filtered', 'listingDenied'] as const).map((is) => ({ is }));
+  const notices = (['loading', 'stopped', 'empty', 'filtered', 'listingDenied'] as const).map((is) => ({ kind: is }));
   return [
     { kind: 'account', account },
     region,
@@ -104,9 +104,9 @@ function nodes(site: Site): readonly Node[] {
     { kind: 'instance', parent: environment, instance },
     { kind: 'package', parent: orders, known },
     { kind: 'package', parent: orders, known: { ...known, uploaded } },
-    { kind: 'more', parent: packages, left: 1 },
-    ...[...notices, { is: 'failed' as const, error: new AppError('denied', 'no') }].map((notice) => {
-      return { kind: 'notice', parent: packages, notice } as const;
+    { kind: 'loadMore', parent: packages, left: 1 },
+    ...[...notices, { kind: 'failed' as const, error: new AppError('denied', 'no') }].map((notice) => {
+      return { kind: 'placeholder', parent: packages, placeholder: notice } as const;
     }),
   ];
 }
@@ -115,11 +115,11 @@ const remains = remainsOf(unfinished);
 const error = new AppError('offline', 'no network');
 
 const uploadStates: readonly UploadState[] = [
-  { is: 'queued' },
-  { is: 'running', progress: { stage: 'checking' }, bytesPerSecond: undefined },
-  { is: 'failed', error },
-  { is: 'failed', error, remains },
-  { is: 'interrupted', remains },
-  { is: 'cancelled' },
-  { is: 'finished', uploaded },
+  { kind: 'queued' },
+  { kind: 'running', progress: { stage: 'checking' }, bytesPerSecond: undefined },
+  { kind: 'failed', error },
+  { kind: 'failed', error, remains },
+  { kind: 'interrupted', remains },
+  { kind: 'cancelled' },
+  { kind: 'finished', uploaded },
 ];

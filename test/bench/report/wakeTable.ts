@@ -4,9 +4,9 @@ import type { Wake } from '../wake/wakeOnce';
 import { figure, table } from './table';
 import type { Verdict } from './verdicts';
 
-const mostLoad = 1 / 3;
-const mostWake = 1 / 2;
-const mostBytes = 60e3;
+const maxLoad = 1 / 3;
+const maxWake = 1 / 2;
+const maxBytes = 60e3;
 
 const together = ({ loadMs, activateMs }: Wake): number => loadMs + activateMs;
 const loadOf = ({ loads }: WakeScore): number => median(loads.map(({ ms }) => ms));
@@ -55,13 +55,13 @@ export function wakeVerdicts({ host, scores }: WakeOutcome): readonly Verdict[] 
   };
   const bytes = Math.max(...[...ours.loads, ...ours.wakes].map((one) => one.bytes));
   return [
-    ratio(`Waking in plain Node.js: time to load ÷ that of ${earlier}`, loadOf(ours) / loadOf(before), mostLoad),
-    ratio(`Waking in ${host}: time to load and activate ÷ that of ${earlier}`, wakeOf(ours) / wakeOf(before), mostWake),
+    ratio(`Waking in plain Node.js: time to load ÷ that of ${earlier}`, loadOf(ours) / loadOf(before), maxLoad),
+    ratio(`Waking in ${host}: time to load and activate ÷ that of ${earlier}`, wakeOf(ours) / wakeOf(before), maxWake),
     {
       target: 'Waking: what is loaded',
-      wanted: `≤ ${figure(mostBytes / 1000, ' kB')}`,
+      wanted: `≤ ${figure(maxBytes / 1000, ' kB')}`,
       found: figure(bytes / 1000, ' kB'),
-      isReached: bytes <= mostBytes,
+      isReached: bytes <= maxBytes,
     },
   ];
 }

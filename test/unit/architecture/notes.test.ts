@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { TemClient } from '../../../src/cloud/temClient';
-import { FileJournal } from '../../../src/upload/fileJournal';
+import { TemClient } from '../../../src/cloud/tem/temClient';
+import { FileJournal } from '../../../src/journal/fileJournal';
 import { arrivedLater, journalFiles, unfinished } from '../../fixtures/surface';
 import { never, region, startPractice } from '../cloud/practice';
-import { Downloads } from '../download/downloads';
-import { TemporaryFiles } from '../upload/temporaryFiles';
+import { Downloads } from '../transfer/download/downloads';
+import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,15 +43,15 @@ describe('the notes on disk', () => {
 
     it('are written as ever: an upload under way, and what arrives then', async () => {
       const journal = new FileJournal(folder);
-      await journal.note('o-1', unfinished);
+      await journal.save('o-1', unfinished);
       const { log: id, ...more } = await noted(entry);
       assert.deepEqual(withoutOwner(more), unfinished);
-      await journal.note('o-1', grown);
+      await journal.save('o-1', grown);
       const names = (await readdir(folder)).filter((name) => name !== entry && !name.endsWith('.pulse'));
       assert.deepEqual(names, [`o-1.${String(id)}.parts`]);
       assert.match(names[0] ?? '', log);
       assert.equal(await readFile(join(folder, names[0] ?? ''), 'utf8'), `\n${arrivedLater.line}\n`);
-      journal.release();
+      journal.shutDown();
       assert.deepEqual(await noted(entry), { ...grown, ...nobody });
     });
 
@@ -61,7 +61,7 @@ describe('the notes on disk', () => {
       assert.deepEqual(withoutOwner(await noted(claim)), { order: 'o-1', hasOthers: false });
       await journal.endClaims('o-1', 'finished');
       assert.deepEqual(await noted(claim), { order: 'o-1', hasOthers: false, end: 'finished', ...nobody });
-      await journal.drop(unfinished);
+      await journal.abandon(unfinished);
       assert.deepEqual(withoutOwner(await noted(drop)), unfinished);
     });
 
@@ -75,17 +75,17 @@ describe('the notes on disk', () => {
 
     it('are read as ever: an upload, or a lock, that a living process has', async () => {
       await plant(entry, { ...unfinished, ...other });
-      await assert.rejects(new FileJournal(folder).take('o-1'), { failure: 'takenUp' });
+      await assert.rejects(new FileJournal(folder).take('o-1'), { failure: 'alreadyLocked' });
       await plant(entry, { ...unfinished, ...nobody });
       await plant(lock, other);
-      await assert.rejects(new FileJournal(folder).take('o-1'), { failure: 'takenUp' });
+      await assert.rejects(new FileJournal(folder).take('o-1'), { failure: 'alreadyLocked' });
     });
 
     it('are read as ever: what is to be dropped, and a key that another order had', async () => {
       await plant(drop, { ...unfinished, ...nobody });
       await plant(claim, { order: 'o-0', hasOthers: false, end: 'finished', ...nobody });
       const journal = new FileJournal(folder);
-      assert.deepEqual(await journal.toDrop(), [unfinished]);
+      assert.deepEqual(await journal.pendingCleanups(), [unfinished]);
       assert.equal(await journal.isAlone(place, 'o-1'), false);
     });
   });
