@@ -2,9 +2,11 @@
 const path = require('node:path');
 
 /**
- * One bundle that VS Code loads at activation, the thread that reads files for uploads (`readWorker`), and chunks that are
- * loaded on first use: `cloud` (which asks TEM and reads keys), `tem-sdk` and `cos-sdk` (the Tencent SDKs), `stored` (which reads and downloads packages),
- * `engine` (which checks and uploads them) and `sandbox`.
+ * One bundle that VS Code loads to wake the extension, the thread that reads files for uploads (`readWorker`), and chunks that
+ * are loaded on first use: a subject of ui each (`accounts`, `applications`, `packages`, `uploads`, `sandboxCommands`) and
+ * what they share (`shared`), `cloud` (which calls TEM and reads credentials), `tem-sdk` and `cos-sdk` (the Tencent SDKs),
+ * `stored` (which reads and downloads packages), `jar` (which reads those of this machine), `engine` (which checks and uploads
+ * them), `journal` and `sandbox`.
  * @type {import('webpack').Configuration}
  */
 module.exports = {
@@ -34,7 +36,14 @@ module.exports = {
     ],
   },
   optimization: {
-    splitChunks: { cacheGroups: { default: false, defaultVendors: false } },
+    splitChunks: {
+      cacheGroups: {
+        default: false,
+        defaultVendors: false,
+        // What several subjects of ui say and show; the SDKs and the engine share nothing worth a file.
+        shared: { name: 'shared', chunks: 'async', minChunks: 2, minSize: 0, test: /src\/(ui|core|browse)\// },
+      },
+    },
   },
   devtool: 'source-map',
   performance: { hints: false },

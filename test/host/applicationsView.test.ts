@@ -5,6 +5,7 @@ import { TemClient } from '../../src/cloud/tem/temClient';
 import { Catalog } from '../../src/browse/catalog';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { LazyTree } from '../../src/ui/vscode/lazyTree';
 import { AuthState } from '../../src/ui/accounts/authState';
 import type { GroupBy } from '../../src/browse/viewOptions';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
@@ -28,6 +29,7 @@ describe('the Applications view', () => {
   let sandbox: Sandbox;
   let view: ApplicationsView;
   let records: StoredRecords;
+  let tree: LazyTree<Node, ApplicationsView>;
   let catalogue: Catalog;
   let groupBy: GroupBy = 'region';
   let regions = ['ap-guangzhou', 'ap-shanghai'];
@@ -43,15 +45,18 @@ describe('the Applications view', () => {
       list: () => Promise.resolve([account]),
       current: () => Promise.resolve(account),
       connect: () => Promise.resolve(connection),
+      onDidChange: new vscode.EventEmitter<void>().event,
     };
     const keys = new AuthState();
     catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
-    const pause = () => new Promise<void>(() => undefined);
-    view = new ApplicationsView({ accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, pause });
+    const clock = { sleep: () => new Promise<void>(() => undefined) };
+    const needs = { accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, clock };
+    tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));
+    view = await tree.load();
   });
 
   afterEach(async () => {
-    view.dispose();
+    tree.dispose();
     await sandbox.stop();
   });
 

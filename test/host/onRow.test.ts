@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../src/core/model';
 import type { ApplicationNode, LoadMoreNode, Node, PackageNode } from '../../src/browse/nodes';
+import { accountRow } from '../../src/ui/accounts/accountRow';
 import {
-  accountRow,
   applicationRow,
   loadingRow,
   moreRow,

@@ -8,6 +8,7 @@ import { AppError } from '../../src/core/errors';
 import type { KeySource, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { Account as CloudAccount } from '../../src/sandbox/world';
+import { LazyTree } from '../../src/ui/vscode/lazyTree';
 import { Accounts } from '../../src/ui/accounts/accounts';
 import { AuthState } from '../../src/ui/accounts/authState';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
@@ -23,6 +24,7 @@ describe('an account whose key is refused', () => {
   let accounts: Accounts;
   let keys: AuthState;
   let view: ApplicationsView;
+  let tree: LazyTree<Node, ApplicationsView>;
   let records: StoredRecords;
   let catalogue: Catalog;
 
@@ -38,13 +40,14 @@ describe('an account whose key is refused', () => {
     records = new StoredRecords(state);
     const regions = () => ['ap-guangzhou', 'ap-shanghai'];
     catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
-    const pause = () => new Promise<void>(() => undefined);
-    view = new ApplicationsView({ accounts, catalogue, regions, keys, groupBy: () => 'region', pause });
-    accounts.onDidChange(() => view.refresh());
+    const clock = { sleep: () => new Promise<void>(() => undefined) };
+    const needs = { accounts, catalogue, regions, keys, groupBy: () => 'region' as const, clock };
+    tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));
+    view = await tree.load();
     await signIn();
   });
   afterEach(async () => {
-    view.dispose();
+    tree.dispose();
     keys.dispose();
     accounts.dispose();
     await sandbox.stop();

@@ -10,6 +10,7 @@ import type { ProgressContext } from '../../src/core/ports/progressContext';
 import { uploadPackage, type UploadDeps } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { LazyTree } from '../../src/ui/vscode/lazyTree';
 import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { followUpload } from '../../src/ui/uploads/followUpload';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
@@ -29,6 +30,7 @@ describe('the Uploads view', () => {
   let sandbox: Sandbox;
   let uploads: Uploads;
   let view: UploadsView;
+  let tree: LazyTree<Upload, UploadsView>;
   let maxConcurrent: number;
   let fired: { readonly rows: readonly Upload[] | undefined; readonly at: number }[];
 
@@ -57,7 +59,8 @@ describe('the Uploads view', () => {
     };
     const upload = (order: UploadOrder, run: ProgressContext) => uploadPackage(needs, order, run);
     uploads = new Uploads({ upload, journal, maxConcurrent: () => maxConcurrent });
-    view = new UploadsView(uploads);
+    tree = new LazyTree('tem.uploads', (shown) => Promise.resolve(new UploadsView(uploads, shown)));
+    view = await tree.load();
     // As VS Code does: it draws what it is told about, and all rows where it is told about the list.
     view.onDidChangeTreeData((rows) => {
       fired.push({ rows, at: performance.now() });
@@ -66,7 +69,7 @@ describe('the Uploads view', () => {
   });
 
   afterEach(async () => {
-    view.dispose();
+    tree.dispose();
     uploads.dispose();
     await sandbox.stop();
     await rm(folder, { recursive: true });

@@ -29,6 +29,8 @@ export class Accounts implements Connections, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly watching: vscode.Disposable;
   private readonly ofThisWindow = new Map<string, OfThisWindow>();
+  /** Who is stored, as it was read last: no key is kept here. */
+  private known: Promise<readonly Account[]> | undefined;
   private chosen: string | undefined;
   private writing: Promise<unknown> = Promise.resolve();
   private changes = 0;
@@ -38,16 +40,21 @@ export class Accounts implements Connections, vscode.Disposable {
 
   constructor(private readonly needs: AccountsDeps) {
     this.watching = needs.secrets.onDidChange((event) => {
-      if (event.key === secretName) this.changed.fire();
+      if (event.key !== secretName) return;
+      this.known = undefined;
+      this.changed.fire();
     });
     this.changed.event(() => (this.changes += 1));
   }
 
   async list(): Promise<readonly Account[]> {
     const ofWindow = [...this.ofThisWindow.values()].map(({ account }) => account);
+    this.known ??= this.stored().then(accountsOf);
     // A storage that cannot be read holds nothing for us; what this window has goes on.
-    const stored = await this.stored().catch(() => []);
-    const kept = stored.map(({ id, name, site }) => ({ id, name, site }));
+    const kept = await this.known.catch(() => {
+      this.known = undefined;
+      return [];
+    });
     return [...ofWindow, ...kept.filter(({ id }) => !this.ofThisWindow.has(id))];
   }
 
@@ -117,8 +124,13 @@ export class Accounts implements Connections, vscode.Disposable {
   private async find(accountId: string): Promise<() => Promise<Connection>> {
     const here = this.ofThisWindow.get(accountId);
     if (here) return here.connect;
-    const account = (await this.stored()).find(({ id }) => id === accountId);
-    if (!account) throw new AppError('notSignedIn', 'this account was signed out');
+    const stored = await this.stored();
+    const account = stored.find(({ id }) => id === accountId);
+    if (!account) {
+      // Another window signed it out, and not every storage tells the others.
+      this.known = Promise.resolve(accountsOf(stored));
+      throw new AppError('notSignedIn', 'this account was signed out');
+    }
     return () => this.connectBy(account);
   }
 
@@ -139,8 +151,16 @@ export class Accounts implements Connections, vscode.Disposable {
   private change(edit: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): Promise<void> {
     const next = this.writing
       .catch(() => undefined)
-      .then(async () => this.needs.secrets.store(secretName, JSON.stringify(edit(await this.stored()))));
+      .then(async () => {
+        const edited = edit(await this.stored());
+        await this.needs.secrets.store(secretName, JSON.stringify(edited));
+        this.known = Promise.resolve(accountsOf(edited));
+      });
     this.writing = next;
     return next;
   }
+}
+
+function accountsOf(stored: readonly StoredAccount[]): readonly Account[] {
+  return stored.map(({ id, name, site }) => ({ id, name, site }));
 }

@@ -1,12 +1,22 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { setContextKey } from '../vscode/contributions';
 import type { Accounts } from './accounts';
 
-/** Keeps the context key `tem.signedIn` true while there is an account: the welcome text and menus go by it. */
-export function followSignedIn(accounts: Pick<Accounts, 'list' | 'onDidChange'>): vscode.Disposable {
-  const say = async () => {
-    const { length } = await accounts.list();
-    await vscode.commands.executeCommand('setContext', 'tem.signedIn', length > 0);
+/**
+ * Keeps the context key `tem.signedIn` true while there is an account: the welcome text and menus go by it. Calls
+ * `onSignedIn` once, with the first account.
+ */
+export function followSignedIn(
+  accounts: Pick<Accounts, 'list' | 'onDidChange'>,
+  onSignedIn: () => void,
+): vscode.Disposable {
+  let wasSignedIn = false;
+  const turn = async () => {
+    const isSignedIn = (await accounts.list()).length > 0;
+    await setContextKey('tem.signedIn', isSignedIn);
+    if (isSignedIn && !wasSignedIn) onSignedIn();
+    wasSignedIn ||= isSignedIn;
   };
-  void say();
-  return accounts.onDidChange(() => void say());
+  void turn();
+  return accounts.onDidChange(() => void turn());
 }

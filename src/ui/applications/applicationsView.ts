@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import { Poller } from '../../browse/poller';
+import type { Clock } from '../../core/clock';
 import { placeKey, type ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import type { AuthState } from '../accounts/authState';
-import type { ViewOptions, GroupBy } from '../../browse/viewOptions';
+import type { GroupBy, ViewOptions } from '../../browse/viewOptions';
 import { polledNodes, reloadShown } from '../../browse/pollShown';
 import { ListedNodes } from '../../browse/listedNodes';
 import {
@@ -19,16 +20,18 @@ import { applicationOf, parentOf } from '../../browse/parentOf';
 import { pathTo, type PackagePlace, type PathToDeps } from '../../browse/pathTo';
 import { treeItem } from './treeItem';
 import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
+import { setContextKey } from '../vscode/contributions';
+import { affectsBrowsing } from '../vscode/settings';
 import { withViewProgress } from '../vscode/showProgress';
 
 /** Whom the view reads from. */
 export interface ApplicationsViewDeps {
-  readonly accounts: Pick<Accounts, 'list' | 'current'>;
+  readonly accounts: Pick<Accounts, 'list' | 'current' | 'onDidChange'>;
   readonly catalogue: TreeModelDeps['source'] & Pick<Catalog, 'reload'>;
   readonly regions: () => readonly string[];
   readonly keys: AuthState;
   readonly groupBy: () => GroupBy;
-  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly clock: Pick<Clock, 'sleep'>;
 }
 
 /** The tree of accounts, regions, applications, environments and packages. It only reads. */
@@ -36,7 +39,6 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   private readonly listed = new ListedNodes();
   private readonly collapsed = new Set<string>();
-  private readonly view: vscode.TreeView<Node>;
   private readonly listening: readonly vscode.Disposable[];
   private readonly rows: TreeModel;
   private readonly follow: Poller<ApplicationNode>;
@@ -45,8 +47,11 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly needs: ApplicationsViewDeps) {
-    const { accounts, catalogue: source, regions, keys, pause } = needs;
+  constructor(
+    private readonly needs: ApplicationsViewDeps,
+    private readonly view: vscode.TreeView<Node>,
+  ) {
+    const { accounts, catalogue: source, regions, keys, clock } = needs;
     this.rows = new TreeModel({
       source,
       accounts,
@@ -60,15 +65,15 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
       changing: () => (this.view.visible ? polledNodes(needs, this.listed.all(), this.filterText, this.collapsed) : []),
       reload: (node, signal) =>
         reloadShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
-      sleep: pause,
-    });
-    this.view = vscode.window.createTreeView('tem.applications', {
-      treeDataProvider: this,
-      showCollapseAll: true,
-      canSelectMany: true,
+      sleep: clock.sleep,
     });
     this.listening = [
+      accounts.onDidChange(() => this.refresh()),
       keys.onDidChange((accountId) => this.keyChanged(accountId)),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('tem.groupBy')) this.rearrange();
+        if (affectsBrowsing(event)) this.refresh();
+      }),
       this.view.onDidChangeVisibility(({ visible }) => (visible ? this.follow.start() : this.follow.stop())),
       this.view.onDidCollapseElement(({ element }) => this.collapsed.add(nodeId(element))),
       this.view.onDidExpandElement(({ element }) => {
@@ -86,7 +91,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   set filter(text: string) {
     this.filterText = text.trim();
     this.view.message = this.filterText && vscode.l10n.t('Only applications that match “{0}”', this.filterText);
-    void vscode.commands.executeCommand('setContext', 'tem.filtered', this.filterText !== '');
+    void setContextKey('tem.filtered', this.filterText !== '');
     this.changed.fire(undefined);
   }
 
@@ -186,7 +191,6 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     this.follow.stop();
     this.rows.dispose();
     for (const one of this.listening) one.dispose();
-    this.view.dispose();
     this.changed.dispose();
   }
 

@@ -1,19 +1,7 @@
 import * as vscode from 'vscode';
 import type { RowKind } from '../vscode/onRow';
-import type {
-  AccountNode,
-  ApplicationNode,
-  LoadMoreNode,
-  Node,
-  PlaceholderNode,
-  PackageNode,
-} from '../../browse/nodes';
+import type { ApplicationNode, LoadMoreNode, Node, PlaceholderNode, PackageNode } from '../../browse/nodes';
 import { applicationOf, parentOf } from '../../browse/parentOf';
-
-export const accountRow: RowKind<Node, AccountNode> = {
-  of: (row) => (row.kind === 'account' ? row : undefined),
-  wanted: () => vscode.l10n.t('Select an account in the Applications view first.'),
-};
 
 /** The application, also from a row below it. */
 export const applicationRow: RowKind<Node, ApplicationNode> = {

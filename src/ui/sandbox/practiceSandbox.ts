@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account, Credential } from '../../core/model';
 import type { Accounts } from '../accounts/accounts';
+import { setContextKey } from '../vscode/contributions';
 
 /**
  * What a person may turn: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
@@ -53,7 +54,7 @@ export class PracticeSandbox {
       credential,
       endpoints: { tem: temUrl, cos: cosUrl },
     });
-    await vscode.commands.executeCommand('setContext', 'tem.sandboxRunning', true);
+    await setContextKey('tem.sandboxRunning', true);
     return account;
   }
 
@@ -69,7 +70,7 @@ export class PracticeSandbox {
     const running = await this.running;
     this.running = undefined;
     await this.needs.accounts.remove(accountId);
-    await vscode.commands.executeCommand('setContext', 'tem.sandboxRunning', false);
+    await setContextKey('tem.sandboxRunning', false);
     await running?.stop?.();
   }
 

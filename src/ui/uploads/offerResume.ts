@@ -2,34 +2,32 @@ import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Accounts } from '../accounts/accounts';
 import { percentOf } from '../messages/percentOf';
+import { runCommand } from '../vscode/contributions';
+import { showInformation } from '../vscode/showMessage';
+import { sayGone } from './sayGone';
 import type { Upload } from './upload';
 import type { Uploads } from './uploads';
-import { showInformation } from '../vscode/showMessage';
 
-/** Where interrupted uploads are listed, and what is done with one. */
+/** Where interrupted uploads are listed. */
 export interface OfferResumeDeps {
   readonly accounts: Pick<Accounts, 'list'>;
-  readonly uploads: Pick<Uploads, 'restore'>;
-  readonly abandoned: () => Promise<readonly UnfinishedUpload[]>;
-  readonly resume: (uploads: readonly Upload[]) => Promise<void>;
-  readonly discard: (upload: Upload) => Promise<void>;
+  readonly uploads: Pick<Uploads, 'all' | 'restore'>;
+  readonly journal: { abandoned(): Promise<readonly UnfinishedUpload[]> };
 }
 
 // More messages than these would bury each other: the view lists them all.
 const maxMessages = 2;
 
 /** Lists the uploads of signed-in accounts that stopped with their window, and offers to go on with those that are new. */
-export function offerResume(needs: OfferResumeDeps) {
-  return async (): Promise<void> => {
-    const accounts = new Set((await needs.accounts.list()).map(({ id }) => id));
-    const left = (await needs.abandoned()).filter(({ order }) => accounts.has(order.target.accountId));
-    const fresh = needs.uploads.restore(left);
-    if (fresh.length > maxMessages) return offerAll(needs, fresh);
-    await Promise.all(fresh.map((upload) => offer(needs, upload)));
-  };
+export async function offerResume(deps: OfferResumeDeps): Promise<void> {
+  const accounts = new Set((await deps.accounts.list()).map(({ id }) => id));
+  const left = (await deps.journal.abandoned()).filter(({ order }) => accounts.has(order.target.accountId));
+  const fresh = deps.uploads.restore(left);
+  if (fresh.length > maxMessages) return offerAll(deps, fresh);
+  await Promise.all(fresh.map((upload) => offer(deps, upload)));
 }
 
-async function offer({ resume, discard }: OfferResumeDeps, upload: Upload): Promise<void> {
+async function offer({ uploads }: OfferResumeDeps, upload: Upload): Promise<void> {
   if (upload.state.kind !== 'interrupted') return;
   const { packageName, target } = upload.order;
   const percent = percentOf(upload.state.remains);
@@ -42,15 +40,19 @@ async function offer({ resume, discard }: OfferResumeDeps, upload: Upload): Prom
   const go = vscode.l10n.t('Resume Upload');
   const drop = vscode.l10n.t('Discard');
   const chosen = await showInformation(said, go, drop);
-  if (chosen === go) await resume([upload]);
-  if (chosen === drop) await discard(upload);
+  if (chosen && !uploads.all.includes(upload)) return sayGone(upload);
+  if (chosen === go) await runCommand('tem.resumeUpload', upload);
+  if (chosen === drop) await runCommand('tem.discardUpload', upload);
 }
 
-async function offerAll({ resume }: OfferResumeDeps, uploads: readonly Upload[]): Promise<void> {
-  const said = vscode.l10n.t('{0} uploads stopped half-way.', uploads.length);
+async function offerAll({ uploads }: OfferResumeDeps, offered: readonly Upload[]): Promise<void> {
+  const said = vscode.l10n.t('{0} uploads stopped half-way.', offered.length);
   const go = vscode.l10n.t('Resume All');
   const show = vscode.l10n.t('Show Uploads');
   const chosen = await showInformation(said, go, show);
-  if (chosen === go) await resume(uploads);
   if (chosen === show) await vscode.commands.executeCommand('tem.uploads.focus');
+  if (chosen !== go) return;
+  const left = offered.filter((upload) => uploads.all.includes(upload));
+  for (const gone of offered.filter((upload) => !left.includes(upload))) sayGone(gone);
+  await runCommand('tem.resumeUpload', left[0], left);
 }

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import { mayBeSent } from './leavesWorkspace';
 import { followUpload, type FollowUploadDeps } from './followUpload';
 import type { Upload } from './upload';
-import { showInformation } from '../vscode/showMessage';
+import { sayGone } from './sayGone';
 
 /**
  * Starts uploads again, or goes on with them where they stopped half-way; unless they run by now. Whatever has to be asked
@@ -21,13 +20,4 @@ async function retry(needs: FollowUploadDeps, upload: Upload): Promise<void> {
   const again = needs.uploads.retry(upload);
   if (again) await followUpload(needs, again);
   else if (upload.state.kind === 'interrupted') sayGone(upload);
-}
-
-/** The offer to go on with it may still stand there. */
-function sayGone({ order }: Upload): void {
-  const said = vscode.l10n.t(
-    'The upload of {0} is not waiting any more: another window went on with it, or discarded it.',
-    order.packageName,
-  );
-  void showInformation(said);
 }

@@ -27,13 +27,18 @@ export class Uploads implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly Upload[]>();
   private readonly listed = new vscode.EventEmitter<void>();
   private ticking: NodeJS.Timeout | undefined;
+  private readonly listening: vscode.Disposable;
 
   /** The uploads whose state is another one now; those that move all together, four times a second. */
   readonly onDidChange = this.changed.event;
   /** An upload has come or gone. */
   readonly onDidChangeList = this.listed.event;
 
-  constructor(private readonly needs: UploadsDeps) {}
+  constructor(private readonly needs: UploadsDeps) {
+    this.listening = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('tem.upload')) this.startWaiting();
+    });
+  }
 
   /** Newest first. */
   get all(): readonly Upload[] {
@@ -117,6 +122,7 @@ export class Uploads implements vscode.Disposable {
   /** Stops telling; what runs goes on. */
   dispose(): void {
     clearInterval(this.ticking);
+    this.listening.dispose();
     this.changed.dispose();
     this.listed.dispose();
   }

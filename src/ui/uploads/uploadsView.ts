@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setContextKey } from '../vscode/contributions';
 import { hasEnded, type Upload } from './upload';
 import { uploadItem } from './uploadItem';
 import type { Uploads } from './uploads';
@@ -9,7 +10,6 @@ const minMs = 250;
 /** The list of this window's uploads, newest first. It only reads. */
 export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Upload[] | undefined>();
-  private readonly view: vscode.TreeView<Upload>;
   /** What VS Code was given last for each row. */
   private readonly drawn = new Map<string, string>();
   /** What may look different now; `undefined` stands for the list itself. */
@@ -20,8 +20,10 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly uploads: Pick<Uploads, 'all' | 'onDidChange' | 'onDidChangeList'>) {
-    this.view = vscode.window.createTreeView('tem.uploads', { treeDataProvider: this });
+  constructor(
+    private readonly uploads: Pick<Uploads, 'all' | 'onDidChange' | 'onDidChangeList'>,
+    private readonly view: vscode.TreeView<Upload>,
+  ) {
     this.listening = [
       uploads.onDidChange((changed) => this.mark(...changed)),
       uploads.onDidChangeList(() => this.mark(undefined)),
@@ -56,7 +58,6 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
   dispose(): void {
     clearTimeout(this.timer);
     this.listening.forEach((one) => void one.dispose());
-    this.view.dispose();
     this.changed.dispose();
   }
 
@@ -92,7 +93,7 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
       this.view.badge = count > 0 ? { value: count, tooltip } : undefined;
     }
     const hasFinished = this.uploads.all.some(({ state }) => state.kind === 'finished');
-    void vscode.commands.executeCommand('setContext', 'tem.hasFinishedUploads', hasFinished);
+    void setContextKey('tem.hasFinishedUploads', hasFinished);
   }
 }
 

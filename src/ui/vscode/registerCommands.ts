@@ -1,59 +1,28 @@
 import * as vscode from 'vscode';
+import { onFirstUse } from '../../core/onFirstUse';
+import type { CommandId, Handler } from './contributions';
 import type { WithErrorReporting } from './errorReporter';
 
-/** Every command of the extension; a test keeps it equal to package.json. */
-export type CommandId =
-  | 'tem.signIn'
-  | 'tem.signOut'
-  | 'tem.switchAccount'
-  | 'tem.selectRegions'
-  | 'tem.uploadPackage'
-  | 'tem.showPackageFacts'
-  | 'tem.comparePackages'
-  | 'tem.refresh'
-  | 'tem.uploadHere'
-  | 'tem.refreshRow'
-  | 'tem.useAccount'
-  | 'tem.signOutAccount'
-  | 'tem.signInAgain'
-  | 'tem.loadMore'
-  | 'tem.findApplication'
-  | 'tem.filterApplications'
-  | 'tem.clearFilter'
-  | 'tem.groupByEnvironment'
-  | 'tem.groupByRegion'
-  | 'tem.stopLoading'
-  | 'tem.copyId'
-  | 'tem.copyPackagePath'
-  | 'tem.copyVersion'
-  | 'tem.copyDownloadLink'
-  | 'tem.downloadPackage'
-  | 'tem.openConsole'
-  | 'tem.cancelUpload'
-  | 'tem.retryUpload'
-  | 'tem.resumeUpload'
-  | 'tem.discardUpload'
-  | 'tem.revealPackageFile'
-  | 'tem.showInTem'
-  | 'tem.showUploadError'
-  | 'tem.removeUpload'
-  | 'tem.clearUploads'
-  | 'tem.startSandbox'
-  | 'tem.stopSandbox'
-  | 'tem.setSandboxConditions'
-  | 'tem.showLog';
+/** For each id the subject that owns it, loaded on first use: one without the command does not compile. */
+export type CommandOwners = { readonly [Id in CommandId]: () => Promise<{ readonly [Own in Id]: Handler }> };
 
-/** What runs for a command. What it is passed comes from a menu, or from whoever else runs commands: it may be anything. */
-export type Handler = (...passed: unknown[]) => unknown;
-
-/** Registers all commands; what one of them throws is told by `attempt`. None tells its caller anything. */
+/** Registers all commands; what one of them throws is reported. None tells its caller anything. */
 export function registerCommands(
-  handlers: Readonly<Record<CommandId, Handler>>,
-  attempt: WithErrorReporting,
+  owners: CommandOwners,
+  withErrorReporting: WithErrorReporting,
 ): readonly vscode.Disposable[] {
-  return Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, async (...passed: unknown[]): Promise<void> => {
-      await attempt('TEM Toolkit', () => handler(...passed));
-    }),
-  );
+  type Loaded = Readonly<Partial<Record<CommandId, Handler>>>;
+  const subjects = new Map<() => Promise<Loaded>, () => Promise<Loaded>>();
+  return (Object.keys(owners) as CommandId[]).map((id) => {
+    const owner: () => Promise<Loaded> = owners[id];
+    const load = subjects.get(owner) ?? onFirstUse(owner);
+    subjects.set(owner, load);
+    const run = async (...passed: unknown[]): Promise<unknown> => {
+      const handlers = await load();
+      return handlers[id]?.(...passed);
+    };
+    return vscode.commands.registerCommand(id, async (...passed: unknown[]): Promise<void> => {
+      await withErrorReporting('TEM Toolkit', () => run(...passed));
+    });
+  });
 }

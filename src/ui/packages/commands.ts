@@ -1,0 +1,65 @@
+import { packageAddress } from '../../browse/packageAddress';
+import type { PackageNode } from '../../browse/nodes';
+import { downloadLink, type DownloadLinkDeps } from '../../core/downloadLink';
+import { downloadPackage, type DownloadDeps } from '../../core/downloadPackage';
+import { openStoredPackage, type OpenDeps } from '../../core/openStoredPackage';
+import type { AuthObserver } from '../../core/ports/authObserver';
+import type { PackageReader } from '../../core/ports/packageReader';
+import { raceAbort } from '../../core/raceAbort';
+import type { ApplicationsView } from '../applications/applicationsView';
+import { packageRow } from '../applications/rowKinds';
+import type { Handlers, PackageCommands } from '../vscode/contributions';
+import type { WithErrorReporting } from '../vscode/errorReporter';
+import { onRow } from '../vscode/onRow';
+import { askPlace } from './askPlace';
+import { comparePackagesCommand } from './comparePackages';
+import { copyDownloadLinkCommand } from './copyDownloadLink';
+import { copyVersion } from './copyVersion';
+import { downloadPackageCommand } from './downloadPackage';
+import type { ReadOnlyTexts } from './readOnlyTexts';
+import { showPackageFactsCommand } from './showPackageFacts';
+
+/** What the commands about packages are made of. */
+export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections'> {
+  readonly tem: DownloadLinkDeps['tem'] & OpenDeps['tem'];
+  readonly auth: AuthObserver;
+  readonly withErrorReporting: WithErrorReporting;
+  readonly applications: ApplicationsView;
+  readonly texts: Pick<ReadOnlyTexts, 'show'>;
+  /** Reads the packages of this machine. */
+  readonly reader: PackageReader;
+  /** Reads and downloads those in TEM; loaded with the first use. */
+  readonly stored: () => Promise<Pick<DownloadDeps, 'receiver'> & Pick<OpenDeps, 'packageStore'>>;
+}
+
+/** Gives the commands about packages. */
+export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageCommands> {
+  const { applications, auth, reader, stored, texts, withErrorReporting: attempt } = deps;
+  const openStored = async (node: PackageNode, signal: AbortSignal) => {
+    const needs = { ...deps, ...(await raceAbort(signal, stored())) };
+    const opening = openStoredPackage(needs, packageAddress(node), node.known, signal);
+    return auth.observe(node.parent.account.id, signal, opening);
+  };
+  const textDeps = { reader, openStored, texts, attempt, rows: applications };
+  const beside = (node: PackageNode) => applications.packagesBeside(node);
+  const download = downloadPackageCommand({
+    askPlace,
+    look: async (path) => (await stored()).receiver.lookAt(path),
+    download: async (address, place, run) => {
+      const needs = { ...deps, ...(await raceAbort(run.signal, stored())) };
+      return auth.observe(address.accountId, run.signal, downloadPackage(needs, address, place, run));
+    },
+    attempt,
+  });
+  const copyLink = copyDownloadLinkCommand({
+    link: (address, signal) => auth.observe(address.accountId, signal, downloadLink(deps, address, signal)),
+    attempt,
+  });
+  return {
+    'tem.comparePackages': comparePackagesCommand({ ...textDeps, beside }),
+    'tem.copyDownloadLink': onRow(applications, packageRow, copyLink),
+    'tem.copyVersion': onRow(applications, packageRow, copyVersion),
+    'tem.downloadPackage': onRow(applications, packageRow, download),
+    'tem.showPackageFacts': showPackageFactsCommand(textDeps),
+  };
+}

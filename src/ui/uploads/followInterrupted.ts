@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { runPendingCleanups, type RunPendingCleanupsDeps } from '../../core/runPendingCleanups';
+import type { Accounts } from '../accounts/accounts';
+import type { WithErrorReporting } from '../vscode/errorReporter';
+import { offerResume, type OfferResumeDeps } from './offerResume';
+
+/** Who is signed in, what uploads left half-way, and where they are listed. */
+export interface FollowInterruptedDeps extends OfferResumeDeps, RunPendingCleanupsDeps {
+  readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>;
+  readonly journal: OfferResumeDeps['journal'] &
+    RunPendingCleanupsDeps['journal'] & { watch(onChange: () => void): () => void };
+  readonly withErrorReporting: WithErrorReporting;
+}
+
+/**
+ * Offers to go on with interrupted uploads, and cleans up after those that were given up, while somebody is signed in: now,
+ * when other windows have changed something, and when this window gets the focus, since a window that was killed changes
+ * nothing. Watches nothing while nobody is signed in.
+ */
+export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposable {
+  const { accounts, journal, withErrorReporting } = deps;
+  const ending = new AbortController();
+  let stopWatching: (() => void) | undefined;
+  const stop = (): void => {
+    stopWatching?.();
+    stopWatching = undefined;
+  };
+  const look = (): void => void withErrorReporting('TEM Toolkit', () => offerResume(deps));
+  const turn = async (): Promise<void> => {
+    const ids = (await accounts.list()).map(({ id }) => id);
+    if (ids.length === 0) return stop();
+    stopWatching ??= journal.watch(look);
+    look();
+    await runPendingCleanups(deps, ids, ending.signal);
+  };
+  void turn();
+  return vscode.Disposable.from(
+    accounts.onDidChange(() => void turn()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && stopWatching) look();
+    }),
+    { dispose: stop },
+    { dispose: () => ending.abort() },
+  );
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { AccountNode, ApplicationNode, LoadMoreNode, Node, PackageNode } from '../../browse/nodes';
+
+/** An upload as commands are passed it: one that the Uploads view lists. */
+interface UploadNode {
+  readonly kind: 'upload';
+  readonly id: string;
+}
+
+/** The commands about accounts, and what each may be called with. */
+export interface AccountCommands {
+  'tem.signIn': [];
+  'tem.signInAgain': [account?: AccountNode];
+  'tem.signOut': [];
+  'tem.signOutAccount': [account?: AccountNode];
+  'tem.switchAccount': [];
+  'tem.useAccount': [account?: AccountNode];
+}
+
+/** The commands of the Applications view. */
+export interface ApplicationCommands {
+  'tem.clearFilter': [];
+  'tem.copyId': [application?: ApplicationNode];
+  'tem.filterApplications': [];
+  'tem.findApplication': [];
+  'tem.groupByEnvironment': [];
+  'tem.groupByRegion': [];
+  'tem.loadMore': [node?: LoadMoreNode];
+  'tem.openConsole': [node?: Node];
+  'tem.refresh': [];
+  'tem.refreshRow': [node?: Node];
+  'tem.selectRegions': [];
+  'tem.stopLoading': [node?: Node];
+}
+
+/** The commands about packages, in TEM or on this machine. */
+export interface PackageCommands {
+  'tem.comparePackages': [file?: vscode.Uri | PackageNode];
+  'tem.copyDownloadLink': [node?: PackageNode];
+  'tem.copyVersion': [node?: PackageNode];
+  'tem.downloadPackage': [node?: PackageNode];
+  'tem.showPackageFacts': [file?: vscode.Uri | PackageNode];
+}
+
+/** The commands that upload, and those of the Uploads view. */
+export interface UploadCommands {
+  'tem.cancelUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.clearUploads': [];
+  'tem.copyPackagePath': [node?: PackageNode | UploadNode];
+  'tem.discardUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.removeUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.resumeUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.retryUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.revealPackageFile': [upload?: UploadNode];
+  'tem.showInTem': [upload?: UploadNode];
+  'tem.showUploadError': [upload?: UploadNode];
+  'tem.uploadHere': [node?: Node];
+  'tem.uploadPackage': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
+}
+
+/** The commands of the sandbox. */
+export interface SandboxCommands {
+  'tem.setSandboxConditions': [];
+  'tem.startSandbox': [];
+  'tem.stopSandbox': [];
+}
+
+/** The commands of the log. */
+export interface LogCommands {
+  'tem.showLog': [];
+}
+
+/** Every command of the extension with its arguments; a test keeps it equal to package.json. */
+export interface Commands
+  extends AccountCommands, ApplicationCommands, PackageCommands, UploadCommands, SandboxCommands, LogCommands {}
+
+/** The id of a command of the extension. */
+export type CommandId = keyof Commands;
+
+/** Runs a command. Its arguments come from a menu, or from whoever else runs commands: they may be anything. */
+export type Handler = (...passed: unknown[]) => unknown;
+
+/** The part of the table of commands that one subject gives. */
+export type Handlers<Part> = { readonly [Id in keyof Part]: Handler };
+
+/** The context keys of the extension, which menus and welcome texts go by. */
+export interface ContextKeys {
+  'tem.filtered': boolean;
+  'tem.hasFinishedUploads': boolean;
+  'tem.sandboxRunning': boolean;
+  'tem.signedIn': boolean;
+}
+
+/** Runs a command of the extension; resolves when it has ended. */
+export async function runCommand<Id extends CommandId>(id: Id, ...args: Commands[Id]): Promise<void> {
+  await vscode.commands.executeCommand(id, ...args);
+}
+
+/** Makes what VS Code runs on a click. */
+export function commandOf<Id extends CommandId>(id: Id, title: string, ...args: Commands[Id]): vscode.Command {
+  return { command: id, title, arguments: args };
+}
+
+/** Sets a context key of the extension. */
+export async function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): Promise<void> {
+  await vscode.commands.executeCommand('setContext', key, value);
+}
