@@ -1,11 +1,10 @@
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 
 const settleMs = 500;
-const lookMs = 15_000;
 
 /**
- * Tells when something in a folder may have changed, until the answer is called: soon where the system tells, and every
- * 15 s for what it does not (a process that is killed changes no file, and some folders cannot be watched). Never throws. Names that end as one of `ignored` do not count.
+ * Calls `onChange` soon after something in a folder has changed, until the answer is called; not for names that end as one of
+ * `ignored`. A folder that cannot be watched is not. Never throws.
  */
 export function watchFolder(folder: string, onChange: () => void, ignored: readonly string[]): () => void {
   let due: NodeJS.Timeout | undefined;
@@ -16,11 +15,8 @@ export function watchFolder(folder: string, onChange: () => void, ignored: reado
     }, settleMs);
   };
   const watcher = watcherOf(folder, soon, ignored);
-  const looking = setInterval(onChange, lookMs);
-  looking.unref();
   return () => {
     clearTimeout(due);
-    clearInterval(looking);
     watcher?.close();
   };
 }

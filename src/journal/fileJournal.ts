@@ -136,7 +136,10 @@ export class FileJournal implements UploadJournal {
     return [...found].sort((a, b) => a.at - b.at).map(({ unfinished }) => unfinished);
   }
 
-  /** Tells when uploads may have been abandoned, or taken up, by other processes; until the answer is called. */
+  /**
+   * Calls `onChange` when uploads may have been abandoned, or taken up, by other processes, until the answer is called. A
+   * process that is killed changes no file.
+   */
   watch(onChange: () => void): () => void {
     return watchFolder(this.files.folder, onChange, passing);
   }
