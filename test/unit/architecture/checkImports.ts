@@ -1,53 +1,33 @@
 import { posix } from 'node:path';
 import { importsOf, type Import } from './importsOf';
+import { importTable } from './importTable';
 
 /** Path below the repository, with `/`, to source text. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** What a module may import: modules, and anything else by its name. A file may always import from its own module. */
-interface Rule {
-  readonly modules: readonly string[];
-  allows(specifier: string): boolean;
+/** Which modules and libraries each module may import; one that ends in a colon stands for all names that begin with it. */
+export type Rules = ReadonlyMap<string, readonly string[]>;
+
+/** Reads the two tables of docs/architecture.md; a folder of ui is a module of its own, as `ui/NAME`. */
+export function rulesOf(architecture: string): Rules {
+  const [modules, folders] = [importTable(architecture, 'module'), importTable(architecture, 'folder of ui')];
+  const ofUi = [...folders.keys()].map((folder) => `ui/${folder}`);
+  const expanded = [...modules].map(([module, allowed]): [string, readonly string[]] => [
+    module,
+    allowed.flatMap((one) => (one === 'ui' ? ofUi : [one])),
+  ]);
+  const beside = (modules.get('ui') ?? []).filter((one) => one !== 'ui');
+  return new Map([
+    ...expanded.filter(([module]) => module !== 'ui'),
+    ...[...folders].map(([folder, below]): [string, readonly string[]] => [
+      `ui/${folder}`,
+      [...beside, ...below.map((one) => `ui/${one}`)],
+    ]),
+  ]);
 }
 
-const isNode = (specifier: string): boolean => specifier.startsWith('node:');
-const isSdk = (specifier: string): boolean => /^(tencentcloud-sdk-nodejs|cos-nodejs-sdk-v5)(\/|$)/.test(specifier);
-const nothing = (): boolean => false;
-const ofUi = (specifier: string): boolean => specifier === 'vscode' || specifier === 'node:path';
-
-const subjects = ['uploads', 'packages', 'deployments', 'sandbox'];
-/** The folders of ui, the lowest first: each may import those before it; those of one line, the subjects, not one another. */
-const uiLayers: readonly (readonly string[])[] = [['messages'], ['vscode'], ['accounts'], ['applications'], subjects];
-
-const uiRules = Object.fromEntries(
-  uiLayers.flatMap((layer, depth) => {
-    const below = uiLayers.slice(0, depth).flatMap((names) => names.map((name) => `ui/${name}`));
-    return layer.map((name): [string, Rule] => [`ui/${name}`, { modules: ['core', 'browse', ...below], allows: ofUi }]);
-  }),
-);
-const adapters = ['core', 'browse', 'files', 'hashing', 'journal', 'jar', 'transfer', 'cloud'];
-
-/** The table of docs/architecture.md. */
-const rules: Readonly<Record<string, Rule>> = {
-  core: { modules: [], allows: nothing },
-  browse: { modules: ['core'], allows: nothing },
-  files: { modules: [], allows: isNode },
-  hashing: { modules: ['core'], allows: isNode },
-  journal: { modules: ['core', 'files'], allows: isNode },
-  jar: { modules: ['core'], allows: isNode },
-  transfer: { modules: ['core', 'hashing', 'files'], allows: isNode },
-  cloud: { modules: ['core'], allows: (specifier) => isNode(specifier) || isSdk(specifier) },
-  ...uiRules,
-  sandbox: { modules: [], allows: isNode },
-  'services.ts': { modules: adapters, allows: nothing },
-  'extension.ts': {
-    modules: ['services.ts', 'sandbox', ...adapters, ...Object.keys(uiRules)],
-    allows: (specifier) => specifier === 'vscode',
-  },
-};
-
 /** What is against the rules in the files below `src/`, one line each: `path:line what`. */
-export function checkImports(sources: Sources): readonly string[] {
+export function checkImports(rules: Rules, sources: Sources): readonly string[] {
   const links = new Map<string, readonly string[]>();
   const complaints: string[] = [];
   for (const [path, source] of sources) {
@@ -57,31 +37,37 @@ export function checkImports(sources: Sources): readonly string[] {
       imports.flatMap((one) => resolve(path, one.specifier, sources) ?? []),
     );
     for (const one of imports) {
-      const wrong = judge(path, one, sources);
+      const wrong = judge(rules, path, one, sources);
       if (wrong) complaints.push(`${path}:${one.line} ${wrong}`);
     }
   }
   return [...complaints, ...circles(links)];
 }
 
-function judge(path: string, { specifier }: Import, sources: Sources): string | undefined {
-  const module = moduleOf(path);
-  const rule = module && rules[module];
-  if (!rule) return 'lies in no known module';
+function judge(rules: Rules, path: string, { specifier }: Import, sources: Sources): string | undefined {
+  const module = moduleOf(rules, path);
+  const allowed = module === undefined ? undefined : rules.get(module);
+  if (!allowed) return 'lies in no known module';
   if (specifier === undefined) return 'imports what cannot be known beforehand';
-  if (!specifier.startsWith('.')) return rule.allows(specifier) ? undefined : `${module} may not import ${specifier}`;
+  if (!specifier.startsWith('.'))
+    return allowed.some((one) => isNamedBy(one, specifier)) ? undefined : `${module} may not import ${specifier}`;
   const target = resolve(path, specifier, sources);
   if (!target) return `imports ${specifier}, which is not a file of src`;
-  const targetModule = moduleOf(target);
-  const isAllowed = targetModule !== undefined && [module, ...rule.modules].includes(targetModule);
+  const targetModule = moduleOf(rules, target);
+  const isAllowed = targetModule !== undefined && allowed.includes(targetModule);
   return isAllowed ? undefined : `${module} may not import ${target}`;
 }
 
+/** Whether a name of the table is that of a library, or of the libraries, that an import means. */
+function isNamedBy(name: string, specifier: string): boolean {
+  return name.endsWith(':') ? specifier.startsWith(name) : specifier === name || specifier.startsWith(`${name}/`);
+}
+
 /** The module of a file: its folder below src, below ui the folder there, or the file itself where it lies in none. */
-function moduleOf(path: string): string | undefined {
+function moduleOf(rules: Rules, path: string): string | undefined {
   const [top, name = '', below = ''] = path.split('/');
   const module = name === 'ui' ? `ui/${below}` : name;
-  return top === 'src' && Object.hasOwn(rules, module) ? module : undefined;
+  return top === 'src' && rules.has(module) ? module : undefined;
 }
 
 function resolve(from: string, specifier: string | undefined, sources: Sources): string | undefined {

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { nodesOf, parsed, root, sources } from './sources';
+
+/** Ids of commands to the files that give them a handler. */
+type Owners = ReadonlyMap<string, readonly string[]>;
+
+function ownersOf(files: Iterable<readonly [string, ts.SourceFile]>): Owners {
+  const owners = new Map<string, string[]>();
+  for (const [path, file] of files) {
+    for (const node of nodesOf(file)) {
+      if (!ts.isPropertyAssignment(node) || !ts.isStringLiteral(node.name)) continue;
+      const id = node.name.text;
+      owners.set(id, [...(owners.get(id) ?? []), path]);
+    }
+  }
+  return owners;
+}
+
+const shared = (owners: Owners) => [...owners].filter(([, files]) => files.length > 1);
+const isSubject = (path: string) => /^src\/(ui\/[a-z]+\/commands|subjects)\.ts$/.test(path);
+
+describe('the commands', () => {
+  const owners = ownersOf([...sources()].filter(([path]) => isSubject(path)));
+
+  it('have one owner each', () => {
+    assert.deepEqual(shared(owners), []);
+    const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      contributes: { commands: readonly { command: string }[] };
+    };
+    assert.deepEqual([...owners.keys()].sort(), contributes.commands.map(({ command }) => command).sort());
+  });
+
+  it('are led to it by their ids', () => {
+    const extension = sources().get('src/extension.ts');
+    assert.ok(extension);
+    const led = [...nodesOf(extension)].flatMap((node) =>
+      ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name)
+        ? [[node.name.text, node.initializer.getText()] as const]
+        : [],
+    );
+    assert.equal(led.length, owners.size);
+    for (const [id, subject] of led) {
+      const file = subject === 'log' ? 'src/subjects.ts' : `src/ui/${subject}/commands.ts`;
+      assert.deepEqual(owners.get(id), [file], id);
+    }
+  });
+
+  it('are caught where two subjects give one', () => {
+    const two = ['src/ui/a/commands.ts', 'src/ui/b/commands.ts'].map(
+      (path) => [path, parsed(path, `export const c = () => ({ 'tem.signIn': () => 1 });`)] as const,
+    );
+    assert.deepEqual(shared(ownersOf(two)), [['tem.signIn', ['src/ui/a/commands.ts', 'src/ui/b/commands.ts']]]);
+  });
+});
