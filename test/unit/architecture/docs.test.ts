@@ -47,8 +47,8 @@ function isPath(quoted: string): boolean {
 /** Whether a path is that of a file or folder from the root, or in src; one without a folder may be anywhere. `*` is any text. */
 function exists(quoted: string): boolean {
   const wanted = quoted.replace(/\/$/, '');
-  const isOne = pattern(wanted.includes('/') ? `(?:src/)?${wanted}` : wanted);
-  const all = wanted.includes('/') ? [...files, ...foldersAbove()] : names;
+  const isOne = pattern(quoted.includes('/') ? `(?:src/)?${wanted}` : wanted);
+  const all = quoted.includes('/') ? [...files, ...foldersAbove()] : names;
   return [...all].some((one) => isOne.test(one) || isOne.test(one.replace(/\.ts$/, '')));
 }
 
