@@ -18,14 +18,14 @@ import { ApplicationsView } from './ui/applications/applicationsView';
 import type { PackageNode } from './browse/nodes';
 import { packageAddress } from './browse/packageAddress';
 import {
-  accountRow,
-  applicationRow,
-  loadingRow,
-  moreRow,
-  packageRow,
-  refreshableRow,
-  uploadableRow,
-} from './ui/applications/rowKinds';
+  accountNodes,
+  applicationNodes,
+  loadingNodes,
+  loadMoreNodes,
+  packageNodes,
+  refreshableNodes,
+  uploadableNodes,
+} from './ui/applications/nodeFilters';
 import { createErrorReporter } from './ui/vscode/errorReporter';
 import { cancelUploadCommand } from './ui/uploads/cancelUpload';
 import { clearUploadsCommand } from './ui/uploads/clearUploads';
@@ -54,9 +54,10 @@ import { signOutAccountCommand, signOutCommand } from './ui/accounts/signOut';
 import { switchAccountCommand, useAccountCommand } from './ui/accounts/switchAccount';
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageDeps } from './ui/uploads/uploadPackage';
 import { ReadOnlyTexts } from './ui/packages/readOnlyTexts';
-import { askPlace } from './ui/packages/askPlace';
+import { askFolder, askPlace } from './ui/packages/askPlace';
 import { PracticeSandbox, type RunningSandbox } from './ui/sandbox/practiceSandbox';
-import { eitherRows, onRow } from './ui/vscode/onRow';
+import { forSelectedNode, forSelectedNodes } from './ui/vscode/forSelectedNodes';
+import { bothViews } from './ui/vscode/nodeView';
 import { registerCommands } from './ui/vscode/registerCommands';
 import { externalSandbox } from './ui/sandbox/externalSandbox';
 import {
@@ -70,20 +71,19 @@ import {
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import { LastTargets } from './ui/uploads/lastTargets';
 import { offerNextStep } from './ui/uploads/offerNextStep';
-import { StoredRates } from './ui/uploads/storedRates';
+import { StoredThroughput } from './ui/uploads/storedThroughput';
 import { StoredRecords } from './ui/uploads/storedRecords';
 import { offerResume } from './ui/uploads/offerResume';
 import {
-  anyUpload,
-  cancellableUpload,
-  failedUpload,
-  finishedUpload,
-  removableUpload,
-  repeatableUpload,
-  resumableUpload,
-  storedRow,
-} from './ui/uploads/uploadKinds';
-import type { Upload } from './ui/uploads/upload';
+  allUploads,
+  cancellableUploads,
+  failedUploads,
+  finishedUploads,
+  removableUploads,
+  repeatableUploads,
+  resumableUploads,
+  storedNodes,
+} from './ui/uploads/uploadFilters';
 import { cloudOnUse, engineOnUse, storedOnUse } from './services';
 import { Uploads } from './ui/uploads/uploads';
 import { UploadsView } from './ui/uploads/uploadsView';
@@ -103,7 +103,7 @@ export function deactivate(): Promise<void> {
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
   const log = openLog();
-  const attempt = createErrorReporter(log);
+  const withErrorReporting = createErrorReporter(log);
   const state = context.globalState;
   const storage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
   const cloud = cloudOnUse({ callsFolder: storage('calls'), sourceChannel: readSourceChannel });
@@ -133,11 +133,11 @@ export function activate(context: vscode.ExtensionContext): void {
     await vscode.commands.executeCommand('tem.applications.focus');
   };
   const stopPractice = () => sandbox.stop();
-  const engine = engineOnUse(new StoredRates(state));
+  const engine = engineOnUse(new StoredThroughput(state));
   const signInDeps: SignInDeps = {
     accounts,
     tem,
-    attempt,
+    withErrorReporting,
     readKey,
     look: cloud.look,
     listProfiles: cloud.listProfiles,
@@ -162,7 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
     packageFile,
     realPath,
     uploads,
-    attempt,
+    withErrorReporting,
     lastTargets: new LastTargets(state),
     regions,
     signIn,
@@ -186,13 +186,14 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     );
   const beside = (node: PackageNode) => applications.packagesBeside(node);
-  const packageTextDeps = { reader: packageReader, openStored, beside, texts, attempt, rows: applications };
+  const packageTextDeps = { reader: packageReader, openStored, beside, texts, withErrorReporting, applications };
   const copyLink = copyDownloadLinkCommand({
     link: (address, signal) => keys.observe(address.accountId, signal, downloadLink(linkDeps, address, signal)),
-    attempt,
+    withErrorReporting,
   });
   const download = downloadPackageCommand({
     askPlace,
+    askFolder,
     look: async (path) => (await stored()).receiver.lookAt(path),
     download: async (address, place, run) =>
       keys.observe(
@@ -200,18 +201,17 @@ export function activate(context: vscode.ExtensionContext): void {
         run.signal,
         downloadPackage({ ...linkDeps, ...(await raceAbort(run.signal, stored())) }, address, place, run),
       ),
-    attempt,
+    withErrorReporting,
   });
   const uploadsView = new UploadsView(uploads);
   const retryUploads = trust.guard(retryUploadsCommand(uploadDeps));
-  const retryUpload = (upload: Upload) => retryUploads([upload]);
   const discard = discardUploadCommand({
     uploads,
-    attempt,
+    withErrorReporting,
     discard: (unfinished, signal) => discardUpload(moveDeps, unfinished, signal),
   });
   const lookForInterrupted = () =>
-    void attempt(
+    void withErrorReporting(
       'TEM Toolkit',
       offerResume({ accounts, uploads, abandoned: () => journal.abandoned(), resume: retryUploads, discard }),
     );
@@ -252,15 +252,17 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.signIn': signIn,
         'tem.signInAgain': signInAgainCommand(signInDeps, applications),
         'tem.signOut': signOutCommand(signOutDeps),
-        'tem.signOutAccount': onRow(applications, accountRow, signOutAccountCommand(signOutDeps)),
+        'tem.signOutAccount': forSelectedNodes(applications, accountNodes, signOutAccountCommand(signOutDeps)),
         'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
-        'tem.useAccount': onRow(applications, accountRow, useAccountCommand({ accounts })),
+        'tem.useAccount': forSelectedNode(applications, accountNodes, useAccountCommand({ accounts })),
         'tem.selectRegions': selectRegions,
         'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadDeps)),
-        'tem.uploadHere': onRow(applications, uploadableRow, trust.guard(uploadHereCommand(uploadDeps))),
+        'tem.uploadHere': forSelectedNode(applications, uploadableNodes, trust.guard(uploadHereCommand(uploadDeps))),
         'tem.refresh': refreshCommand({ accounts, applications }),
-        'tem.refreshRow': onRow(applications, refreshableRow, (node) => applications.refresh(node)),
-        'tem.loadMore': onRow(applications, moreRow, (node) => applications.loadMore(node)),
+        'tem.refreshRow': forSelectedNodes(applications, refreshableNodes, (nodes) =>
+          nodes.forEach((node) => applications.refresh(node)),
+        ),
+        'tem.loadMore': forSelectedNode(applications, loadMoreNodes, (node) => applications.loadMore(node)),
         'tem.findApplication': findApplicationCommand({
           accounts,
           keys,
@@ -274,36 +276,38 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.clearFilter': clearFilterCommand(applications),
         'tem.groupByEnvironment': groupByCommand('environment'),
         'tem.groupByRegion': groupByCommand('region'),
-        'tem.stopLoading': onRow(applications, loadingRow, ({ parent }) => applications.stopLoading(parent)),
-        'tem.copyId': onRow(applications, applicationRow, copyId),
-        'tem.copyPackagePath': onRow(eitherRows(applications, uploadsView), storedRow, copyPackagePath),
-        'tem.copyVersion': onRow(applications, packageRow, copyVersion),
-        'tem.copyDownloadLink': onRow(applications, packageRow, copyLink),
-        'tem.downloadPackage': onRow(applications, packageRow, download),
-        'tem.openConsole': openConsoleCommand({ accounts, signIn, rows: applications }),
-        'tem.cancelUpload': onRow(uploadsView, cancellableUpload, cancelUploadCommand(uploads)),
-        'tem.retryUpload': onRow(uploadsView, repeatableUpload, retryUpload),
-        'tem.resumeUpload': onRow(uploadsView, resumableUpload, retryUpload),
-        'tem.discardUpload': onRow(uploadsView, resumableUpload, discard),
-        'tem.revealPackageFile': onRow(uploadsView, anyUpload, revealPackageFile),
+        'tem.stopLoading': forSelectedNode(applications, loadingNodes, ({ parent }) =>
+          applications.stopLoading(parent),
+        ),
+        'tem.copyId': forSelectedNodes(applications, applicationNodes, copyId),
+        'tem.copyPackagePath': forSelectedNodes(bothViews(applications, uploadsView), storedNodes, copyPackagePath),
+        'tem.copyVersion': forSelectedNodes(applications, packageNodes, copyVersion),
+        'tem.copyDownloadLink': forSelectedNodes(applications, packageNodes, copyLink),
+        'tem.downloadPackage': forSelectedNodes(applications, packageNodes, download),
+        'tem.openConsole': openConsoleCommand({ accounts, signIn, applications }),
+        'tem.cancelUpload': forSelectedNodes(uploadsView, cancellableUploads, cancelUploadCommand(uploads)),
+        'tem.retryUpload': forSelectedNodes(uploadsView, repeatableUploads, retryUploads),
+        'tem.resumeUpload': forSelectedNodes(uploadsView, resumableUploads, retryUploads),
+        'tem.discardUpload': forSelectedNodes(uploadsView, resumableUploads, discard),
+        'tem.revealPackageFile': forSelectedNode(uploadsView, allUploads, revealPackageFile),
         'tem.showPackageFacts': showPackageFactsCommand(packageTextDeps),
         'tem.comparePackages': comparePackagesCommand(packageTextDeps),
-        'tem.showInTem': onRow(uploadsView, finishedUpload, showInTemCommand(applications)),
-        'tem.showUploadError': onRow(uploadsView, failedUpload, showUploadErrorCommand(uploadDeps)),
-        'tem.removeUpload': onRow(uploadsView, removableUpload, removeUploadCommand(uploads)),
+        'tem.showInTem': forSelectedNode(uploadsView, finishedUploads, showInTemCommand(applications)),
+        'tem.showUploadError': forSelectedNode(uploadsView, failedUploads, showUploadErrorCommand(uploadDeps)),
+        'tem.removeUpload': forSelectedNodes(uploadsView, removableUploads, removeUploadCommand(uploads)),
         'tem.clearUploads': clearUploadsCommand(uploads),
         'tem.startSandbox': startPractice,
         'tem.stopSandbox': stopPractice,
         'tem.setSandboxConditions': setSandboxConditionsCommand(sandbox),
         'tem.showLog': () => log.show(),
       },
-      attempt,
+      withErrorReporting,
     ),
   );
   lookForInterrupted();
   void dropLeftovers();
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
-  if (process.env['TEM_TOOLKIT_SANDBOX']) void attempt('TEM Toolkit', () => sandbox.start());
+  if (process.env['TEM_TOOLKIT_SANDBOX']) void withErrorReporting('TEM Toolkit', () => sandbox.start());
 }
 
 /** The sandbox that `npm start` runs beside VS Code; without one, our own, whose bundle is loaded only now. */

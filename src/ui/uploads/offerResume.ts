@@ -12,20 +12,20 @@ export interface OfferResumeDeps {
   readonly uploads: Pick<Uploads, 'restore'>;
   readonly abandoned: () => Promise<readonly UnfinishedUpload[]>;
   readonly resume: (uploads: readonly Upload[]) => Promise<void>;
-  readonly discard: (upload: Upload) => Promise<void>;
+  readonly discard: (uploads: readonly Upload[]) => Promise<void>;
 }
 
 // More messages than these would bury each other: the view lists them all.
 const maxMessages = 2;
 
 /** Lists the uploads of signed-in accounts that stopped with their window, and offers to go on with those that are new. */
-export function offerResume(needs: OfferResumeDeps) {
+export function offerResume(deps: OfferResumeDeps) {
   return async (): Promise<void> => {
-    const accounts = new Set((await needs.accounts.list()).map(({ id }) => id));
-    const left = (await needs.abandoned()).filter(({ order }) => accounts.has(order.target.accountId));
-    const fresh = needs.uploads.restore(left);
-    if (fresh.length > maxMessages) return offerAll(needs, fresh);
-    await Promise.all(fresh.map((upload) => offer(needs, upload)));
+    const accounts = new Set((await deps.accounts.list()).map(({ id }) => id));
+    const left = (await deps.abandoned()).filter(({ order }) => accounts.has(order.target.accountId));
+    const fresh = deps.uploads.restore(left);
+    if (fresh.length > maxMessages) return offerAll(deps, fresh);
+    await Promise.all(fresh.map((upload) => offer(deps, upload)));
   };
 }
 
@@ -43,7 +43,7 @@ async function offer({ resume, discard }: OfferResumeDeps, upload: Upload): Prom
   const drop = vscode.l10n.t('Discard');
   const chosen = await showInformation(said, go, drop);
   if (chosen === go) await resume([upload]);
-  if (chosen === drop) await discard(upload);
+  if (chosen === drop) await discard([upload]);
 }
 
 async function offerAll({ resume }: OfferResumeDeps, uploads: readonly Upload[]): Promise<void> {
