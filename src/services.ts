@@ -4,7 +4,7 @@ import { systemClock } from './core/clock';
 import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
-import { StoredRates } from './ui/uploads/storedRates';
+import { StoredThroughput } from './ui/uploads/storedThroughput';
 import { StoredRecords } from './ui/uploads/storedRecords';
 import { createErrorReporter } from './ui/vscode/errorReporter';
 import { openLog } from './ui/vscode/log';
@@ -22,7 +22,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
   const accounts = new Accounts({ secrets, state, readKey, endpoints: readEndpoints });
   const auth = new AuthState();
   const records = new StoredRecords(state);
-  const engine = engineOnUse(new StoredRates(state));
+  const engine = engineOnUse(new StoredThroughput(state));
   const journal = journalOnUse(storage('uploads'));
   const stored = storedOnUse(storage('downloads'));
 

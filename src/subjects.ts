@@ -21,10 +21,14 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     },
     { showCollapseAll: true, canSelectMany: true },
   );
-  const uploadsTree = new LazyTree<Upload, UploadsView>('tem.uploads', async (view) => {
-    const { UploadsView } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/uploadsView');
-    return new UploadsView(await services.uploads(), view);
-  });
+  const uploadsTree = new LazyTree<Upload, UploadsView>(
+    'tem.uploads',
+    async (view) => {
+      const { UploadsView } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/uploadsView');
+      return new UploadsView(await services.uploads(), view);
+    },
+    { canSelectMany: true },
+  );
   subscriptions.push(applicationsTree, uploadsTree);
   const loadUploads = async () => {
     const [uploads, journal, uploadsView] = await Promise.all([
@@ -38,7 +42,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
   return {
     accounts: async () => {
       const { accountCommands } = await import(/* webpackChunkName: "accounts" */ './ui/accounts/commands');
-      return accountCommands({ ...services, nodes: applicationsTree });
+      return accountCommands({ ...services, applications: await applicationsTree.load() });
     },
     applications: async () => {
       const { applicationCommands } = await import(/* webpackChunkName: "applications" */ './ui/applications/commands');

@@ -39,6 +39,15 @@ export class ListedNodes {
     return this.rows.values();
   }
 
+  /** Lists the nodes from top to bottom, each above those below it. */
+  *inOrder(parentId = ''): Iterable<Node> {
+    for (const id of this.below.get(parentId) ?? []) {
+      const node = this.rows.get(id);
+      if (node) yield node;
+      yield* this.inOrder(id);
+    }
+  }
+
   private drop(id: string): void {
     this.rows.delete(id);
     for (const child of this.below.get(id) ?? []) this.drop(child);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { AppError, type Failure } from '../../src/core/errors';
 import type { Place } from '../../src/core/ports/downloader';
 import type { PackageNode } from '../../src/browse/nodes';
-import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { downloadPackageCommand } from '../../src/ui/packages/downloadPackage';
 import { ordersApplication } from '../fixtures/ordersApplication';
 
@@ -25,13 +25,11 @@ describe('the place of a download', () => {
     const used: Place[] = [];
     let asked = 0;
     let looks = 0;
-    const attempt: WithErrorReporting = async (_what, job) => {
+    const withErrorReporting: WithErrorReporting = async (_what, job) => {
       for (;;) {
-        try {
-          return await job();
-        } catch (error) {
-          assert.ok(error instanceof AppError);
-        }
+        const outcome = await outcomeOf(job);
+        if (outcome.kind !== 'failed') return outcome;
+        assert.ok(outcome.error instanceof AppError);
       }
     };
     await downloadPackageCommand({
@@ -43,8 +41,9 @@ describe('the place of a download', () => {
         if (failure) return Promise.reject(new AppError(failure, 'made up'));
         return Promise.resolve({ bytes: 1, isVerified: true });
       },
-      attempt,
-    })(node);
+      askFolder: () => Promise.resolve(undefined),
+      withErrorReporting,
+    })([node]);
     await vscode.commands.executeCommand('notifications.clearAll');
     return used.map(({ path, replaces }) => `${path} ${replaces}`);
   }

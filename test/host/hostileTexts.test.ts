@@ -241,9 +241,9 @@ describe('texts that others wrote', () => {
         show: () => undefined,
         dispose: () => undefined,
       };
-      const attempt = createErrorReporter(log);
+      const withErrorReporting = createErrorReporter(log);
       // The message stays open: what is looked at here is what was written before it.
-      void attempt('a', () => Promise.reject(one as Error));
+      void withErrorReporting('a', () => Promise.reject(one as Error));
       await new Promise(setImmediate);
       const lines = written.join('\n').split('\n');
       assert.equal(lines.filter((line) => !/^ {4}at /.test(line)).length, 1, `${name} forges lines in the log`);
@@ -255,7 +255,7 @@ describe('texts that others wrote', () => {
   it('are copied as they are or not at all', async () => {
     for (const [name, text] of Object.entries(hostileTexts)) {
       await vscode.env.clipboard.writeText('before');
-      await copyText(text, 'Copied');
+      await copyText(text);
       const copied = await vscode.env.clipboard.readText();
       const isFit = isHonest(text) && text.length <= 16_384;
       assert.equal(copied, isFit ? text : 'before', name);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CosClient } from '../../src/cloud/cos/cosClient';
 import { TemClient } from '../../src/cloud/tem/temClient';
+import { AppError } from '../../src/core/errors';
 import type { Connection, UploadOrder } from '../../src/core/model';
 import type { ProgressContext } from '../../src/core/ports/progressContext';
 import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
@@ -12,18 +13,18 @@ import { discardUpload } from '../../src/core/discardUpload';
 import { uploadPackage } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { discardUploadCommand } from '../../src/ui/uploads/discardUpload';
 import { removeUploadCommand } from '../../src/ui/uploads/removeUpload';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
-import { onRow } from '../../src/ui/vscode/onRow';
-import { removableUpload } from '../../src/ui/uploads/uploadKinds';
+import { forSelectedNodes } from '../../src/ui/vscode/forSelectedNodes';
+import { removableUploads } from '../../src/ui/uploads/uploadFilters';
 import { Uploads } from '../../src/ui/uploads/uploads';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { bootJar } from '../fixtures/bootJar';
 import { MemoryJournal } from '../fixtures/memoryJournal';
-import { rowsOf } from '../fixtures/rowsOf';
+import { viewOf } from '../fixtures/viewOf';
 
 describe('uploads that stopped half-way', () => {
   let jar: Buffer;
@@ -31,6 +32,7 @@ describe('uploads that stopped half-way', () => {
   let sandbox: Sandbox;
   let journal: MemoryJournal;
   let uploads: Uploads;
+  let failures: string[];
   let discard: (unfinished: UnfinishedUpload, signal: AbortSignal) => Promise<void>;
 
   before(async () => {
@@ -38,6 +40,7 @@ describe('uploads that stopped half-way', () => {
   });
 
   beforeEach(async () => {
+    failures = [];
     folder = await mkdtemp(join(tmpdir(), 'tem-interrupted-'));
     await writeFile(join(folder, 'orders-1.4.2.jar'), jar);
     sandbox = await Sandbox.start();
@@ -65,6 +68,11 @@ describe('uploads that stopped half-way', () => {
     await rm(folder, { recursive: true });
   });
 
+  const withErrorReporting: WithErrorReporting = async (_what, job) => {
+    const outcome = await outcomeOf(job);
+    if (outcome.kind === 'failed') failures.push(outcome.error instanceof AppError ? outcome.error.failure : 'other');
+    return outcome;
+  };
   const item = (upload: Upload): vscode.TreeItem => uploadItem(upload);
   const arrived = () => sandbox.requests.of('UploadPart').filter(({ status }) => status === 200).length;
   const stored = () => sandbox.store.objects().filter(({ key }) => key.endsWith('orders-1.4.2.jar'));
@@ -131,8 +139,7 @@ describe('uploads that stopped half-way', () => {
   it('leave nothing in the store when they are discarded', async () => {
     const upload = await stopped();
     assert.equal(sandbox.store.uploads.length, 1);
-    const attempt: WithErrorReporting = async (_what, job) => job();
-    await discardUploadCommand({ uploads, attempt, discard })(upload);
+    await discardUploadCommand({ uploads, withErrorReporting, discard })([upload]);
     assert.deepEqual(sandbox.store.uploads, []);
     assert.deepEqual(stored(), []);
     assert.deepEqual(uploads.all, []);
@@ -141,7 +148,7 @@ describe('uploads that stopped half-way', () => {
 
   it('are discarded, not just taken off the list: their parts would stay in the store for ever', async () => {
     const upload = await stopped();
-    onRow(rowsOf([upload], [upload]), removableUpload, removeUploadCommand(uploads))();
+    await forSelectedNodes(viewOf([upload]), removableUploads, removeUploadCommand(uploads))(upload);
     assert.deepEqual(uploads.all, [upload]);
     assert.equal(journal.entries.size, 1);
   });
@@ -178,11 +185,8 @@ describe('uploads that stopped half-way', () => {
         effect: { type: 'status', status: 403, code: 'AccessDenied' },
       },
     ];
-    const attempt: WithErrorReporting = async (_what, job) => {
-      await assert.rejects(async () => job(), { failure: 'grantRefused' });
-      return undefined;
-    };
-    await discardUploadCommand({ uploads, attempt, discard })(upload);
+    await discardUploadCommand({ uploads, withErrorReporting, discard })([upload]);
+    assert.deepEqual(failures, ['grantRefused']);
     assert.deepEqual(uploads.all, [upload]);
     assert.deepEqual([journal.entries.size, journal.drops.size], [0, 1]);
   });

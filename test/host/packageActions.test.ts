@@ -9,10 +9,10 @@ import { openStoredPackage } from '../../src/core/openStoredPackage';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { packageReader } from '../../src/jar/packageReader';
 import { Sandbox } from '../../src/sandbox/sandbox';
-import type { ApplicationNode, PackageNode } from '../../src/browse/nodes';
+import type { ApplicationNode, Node, PackageNode } from '../../src/browse/nodes';
 import { packageAddress } from '../../src/browse/packageAddress';
 import { packageItem } from '../../src/ui/applications/packageItem';
-import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { comparePackagesCommand } from '../../src/ui/packages/comparePackages';
 import { copyVersion } from '../../src/ui/packages/copyVersion';
 import { showPackageFactsCommand } from '../../src/ui/packages/showPackageFacts';
@@ -21,7 +21,7 @@ import { linkExpiry } from '../../src/ui/packages/linkExpiry';
 import { readProvenance } from '../../src/ui/uploads/readProvenance';
 import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
-import { rowsOf } from '../fixtures/rowsOf';
+import { viewOf } from '../fixtures/viewOf';
 import { storeObject } from '../fixtures/storeObject';
 import { ordersApplication } from '../fixtures/ordersApplication';
 import { documentOf } from '../../src/ui/packages/readOnlyTexts';
@@ -68,15 +68,12 @@ describe('packages in TEM', () => {
     listed.push(row);
     return row;
   };
-  const attempt: WithErrorReporting = async (what, job) => {
-    try {
-      return await job();
-    } catch (error) {
-      failures.push(`${what}: ${String(error)}`);
-      return undefined;
-    }
+  const withErrorReporting: WithErrorReporting = async (what, job) => {
+    const outcome = await outcomeOf(job);
+    if (outcome.kind === 'failed') failures.push(`${what}: ${String(outcome.error)}`);
+    return outcome;
   };
-  const needs = () => {
+  const deps = () => {
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
     const connections = { connect: () => Promise.resolve(connection) };
@@ -85,18 +82,18 @@ describe('packages in TEM', () => {
       reader: packageReader,
       openStored: (one: PackageNode, signal: AbortSignal) =>
         openStoredPackage(open, packageAddress(one), one.known, signal),
-      rows: rowsOf(listed, selected),
+      applications: viewOf<Node>(listed, selected),
       beside: () => Promise.resolve([]),
       texts: {
         show: (title: string, lines: readonly string[]) =>
           Promise.resolve(void shown.push({ title, text: documentOf(lines) })),
       },
-      attempt,
+      withErrorReporting,
     };
   };
 
   it('say what they are without being downloaded', async () => {
-    await showPackageFactsCommand(needs())(node('1.4.2'));
+    await showPackageFactsCommand(deps())(node('1.4.2'));
     assert.deepEqual(failures, []);
     assert.equal(shown[0]?.title, 'orders.jar 1.4.2 (facts)');
     assert.match(shown[0]?.text ?? '', /^Start class +com\.acme\.Orders$/m);
@@ -105,7 +102,7 @@ describe('packages in TEM', () => {
 
   it('are compared when two are selected, the lower version first where nobody knows their age', async () => {
     const [newer, older] = [node('1.10.0'), node('1.4.2')];
-    await comparePackagesCommand(needs())(newer, [newer, older]);
+    await comparePackagesCommand(deps())(newer, [newer, older]);
     assert.deepEqual(failures, []);
     assert.equal(shown[0]?.title, 'orders.jar 1.4.2 ↔ orders.jar 1.10.0');
     assert.match(
@@ -119,9 +116,9 @@ describe('packages in TEM', () => {
 
   it('are those of the selected rows where none is clicked, as from the palette', async () => {
     selected = [node('1.4.2')];
-    await showPackageFactsCommand(needs())();
+    await showPackageFactsCommand(deps())();
     selected = [node('1.10.0'), node('1.4.2')];
-    await comparePackagesCommand(needs())();
+    await comparePackagesCommand(deps())();
     assert.deepEqual(failures, []);
     assert.deepEqual(
       shown.map(({ title }) => title),
@@ -132,8 +129,8 @@ describe('packages in TEM', () => {
   it('are not those of the selected rows where something else is meant, which is gone or no package', async () => {
     selected = [node('1.4.2')];
     for (const other of [nodeOf('1.10.0'), vscode.Uri.file('/w/orders.jar.bak'), 'orders']) {
-      await showPackageFactsCommand(needs())(other);
-      await comparePackagesCommand(needs())(other);
+      await showPackageFactsCommand(deps())(other);
+      await comparePackagesCommand(deps())(other);
     }
     assert.deepEqual([shown, failures], [[], []]);
     assert.equal(askedOf(sandbox), '');
@@ -149,7 +146,7 @@ describe('packages in TEM', () => {
         await bootJar({ name: 'orders', version: '2', main: 'com/acme/Orders', bytes: 400_000, seed: 9 }),
       );
       const stored = node('1.4.2');
-      await comparePackagesCommand(needs())(stored, [stored, vscode.Uri.file(file)]);
+      await comparePackagesCommand(deps())(stored, [stored, vscode.Uri.file(file)]);
       assert.deepEqual(failures, []);
       assert.match(shown[0]?.text ?? '', /^Changed libraries: 4\n\njackson-databind +2\.17\.2 +→ +2\.17\.2 +100 kB/m);
     } finally {
@@ -160,14 +157,18 @@ describe('packages in TEM', () => {
   it('say so where the store does not let them be read', async () => {
     const effect = { type: 'status', status: 403, code: 'AccessDenied' } as const;
     sandbox.knobs.faults = [{ kind: 'GetObject', nth: 1, times: Infinity, effect }];
-    await showPackageFactsCommand(needs())(node('1.4.2'));
+    await showPackageFactsCommand(deps())(node('1.4.2'));
     assert.match(failures[0] ?? '', /^Could not read orders\.jar 1\.4\.2: AppError: readRefused/);
     assert.deepEqual(shown, []);
   });
 
-  it('give their version to the clipboard', async () => {
-    await copyVersion(node('1.4.2'));
+  it('give their versions to the clipboard, a line each and each once', async () => {
+    await copyVersion([node('1.4.2')]);
     assert.equal(await vscode.env.clipboard.readText(), '1.4.2');
+    await copyVersion([node('1.4.2'), node('1.10.0'), node('1.4.2')]);
+    assert.equal(await vscode.env.clipboard.readText(), '1.4.2\n1.10.0');
+    await copyVersion([node('1.4.3'), node('1.4.4\nrm -rf /')]);
+    assert.equal(await vscode.env.clipboard.readText(), '1.4.2\n1.10.0', 'one that does not read as it is');
   });
 
   it('tell in their tooltip who uploaded them, from which commit, and whether that was all', () => {

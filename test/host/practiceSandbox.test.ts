@@ -99,11 +99,11 @@ describe('the practice sandbox', () => {
       microserviceOffline: false,
       completeDuration: 0,
     };
-    assert.equal(await own.setKnobs(slow), true);
+    assert.equal(await own.setConditions(slow), true);
     assert.equal(started[0]?.knobs.sharedBandwidth, 1000);
     const beside = practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential }));
     await beside.start();
-    assert.equal(await beside.setKnobs(slow), false);
+    assert.equal(await beside.setConditions(slow), false);
   });
 
   it('can be stopped when it never ran', () => practice().stop());

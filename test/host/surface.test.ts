@@ -5,7 +5,7 @@ import { Accounts } from '../../src/ui/accounts/accounts';
 import type { ApplicationNode, EnvironmentNode, Node, RegionNode } from '../../src/browse/nodes';
 import { treeItem } from '../../src/ui/applications/treeItem';
 import { LastTargets } from '../../src/ui/uploads/lastTargets';
-import { StoredRates } from '../../src/ui/uploads/storedRates';
+import { StoredThroughput } from '../../src/ui/uploads/storedThroughput';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { remainsOf, type UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
@@ -36,7 +36,7 @@ describe('what VS Code keeps for the extension', () => {
     const accounts = open(secrets, state);
     for (const account of kept.secrets['tem.accounts']) await accounts.add(account);
     await new LastTargets(state).remember(jar, target);
-    await new StoredRates(state).note(line, rate);
+    await new StoredThroughput(state).note(line, rate);
     await new StoredRecords(state).add(uploaded);
     const inSecret = await Promise.all(
       (await secrets.keys()).map(async (key) => [key, await secrets.get(key)] as const),
@@ -60,7 +60,7 @@ describe('what VS Code keeps for the extension', () => {
     assert.equal((await accounts.current())?.id, kept.state['tem.currentAccount']);
     assert.deepEqual((await accounts.connect('t')).site, 'china');
     assert.deepEqual(new LastTargets(state).of(jar), target);
-    assert.equal(new StoredRates(state).of(line), rate);
+    assert.equal(new StoredThroughput(state).of(line), rate);
     assert.deepEqual(new StoredRecords(state).of(target), [uploaded]);
   });
 });

@@ -11,7 +11,7 @@ import { uploadPackage, type UploadDeps } from '../../src/core/uploadPackage';
 import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { LazyTree } from '../../src/ui/vscode/lazyTree';
-import type { WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { followUpload } from '../../src/ui/uploads/followUpload';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import { Uploads } from '../../src/ui/uploads/uploads';
@@ -330,23 +330,20 @@ describe('the Uploads view', () => {
     const done: string[] = [];
     const asked: string[] = [];
     // Two messages say that it failed; the button of each is pressed.
-    const attempt: WithErrorReporting = async (_what, job) => {
-      try {
-        return await job();
-      } catch {
-        return job();
-      }
+    const withErrorReporting: WithErrorReporting = async (_what, job) => {
+      const outcome = await outcomeOf(job);
+      return outcome.kind === 'failed' ? outcomeOf(job) : outcome;
     };
-    const needs = {
+    const deps = {
       uploads,
-      attempt,
+      withErrorReporting,
       // Asked at each try: what was a file may be a link out of the workspace by now.
       realPath: (path: string) => Promise.resolve(asked.push(path)).then(() => path),
       lastTargets: { remember: (path: string) => Promise.resolve(void done.push(path)) },
       refresh: () => undefined,
       offerNextStep: () => Promise.resolve(),
     };
-    await Promise.all([followUpload(needs, upload), followUpload(needs, upload)]);
+    await Promise.all([followUpload(deps, upload), followUpload(deps, upload)]);
     assert.equal(upload.state.kind, 'finished');
     assert.equal(sandbox.requests.of('CreateCosToken').length, before + 1);
     assert.deepEqual(done, [upload.order.path]);

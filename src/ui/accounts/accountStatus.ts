@@ -19,10 +19,10 @@ export class AccountStatus implements vscode.Disposable {
   private wasSignedIn = false;
   private turn = 0;
 
-  constructor(private readonly needs: AccountStatusDeps) {
+  constructor(private readonly deps: AccountStatusDeps) {
     this.item.name = vscode.l10n.t('TEM account');
     const redraw = () => void this.draw();
-    this.listening = [needs.accounts.onDidChange(redraw), needs.keys.onDidChange(redraw)];
+    this.listening = [deps.accounts.onDidChange(redraw), deps.keys.onDidChange(redraw)];
     redraw();
   }
 
@@ -34,11 +34,11 @@ export class AccountStatus implements vscode.Disposable {
 
   private async draw(): Promise<void> {
     const turn = ++this.turn;
-    const account = await this.needs.accounts.current();
+    const account = await this.deps.accounts.current();
     if (turn !== this.turn) return;
     this.wasSignedIn ||= !!account;
     if (!this.wasSignedIn) return;
-    this.show(account ? accountStatusText(account, this.needs.keys.of(account.id)) : signedOutText());
+    this.show(account ? accountStatusText(account, this.deps.keys.of(account.id)) : signedOutText());
   }
 
   private show({ text, tooltip, spoken, command, isWarning }: StatusText): void {

@@ -38,8 +38,8 @@ export class Accounts implements Connections, vscode.Disposable {
   /** Fires when accounts come, go or change hands, in whichever window that was done. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly needs: AccountsDeps) {
-    this.watching = needs.secrets.onDidChange((event) => {
+  constructor(private readonly deps: AccountsDeps) {
+    this.watching = deps.secrets.onDidChange((event) => {
       if (event.key !== secretName) return;
       this.known = undefined;
       this.changed.fire();
@@ -61,7 +61,7 @@ export class Accounts implements Connections, vscode.Disposable {
   /** The account that commands use when none is named; `undefined` when signed out. */
   async current(): Promise<Account | undefined> {
     const accounts = await this.list();
-    const wanted = this.chosen ?? this.needs.state.get<string>(currentName);
+    const wanted = this.chosen ?? this.deps.state.get<string>(currentName);
     const current = accounts.find(({ id }) => id === wanted) ?? accounts[0];
     // Another window's choice must not change what this one uploads with.
     this.chosen = current?.id;
@@ -70,7 +70,7 @@ export class Accounts implements Connections, vscode.Disposable {
 
   async use(id: string): Promise<void> {
     this.chosen = id;
-    if (!this.ofThisWindow.has(id)) await this.needs.state.update(currentName, id);
+    if (!this.ofThisWindow.has(id)) await this.deps.state.update(currentName, id);
     this.changed.fire();
   }
 
@@ -140,12 +140,12 @@ export class Accounts implements Connections, vscode.Disposable {
   }
 
   private async connectBy({ site, key }: StoredAccount): Promise<Connection> {
-    const endpoints = this.needs.endpoints();
-    return { site, credential: await this.needs.readKey(key, { site, endpoints }), endpoints };
+    const endpoints = this.deps.endpoints();
+    return { site, credential: await this.deps.readKey(key, { site, endpoints }), endpoints };
   }
 
   private async stored(): Promise<readonly StoredAccount[]> {
-    return parseStoredAccounts(await this.needs.secrets.get(secretName));
+    return parseStoredAccounts(await this.deps.secrets.get(secretName));
   }
 
   private change(edit: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): Promise<void> {
@@ -153,7 +153,7 @@ export class Accounts implements Connections, vscode.Disposable {
       .catch(() => undefined)
       .then(async () => {
         const edited = edit(await this.stored());
-        await this.needs.secrets.store(secretName, JSON.stringify(edited));
+        await this.deps.secrets.store(secretName, JSON.stringify(edited));
         this.known = Promise.resolve(accountsOf(edited));
       });
     this.writing = next;

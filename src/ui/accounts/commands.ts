@@ -1,25 +1,24 @@
 import type { Node } from '../../browse/nodes';
 import { runCommand, type AccountCommands, type Handlers } from '../vscode/contributions';
-import { onRow, type Rows } from '../vscode/onRow';
-import { accountRow } from './accountRow';
+import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
+import type { NodeView } from '../vscode/nodeView';
+import { accountNodes } from './accountNodes';
 import { signInAgainCommand, signInCommand, type SignInDeps } from './signIn';
 import { signOutAccountCommand, signOutCommand, type SignOutDeps } from './signOut';
 import { switchAccountCommand, useAccountCommand, type SwitchAccountDeps } from './switchAccount';
 
 /** What the commands about accounts are made of. */
-export interface AccountCommandsDeps extends Omit<SignInDeps, 'attempt' | 'newId' | 'startSandbox'> {
+export interface AccountCommandsDeps extends Omit<SignInDeps, 'newId' | 'startSandbox'> {
   readonly accounts: SignInDeps['accounts'] & SignOutDeps['accounts'] & SwitchAccountDeps['accounts'];
-  readonly withErrorReporting: SignInDeps['attempt'];
-  /** The nodes of the Applications view. */
-  readonly nodes: Rows<Node>;
+  /** The Applications view. */
+  readonly applications: NodeView<Node>;
 }
 
 /** Gives the commands about accounts. */
 export function accountCommands(deps: AccountCommandsDeps): Handlers<AccountCommands> {
-  const { accounts, nodes } = deps;
+  const { accounts, applications } = deps;
   const signInDeps: SignInDeps = {
     ...deps,
-    attempt: deps.withErrorReporting,
     newId: () => crypto.randomUUID(),
     startSandbox: () => runCommand('tem.startSandbox'),
   };
@@ -27,10 +26,10 @@ export function accountCommands(deps: AccountCommandsDeps): Handlers<AccountComm
   const signIn = signInCommand(signInDeps);
   return {
     'tem.signIn': signIn,
-    'tem.signInAgain': signInAgainCommand(signInDeps, nodes),
+    'tem.signInAgain': signInAgainCommand(signInDeps, applications),
     'tem.signOut': signOutCommand(signOutDeps),
-    'tem.signOutAccount': onRow(nodes, accountRow, signOutAccountCommand(signOutDeps)),
+    'tem.signOutAccount': forSelectedNodes(applications, accountNodes, signOutAccountCommand(signOutDeps)),
     'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
-    'tem.useAccount': onRow(nodes, accountRow, useAccountCommand({ accounts })),
+    'tem.useAccount': forSelectedNode(applications, accountNodes, useAccountCommand({ accounts })),
   };
 }

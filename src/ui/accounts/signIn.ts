@@ -12,7 +12,7 @@ import type { Usability } from './usability';
 import { accountOf } from '../../browse/accountOf';
 import type { Node } from '../../browse/nodes';
 import type { WithErrorReporting } from '../vscode/errorReporter';
-import type { Rows } from '../vscode/onRow';
+import type { NodeView } from '../vscode/nodeView';
 import { askSteps } from '../vscode/askSteps';
 import { withCancel } from '../vscode/withCancel';
 import { showInformation, showWarning } from '../vscode/showMessage';
@@ -21,7 +21,7 @@ import { showInformation, showWarning } from '../vscode/showMessage';
 export interface SignInDeps {
   readonly accounts: Pick<Accounts, 'add' | 'list'>;
   readonly tem: Pick<Tem, 'checkKey'>;
-  readonly attempt: WithErrorReporting;
+  readonly withErrorReporting: WithErrorReporting;
   readonly readKey: AccountsDeps['readKey'];
   /** Whether the key of a source can be used now; nothing is asked of Tencent Cloud. */
   readonly look: (source: KeySource) => Promise<Usability>;
@@ -35,42 +35,42 @@ export interface SignInDeps {
 type Place = Pick<Connection, 'site' | 'endpoints'>;
 
 /** Asks for a key, tries it against TEM and keeps it only when TEM took it. */
-export function signInCommand(needs: SignInDeps) {
-  return () => attemptSignIn(needs, {});
+export function signInCommand(deps: SignInDeps) {
+  return () => startSignIn(deps, {});
 }
 
-/** The same for the account that a row is of, whose key is refused: its name and site need not be told again. */
-export function signInAgainCommand(needs: SignInDeps, rows: Rows<Node>) {
+/** Makes the same command for the account of a node whose key is refused: its name and site need not be told again. */
+export function signInAgainCommand(deps: SignInDeps, view: Pick<NodeView<Node>, 'find'>) {
   return (clicked?: unknown): Promise<void> => {
-    const row = rows.find(clicked);
-    const account = row && accountOf(row);
-    if (!account || account.site === 'sandbox') return attemptSignIn(needs, {});
-    return attemptSignIn(needs, { name: account.name, site: account.site });
+    const node = view.find(clicked);
+    const account = node && accountOf(node);
+    if (!account || account.site === 'sandbox') return startSignIn(deps, {});
+    return startSignIn(deps, { name: account.name, site: account.site });
   };
 }
 
-async function attemptSignIn(needs: SignInDeps, form: SignInForm): Promise<void> {
+async function startSignIn(deps: SignInDeps, form: SignInForm): Promise<void> {
   // The form outlives a refused key, so that Try Again asks for nothing twice.
-  await needs.attempt(vscode.l10n.t('Could not sign in'), () => signIn(needs, form), 'againSignsIn');
+  await deps.withErrorReporting(vscode.l10n.t('Could not sign in'), () => signIn(deps, form), 'againSignsIn');
 }
 
-async function signIn(needs: SignInDeps, form: SignInForm): Promise<void> {
+async function signIn(deps: SignInDeps, form: SignInForm): Promise<void> {
   // A way without a key must not be taken again unasked.
   if (form.way) form.lastWay = form.way;
   delete form.way;
-  const accounts = await needs.accounts.list();
+  const accounts = await deps.accounts.list();
   const choices = {
     accounts,
-    profiles: await lookAtProfiles(needs),
-    environment: await needs.look({ from: 'environment' }),
+    profiles: await lookAtProfiles(deps),
+    environment: await deps.look({ from: 'environment' }),
   };
   if (!(await askSteps(() => signInSteps(form, choices)))) return;
-  if (form.way === 'sandbox') return void (await needs.startSandbox());
+  if (form.way === 'sandbox') return void (await deps.startSandbox());
   const { site = 'china', name = '' } = form;
   const key = keySource(form);
-  if (!(await isAccepted(needs, key, { site, endpoints: needs.endpoints() }))) return;
-  const id = sameAccount(accounts, name, site)?.id ?? needs.newId();
-  saySignedIn(name, await needs.accounts.add({ id, name, site, key }));
+  if (!(await isAccepted(deps, key, { site, endpoints: deps.endpoints() }))) return;
+  const id = sameAccount(accounts, name, site)?.id ?? deps.newId();
+  saySignedIn(name, await deps.accounts.add({ id, name, site, key }));
 }
 
 async function lookAtProfiles({ listProfiles, look }: SignInDeps): Promise<ReadonlyMap<string, Usability>> {
@@ -80,13 +80,13 @@ async function lookAtProfiles({ listProfiles, look }: SignInDeps): Promise<Reado
   return new Map(await Promise.all(looked));
 }
 
-async function isAccepted(needs: SignInDeps, key: KeySource, place: Place): Promise<boolean> {
+async function isAccepted(deps: SignInDeps, key: KeySource, place: Place): Promise<boolean> {
   const title = vscode.l10n.t('Checking the key with TEM');
   try {
     await withCancel(title, async (signal) => {
       // A role has to be asked for, of a service that may not answer.
-      const credential = await raceAbort(signal, needs.readKey(key, place));
-      await checkKey(needs, { ...place, credential }, needs.regions(), signal);
+      const credential = await raceAbort(signal, deps.readKey(key, place));
+      await checkKey(deps, { ...place, credential }, deps.regions(), signal);
     });
     return true;
   } catch (error) {

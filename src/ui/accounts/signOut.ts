@@ -6,36 +6,47 @@ import { pickAccount } from './pickAccount';
 import type { AccountNode } from '../../browse/nodes';
 import { askModally } from '../vscode/showMessage';
 
-/** What signing out is made of. */
+/** Dependencies of signing out. */
 export interface SignOutDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'remove'>;
   readonly stopSandbox: () => Promise<void>;
 }
 
-/** Forgets the chosen account and its key. */
-export function signOutCommand(needs: SignOutDeps) {
+/** Makes the command that forgets the chosen account and its key. */
+export function signOutCommand(deps: SignOutDeps) {
   return async (): Promise<void> => {
     const placeholder = vscode.l10n.t('Which account do you want to sign out of?');
-    const account = await pickAccount(needs.accounts, placeholder);
-    if (account) await signOut(needs, account);
-    else if (!(await needs.accounts.current())) await offerSignIn();
+    const account = await pickAccount(deps.accounts, placeholder);
+    if (account) await signOut(deps, [account]);
+    else if (!(await deps.accounts.current())) await offerSignIn();
   };
 }
 
-/** The same for the account of the clicked row. */
-export function signOutAccountCommand(needs: SignOutDeps) {
-  return ({ account }: AccountNode): Promise<void> => signOut(needs, account);
+/** Makes the same command for the accounts of nodes; a person confirms them once. */
+export function signOutAccountCommand(deps: SignOutDeps) {
+  return (nodes: readonly AccountNode[]): Promise<void> =>
+    signOut(
+      deps,
+      nodes.map(({ account }) => account),
+    );
 }
 
-async function signOut(needs: SignOutDeps, account: Account): Promise<void> {
-  if (!(await isMeant(account))) return;
-  if (account.site === 'sandbox') await needs.stopSandbox();
-  else await needs.accounts.remove(account.id);
+async function signOut(deps: SignOutDeps, accounts: readonly Account[]): Promise<void> {
+  if (!(await isMeant(accounts))) return;
+  for (const { id, site } of accounts) {
+    if (site === 'sandbox') await deps.stopSandbox();
+    else await deps.accounts.remove(id);
+  }
 }
 
-async function isMeant({ name }: Account): Promise<boolean> {
+async function isMeant([account, ...others]: readonly Account[]): Promise<boolean> {
+  if (!account) return false;
   const signOut = vscode.l10n.t('Sign Out');
-  const detail = vscode.l10n.t('Its key is removed from this machine. Nothing changes in Tencent Cloud.');
-  const question = vscode.l10n.t('Sign out of {0}?', name);
-  return askModally(question, [detail], signOut);
+  if (others.length === 0) {
+    const detail = vscode.l10n.t('Its key is removed from this machine. Nothing changes in Tencent Cloud.');
+    return askModally(vscode.l10n.t('Sign out of {0}?', account.name), [detail], signOut);
+  }
+  const names = [account, ...others].map(({ name }) => name);
+  const detail = vscode.l10n.t('Their keys are removed from this machine. Nothing changes in Tencent Cloud.');
+  return askModally(vscode.l10n.t('Sign out of {0} accounts?', names.length), [...names, '', detail], signOut);
 }

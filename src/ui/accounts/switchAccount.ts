@@ -12,18 +12,18 @@ export interface SwitchAccountDeps {
 }
 
 /** Makes the chosen account the one that uploads use. */
-export function switchAccountCommand(needs: SwitchAccountDeps) {
+export function switchAccountCommand(deps: SwitchAccountDeps) {
   return async (): Promise<void> => {
-    if ((await needs.accounts.list()).length === 0) return needs.signIn();
+    if ((await deps.accounts.list()).length === 0) return deps.signIn();
     const placeholder = vscode.l10n.t('Which account do you want to use for uploads?');
-    const account = await pickAccount(needs.accounts, placeholder);
-    if (account) await useAccount(needs, account);
+    const account = await pickAccount(deps.accounts, placeholder);
+    if (account) await useAccount(deps, account);
   };
 }
 
 /** The same for the account of the clicked row. */
-export function useAccountCommand(needs: Pick<SwitchAccountDeps, 'accounts'>) {
-  return ({ account }: AccountNode): Promise<void> => useAccount(needs, account);
+export function useAccountCommand(deps: Pick<SwitchAccountDeps, 'accounts'>) {
+  return ({ account }: AccountNode): Promise<void> => useAccount(deps, account);
 }
 
 async function useAccount({ accounts }: Pick<SwitchAccountDeps, 'accounts'>, { id, name }: Account): Promise<void> {

@@ -23,6 +23,8 @@ import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
 import { setContextKey } from '../vscode/contributions';
 import { affectsBrowsing } from '../vscode/settings';
 import { withViewProgress } from '../vscode/showProgress';
+import type { NodeRemedy, NodeView } from '../vscode/nodeView';
+import { nodePath } from './nodePath';
 
 /** Whom the view reads from. */
 export interface ApplicationsViewDeps {
@@ -35,9 +37,9 @@ export interface ApplicationsViewDeps {
 }
 
 /** The tree of accounts, regions, applications, environments and packages. It only reads. */
-export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
-  private readonly listed = new ListedNodes();
+  private readonly listedNodes = new ListedNodes();
   private readonly collapsed = new Set<string>();
   private readonly listening: readonly vscode.Disposable[];
   private readonly rows: TreeModel;
@@ -48,10 +50,10 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(
-    private readonly needs: ApplicationsViewDeps,
+    private readonly deps: ApplicationsViewDeps,
     private readonly view: vscode.TreeView<Node>,
   ) {
-    const { accounts, catalogue: source, regions, keys, clock } = needs;
+    const { accounts, catalogue: source, regions, keys, clock } = deps;
     this.rows = new TreeModel({
       source,
       accounts,
@@ -62,7 +64,8 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
       refreshing: (done) => void withViewProgress(() => done),
     });
     this.follow = new Poller({
-      changing: () => (this.view.visible ? polledNodes(needs, this.listed.all(), this.filterText, this.collapsed) : []),
+      changing: () =>
+        this.view.visible ? polledNodes(deps, this.listedNodes.all(), this.filterText, this.collapsed) : [],
       reload: (node, signal) =>
         reloadShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
       sleep: clock.sleep,
@@ -97,7 +100,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   /** The row that `passed` is, as it is listed now; `undefined` for anything else. */
   find(passed: unknown): Node | undefined {
-    return this.listed.find(passed);
+    return this.listedNodes.find(passed);
   }
 
   /** The rows selected, where a person sees them. */
@@ -105,16 +108,40 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     return this.view.visible ? this.view.selection.flatMap((row) => this.find(row) ?? []) : [];
   }
 
+  listed(): readonly Node[] {
+    return [...this.listedNodes.inOrder()];
+  }
+
+  pathOf(node: Node): readonly string[] {
+    const above = nodePath(node).filter(({ kind }) => kind !== 'account' || this.currentId !== undefined);
+    return above.map((one) => String(this.itemOf(one).label));
+  }
+
+  title(): string {
+    return vscode.l10n.t('Applications');
+  }
+
+  remedies(): readonly NodeRemedy[] {
+    return [
+      { title: vscode.l10n.t('Show Applications'), command: 'tem.applications.focus' },
+      { title: vscode.l10n.t('Find Application'), command: 'tem.findApplication' },
+    ];
+  }
+
   getTreeItem(node: Node): vscode.TreeItem {
-    const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.needs.keys.of(id) });
+    return this.itemOf(node);
+  }
+
+  itemOf(node: Node): vscode.TreeItem {
+    const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.deps.keys.of(id) });
     return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     // With one account there is nothing to tell apart.
-    if (!node) this.currentId = (await this.isAlone()) ? undefined : (await this.needs.accounts.current())?.id;
+    if (!node) this.currentId = (await this.isAlone()) ? undefined : (await this.deps.accounts.current())?.id;
     // VS Code recognises a changed row by the very object it was given last.
-    const children = this.listed.put(node, await this.rows.children(node));
+    const children = this.listedNodes.put(node, await this.rows.children(node));
     this.follow.start();
     return [...children];
   }
@@ -126,7 +153,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
     const row = node?.kind === 'placeholder' || node?.kind === 'group' ? node.parent : node;
-    if (!row || row.kind === 'account') this.needs.keys.reset(row?.account.id);
+    if (!row || row.kind === 'account') this.deps.keys.reset(row?.account.id);
     // What is listed stays until VS Code asks: a row that is still shown is still one to act on.
     this.rows.invalidate(row);
     const application = row && applicationOf(row);
@@ -173,7 +200,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
     // A long list takes a while: its progress is the view's.
     await vscode.commands.executeCommand('tem.applications.focus');
     const path = await withViewProgress(() =>
-      pathTo({ ...this.needs, arrangement: () => this.arrangement(), rows: this.newerRows() }, place),
+      pathTo({ ...this.deps, arrangement: () => this.arrangement(), rows: this.newerRows() }, place),
     );
     if (path.filter !== this.filterText) this.filter = path.filter;
     for (const { parent, index } of path.steps) {
@@ -205,22 +232,22 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 
   private arrangement(): ViewOptions {
-    return { filter: this.filterText, groupBy: this.needs.groupBy() };
+    return { filter: this.filterText, groupBy: this.deps.groupBy() };
   }
 
   private latest(node: ApplicationNode): ApplicationNode {
-    return { ...node, application: this.needs.catalogue.peek(placeOf(node)) ?? node.application };
+    return { ...node, application: this.deps.catalogue.peek(placeOf(node)) ?? node.application };
   }
 
   private keyChanged(accountId: string): void {
-    const row = [...this.listed.all()].find((node) => node.kind === 'account' && node.account.id === accountId);
+    const row = [...this.listedNodes.all()].find((node) => node.kind === 'account' && node.account.id === accountId);
     // What its rows say of a key that was refused is over.
-    if (row && !this.needs.keys.of(accountId)) this.rows.invalidate(row);
+    if (row && !this.deps.keys.of(accountId)) this.rows.invalidate(row);
     this.changed.fire(row);
   }
 
   private redraw(node: Node): void {
-    const shown = this.listed.latest(node);
+    const shown = this.listedNodes.latest(node);
     if (shown) this.changed.fire(shown);
   }
 
@@ -230,18 +257,18 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, vscode.D
 
   private shownOf(place: ApplicationPlace): readonly ApplicationNode[] {
     const key = placeKey(place);
-    return [...this.listed.all()].filter(
+    return [...this.listedNodes.all()].filter(
       (node): node is ApplicationNode => node.kind === 'application' && placeKey(placeOf(node)) === key,
     );
   }
 
   private async renew(node: ApplicationNode): Promise<void> {
     // What its row shows stays where it cannot be asked for; the rows below say why.
-    await this.needs.catalogue.reload(placeOf(node), new AbortController().signal).catch(() => undefined);
+    await this.deps.catalogue.reload(placeOf(node), new AbortController().signal).catch(() => undefined);
     this.redrawApplication(node);
   }
 
   private async isAlone(): Promise<boolean> {
-    return (await this.needs.accounts.list()).length <= 1;
+    return (await this.deps.accounts.list()).length <= 1;
   }
 }

@@ -1,6 +1,5 @@
-import type { Node } from '../../browse/nodes';
 import { runCommand, type ApplicationCommands, type Handlers } from '../vscode/contributions';
-import { onRow, type Rows } from '../vscode/onRow';
+import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
 import type { ApplicationsView } from './applicationsView';
 import { copyId } from './copyId';
 import { clearFilterCommand, filterApplicationsCommand } from './filterApplications';
@@ -8,13 +7,13 @@ import { findApplicationCommand, type FindApplicationDeps } from './findApplicat
 import { groupByCommand } from './groupBy';
 import { openConsoleCommand, type OpenConsoleDeps } from './openConsole';
 import { refreshCommand } from './refresh';
-import { applicationRow, loadingRow, moreRow, refreshableRow } from './rowKinds';
+import { applicationNodes, loadMoreNodes, loadingNodes, refreshableNodes } from './nodeFilters';
 import { selectRegions } from './selectRegions';
 
 /** What the commands of the Applications view are made of. */
 export interface ApplicationCommandsDeps extends Omit<FindApplicationDeps, 'accounts' | 'applications' | 'signIn'> {
   readonly accounts: FindApplicationDeps['accounts'] & OpenConsoleDeps['accounts'];
-  readonly applications: ApplicationsView & Rows<Node>;
+  readonly applications: ApplicationsView;
 }
 
 /** Gives the commands of the Applications view. */
@@ -23,16 +22,18 @@ export function applicationCommands(deps: ApplicationCommandsDeps): Handlers<App
   const signIn = () => runCommand('tem.signIn');
   return {
     'tem.clearFilter': clearFilterCommand(applications),
-    'tem.copyId': onRow(applications, applicationRow, copyId),
+    'tem.copyId': forSelectedNodes(applications, applicationNodes, copyId),
     'tem.filterApplications': filterApplicationsCommand(applications),
     'tem.findApplication': findApplicationCommand({ ...deps, signIn }),
     'tem.groupByEnvironment': groupByCommand('environment'),
     'tem.groupByRegion': groupByCommand('region'),
-    'tem.loadMore': onRow(applications, moreRow, (node) => applications.loadMore(node)),
-    'tem.openConsole': openConsoleCommand({ accounts, signIn, rows: applications }),
+    'tem.loadMore': forSelectedNode(applications, loadMoreNodes, (node) => applications.loadMore(node)),
+    'tem.openConsole': openConsoleCommand({ accounts, signIn, applications }),
     'tem.refresh': refreshCommand({ accounts, applications }),
-    'tem.refreshRow': onRow(applications, refreshableRow, (node) => applications.refresh(node)),
+    'tem.refreshRow': forSelectedNodes(applications, refreshableNodes, (nodes) =>
+      nodes.forEach((node) => applications.refresh(node)),
+    ),
     'tem.selectRegions': selectRegions,
-    'tem.stopLoading': onRow(applications, loadingRow, ({ parent }) => applications.stopLoading(parent)),
+    'tem.stopLoading': forSelectedNode(applications, loadingNodes, ({ parent }) => applications.stopLoading(parent)),
   };
 }

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import type { ApplicationNode } from '../../browse/nodes';
-import { copyText } from '../vscode/copyText';
+import { copyLines } from '../vscode/copyText';
 
-/** Copies the application's id. */
-export async function copyId({ application }: ApplicationNode): Promise<void> {
-  await copyText(application.id, vscode.l10n.t('Copied {0}', application.id));
+/** Copies the ids of the applications, a line each. */
+export async function copyId(nodes: readonly ApplicationNode[]): Promise<void> {
+  await copyLines(nodes.map(({ application }) => application.id));
 }

@@ -32,19 +32,19 @@ interface Row extends PickRow {
 const debounceMs = 250;
 
 /** Finds an application of any account and region by its name or id, and goes to it in the tree. */
-export function findApplicationCommand(needs: FindApplicationDeps) {
+export function findApplicationCommand(deps: FindApplicationDeps) {
   return async (): Promise<void> => {
-    if ((await needs.accounts.list()).length === 0) await needs.signIn();
-    if ((await needs.accounts.list()).length === 0) return;
-    const found = await pick(needs);
+    if ((await deps.accounts.list()).length === 0) await deps.signIn();
+    if ((await deps.accounts.list()).length === 0) return;
+    const found = await pick(deps);
     if (!found) return;
     const { account, region, application } = found;
-    await needs.applications.reveal({ accountId: account.id, region, applicationId: application.id });
+    await deps.applications.reveal({ accountId: account.id, region, applicationId: application.id });
   };
 }
 
-function pick(needs: FindApplicationDeps): Promise<FoundApplication | undefined> {
-  const search: SearchDeps = { ...needs, loaded: (place) => needs.catalogue.peekRegion(place) };
+function pick(deps: FindApplicationDeps): Promise<FoundApplication | undefined> {
+  const search: SearchDeps = { ...deps, loaded: (place) => deps.catalogue.peekRegion(place) };
   const placeholder = vscode.l10n.t('Name or id of an application, in any account and region');
   const input = createPick<Row>(vscode.l10n.t('Find Application'), placeholder);
   input.matchOnDescription = true;

@@ -4,21 +4,20 @@ import { accountOf } from '../../browse/accountOf';
 import type { Node } from '../../browse/nodes';
 import { consoleAddress } from './consoleAddress';
 import { showInformation } from '../vscode/showMessage';
-import type { Rows } from '../vscode/onRow';
+import type { NodeView } from '../vscode/nodeView';
 
 /** Whose console it is. */
 export interface OpenConsoleDeps {
   readonly accounts: Pick<Accounts, 'current'>;
   readonly signIn: () => Promise<void>;
-  /** Those of the Applications view. */
-  readonly rows: Rows<Node>;
+  readonly applications: Pick<NodeView<Node>, 'find'>;
 }
 
 /** Opens TEM in the console of the clicked row's account, or of the account in use. */
-export function openConsoleCommand({ accounts, signIn, rows }: OpenConsoleDeps) {
+export function openConsoleCommand({ accounts, signIn, applications }: OpenConsoleDeps) {
   return async (clicked?: unknown): Promise<void> => {
-    const row = rows.find(clicked);
-    const account = row ? accountOf(row) : await accounts.current();
+    const node = applications.find(clicked);
+    const account = node ? accountOf(node) : await accounts.current();
     if (!account) return signIn();
     const address = consoleAddress(account.site);
     if (address) await vscode.env.openExternal(vscode.Uri.parse(address));

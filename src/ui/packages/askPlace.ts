@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { askPlaceToSave } from '../vscode/fileDialogs';
+import { askFiles, askPlaceToSave } from '../vscode/fileDialogs';
 import { proposedName } from './proposedName';
 
-/** Where a person wants a package of TEM; `undefined` when they close the dialog. `lastFolder` is where they saved before. */
+/** Asks where a package of TEM is saved; `undefined` when closed. `lastFolder` is where a person saved before. */
 export function askPlace(
   lastFolder: vscode.Uri | undefined,
   packageName: string,
@@ -17,7 +17,19 @@ export function askPlace(
   });
 }
 
-/** The workspace, unless it is one of strangers. */
+/** Asks for the folder of `count` packages of TEM; `undefined` when closed. */
+export async function askFolder(lastFolder: vscode.Uri | undefined, count: number): Promise<vscode.Uri | undefined> {
+  const chosen = await askFiles({
+    title: vscode.l10n.t('Download {0} packages', count),
+    openLabel: vscode.l10n.t('Download'),
+    defaultUri: lastFolder ?? likelyFolder(),
+    canSelectFiles: false,
+    canSelectFolders: true,
+  });
+  return chosen?.[0];
+}
+
+/** Gives the workspace, unless it is one of strangers: then the home folder. */
 function likelyFolder(): vscode.Uri {
   const home = vscode.Uri.file(process.env['HOME'] ?? process.env['USERPROFILE'] ?? '/');
   return (vscode.workspace.isTrusted && vscode.workspace.workspaceFolders?.[0]?.uri) || home;

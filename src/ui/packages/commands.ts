@@ -7,11 +7,11 @@ import type { AuthObserver } from '../../core/ports/authObserver';
 import type { PackageReader } from '../../core/ports/packageReader';
 import { raceAbort } from '../../core/raceAbort';
 import type { ApplicationsView } from '../applications/applicationsView';
-import { packageRow } from '../applications/rowKinds';
+import { packageNodes } from '../applications/nodeFilters';
 import type { Handlers, PackageCommands } from '../vscode/contributions';
 import type { WithErrorReporting } from '../vscode/errorReporter';
-import { onRow } from '../vscode/onRow';
-import { askPlace } from './askPlace';
+import { forSelectedNodes } from '../vscode/forSelectedNodes';
+import { askFolder, askPlace } from './askPlace';
 import { comparePackagesCommand } from './comparePackages';
 import { copyDownloadLinkCommand } from './copyDownloadLink';
 import { copyVersion } from './copyVersion';
@@ -34,32 +34,33 @@ export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections
 
 /** Gives the commands about packages. */
 export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageCommands> {
-  const { applications, auth, reader, stored, texts, withErrorReporting: attempt } = deps;
+  const { applications, auth, reader, stored, texts, withErrorReporting } = deps;
   const openStored = async (node: PackageNode, signal: AbortSignal) => {
     const needs = { ...deps, ...(await raceAbort(signal, stored())) };
     const opening = openStoredPackage(needs, packageAddress(node), node.known, signal);
     return auth.observe(node.parent.account.id, signal, opening);
   };
-  const textDeps = { reader, openStored, texts, attempt, rows: applications };
+  const textDeps = { reader, openStored, texts, withErrorReporting, applications };
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const download = downloadPackageCommand({
     askPlace,
+    askFolder,
     look: async (path) => (await stored()).receiver.lookAt(path),
     download: async (address, place, run) => {
       const needs = { ...deps, ...(await raceAbort(run.signal, stored())) };
       return auth.observe(address.accountId, run.signal, downloadPackage(needs, address, place, run));
     },
-    attempt,
+    withErrorReporting,
   });
   const copyLink = copyDownloadLinkCommand({
     link: (address, signal) => auth.observe(address.accountId, signal, downloadLink(deps, address, signal)),
-    attempt,
+    withErrorReporting,
   });
   return {
     'tem.comparePackages': comparePackagesCommand({ ...textDeps, beside }),
-    'tem.copyDownloadLink': onRow(applications, packageRow, copyLink),
-    'tem.copyVersion': onRow(applications, packageRow, copyVersion),
-    'tem.downloadPackage': onRow(applications, packageRow, download),
+    'tem.copyDownloadLink': forSelectedNodes(applications, packageNodes, copyLink),
+    'tem.copyVersion': forSelectedNodes(applications, packageNodes, copyVersion),
+    'tem.downloadPackage': forSelectedNodes(applications, packageNodes, download),
     'tem.showPackageFacts': showPackageFactsCommand(textDeps),
   };
 }

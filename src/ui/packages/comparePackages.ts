@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
-import type { Rows } from '../vscode/onRow';
+import { isPackageNode, type PackageNode } from '../../browse/nodes';
 import { differenceText } from './differenceText';
 import { pickOther, type PackagesBeside } from './pickOther';
 import { fileSide, storedSide, whileReading, type Side } from './side';
@@ -21,14 +20,14 @@ type Chosen = vscode.Uri | PackageNode;
  * Shows what is different between two packages: those selected, or the clicked one and one chosen from a list. Where none
  * was clicked, the rows selected in the Applications view count.
  */
-export function comparePackagesCommand(needs: ComparePackagesDeps) {
-  const { reader, openStored, texts, attempt } = needs;
+export function comparePackagesCommand(deps: ComparePackagesDeps) {
+  const { reader, openStored, texts, applications } = deps;
   return async (clicked?: unknown, selected?: unknown): Promise<void> => {
-    if (isUnfit(needs.rows, clicked)) return;
-    const chosen = await two(needs, meant(needs.rows, clicked, selected));
+    if (isUnfit(applications, clicked)) return;
+    const chosen = await two(deps, meant(applications, clicked, selected));
     if (!chosen) return;
     const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;
-    await attempt(vscode.l10n.t('Could not compare {0} and {1}', ...names), async () => {
+    await deps.withErrorReporting(vscode.l10n.t('Could not compare {0} and {1}', ...names), async () => {
       const sides = await Promise.all(
         chosen.map(async (one) => (one instanceof vscode.Uri ? fileSide(reader, one) : storedSide(openStored, one))),
       );
@@ -43,11 +42,11 @@ export function comparePackagesCommand(needs: ComparePackagesDeps) {
 }
 
 /** The two that are selected, else the one that was clicked, or that is selected. */
-function meant(rows: Rows<Node>, clicked: unknown, selected: unknown): readonly Chosen[] {
-  const first = passedPackage(rows, clicked);
+function meant(view: PackageTextDeps['applications'], clicked: unknown, selected: unknown): readonly Chosen[] {
+  const first = passedPackage(view, clicked);
   const all = first
-    ? passedArray(selected).flatMap((one) => passedPackage(rows, one) ?? [])
-    : rows.selected().filter(isPackageNode);
+    ? passedArray(selected).flatMap((one) => passedPackage(view, one) ?? [])
+    : view.selected().filter(isPackageNode);
   if (all.length === 2) return all;
   return [first ?? all[0]].filter((one) => one !== undefined);
 }

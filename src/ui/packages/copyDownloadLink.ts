@@ -5,40 +5,79 @@ import type { PackageNode } from '../../browse/nodes';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import { linkExpiry } from './linkExpiry';
 import { withCancel } from '../vscode/withCancel';
-import { copyText } from '../vscode/copyText';
+import { copyLines } from '../vscode/copyText';
 import { askModally } from '../vscode/showMessage';
 
-/** What signs links, and how a failure is told. */
+/** Dependencies of the command; `link` asks TEM for a signed link. */
 export interface CopyDownloadLinkDeps {
   readonly link: (address: PackageAddress, signal: AbortSignal) => Promise<string>;
-  readonly attempt: WithErrorReporting;
+  readonly withErrorReporting: WithErrorReporting;
 }
 
-/** Copies a link to the package, once the person knows that it is a secret. The link is shown nowhere. */
-export function copyDownloadLinkCommand({ link, attempt }: CopyDownloadLinkDeps) {
-  return async (node: PackageNode): Promise<void> => {
-    const { packageName } = node.known;
-    await attempt(vscode.l10n.t('Could not get a download link'), async () => {
-      const title = vscode.l10n.t('Asking TEM for a download link');
-      const signed = await withCancel(title, (signal) => link(packageAddress(node), signal));
-      const copy = vscode.l10n.t('Copy Link');
-      const said = vscode.l10n.t('A download link is a secret.');
-      if (!(await askModally(said, [`${warning(packageName)} ${lifetime(signed)}`], copy))) return;
-      await copyText(signed, vscode.l10n.t('Copied a download link of {0}', packageName));
+/**
+ * Makes the command that copies a link to each package, a line each, once the person knows that links are secrets. They are
+ * shown nowhere.
+ */
+export function copyDownloadLinkCommand({ link, withErrorReporting }: CopyDownloadLinkDeps) {
+  return async (nodes: readonly PackageNode[]): Promise<void> => {
+    const said = textsFor(nodes);
+    await withErrorReporting(said.failed, async () => {
+      const links = await withCancel(said.asking, (signal) =>
+        Promise.all(nodes.map((node) => link(packageAddress(node), signal))),
+      );
+      if (!(await askModally(said.question, [`${said.warning} ${lifetime(links)}`], said.copy))) return;
+      await copyLines(links, said.copied);
     });
   };
 }
 
-function warning(packageName: string): string {
-  return vscode.l10n.t(
-    'Whoever has it can download {0}, without an account. Pass it on as you would a password.',
-    packageName,
-  );
+interface LinkTexts {
+  readonly failed: string;
+  readonly asking: string;
+  readonly question: string;
+  readonly warning: string;
+  readonly copy: string;
+  readonly copied: string;
 }
 
-function lifetime(signed: string): string {
-  const at = linkExpiry(signed);
-  return at === undefined
-    ? vscode.l10n.t('It expires after a while.')
-    : vscode.l10n.t('It expires at {0}.', new Date(at).toLocaleString());
+function textsFor([node, ...others]: readonly PackageNode[]): LinkTexts {
+  const name = node?.known.packageName ?? '';
+  const count = others.length + 1;
+  return count === 1
+    ? {
+        failed: vscode.l10n.t('Could not get a download link'),
+        asking: vscode.l10n.t('Asking TEM for a download link'),
+        question: vscode.l10n.t('A download link is a secret.'),
+        warning: vscode.l10n.t(
+          'Whoever has it can download {0}, without an account. Pass it on as you would a password.',
+          name,
+        ),
+        copy: vscode.l10n.t('Copy Link'),
+        copied: vscode.l10n.t('Copied a download link of {0}', name),
+      }
+    : {
+        failed: vscode.l10n.t('Could not get {0} download links', count),
+        asking: vscode.l10n.t('Asking TEM for {0} download links', count),
+        question: vscode.l10n.t('Download links are secrets.'),
+        warning: vscode.l10n.t(
+          'Whoever has them can download {0} packages, without an account. Pass them on as you would a password.',
+          count,
+        ),
+        copy: vscode.l10n.t('Copy {0} Links', count),
+        copied: vscode.l10n.t('Copied {0} download links', count),
+      };
+}
+
+function lifetime(links: readonly string[]): string {
+  const times = links.map(linkExpiry);
+  const known = times.filter((at) => at !== undefined);
+  if (known.length === 0) {
+    return links.length === 1
+      ? vscode.l10n.t('It expires after a while.')
+      : vscode.l10n.t('They expire after a while.');
+  }
+  const at = new Date(Math.min(...known)).toLocaleString();
+  return links.length === 1
+    ? vscode.l10n.t('It expires at {0}.', at)
+    : vscode.l10n.t('The first of them expires at {0}.', at);
 }

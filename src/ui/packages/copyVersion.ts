@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import type { PackageNode } from '../../browse/nodes';
-import { copyText } from '../vscode/copyText';
+import { copyLines } from '../vscode/copyText';
 
-/** Copies the version of the package. */
-export async function copyVersion({ known: { version } }: PackageNode): Promise<void> {
-  await copyText(version, vscode.l10n.t('Copied {0}', version));
+/** Copies the versions of the packages, a line each. */
+export async function copyVersion(nodes: readonly PackageNode[]): Promise<void> {
+  await copyLines(nodes.map(({ known }) => known.version));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PackageReader } from '../../core/ports/packageReader';
 import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
 import type { WithErrorReporting } from '../vscode/errorReporter';
-import type { Rows } from '../vscode/onRow';
+import type { NodeView } from '../vscode/nodeView';
 import { factsText } from './factsText';
 import type { ReadOnlyTexts } from './readOnlyTexts';
 import { fileSide, storedSide, whileReading, type OpenStored, type Side } from './side';
@@ -14,21 +14,22 @@ export interface PackageTextDeps {
   readonly reader: PackageReader;
   readonly openStored: OpenStored;
   readonly texts: Pick<ReadOnlyTexts, 'show'>;
-  readonly attempt: WithErrorReporting;
-  /** Those of the Applications view. */
-  readonly rows: Rows<Node>;
+  readonly withErrorReporting: WithErrorReporting;
+  readonly applications: Pick<NodeView<Node>, 'find' | 'selected'>;
 }
 
 /**
  * Shows what the clicked package, a file or one in TEM, says of itself. Where none was clicked, that of the selected row,
  * or else one chosen from a list.
  */
-export function showPackageFactsCommand({ reader, openStored, texts, attempt, rows }: PackageTextDeps) {
+export function showPackageFactsCommand(deps: PackageTextDeps) {
+  const { reader, openStored, texts, applications } = deps;
   return async (clicked?: unknown): Promise<void> => {
-    if (isUnfit(rows, clicked)) return;
-    const side = await sideOf(reader, openStored, passedPackage(rows, clicked) ?? rows.selected().find(isPackageNode));
+    if (isUnfit(applications, clicked)) return;
+    const given = passedPackage(applications, clicked) ?? applications.selected().find(isPackageNode);
+    const side = await sideOf(reader, openStored, given);
     if (!side) return;
-    await attempt(vscode.l10n.t('Could not read {0}', side.name), async () => {
+    await deps.withErrorReporting(vscode.l10n.t('Could not read {0}', side.name), async () => {
       const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));
       await texts.show(vscode.l10n.t('{0} (facts)', side.name), factsText(side.name, facts));
     });

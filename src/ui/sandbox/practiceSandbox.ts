@@ -38,7 +38,7 @@ const accountId = 'sandbox';
 export class PracticeSandbox {
   private running: Promise<RunningSandbox> | undefined;
 
-  constructor(private readonly needs: PracticeSandboxDeps) {}
+  constructor(private readonly deps: PracticeSandboxDeps) {}
 
   /** Starts the sandbox if it does not run, and signs in the practice account. */
   async start(): Promise<Account> {
@@ -49,7 +49,7 @@ export class PracticeSandbox {
     });
     const account: Account = { id: accountId, name: vscode.l10n.t('Practice'), site: 'sandbox' };
     const { credential, temUrl, cosUrl } = sandbox;
-    await this.needs.accounts.addForThisWindow(account, {
+    await this.deps.accounts.addForThisWindow(account, {
       site: 'sandbox',
       credential,
       endpoints: { tem: temUrl, cos: cosUrl },
@@ -58,10 +58,10 @@ export class PracticeSandbox {
     return account;
   }
 
-  /** Turns the knobs of the running sandbox; resolves with whether it is ours to turn. */
-  async setKnobs(knobs: SandboxConditions): Promise<boolean> {
+  /** Sets the conditions of the running sandbox; resolves with `false` where they are not ours to set. */
+  async setConditions(conditions: SandboxConditions): Promise<boolean> {
     const own = (await this.running)?.knobs;
-    return own !== undefined && Object.assign(own, knobs) === own;
+    return own !== undefined && Object.assign(own, conditions) === own;
   }
 
   /** Removes the practice account and stops the sandbox; what it held is gone. */
@@ -69,15 +69,15 @@ export class PracticeSandbox {
     if (!this.running) return;
     const running = await this.running;
     this.running = undefined;
-    await this.needs.accounts.remove(accountId);
+    await this.deps.accounts.remove(accountId);
     await setContextKey('tem.sandboxRunning', false);
     await running?.stop?.();
   }
 
   private async begin(): Promise<RunningSandbox> {
-    const sandbox = await this.needs.start();
+    const sandbox = await this.deps.start();
     // One that is not ours to stop may have been running before, and have what was uploaded.
-    if (sandbox.stop) await this.needs.records.forget(accountId);
+    if (sandbox.stop) await this.deps.records.forget(accountId);
     return sandbox;
   }
 }

@@ -12,7 +12,7 @@ const asUsual: SandboxConditions = {
 };
 
 /** Lets a person practise with a slow, distant or refusing TEM. */
-export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setKnobs'>) {
+export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setConditions'>) {
   return async (): Promise<void> => {
     const choices: Choice<SandboxConditions>[] = [
       { label: vscode.l10n.t('As usual'), detail: vscode.l10n.t('Nothing is slowed or refused.'), value: asUsual },
@@ -39,7 +39,7 @@ export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setK
     ];
     const title = vscode.l10n.t('Conditions in the local sandbox');
     const { value } = await askChoice({ title, placeholder: vscode.l10n.t('What do you want to try?'), choices });
-    if (value && !(await sandbox.setKnobs(value))) {
+    if (value && !(await sandbox.setConditions(value))) {
       const said = vscode.l10n.t('This sandbox runs outside this window; set its conditions there.');
       void showInformation(said);
     }

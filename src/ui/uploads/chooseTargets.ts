@@ -4,16 +4,17 @@ import { AppError } from '../../core/errors';
 import type { Account, Application, Target } from '../../core/model';
 import { incompatibilityOf } from '../../core/offerApplications';
 import type { PackageFile } from '../../core/ports/packageReader';
-import type { WithErrorReporting } from '../vscode/errorReporter';
+import { outcomeOf, tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import type { LastTargets } from './lastTargets';
 import { incompatibilitySentence } from '../messages/incompatibilitySentence';
+import { uploadFailed } from './uploadFailed';
 import { pickTarget, type PickTargetDeps } from './pickTarget';
 import { showWarning } from '../vscode/showMessage';
 
 /** Whom to ask, and how a file that was refused is tried again. */
 export interface ChooseTargetsDeps extends PickTargetDeps {
   readonly packageFile: PackageFile;
-  readonly attempt: WithErrorReporting;
+  readonly withErrorReporting: WithErrorReporting;
   readonly lastTargets: Pick<LastTargets, 'of'>;
   readonly retry: (path: string) => Promise<void>;
 }
@@ -31,16 +32,16 @@ export interface Chosen {
 
 /** Where each file goes. A file that cannot be uploaded is reported and left out; none when a picker is closed. */
 export async function chooseTargets(
-  needs: ChooseTargetsDeps,
+  deps: ChooseTargetsDeps,
   paths: readonly string[],
   account: Account,
   given?: GivenTarget,
 ): Promise<readonly Chosen[]> {
   const chosen: Chosen[] = [];
-  for (const path of await fitFiles(needs, paths, given)) {
-    const last = needs.lastTargets.of(path);
+  for (const path of await fitFiles(deps, paths, given)) {
+    const last = deps.lastTargets.of(path);
     const question = { account, packageName: basename(path), last: last?.accountId === account.id ? last : undefined };
-    const target = given?.target ?? (await pickTarget(needs, question));
+    const target = given?.target ?? (await pickTarget(deps, question));
     if (!target) return [];
     if (!chosen.some((one) => isSamePlace(one, { path, target }))) chosen.push({ path, target });
     else sayTwice(path, target);
@@ -48,37 +49,26 @@ export async function chooseTargets(
   return chosen;
 }
 
-async function fitFiles(needs: ChooseTargetsDeps, paths: readonly string[], given: GivenTarget | undefined) {
+async function fitFiles(deps: ChooseTargetsDeps, paths: readonly string[], given: GivenTarget | undefined) {
   const fit: string[] = [];
   for (const path of paths) {
-    try {
-      await needs.packageFile.check(path);
-      refuseMisfit(path, given);
-      fit.push(path);
-    } catch (error) {
-      const what = vscode.l10n.t('Could not upload {0}', basename(path));
-      // The others need not wait for what a person does about this one.
-      void needs.attempt(
-        what,
-        firstFail(error, () => needs.retry(path)),
-      );
-    }
+    const checked = await outcomeOf(async () => {
+      await deps.packageFile.check(path);
+      refuseIncompatible(path, given);
+    });
+    if (checked.kind === 'done') fit.push(path);
+    if (checked.kind !== 'failed') continue;
+    // The others need not wait for what a person does about this one.
+    const again = tryAgainAfter(checked.error, () => deps.retry(path));
+    void deps.withErrorReporting(uploadFailed(basename(path)), again);
   }
   return fit;
 }
 
-function refuseMisfit(path: string, given: GivenTarget | undefined): void {
-  const misfit = given && incompatibilityOf(given, basename(path));
-  if (misfit) throw new AppError('misfit', incompatibilitySentence(given.target.applicationName, misfit));
-}
-
-function firstFail(error: unknown, later: () => Promise<void>): () => Promise<void> {
-  let isFirst = true;
-  return async () => {
-    if (!isFirst) return later();
-    isFirst = false;
-    throw error;
-  };
+function refuseIncompatible(path: string, given: GivenTarget | undefined): void {
+  const incompatibility = given && incompatibilityOf(given, basename(path));
+  if (!incompatibility) return;
+  throw new AppError('misfit', incompatibilitySentence(given.target.applicationName, incompatibility));
 }
 
 /** Two files of one name in one application would get one path in the store: the second would replace the first. */

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import { discardUpload, type DiscardDeps } from '../../core/discardUpload';
 import type { ApplicationsView } from '../applications/applicationsView';
-import { uploadableRow } from '../applications/rowKinds';
+import { uploadableNodes } from '../applications/nodeFilters';
 import { runCommand, type Handlers, type UploadCommands } from '../vscode/contributions';
-import { eitherRows, onRow, type Rows } from '../vscode/onRow';
+import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
+import { bothViews, type NodeView } from '../vscode/nodeView';
 import type { WorkspaceTrust } from '../vscode/workspaceTrust';
 import { cancelUploadCommand } from './cancelUpload';
 import { clearUploadsCommand } from './clearUploads';
@@ -18,39 +19,37 @@ import { showInTemCommand } from './showInTem';
 import { showUploadErrorCommand } from './showUploadError';
 import type { Upload } from './upload';
 import {
-  anyUpload,
-  cancellableUpload,
-  failedUpload,
-  finishedUpload,
-  removableUpload,
-  repeatableUpload,
-  resumableUpload,
-  storedRow,
-} from './uploadKinds';
+  allUploads,
+  cancellableUploads,
+  failedUploads,
+  finishedUploads,
+  removableUploads,
+  repeatableUploads,
+  resumableUploads,
+  storedNodes,
+} from './uploadFilters';
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageDeps } from './uploadPackage';
 import type { Uploads } from './uploads';
 
-type Given = Omit<UploadPackageDeps, 'attempt' | 'keys' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'signIn'>;
+type Given = Omit<UploadPackageDeps, 'keys' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'signIn'>;
 
 /** What the commands that upload are made of. */
 export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connections' | 'transfer'> {
   readonly auth: UploadPackageDeps['keys'];
-  readonly withErrorReporting: UploadPackageDeps['attempt'];
   readonly tem: Given['tem'] & DiscardDeps['tem'];
   readonly uploads: Uploads;
   readonly journal: DiscardDeps['journal'];
   readonly state: vscode.Memento;
   readonly trust: Pick<WorkspaceTrust, 'guard'>;
   readonly applications: ApplicationsView;
-  readonly uploadsView: Rows<Upload>;
+  readonly uploadsView: NodeView<Upload>;
 }
 
 /** Gives the commands that upload, and those of the Uploads view. */
 export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommands> {
-  const { applications, auth, state, trust, uploads, uploadsView, withErrorReporting: attempt } = deps;
+  const { applications, auth, state, trust, uploads, uploadsView, withErrorReporting } = deps;
   const uploadDeps: UploadPackageDeps = {
     ...deps,
-    attempt,
     keys: auth,
     lastTargets: new LastTargets(state),
     signIn: () => runCommand('tem.signIn'),
@@ -58,24 +57,23 @@ export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommand
     offerNextStep: offerNextStep(applications),
   };
   const retryUploads = trust.guard(retryUploadsCommand(uploadDeps));
-  const retryUpload = (upload: Upload) => retryUploads([upload]);
   const discard = discardUploadCommand({
     uploads,
-    attempt,
+    withErrorReporting,
     discard: (unfinished, signal) => discardUpload(deps, unfinished, signal),
   });
   return {
-    'tem.cancelUpload': onRow(uploadsView, cancellableUpload, cancelUploadCommand(uploads)),
+    'tem.cancelUpload': forSelectedNodes(uploadsView, cancellableUploads, cancelUploadCommand(uploads)),
     'tem.clearUploads': clearUploadsCommand(uploads),
-    'tem.copyPackagePath': onRow(eitherRows(applications, uploadsView), storedRow, copyPackagePath),
-    'tem.discardUpload': onRow(uploadsView, resumableUpload, discard),
-    'tem.removeUpload': onRow(uploadsView, removableUpload, removeUploadCommand(uploads)),
-    'tem.resumeUpload': onRow(uploadsView, resumableUpload, retryUpload),
-    'tem.retryUpload': onRow(uploadsView, repeatableUpload, retryUpload),
-    'tem.revealPackageFile': onRow(uploadsView, anyUpload, revealPackageFile),
-    'tem.showInTem': onRow(uploadsView, finishedUpload, showInTemCommand(applications)),
-    'tem.showUploadError': onRow(uploadsView, failedUpload, showUploadErrorCommand(uploadDeps)),
-    'tem.uploadHere': onRow(applications, uploadableRow, trust.guard(uploadHereCommand(uploadDeps))),
+    'tem.copyPackagePath': forSelectedNodes(bothViews(applications, uploadsView), storedNodes, copyPackagePath),
+    'tem.discardUpload': forSelectedNodes(uploadsView, resumableUploads, discard),
+    'tem.removeUpload': forSelectedNodes(uploadsView, removableUploads, removeUploadCommand(uploads)),
+    'tem.resumeUpload': forSelectedNodes(uploadsView, resumableUploads, retryUploads),
+    'tem.retryUpload': forSelectedNodes(uploadsView, repeatableUploads, retryUploads),
+    'tem.revealPackageFile': forSelectedNode(uploadsView, allUploads, revealPackageFile),
+    'tem.showInTem': forSelectedNode(uploadsView, finishedUploads, showInTemCommand(applications)),
+    'tem.showUploadError': forSelectedNode(uploadsView, failedUploads, showUploadErrorCommand(uploadDeps)),
+    'tem.uploadHere': forSelectedNode(applications, uploadableNodes, trust.guard(uploadHereCommand(uploadDeps))),
     'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadDeps)),
   };
 }

@@ -1,7 +1,9 @@
-import * as vscode from 'vscode';
-import { copyText } from '../vscode/copyText';
+import type { PackageNode } from '../../browse/nodes';
+import { copyLines } from '../vscode/copyText';
+import type { FinishedUpload } from './upload';
+import { storedKey } from './uploadFilters';
 
-/** Copies where a package lies in the store. */
-export async function copyPackagePath(key: string): Promise<void> {
-  await copyText(key, vscode.l10n.t('Copied {0}', key));
+/** Copies the keys of the packages' objects in COS, a line each. */
+export async function copyPackagePath(nodes: readonly (PackageNode | FinishedUpload)[]): Promise<void> {
+  await copyLines(nodes.flatMap((node) => storedKey(node) ?? []));
 }

@@ -11,7 +11,7 @@ import { withUploadProgress } from './withUploadProgress';
 /** What is told and done as an upload goes on. */
 export interface FollowUploadDeps {
   readonly uploads: Pick<Uploads, 'retry' | 'ended' | 'cancel' | 'onDidChange'>;
-  readonly attempt: WithErrorReporting;
+  readonly withErrorReporting: WithErrorReporting;
   readonly realPath: RealPath;
   readonly lastTargets: Pick<LastTargets, 'remember'>;
   readonly refresh: (target: Target) => void;
@@ -22,24 +22,25 @@ export interface FollowUploadDeps {
  * Stays with an upload until it is over for a person: its progress, then what can be done next; or why it failed, and
  * once more if they like. Begins with why where the upload has failed already.
  */
-export async function followUpload(needs: FollowUploadDeps, upload: Upload): Promise<void> {
+export async function followUpload(deps: FollowUploadDeps, upload: Upload): Promise<void> {
   const { packageName, path, target } = upload.order;
   let current: Upload | undefined;
-  const uploaded = await needs.attempt(uploadFailed(packageName), async () => {
+  const outcome = await deps.withErrorReporting(uploadFailed(packageName), async () => {
     // What was a file then may be a link by now.
-    if (current && !(await mayBeSent(needs.realPath, [path], 'chosen'))) return undefined;
-    const next = current ? needs.uploads.retry(current) : upload;
+    if (current && !(await mayBeSent(deps.realPath, [path], 'chosen'))) return undefined;
+    const next = current ? deps.uploads.retry(current) : upload;
     // Tried again from elsewhere meanwhile: there it is followed as well.
     if (!next) return undefined;
     current = next;
-    const end = await withUploadProgress(needs.uploads, current);
+    const end = await withUploadProgress(deps.uploads, current);
     if (end.kind === 'failed') throw end.error;
-    if (end.kind === 'cancelled') sayCancelled(packageName);
+    if (end.kind === 'cancelled' && !end.isTold) sayCancelled(packageName);
     return end.kind === 'finished' ? end.uploaded : undefined;
   });
-  if (!uploaded) return;
-  await needs.lastTargets.remember(path, target);
-  needs.refresh(target);
+  if (outcome.kind !== 'done' || !outcome.value) return;
+  const uploaded = outcome.value;
+  await deps.lastTargets.remember(path, target);
+  deps.refresh(target);
   // Awaiting the buttons would keep the command alive for as long as the message stands there.
-  void needs.attempt('TEM Toolkit', () => needs.offerNextStep(uploaded));
+  void deps.withErrorReporting('TEM Toolkit', () => deps.offerNextStep(uploaded));
 }

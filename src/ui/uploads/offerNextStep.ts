@@ -12,7 +12,7 @@ export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
     const copyPath = vscode.l10n.t('Copy Package Path');
     const showInTem = vscode.l10n.t('Show in TEM');
     const chosen = await showInformation(said, copyPath, showInTem);
-    if (chosen === copyPath) await copyText(key, vscode.l10n.t('Copied {0}', key));
+    if (chosen === copyPath) await copyText(key);
     if (chosen === showInTem) await view.reveal({ ...target, packageName, version });
   };
 }

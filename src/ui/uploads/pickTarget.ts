@@ -24,9 +24,9 @@ export interface TargetQuestion {
 }
 
 /** Lets a person choose the application for a package; `undefined` when they close it. */
-export async function pickTarget(needs: PickTargetDeps, question: TargetQuestion): Promise<Target | undefined> {
-  const { choice, typed } = await choose(needs, question);
-  return choice === 'type' ? typeTarget(question.account, needs.regions(), typed) : choice;
+export async function pickTarget(deps: PickTargetDeps, question: TargetQuestion): Promise<Target | undefined> {
+  const { choice, typed } = await choose(deps, question);
+  return choice === 'type' ? typeTarget(question.account, deps.regions(), typed) : choice;
 }
 
 /** What was chosen; `typed` is what had been looked for in vain. */
@@ -35,8 +35,8 @@ interface Chosen {
   readonly typed: string;
 }
 
-function choose(needs: PickTargetDeps, question: TargetQuestion): Promise<Chosen> {
-  const regions = needs.regions();
+function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen> {
+  const regions = deps.regions();
   const arrived = new Map<string, readonly TargetRow[]>();
   const leaving = new AbortController();
   const title = vscode.l10n.t('Upload {0} with {1}', question.packageName, question.account.name);
@@ -60,7 +60,7 @@ function choose(needs: PickTargetDeps, question: TargetQuestion): Promise<Chosen
     pick.busy = arrived.size < regions.length;
   };
   const load = async (region: string) => {
-    const rows = await rowsOf(needs, question, region, leaving.signal);
+    const rows = await rowsOf(deps, question, region, leaving.signal);
     arrived.set(region, rows);
     if (isGone(question.last, region, rows)) last = [];
     if (!leaving.signal.aborted) show();

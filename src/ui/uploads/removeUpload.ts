@@ -1,7 +1,7 @@
 import type { Upload } from './upload';
 import type { Uploads } from './uploads';
 
-/** Takes the upload off the list. */
+/** Makes the command that takes uploads off the list. */
 export function removeUploadCommand(uploads: Pick<Uploads, 'remove'>) {
-  return (upload: Upload): void => uploads.remove(upload);
+  return (several: readonly Upload[]): void => several.forEach((upload) => uploads.remove(upload));
 }

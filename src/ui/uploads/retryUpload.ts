@@ -7,17 +7,17 @@ import { sayGone } from './sayGone';
  * Starts uploads again, or goes on with them where they stopped half-way; unless they run by now. Whatever has to be asked
  * is asked once for all of them.
  */
-export function retryUploadsCommand(needs: FollowUploadDeps) {
+export function retryUploadsCommand(deps: FollowUploadDeps) {
   return async (uploads: readonly Upload[]): Promise<void> => {
     // What was a file then may be a link by now.
     const paths = uploads.map(({ order }) => order.path);
-    if (!(await mayBeSent(needs.realPath, paths, 'chosen'))) return;
-    await Promise.all(uploads.map((upload) => retry(needs, upload)));
+    if (!(await mayBeSent(deps.realPath, paths, 'chosen'))) return;
+    await Promise.all(uploads.map((upload) => retry(deps, upload)));
   };
 }
 
-async function retry(needs: FollowUploadDeps, upload: Upload): Promise<void> {
-  const again = needs.uploads.retry(upload);
-  if (again) await followUpload(needs, again);
+async function retry(deps: FollowUploadDeps, upload: Upload): Promise<void> {
+  const again = deps.uploads.retry(upload);
+  if (again) await followUpload(deps, again);
   else if (upload.state.kind === 'interrupted') sayGone(upload);
 }

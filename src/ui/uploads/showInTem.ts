@@ -1,8 +1,10 @@
-import type { UploadedPackage } from '../../core/model';
 import type { ApplicationsView } from '../applications/applicationsView';
+import type { FinishedUpload } from './upload';
 
-/** Opens the Applications view at the package. */
+/** Makes the command that opens the Applications view at the package. */
 export function showInTemCommand(view: Pick<ApplicationsView, 'reveal'>) {
-  return async ({ target, packageName, version }: UploadedPackage): Promise<void> =>
-    view.reveal({ ...target, packageName, version });
+  return async ({ state }: FinishedUpload): Promise<void> => {
+    const { target, packageName, version } = state.uploaded;
+    await view.reveal({ ...target, packageName, version });
+  };
 }

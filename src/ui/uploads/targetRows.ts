@@ -31,8 +31,8 @@ export function regionRows(
   const offers = offerApplications(applications, packageName);
   return [
     pickHeading(regionName(region)),
-    ...offers.map(({ application, misfit }) =>
-      misfit ? misfitRow(application, misfit) : offerRow(account, region, application),
+    ...offers.map(({ application, misfit: incompatibility }) =>
+      incompatibility ? refusedRow(application, incompatibility) : offerRow(account, region, application),
     ),
     ...(offers.length === 0 ? [emptyRow()] : []),
   ];
@@ -59,8 +59,8 @@ function offerRow(account: Account, region: string, application: Application): T
   return pickRow({ label: name, description: [id, deployMode, ...running] }, { choice });
 }
 
-function misfitRow({ name, id }: Application, misfit: Incompatibility): TargetRow {
-  const refusal = incompatibilitySentence(name, misfit);
+function refusedRow({ name, id }: Application, incompatibility: Incompatibility): TargetRow {
+  const refusal = incompatibilitySentence(name, incompatibility);
   return pickRow({ icon: 'circle-slash', label: name, description: [id, refusal] }, { refusal });
 }
 

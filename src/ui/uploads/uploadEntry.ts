@@ -1,7 +1,7 @@
 import type { Progress } from '../../core/ports/progressContext';
 import { transferRate, type TransferRate } from '../../core/transferRate';
 import type { UploadOrder } from '../../core/model';
-import type { Remains, Upload, UploadEnd, UploadState } from './upload';
+import type { Cancelled, Remains, Upload, UploadEnd, UploadState } from './upload';
 
 /** An upload as its queue keeps it: with what belongs to the present run. */
 export interface UploadEntry extends Upload, UploadRun {
@@ -15,6 +15,8 @@ interface UploadRun {
   latest: Progress;
   readonly rate: TransferRate;
   readonly stop: AbortController;
+  /** End of the run where it is cancelled. */
+  cancelled: Cancelled;
   readonly end: (end: UploadEnd) => void;
   readonly ended: Promise<UploadEnd>;
 }
@@ -34,5 +36,12 @@ export function renew(entry: UploadEntry): void {
 function newRun(): UploadRun {
   let end: UploadRun['end'] = () => undefined;
   const ended = new Promise<UploadEnd>((resolve) => (end = resolve));
-  return { latest: { stage: 'checking' }, rate: transferRate(), stop: new AbortController(), end, ended };
+  return {
+    latest: { stage: 'checking' },
+    rate: transferRate(),
+    stop: new AbortController(),
+    cancelled: { kind: 'cancelled' },
+    end,
+    ended,
+  };
 }

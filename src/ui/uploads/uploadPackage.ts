@@ -32,22 +32,22 @@ export interface UploadPackageDeps extends FollowUploadDeps {
 }
 
 /** Uploads the packages clicked in the explorer, or chosen from a list where none was clicked. */
-export function uploadPackageCommand(needs: UploadPackageDeps) {
+export function uploadPackageCommand(deps: UploadPackageDeps) {
   return async (clicked?: unknown, selected?: unknown): Promise<void> => {
-    const account = await accountInUse(needs);
+    const account = await accountInUse(deps);
     if (!account) return;
     const passed = passedFiles(clicked, selected);
     if (passed && (passed.length === 0 || passed.length > maxPassed)) return sayWrong(passed.length);
-    await upload(needs, passed ?? (await pickPackageFiles()), account, { origin: passed ? 'passed' : 'chosen' });
+    await upload(deps, passed ?? (await pickPackageFiles()), account, { origin: passed ? 'passed' : 'chosen' });
   };
 }
 
 /** Uploads chosen packages to the application of the clicked row. */
-export function uploadHereCommand(needs: UploadPackageDeps) {
+export function uploadHereCommand(deps: UploadPackageDeps) {
   return async ({ account, region, application }: ApplicationNode): Promise<void> => {
     const target = { accountId: account.id, region, applicationId: application.id, applicationName: application.name };
     const given = { target, deployMode: application.deployMode };
-    await upload(needs, await pickPackageFiles(), account, { origin: 'chosen', given });
+    await upload(deps, await pickPackageFiles(), account, { origin: 'chosen', given });
   };
 }
 
@@ -73,18 +73,18 @@ interface How {
 }
 
 async function upload(
-  needs: UploadPackageDeps,
+  deps: UploadPackageDeps,
   files: readonly vscode.Uri[],
   account: Account,
   how: How,
 ): Promise<void> {
   const { origin, given } = how;
   const paths = files.map(({ fsPath }) => fsPath);
-  if (!(await mayBeSent(needs.realPath, paths, origin))) return;
-  needs.prepare();
-  const retry = (path: string) => upload(needs, [vscode.Uri.file(path)], account, how);
-  const chosen = await chooseTargets({ ...needs, retry }, paths, account, given);
-  await Promise.all(chosen.map(async (one) => followUpload(needs, needs.uploads.start(await orderOf(one, account)))));
+  if (!(await mayBeSent(deps.realPath, paths, origin))) return;
+  deps.prepare();
+  const retry = (path: string) => upload(deps, [vscode.Uri.file(path)], account, how);
+  const chosen = await chooseTargets({ ...deps, retry }, paths, account, given);
+  await Promise.all(chosen.map(async (one) => followUpload(deps, deps.uploads.start(await orderOf(one, account)))));
 }
 
 async function orderOf({ path, target }: Chosen, account: Account): Promise<UploadOrder> {

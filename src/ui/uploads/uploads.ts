@@ -5,7 +5,15 @@ import type { UploadedPackage } from '../../core/model';
 import type { ProgressContext } from '../../core/ports/progressContext';
 import type { UnfinishedUpload, UploadJournal } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
-import { hasEnded, remainsOf, type Remains, type Upload, type UploadEnd, type UploadState } from './upload';
+import {
+  hasEnded,
+  remainsOf,
+  type Cancelled,
+  type Remains,
+  type Upload,
+  type UploadEnd,
+  type UploadState,
+} from './upload';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';
 
 /** What moves a package, and how many may be moved at once. */
@@ -34,7 +42,7 @@ export class Uploads implements vscode.Disposable {
   /** An upload has come or gone. */
   readonly onDidChangeList = this.listed.event;
 
-  constructor(private readonly needs: UploadsDeps) {
+  constructor(private readonly deps: UploadsDeps) {
     this.listening = vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('tem.upload')) this.startWaiting();
     });
@@ -83,14 +91,15 @@ export class Uploads implements vscode.Disposable {
     return entry;
   }
 
-  /** Ends an upload that waits or runs; one that runs is over when the transfer says so. */
-  cancel(upload: Upload): void {
+  /** Ends an upload that waits or runs; one that runs is over when the transfer says so. `isTold`: the caller tells of it. */
+  cancel(upload: Upload, { isTold }: Pick<Cancelled, 'isTold'> = {}): void {
     const entry = this.entries.get(upload.id);
     if (!entry || hasEnded(entry.state)) return;
+    entry.cancelled = { kind: 'cancelled', ...(isTold && { isTold }) };
     entry.stop.abort();
     if (!this.waiting.includes(entry)) return;
     this.waiting = this.waiting.filter((one) => one !== entry);
-    this.settle(entry, entry.remains ? { kind: 'interrupted', remains: entry.remains } : { kind: 'cancelled' });
+    this.settle(entry, entry.remains ? { kind: 'interrupted', remains: entry.remains } : entry.cancelled);
   }
 
   /** Resolves with the end of the present run. */
@@ -112,7 +121,7 @@ export class Uploads implements vscode.Disposable {
 
   /** Starts those that wait, as far as they may run. */
   startWaiting(): void {
-    while (this.running.size < this.needs.maxConcurrent()) {
+    while (this.running.size < this.deps.maxConcurrent()) {
       const next = this.waiting.shift();
       if (!next) return;
       void this.run(next);
@@ -137,7 +146,7 @@ export class Uploads implements vscode.Disposable {
     this.ticking ??= setInterval(() => this.tick(), tickMs);
     this.turn(entry, { kind: 'running', progress: entry.latest, bytesPerSecond: undefined });
     const run: ProgressContext = { signal: entry.stop.signal, report: (progress) => void (entry.latest = progress) };
-    const end = await this.needs.upload(entry.order, run).then(
+    const end = await this.deps.upload(entry.order, run).then(
       (uploaded): UploadEnd => ({ kind: 'finished', uploaded }),
       (error: unknown) => (isCancelled(error) ? this.cancelled(entry) : this.failed(entry, error)),
     );
@@ -158,7 +167,7 @@ export class Uploads implements vscode.Disposable {
   /** One that was stopped before it went on has still in the store what it had. */
   private async cancelled(entry: UploadEntry): Promise<UploadEnd> {
     const remains = await this.remains(entry);
-    return remains ? { kind: 'interrupted', remains } : { kind: 'cancelled' };
+    return remains ? { kind: 'interrupted', remains } : entry.cancelled;
   }
 
   /** What there is to go on from; where the journal cannot be read, or does not answer for a second, what there was before. */
@@ -166,7 +175,7 @@ export class Uploads implements vscode.Disposable {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), maxLookMs);
     try {
-      const unfinished = await raceAbort(patience.signal, this.needs.journal.find(order.id));
+      const unfinished = await raceAbort(patience.signal, this.deps.journal.find(order.id));
       return unfinished && remainsOf(unfinished);
     } catch {
       return remains;

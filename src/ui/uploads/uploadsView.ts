@@ -3,12 +3,13 @@ import { setContextKey } from '../vscode/contributions';
 import { hasEnded, type Upload } from './upload';
 import { uploadItem } from './uploadItem';
 import type { Uploads } from './uploads';
+import type { NodeRemedy, NodeView } from '../vscode/nodeView';
 
 // More often than this nobody can read it.
 const minMs = 250;
 
 /** The list of this window's uploads, newest first. It only reads. */
-export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disposable {
+export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Upload>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Upload[] | undefined>();
   /** What VS Code was given last for each row. */
   private readonly drawn = new Map<string, string>();
@@ -45,8 +46,29 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, vscode.Disp
     return this.view.visible ? this.view.selection.filter((upload) => this.find(upload)) : [];
   }
 
+  listed(): readonly Upload[] {
+    return this.uploads.all;
+  }
+
+  itemOf(upload: Upload): vscode.TreeItem {
+    return uploadItem(upload);
+  }
+
+  /** Gives nothing: the description names the application. */
+  pathOf(): readonly string[] {
+    return [];
+  }
+
+  title(): string {
+    return vscode.l10n.t('Uploads');
+  }
+
+  remedies(): readonly NodeRemedy[] {
+    return [{ title: vscode.l10n.t('Show Uploads'), command: 'tem.uploads.focus' }];
+  }
+
   getTreeItem(upload: Upload): vscode.TreeItem {
-    const item = uploadItem(upload);
+    const item = this.itemOf(upload);
     this.drawn.set(upload.id, looks(item));
     return item;
   }

@@ -5,34 +5,54 @@ import { failureWords, type Remedy } from '../messages/failureWords';
 import { showError } from './showMessage';
 import type { Log } from './log';
 
-/**
- * Runs `job`; when it fails, tells the person that `what` failed, why and what to do, and offers to run it again.
- * Resolves with `undefined` when it failed for good or was cancelled: the one place that catches.
- */
-export type WithErrorReporting = <T>(
-  what: string,
-  job: () => T | Promise<T>,
-  buttons?: Buttons,
-) => Promise<T | undefined>;
+/** How a job ended. A person who cancels wants nothing more said of it. */
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Whether every remedy of the failure's is offered, or trying again is itself to sign in. */
+/**
+ * Runs `job`; when it fails, tells the person that `what` failed, why and what to do, and offers to run it again. Resolves with
+ * the outcome of the last run, and never rejects.
+ */
+export type WithErrorReporting = <T>(what: string, job: () => T | Promise<T>, buttons?: Buttons) => Promise<Outcome<T>>;
+
+/** Remedies to offer: every one that the failure has, or none that only does what trying again does. */
 export type Buttons = 'remedyToo' | 'againSignsIn';
 
-/** Makes the `attempt` of this window; what goes wrong is written to `log` as well. */
+/** Makes the `withErrorReporting` of this window; each failure is written to `log` once. */
 export function createErrorReporter(log: Log): WithErrorReporting {
   const written = new WeakSet<object>();
   return async (what, job, buttons = 'remedyToo') => {
     for (;;) {
-      try {
-        return await job();
-      } catch (error) {
-        if (error instanceof AppError && error.failure === 'cancelled') return undefined;
-        // A failure that is shown once more has not happened once more.
-        if (!(error instanceof Error && written.has(error))) write(error, log);
-        if (error instanceof Error) written.add(error);
-        if ((await tell(what, error, buttons, log)) !== 'again') return undefined;
-      }
+      const outcome = await outcomeOf(job);
+      if (outcome.kind !== 'failed') return outcome;
+      const { error } = outcome;
+      // A failure that is shown once more has not happened once more.
+      if (!(error instanceof Error && written.has(error))) write(error, log);
+      if (error instanceof Error) written.add(error);
+      if ((await tell(what, error, buttons, log)) !== 'again') return outcome;
     }
+  };
+}
+
+/** Runs `job` and catches what it throws: the one place that does. */
+export async function outcomeOf<T>(job: () => T | Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { kind: 'done', value: await job() };
+  } catch (error) {
+    const isCancelled = error instanceof AppError && error.failure === 'cancelled';
+    return isCancelled ? { kind: 'cancelled' } : { kind: 'failed', error };
+  }
+}
+
+/** Makes a job that fails with `error` when it is run first, and runs `job` when it is tried again. */
+export function tryAgainAfter<T>(error: unknown, job: () => Promise<T>): () => Promise<T> {
+  let isFirst = true;
+  return () => {
+    if (!isFirst) return job();
+    isFirst = false;
+    return Promise.reject(error);
   };
 }
 

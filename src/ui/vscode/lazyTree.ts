@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import { onFirstUse } from '../../core/onFirstUse';
-import type { Rows } from './onRow';
 
-/** What a tree shows, and which of its nodes are listed and selected. */
-export interface TreeSource<T> extends vscode.TreeDataProvider<T>, Rows<T>, vscode.Disposable {
+/** The contents of a tree. */
+export interface TreeSource<T> extends vscode.TreeDataProvider<T>, vscode.Disposable {
   readonly onDidChangeTreeData: vscode.Event<T | T[] | undefined>;
 }
 
 /**
  * A tree view whose contents are loaded with the first children that VS Code asks for, or with the first command that needs
- * them. Until then no node of it is listed.
+ * them.
  */
-export class LazyTree<T, Source extends TreeSource<T>> implements Rows<T>, vscode.Disposable {
+export class LazyTree<T, Source extends TreeSource<T>> implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<T | T[] | undefined>();
   private readonly view: vscode.TreeView<T>;
   private readonly loading;
@@ -39,14 +38,6 @@ export class LazyTree<T, Source extends TreeSource<T>> implements Rows<T>, vscod
   /** Resolves with the contents, loaded at most once. */
   load(): Promise<Source> {
     return this.loading();
-  }
-
-  find(passed: unknown): T | undefined {
-    return this.source?.find(passed);
-  }
-
-  selected(): readonly T[] {
-    return this.source?.selected() ?? [];
   }
 
   dispose(): void {

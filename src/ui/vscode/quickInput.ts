@@ -57,6 +57,15 @@ export function pickOne<T extends PickRow>(
   );
 }
 
+/** Lets a person tick any of `rows`; none when they close it, or tick none. */
+export async function pickSeveral<T extends PickRow>(
+  rows: readonly T[],
+  { title, placeholder, ...options }: { title: string; placeholder: string; matchOnDetail?: boolean },
+): Promise<readonly T[]> {
+  const shown = { ...options, title: plainText(title), placeHolder: plainText(placeholder), matchOnDescription: true };
+  return (await vscode.window.showQuickPick<T>([...rows], { ...shown, canPickMany: true })) ?? [];
+}
+
 /** A box for a line of text. */
 export function createBox(title: string, placeholder: string, prompt = ''): vscode.InputBox {
   const box = vscode.window.createInputBox();

@@ -7,7 +7,7 @@ const maxKept = 32;
 type Rates = Readonly<Record<string, number>>;
 
 /** The rates of the stores that were used last, in the extension's own state: shared by all windows and holding no secret. */
-export class StoredRates implements ThroughputHistory {
+export class StoredThroughput implements ThroughputHistory {
   constructor(private readonly state: vscode.Memento) {}
 
   of(place: string): number | undefined {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { StoredRates } from '../../src/ui/uploads/storedRates';
+import { StoredThroughput } from '../../src/ui/uploads/storedThroughput';
 import { MemoryState } from './memoryState';
 
 describe('the rates of lines', () => {
   it('are known to the next window, those of the stores used last', async () => {
     const state = new MemoryState();
-    const rates = new StoredRates(state);
+    const rates = new StoredThroughput(state);
     for (let n = 0; n < 40; n++) await rates.note(`china region-${n}`, 1000 + n);
     await rates.note('china region-39', 5000.4);
-    const next = new StoredRates(state);
+    const next = new StoredThroughput(state);
     assert.equal(next.of('china region-39'), 5000);
     assert.equal(next.of('china region-20'), 1020);
     assert.equal(next.of('china region-0'), undefined);
@@ -18,7 +18,7 @@ describe('the rates of lines', () => {
   it('are none where the state holds something else', async () => {
     const state = new MemoryState();
     await state.update('tem.rates', { 'china x': 'fast', 'china y': -1 });
-    assert.equal(new StoredRates(state).of('china x'), undefined);
-    assert.equal(new StoredRates(state).of('china y'), undefined);
+    assert.equal(new StoredThroughput(state).of('china x'), undefined);
+    assert.equal(new StoredThroughput(state).of('china y'), undefined);
   });
 });

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { NodeFilter } from '../vscode/forSelectedNodes';
+import {
+  isPackageNode,
+  type ApplicationNode,
+  type LoadMoreNode,
+  type Node,
+  type PlaceholderNode,
+  type PackageNode,
+} from '../../browse/nodes';
+import { applicationOf, parentOf } from '../../browse/parentOf';
+
+/** The application, also from a node below it. */
+export const applicationNodes: NodeFilter<Node, ApplicationNode> = {
+  of: applicationOf,
+  question: () => vscode.l10n.t('Which application?'),
+  wanted: () => vscode.l10n.t('Select an application in the Applications view first.'),
+  missing: () => vscode.l10n.t('The Applications view lists no application yet.'),
+};
+
+/** The application that takes packages from this account, also from a node below it. */
+export const uploadableNodes: NodeFilter<Node, ApplicationNode> = {
+  of: (node) => {
+    const found = applicationOf(node);
+    return found?.application.hasAuthority && found.application.deployMode !== 'IMAGE' ? found : undefined;
+  },
+  question: () => vscode.l10n.t('To which application?'),
+  wanted: () =>
+    vscode.l10n.t(
+      'Select an application in the Applications view first that takes JAR or WAR files from this account.',
+    ),
+  missing: () =>
+    vscode.l10n.t('The Applications view lists no application yet that takes JAR or WAR files from this account.'),
+};
+
+export const packageNodes: NodeFilter<Node, PackageNode> = {
+  of: (node) => (isPackageNode(node) ? node : undefined),
+  question: () => vscode.l10n.t('Which package?'),
+  wanted: () => vscode.l10n.t('Select a package in the Applications view first.'),
+  missing: () =>
+    vscode.l10n.t('The Applications view lists no package yet. Open the packages of an application, then try again.'),
+};
+
+/** The node that can be read again: the one above where that is what a node was read with. */
+export const refreshableNodes: NodeFilter<Node> = {
+  of: (node) => (['package', 'instance', 'loadMore', 'placeholder'].includes(node.kind) ? parentOf(node) : node),
+  question: () => vscode.l10n.t('What is to be read again?'),
+  wanted: () => vscode.l10n.t('Select a row in the Applications view first.'),
+  missing: () => vscode.l10n.t('The Applications view lists nothing yet.'),
+};
+
+export const loadMoreNodes: NodeFilter<Node, LoadMoreNode> = {
+  of: (node) => (node.kind === 'loadMore' ? node : undefined),
+  question: () => vscode.l10n.t('Of which list?'),
+  wanted: () => vscode.l10n.t('Select a Load More row in the Applications view first.'),
+  missing: () => vscode.l10n.t('No list in the Applications view has more to load.'),
+};
+
+export const loadingNodes: NodeFilter<Node, PlaceholderNode> = {
+  of: (node) => (node.kind === 'placeholder' && node.placeholder.kind === 'loading' ? node : undefined),
+  question: () => vscode.l10n.t('Of which list?'),
+  wanted: () => vscode.l10n.t('Select a Loading… row in the Applications view first.'),
+  missing: () => vscode.l10n.t('Nothing is being loaded in the Applications view.'),
+};

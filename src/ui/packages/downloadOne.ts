@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { PackageAddress } from '../../core/downloadLink';
+import { AppError, type Failure } from '../../core/errors';
+import { raceAbort } from '../../core/raceAbort';
+import type { DownloadResult, Place } from '../../core/ports/downloader';
+import type { DownloadProgress, ProgressContext } from '../../core/ports/progressContext';
+import type { PackageNode } from '../../browse/nodes';
+import { packageAddress } from '../../browse/packageAddress';
+import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
+import { showInformation } from '../vscode/showMessage';
+import { offerDownloaded } from './offerDownloaded';
+import { withDownloadProgress } from './withDownloadProgress';
+
+/** Dependencies of one download; `look` takes an absolute path, `askFile` gives `undefined` when a person closes the dialog. */
+export interface DownloadDeps {
+  readonly askFile: (node: PackageNode) => Promise<vscode.Uri | undefined>;
+  readonly look: (path: string) => Promise<Place>;
+  readonly download: (
+    address: PackageAddress,
+    place: Place,
+    context: ProgressContext<DownloadProgress>,
+  ) => Promise<DownloadResult>;
+  readonly withErrorReporting: WithErrorReporting;
+}
+
+/**
+ * Destination of a download. `place` is looked at once: whoever tries again has agreed to replace what the dialog showed, and
+ * nothing that came later.
+ */
+export interface Destination {
+  readonly file: vscode.Uri;
+  place?: Place;
+}
+
+// Tried again at the same place they would come again, or a person was told to choose another one.
+const ofThePlace: ReadonlySet<Failure> = new Set<Failure>(['placeChanged', 'placeTaken', 'unwritable']);
+
+/** Downloads a package to where a person wants it. `begun` is a download that has failed, which is told first. */
+export async function downloadOne(
+  deps: DownloadDeps,
+  node: PackageNode,
+  begun?: { readonly to: Destination; readonly error: unknown },
+): Promise<void> {
+  const { packageName, version } = node.known;
+  const { withErrorReporting } = deps;
+  let to = begun && isOfThePlace(begun.error) ? undefined : begun?.to;
+  const job = async () => {
+    to ??= await destinationOf(deps, node);
+    if (!to) return undefined;
+    return bring(deps, node, to, vscode.l10n.t('Downloading {0}', packageName)).catch((error: unknown) => {
+      if (isOfThePlace(error)) to = undefined;
+      throw error;
+    });
+  };
+  const what = vscode.l10n.t('Could not download {0}', packageName);
+  const outcome = await withErrorReporting(what, begun ? tryAgainAfter(begun.error, job) : job);
+  if (outcome.kind === 'cancelled') sayCancelled(packageName);
+  if (outcome.kind !== 'done' || !outcome.value || !to) return;
+  const { value } = outcome;
+  const { file } = to;
+  // Awaiting the buttons would keep the command alive for as long as the message stands there.
+  void withErrorReporting('TEM Toolkit', () => offerDownloaded(file, version, value));
+}
+
+/** Downloads a package behind a notification with its progress and Cancel. */
+export function bring(deps: DownloadDeps, node: PackageNode, to: Destination, title: string): Promise<DownloadResult> {
+  return withDownloadProgress(title, async (context) => {
+    if (to.file.scheme !== 'file') throw new AppError('unwritable', 'that place is not on this machine');
+    to.place ??= await raceAbort(context.signal, deps.look(to.file.fsPath));
+    return deps.download(packageAddress(node), to.place, context);
+  });
+}
+
+async function destinationOf({ askFile }: DownloadDeps, node: PackageNode): Promise<Destination | undefined> {
+  const file = await askFile(node);
+  return file && { file };
+}
+
+function isOfThePlace(error: unknown): boolean {
+  return error instanceof AppError && ofThePlace.has(error.failure);
+}
+
+function sayCancelled(packageName: string): void {
+  const said = vscode.l10n.t(
+    'The download of {0} was cancelled. Download it to the same place to go on where it stopped.',
+    packageName,
+  );
+  void showInformation(said);
+}

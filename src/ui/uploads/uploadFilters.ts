@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Node, PackageNode } from '../../browse/nodes';
+import type { NodeFilter } from '../vscode/forSelectedNodes';
+import { hasEnded, leftOf, type FinishedUpload, type Upload } from './upload';
+
+export const allUploads = uploadsThat(() => true);
+
+export const cancellableUploads = uploadsThat(({ state }) => !hasEnded(state));
+
+/** Uploads that can only begin again. */
+export const repeatableUploads = uploadsThat(
+  ({ state }) => hasEnded(state) && state.kind !== 'finished' && leftOf(state) === undefined,
+);
+
+/** Uploads that can go on where they stopped, or whose parts in COS can be dropped. */
+export const resumableUploads = uploadsThat(({ state }) => leftOf(state) !== undefined);
+
+export const failedUploads = uploadsThat(({ state }) => state.kind === 'failed');
+
+/** Uploads that can leave the list without leaving anything in COS that nobody knows of. */
+export const removableUploads = uploadsThat(({ state }) => hasEnded(state) && leftOf(state) === undefined);
+
+export const finishedUploads: NodeFilter<Upload, FinishedUpload> = {
+  ...allUploads,
+  of: (upload) => (isFinished(upload) ? upload : undefined),
+};
+
+/** Packages of TEM whose object in COS is known, from either view. */
+export const storedNodes: NodeFilter<Node | Upload, PackageNode | FinishedUpload> = {
+  of: (node) => {
+    if (node.kind === 'upload') return finishedUploads.of(node);
+    return node.kind === 'package' && storedKey(node) !== undefined ? node : undefined;
+  },
+  question: () => vscode.l10n.t('Which package?'),
+  wanted: () =>
+    vscode.l10n.t(
+      'Select a package in the Applications view first that the store lists or that was uploaded from here.',
+    ),
+  missing: () => vscode.l10n.t('No package is listed yet that the store lists or that was uploaded from here.'),
+};
+
+/** Gives the key of the object in COS; `undefined` where it is not known. */
+export function storedKey(node: PackageNode | FinishedUpload): string | undefined {
+  if (node.kind === 'upload') return node.state.uploaded.key;
+  return (node.known.stored ?? node.known.uploaded)?.key;
+}
+
+function isFinished(upload: Upload): upload is FinishedUpload {
+  return upload.state.kind === 'finished';
+}
+
+function uploadsThat(fits: (upload: Upload) => boolean): NodeFilter<Upload> {
+  return {
+    of: (upload) => (fits(upload) ? upload : undefined),
+    question: () => vscode.l10n.t('Which upload?'),
+    wanted: () => vscode.l10n.t('Select a suitable upload in the Uploads view first.'),
+    missing: () => vscode.l10n.t('No upload of this window is suitable.'),
+  };
+}

@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode';
+
+/** View whose nodes commands act on. Of what a command is called with it believes nothing but which node that is. */
+export interface NodeView<N> {
+  /** Finds the node, as it is listed now, that `passed` is; `undefined` for whatever else a caller made up or kept. */
+  find(passed: unknown): N | undefined;
+  /** Lists the selected nodes while a person sees them, else none. */
+  selected(): readonly N[];
+  /** Lists every node that has been loaded, in the order of the view. */
+  listed(): readonly N[];
+  /** Draws a node as the view shows it; `id` tells it from all others. */
+  itemOf(node: N): vscode.TreeItem;
+  /** Names what the node is below, nearest first; empty where its description says it all. */
+  pathOf(node: N): readonly string[];
+  /** Gives the name of the view. */
+  title(): string;
+  /** Gives the commands that lead to more nodes. */
+  remedies(): readonly NodeRemedy[];
+}
+
+/** Button of a message that no node fits, and the command behind it. */
+export interface NodeRemedy {
+  readonly title: string;
+  readonly command: string;
+}
+
+/** Joins two views into one. Nobody knows which of them a person looks at: in both of them nodes are selected. */
+export function bothViews<A, B>(one: NodeView<A>, other: NodeView<B>): NodeView<A | B> {
+  const ofEither = <T>(node: A | B, inOne: (node: A) => T, inOther: (node: B) => T): T =>
+    one.find(node) === undefined ? inOther(node as B) : inOne(node as A);
+  return {
+    find: (passed) => one.find(passed) ?? other.find(passed),
+    selected: () => [...one.selected(), ...other.selected()],
+    listed: () => [...one.listed(), ...other.listed()],
+    itemOf: (node) =>
+      ofEither(
+        node,
+        (ofOne) => one.itemOf(ofOne),
+        (ofOther) => other.itemOf(ofOther),
+      ),
+    pathOf: (node) =>
+      ofEither(
+        node,
+        (ofOne) => one.pathOf(ofOne),
+        (ofOther) => other.pathOf(ofOther),
+      ),
+    title: () => `${one.title()} · ${other.title()}`,
+    remedies: () => [...one.remedies(), ...other.remedies()],
+  };
+}
