@@ -10,6 +10,7 @@ describe('how a job ends', () => {
 
   const reporting = () =>
     createErrorReporter({
+      debug: () => undefined,
       info: () => undefined,
       error: (line) => void written.push(line),
       show: () => undefined,

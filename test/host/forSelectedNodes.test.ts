@@ -13,6 +13,7 @@ import {
 } from '../../src/ui/applications/nodeFilters';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { allUploads, storedKey, storedNodes } from '../../src/ui/uploads/uploadFilters';
+import type { Handler } from '../../src/ui/vscode/contributions';
 import { forSelectedNode, forSelectedNodes, type NodeFilter } from '../../src/ui/vscode/forSelectedNodes';
 import { bothViews, type NodeView } from '../../src/ui/vscode/nodeView';
 import { madeUpArguments } from '../fixtures/madeUpArguments';
@@ -80,7 +81,7 @@ describe('a command of nodes', () => {
   });
 
   it('for a single one is for the clicked one of several', async () => {
-    const call = forSelectedNode(viewOf(all), packageNodes, (node) => void ran.push([node]));
+    const call: Handler = forSelectedNode(viewOf(all), packageNodes, (node) => void ran.push([node]));
     await call(listed, [deployed, listed]);
     assert.deepEqual(ran, [[listed]]);
   });

@@ -236,6 +236,7 @@ describe('texts that others wrote', () => {
     for (const one of [new AppError('service', text, text), new TypeError(text), text]) {
       const written: string[] = [];
       const log = {
+        debug: () => undefined,
         info: () => undefined,
         error: (line: string, further?: readonly string[]) => void written.push(logEntry(line, further)),
         show: () => undefined,

@@ -114,7 +114,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
 
   pathOf(node: Node): readonly string[] {
     const above = nodePath(node).filter(({ kind }) => kind !== 'account' || this.currentId !== undefined);
-    return above.map((one) => String(this.itemOf(one).label));
+    return above.map((one) => labelOf(this.itemOf(one)));
   }
 
   title(): string {
@@ -271,4 +271,8 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
   private async isAlone(): Promise<boolean> {
     return (await this.deps.accounts.list()).length <= 1;
   }
+}
+
+function labelOf({ label = '' }: vscode.TreeItem): string {
+  return typeof label === 'string' ? label : label.label;
 }

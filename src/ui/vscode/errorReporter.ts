@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import { failureSentence } from '../messages/failureSentence';
-import { failureWords, type Remedy } from '../messages/failureWords';
 import { showError } from './showMessage';
+import type { Buttons, FailedJob } from './tellFailure';
 import type { Log } from './log';
 
 /** How a job ended. A person who cancels wants nothing more said of it. */
@@ -17,9 +16,6 @@ export type Outcome<T> =
  */
 export type WithErrorReporting = <T>(what: string, job: () => T | Promise<T>, buttons?: Buttons) => Promise<Outcome<T>>;
 
-/** Remedies to offer: every one that the failure has, or none that only does what trying again does. */
-export type Buttons = 'remedyToo' | 'againSignsIn';
-
 /** Makes the `withErrorReporting` of this window; each failure is written to `log` once. */
 export function createErrorReporter(log: Log): WithErrorReporting {
   const written = new WeakSet<object>();
@@ -31,7 +27,7 @@ export function createErrorReporter(log: Log): WithErrorReporting {
       // A failure that is shown once more has not happened once more.
       if (!(error instanceof Error && written.has(error))) write(error, log);
       if (error instanceof Error) written.add(error);
-      if ((await tell(what, error, buttons, log)) !== 'again') return outcome;
+      if ((await tell({ what, error, buttons }, log)) !== 'again') return outcome;
     }
   };
 }
@@ -49,10 +45,10 @@ export async function outcomeOf<T>(job: () => T | Promise<T>): Promise<Outcome<T
 /** Makes a job that fails with `error` when it is run first, and runs `job` when it is tried again. */
 export function tryAgainAfter<T>(error: unknown, job: () => Promise<T>): () => Promise<T> {
   let isFirst = true;
-  return () => {
+  return async () => {
     if (!isFirst) return job();
     isFirst = false;
-    return Promise.reject(error);
+    throw error as Error;
   };
 }
 
@@ -70,35 +66,18 @@ function write(error: unknown, log: Log): void {
   );
 }
 
-async function tell(what: string, error: unknown, offered: Buttons, log: Log): Promise<'again' | 'left'> {
-  const again = vscode.l10n.t('Try Again');
-  const showLog = vscode.l10n.t('Show Log');
-  const helps = error instanceof AppError ? failureWords(error).remedy : undefined;
-  const remedy = helps === 'signIn' && offered === 'againSignsIn' ? undefined : helps;
-  const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
-  const chosen = await showError(failureSentence(what, error), ...buttons);
-  if (chosen === again) return 'again';
-  if (chosen === showLog) log.show();
-  else if (chosen && remedy) await remedies[remedy].run();
-  return 'left';
+/** The words for failures are many, and loaded with the first. */
+async function tell(failed: FailedJob, log: Log): Promise<'again' | 'left'> {
+  const words = await import(/* webpackChunkName: "failures" */ './tellFailure').catch(() => undefined);
+  return words ? words.tellFailure(failed, log) : tellOutdated();
 }
 
-const remedies: Record<Remedy, { readonly title: () => string; readonly run: () => Thenable<unknown> }> = {
-  signIn: { title: () => vscode.l10n.t('Sign In…'), run: () => vscode.commands.executeCommand('tem.signIn') },
-  selectRegions: {
-    title: () => vscode.l10n.t('Select Regions…'),
-    run: () => vscode.commands.executeCommand('tem.selectRegions'),
-  },
-  settings: {
-    title: () => vscode.l10n.t('Open Settings'),
-    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'tem.'),
-  },
-  proxySettings: {
-    title: () => vscode.l10n.t('Proxy Settings'),
-    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
-  },
-  certificateSettings: {
-    title: () => vscode.l10n.t('Certificate Settings'),
-    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.systemCertificates'),
-  },
-};
+/** An update has taken away the files of the version that runs. */
+async function tellOutdated(): Promise<'left'> {
+  const reload = vscode.l10n.t('Reload Window');
+  const said = vscode.l10n.t('TEM Toolkit cannot read its own files any more, as after an update. Reload the window.');
+  if ((await showError(said, reload)) === reload) {
+    await vscode.commands.executeCommand('workbench.action.reloadWindow');
+  }
+  return 'left';
+}

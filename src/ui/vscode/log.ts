@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
+import type { Log as ActivityLog } from '../../core/ports/log';
 import { visible } from '../../core/visible';
 
 const maxLineLength = 2000;
 const maxLines = 30;
 
-/** What the extension writes down. Others write parts of it: a line of theirs stays one line. */
-export interface Log extends vscode.Disposable {
-  info(line: string): void;
+/** The log of a window. Others write parts of it: a line of theirs stays one line. */
+export interface Log extends ActivityLog, vscode.Disposable {
   /** One entry; `further` are lines below it. */
   error(line: string, further?: readonly string[]): void;
   show(): void;
@@ -16,6 +16,7 @@ export interface Log extends vscode.Disposable {
 export function openLog(): Log {
   const channel = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
   return {
+    debug: (line) => channel.debug(visible(line, maxLineLength)),
     info: (line) => channel.info(visible(line, maxLineLength)),
     error: (line, further) => channel.error(logEntry(line, further)),
     show: () => channel.show(),

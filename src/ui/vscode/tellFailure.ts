@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
+import { failureSentence } from '../messages/failureSentence';
+import { failureWords, type Remedy } from '../messages/failureWords';
+import { runCommand } from './contributions';
+import type { Log } from './log';
+import { showError } from './showMessage';
+
+/** Remedies to offer: every one that the failure has, or none that only does what trying again does. */
+export type Buttons = 'remedyToo' | 'againSignsIn';
+
+/** A job that failed: `what` it was, in the sentence that tells of it. */
+export interface FailedJob {
+  readonly what: string;
+  readonly error: unknown;
+  readonly buttons: Buttons;
+}
+
+/** Tells a person that a job failed, why and what to do; resolves with whether it is to be run again. */
+export async function tellFailure({ what, error, buttons: offered }: FailedJob, log: Log): Promise<'again' | 'left'> {
+  const again = vscode.l10n.t('Try Again');
+  const showLog = vscode.l10n.t('Show Log');
+  const helps = error instanceof AppError ? failureWords(error).remedy : undefined;
+  const remedy = helps === 'signIn' && offered === 'againSignsIn' ? undefined : helps;
+  const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
+  const chosen = await showError(failureSentence(what, error), ...buttons);
+  if (chosen === again) return 'again';
+  if (chosen === showLog) log.show();
+  else if (chosen && remedy) await remedies[remedy].run();
+  return 'left';
+}
+
+const remedies: Record<Remedy, { readonly title: () => string; readonly run: () => Thenable<unknown> }> = {
+  signIn: { title: () => vscode.l10n.t('Sign In…'), run: () => runCommand('tem.signIn') },
+  selectRegions: {
+    title: () => vscode.l10n.t('Select Regions…'),
+    run: () => runCommand('tem.selectRegions'),
+  },
+  settings: {
+    title: () => vscode.l10n.t('Open Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'tem.'),
+  },
+  proxySettings: {
+    title: () => vscode.l10n.t('Proxy Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
+  },
+  certificateSettings: {
+    title: () => vscode.l10n.t('Certificate Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.systemCertificates'),
+  },
+};
