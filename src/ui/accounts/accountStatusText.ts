@@ -7,6 +7,7 @@ import { shortFailure } from '../messages/shortFailure';
 import { siteName } from '../messages/siteName';
 import { visible } from '../../core/visible';
 import { plainText } from '../messages/plainText';
+import { commandOf } from '../vscode/contributions';
 
 /** What the status bar says, shows under the pointer, has read out, and does on a click. */
 export interface StatusText {
@@ -29,7 +30,7 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
     text: `$(${isSandbox ? 'beaker' : 'account'}) ${vscode.l10n.t('TEM: {0} · {1}', name, isSandbox ? vscode.l10n.t('sandbox') : site)}`,
     tooltip: tooltip([vscode.l10n.t('{0} ({1})', full, site), use], vscode.l10n.t('Click to switch.')),
     spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', full, site),
-    command: { command: 'tem.switchAccount', title: vscode.l10n.t('Switch Account…') },
+    command: commandOf('tem.switchAccount', vscode.l10n.t('Switch Account…')),
     isWarning: false,
   };
 }
@@ -44,7 +45,7 @@ function refusedText(account: Account, name: string, complaint: AppError): Statu
       text: `$(warning) ${vscode.l10n.t('TEM: {0} · {1}', name, shortFailure(complaint))}`,
       tooltip: tooltip(lines, vscode.l10n.t('Click to try again.')),
       spoken: vscode.l10n.t('The key of {0} cannot be used any more: {1}', full, why),
-      command: { command: 'tem.refresh', title: vscode.l10n.t('Try Again') },
+      command: commandOf('tem.refresh', vscode.l10n.t('Try Again')),
       isWarning: true,
     };
   }
@@ -52,11 +53,7 @@ function refusedText(account: Account, name: string, complaint: AppError): Statu
     text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
     tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
     spoken: vscode.l10n.t('The key of {0} cannot be used any more. Sign in again.', full),
-    command: {
-      command: 'tem.signInAgain',
-      title: vscode.l10n.t('Sign In Again…'),
-      arguments: [{ kind: 'account', account }],
-    },
+    command: commandOf('tem.signInAgain', vscode.l10n.t('Sign In Again…'), { kind: 'account', account }),
     isWarning: true,
   };
 }
@@ -68,7 +65,7 @@ export function signedOutText(): StatusText {
     text: `$(account) ${vscode.l10n.t('TEM: Sign In')}`,
     tooltip: tooltip([out], vscode.l10n.t('Click to sign in.')),
     spoken: vscode.l10n.t('You are not signed in to TEM. Sign in.'),
-    command: { command: 'tem.signIn', title: vscode.l10n.t('Sign In…') },
+    command: commandOf('tem.signIn', vscode.l10n.t('Sign In…')),
     isWarning: false,
   };
 }

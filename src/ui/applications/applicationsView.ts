@@ -20,7 +20,7 @@ import { applicationOf, parentOf } from '../../browse/parentOf';
 import { pathTo, type PackagePlace, type PathToDeps } from '../../browse/pathTo';
 import { treeItem } from './treeItem';
 import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
-import { setContextKey } from '../vscode/contributions';
+import { focusView, runCommand, setContextKey } from '../vscode/contributions';
 import { affectsBrowsing } from '../vscode/settings';
 import { withViewProgress } from '../vscode/showProgress';
 import type { NodeRemedy, NodeView } from '../vscode/nodeView';
@@ -123,8 +123,8 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
 
   remedies(): readonly NodeRemedy[] {
     return [
-      { title: vscode.l10n.t('Show Applications'), command: 'tem.applications.focus' },
-      { title: vscode.l10n.t('Find Application'), command: 'tem.findApplication' },
+      { title: vscode.l10n.t('Show Applications'), run: () => focusView('tem.applications') },
+      { title: vscode.l10n.t('Find Application'), run: () => runCommand('tem.findApplication') },
     ];
   }
 
@@ -198,7 +198,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
    */
   async reveal(place: PackagePlace): Promise<void> {
     // A long list takes a while: its progress is the view's.
-    await vscode.commands.executeCommand('tem.applications.focus');
+    await focusView('tem.applications');
     const path = await withViewProgress(() =>
       pathTo({ ...this.deps, arrangement: () => this.arrangement(), rows: this.newerRows() }, place),
     );

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { ApplicationsView } from './applicationsView';
 import { createBox } from '../vscode/quickInput';
+import { focusView } from '../vscode/contributions';
 
 type Filtered = Pick<ApplicationsView, 'filter'>;
 
 /** Narrows the Applications view while a person types; Escape brings back what was shown before. */
 export function filterApplicationsCommand(view: Filtered) {
   return async (): Promise<void> => {
-    await vscode.commands.executeCommand('tem.applications.focus');
+    await focusView('tem.applications');
     const before = view.filter;
     const input = createBox(
       vscode.l10n.t('Filter Applications'),

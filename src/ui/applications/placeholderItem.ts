@@ -5,6 +5,7 @@ import { failureWords, type Remedy } from '../messages/failureWords';
 import { shortFailure } from '../messages/shortFailure';
 import type { PlaceholderNode } from '../../browse/nodes';
 import { treeRow, type TreeRow } from '../vscode/treeRow';
+import { commandOf } from '../vscode/contributions';
 
 /** The row that stands for rows: it says what is the matter, and a click does what helps. */
 export function placeholderItem(node: PlaceholderNode): vscode.TreeItem {
@@ -17,10 +18,7 @@ export function placeholderItem(node: PlaceholderNode): vscode.TreeItem {
     case 'empty':
       return emptyItem(node);
     case 'filtered':
-      return row(vscode.l10n.t('Nothing here matches the filter'), 'filter', 'notice', {
-        command: 'tem.clearFilter',
-        title: vscode.l10n.t('Clear Filter'),
-      });
+      return row(vscode.l10n.t('Nothing here matches the filter'), 'filter', 'notice', clearFilter());
     case 'listingDenied':
       return deniedItem();
     case 'failed':
@@ -33,7 +31,7 @@ function emptyItem(node: PlaceholderNode): vscode.TreeItem {
     case 'account':
       return row(vscode.l10n.t('No regions selected'), 'info', 'notice', remedies.selectRegions());
     case 'packages': {
-      const upload = { command: 'tem.uploadHere', title: vscode.l10n.t('Upload one'), arguments: [node] };
+      const upload = commandOf('tem.uploadHere', vscode.l10n.t('Upload one'), node);
       return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
     }
     case 'environments':
@@ -67,8 +65,8 @@ function failedItem(node: PlaceholderNode, error: unknown): vscode.TreeItem {
 }
 
 const remedies: Record<Remedy, () => vscode.Command> = {
-  signIn: () => ({ command: 'tem.signInAgain', title: vscode.l10n.t('Sign In Again…') }),
-  selectRegions: () => ({ command: 'tem.selectRegions', title: vscode.l10n.t('Select Regions…') }),
+  signIn: () => commandOf('tem.signInAgain', vscode.l10n.t('Sign In Again…')),
+  selectRegions: () => commandOf('tem.selectRegions', vscode.l10n.t('Select Regions…')),
   proxySettings: () => openSettings(vscode.l10n.t('Proxy Settings'), 'http.proxy'),
   certificateSettings: () => openSettings(vscode.l10n.t('Certificate Settings'), 'http.systemCertificates'),
   settings: () => openSettings(vscode.l10n.t('Open Settings'), 'tem.'),
@@ -78,8 +76,12 @@ function openSettings(title: string, query: string): vscode.Command {
   return { command: 'workbench.action.openSettings', title, arguments: [query] };
 }
 
+function clearFilter(): vscode.Command {
+  return commandOf('tem.clearFilter', vscode.l10n.t('Clear Filter'));
+}
+
 function again(node: PlaceholderNode): vscode.Command {
-  return { command: 'tem.refreshRow', title: vscode.l10n.t('Try Again'), arguments: [node] };
+  return commandOf('tem.refreshRow', vscode.l10n.t('Try Again'), node);
 }
 
 function row(

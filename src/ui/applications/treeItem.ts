@@ -7,6 +7,7 @@ import { placeholderItem } from './placeholderItem';
 import { packageItem } from './packageItem';
 import { regionItem } from './regionItem';
 import { treeRow } from '../vscode/treeRow';
+import { commandOf } from '../vscode/contributions';
 
 /** How a row looks and which menus it has. */
 export function treeItem(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
@@ -50,6 +51,6 @@ function moreItem(node: LoadMoreNode): vscode.TreeItem {
     role: 'button',
     icon: new vscode.ThemeIcon('ellipsis'),
     contextValue: 'more',
-    command: { command: 'tem.loadMore', title, arguments: [node] },
+    command: commandOf('tem.loadMore', title, node),
   });
 }

@@ -4,6 +4,7 @@ import type { DownloadResult } from '../../core/ports/downloader';
 import { formatBytes } from '../messages/formatBytes';
 import { revealFile } from '../vscode/revealFile';
 import { showInformation } from '../vscode/showMessage';
+import { runCommand } from '../vscode/contributions';
 
 /** Says that a package is here and offers what people do next. */
 export async function offerDownloaded(file: vscode.Uri, version: string, delivered: DownloadResult): Promise<void> {
@@ -17,6 +18,6 @@ export async function offerDownloaded(file: vscode.Uri, version: string, deliver
   const compare = vscode.l10n.t('Compare…');
   const chosen = await showInformation(said, reveal, facts, compare);
   if (chosen === reveal) await revealFile(file);
-  if (chosen === facts) await vscode.commands.executeCommand('tem.showPackageFacts', file);
-  if (chosen === compare) await vscode.commands.executeCommand('tem.comparePackages', file);
+  if (chosen === facts) await runCommand('tem.showPackageFacts', file);
+  if (chosen === compare) await runCommand('tem.comparePackages', file);
 }

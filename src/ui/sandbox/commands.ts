@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import type { Handlers, SandboxCommands } from '../vscode/contributions';
+import { focusView, type Handlers, type SandboxCommands } from '../vscode/contributions';
 import type { PracticeSandbox } from './practiceSandbox';
 import { setSandboxConditionsCommand } from './setSandboxConditions';
 
@@ -9,7 +8,7 @@ export function sandboxCommands(sandbox: PracticeSandbox): Handlers<SandboxComma
     'tem.setSandboxConditions': setSandboxConditionsCommand(sandbox),
     'tem.startSandbox': async () => {
       await sandbox.start();
-      await vscode.commands.executeCommand('tem.applications.focus');
+      await focusView('tem.applications');
     },
     'tem.stopSandbox': () => sandbox.stop(),
   };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Accounts } from '../accounts/accounts';
 import { percentOf } from '../messages/percentOf';
-import { runCommand } from '../vscode/contributions';
+import { focusView, runCommand } from '../vscode/contributions';
 import { showInformation } from '../vscode/showMessage';
 import { sayGone } from './sayGone';
 import type { Upload } from './upload';
@@ -50,7 +50,7 @@ async function offerAll({ uploads }: OfferResumeDeps, offered: readonly Upload[]
   const go = vscode.l10n.t('Resume All');
   const show = vscode.l10n.t('Show Uploads');
   const chosen = await showInformation(said, go, show);
-  if (chosen === show) await vscode.commands.executeCommand('tem.uploads.focus');
+  if (chosen === show) await focusView('tem.uploads');
   if (chosen !== go) return;
   const left = offered.filter((upload) => uploads.all.includes(upload));
   for (const gone of offered.filter((upload) => !left.includes(upload))) sayGone(gone);

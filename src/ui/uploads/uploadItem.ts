@@ -9,11 +9,12 @@ import { spokenUpload } from './spokenUpload';
 import { leftOf, type Remains, type Upload, type UploadState } from './upload';
 import { uploadFailed } from './uploadFailed';
 import { treeRow } from '../vscode/treeRow';
+import { commandOf } from '../vscode/contributions';
 
 /** The row of one upload: the file, how it stands, and where it goes. */
 export function uploadItem(upload: Upload): vscode.TreeItem {
   const { order, state } = upload;
-  const showError = { command: 'tem.showUploadError', title: vscode.l10n.t('Show Error'), arguments: [upload] };
+  const showError = commandOf('tem.showUploadError', vscode.l10n.t('Show Error'), upload);
   const item = treeRow({
     label: order.packageName,
     description: [...standing(state), order.target.applicationName],

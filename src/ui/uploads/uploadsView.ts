@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { setContextKey } from '../vscode/contributions';
+import { focusView, setContextKey } from '../vscode/contributions';
 import { hasEnded, type Upload } from './upload';
 import { uploadItem } from './uploadItem';
 import type { Uploads } from './uploads';
@@ -64,7 +64,7 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
   }
 
   remedies(): readonly NodeRemedy[] {
-    return [{ title: vscode.l10n.t('Show Uploads'), command: 'tem.uploads.focus' }];
+    return [{ title: vscode.l10n.t('Show Uploads'), run: () => focusView('tem.uploads') }];
   }
 
   getTreeItem(upload: Upload): vscode.TreeItem {

@@ -91,6 +91,9 @@ export interface ContextKeys {
   'tem.signedIn': boolean;
 }
 
+/** The views of the extension. */
+export type ViewId = 'tem.applications' | 'tem.uploads';
+
 /** Runs a command of the extension; resolves when it has ended. */
 export async function runCommand<Id extends CommandId>(id: Id, ...args: Commands[Id]): Promise<void> {
   await vscode.commands.executeCommand(id, ...args);
@@ -104,4 +107,9 @@ export function commandOf<Id extends CommandId>(id: Id, title: string, ...args: 
 /** Sets a context key of the extension. */
 export async function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): Promise<void> {
   await vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Shows a view of the extension and gives it the focus. */
+export async function focusView(id: ViewId): Promise<void> {
+  await vscode.commands.executeCommand(`${id}.focus`);
 }

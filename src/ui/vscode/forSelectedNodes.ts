@@ -119,5 +119,5 @@ async function offerRemedies<N, T extends N>(view: NodeView<N>, filter: NodeFilt
   const remedies = view.remedies();
   const chosen = await showInformation(filter.missing(), ...remedies.map(({ title }) => title));
   const remedy = remedies.find(({ title }) => title === chosen);
-  if (remedy) await vscode.commands.executeCommand(remedy.command);
+  await remedy?.run();
 }

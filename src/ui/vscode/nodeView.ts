@@ -18,10 +18,10 @@ export interface NodeView<N> {
   remedies(): readonly NodeRemedy[];
 }
 
-/** Button of a message that no node fits, and the command behind it. */
+/** Button of a message that no node fits, and what it runs. */
 export interface NodeRemedy {
   readonly title: string;
-  readonly command: string;
+  readonly run: () => Promise<void>;
 }
 
 /** Joins two views into one. Nobody knows which of them a person looks at: in both of them nodes are selected. */

@@ -48,6 +48,19 @@ describe('the commands', () => {
     }
   });
 
+  it('are run and linked to by their typed names only', () => {
+    const raw = [...sources()].flatMap(([path, file]) =>
+      [...nodesOf(file)].filter(ts.isStringLiteral).flatMap((node) => {
+        const { parent } = node;
+        const isNamed = ts.isCallExpression(parent) && /^(runCommand|commandOf)$/.test(parent.expression.getText());
+        const isOwner = ts.isPropertyAssignment(parent) && parent.name === node;
+        const isType = ts.isPropertySignature(parent) || ts.isLiteralTypeNode(parent);
+        return owners.has(node.text) && !isNamed && !isOwner && !isType ? [`${path}: ${parent.getText()}`] : [];
+      }),
+    );
+    assert.deepEqual(raw, []);
+  });
+
   it('are caught where two subjects give one', () => {
     const two = ['src/ui/a/commands.ts', 'src/ui/b/commands.ts'].map(
       (path) => [path, parsed(path, `export const c = () => ({ 'tem.signIn': () => 1 });`)] as const,
