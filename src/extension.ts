@@ -15,8 +15,7 @@ import { Accounts } from './ui/accounts/accounts';
 import { AccountStatus } from './ui/accounts/accountStatus';
 import { AuthState } from './ui/accounts/authState';
 import { ApplicationsView } from './ui/applications/applicationsView';
-import type { PackageNode } from './browse/nodes';
-import { packageAddress } from './browse/packageAddress';
+import { packageAddress, type PackageNode } from './browse/nodes';
 import {
   accountRow,
   applicationRow,
@@ -106,14 +105,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const attempt = createErrorReporter(log);
   const state = context.globalState;
   const storage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
-  const cloud = cloudOnUse({ callsFolder: storage('calls'), sourceChannel: readSourceChannel });
+  const cloud = cloudOnUse({ callsFolder: storage('calls'), sourceChannel: readSourceChannel, log });
   const { tem, readKey } = cloud;
   const accounts = new Accounts({ secrets: context.secrets, state, readKey, endpoints: readEndpoints });
   const records = new StoredRecords(state);
   const regions = readRegions;
   const keys = new AuthState();
   const trust = new WorkspaceTrust();
-  const catalogue = new Catalog({ accounts, keys, tem, store: cloud.store, records });
+  const catalogue = new Catalog({ accounts, auth: keys, tem, store: cloud.store, records });
   const applications = new ApplicationsView({
     accounts,
     catalogue,
@@ -188,7 +187,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const packageTextDeps = { reader: packageReader, openStored, beside, texts, attempt, rows: applications };
   const copyLink = copyDownloadLinkCommand({
-    link: (address, signal) => keys.observe(address.accountId, signal, downloadLink(linkDeps, address, signal)),
+    link: (address, signal) => keys.observe(address.accountId, signal, downloadLink(linkDeps, address, { signal })),
     attempt,
   });
   const download = downloadPackageCommand({
@@ -263,7 +262,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.loadMore': onRow(applications, moreRow, (node) => applications.loadMore(node)),
         'tem.findApplication': findApplicationCommand({
           accounts,
-          keys,
+          auth: keys,
           tem,
           catalogue,
           applications,

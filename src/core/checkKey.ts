@@ -1,23 +1,28 @@
 import { AppError } from './errors';
 import type { Connection } from './model';
-import type { Tem } from './ports/tem';
+import type { CallOptions, Tem } from './ports/tem';
 
 const anyRegion = 'ap-guangzhou';
 
+/** A connection to try, and the regions to try in turn: a site need not serve the first. */
+export interface CheckKeyRequest {
+  readonly connection: Connection;
+  readonly regions: readonly string[];
+}
+
 /**
- * Resolves when TEM accepts the key; throws the `AppError` that says why it does not. A site need not serve the first
- * region: the others are tried in turn, and `unsupportedRegion` is thrown when none of them is served.
+ * Resolves when TEM accepts the credential. Throws the `AppError` of TEM's refusal, and `unsupportedRegion` when TEM serves
+ * none of the regions.
  */
 export async function checkKey(
-  needs: { readonly tem: Pick<Tem, 'checkKey'> },
-  connection: Connection,
-  regions: readonly string[],
-  signal: AbortSignal,
+  { tem }: { readonly tem: Pick<Tem, 'checkKey'> },
+  { connection, regions }: CheckKeyRequest,
+  options: CallOptions,
 ): Promise<void> {
   let unserved: AppError | undefined;
   for (const region of regions.length > 0 ? regions : [anyRegion]) {
     try {
-      return await needs.tem.checkKey(connection, region, signal);
+      return await tem.checkKey({ connection, region }, options);
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'unsupportedRegion') throw error;
       unserved = error;

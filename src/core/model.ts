@@ -28,7 +28,7 @@ export interface Identity {
 }
 
 /** Where an account's key comes from. Only a typed key is kept by us; the others are read anew at every use. */
-export type KeySource =
+export type CredentialSource =
   | { readonly from: 'typed'; readonly credential: Credential }
   | { readonly from: 'environment' }
   | { readonly from: 'profile'; readonly profile: string };

@@ -53,7 +53,7 @@ export async function retry<T>(
       const allowed = error instanceof AppError ? (policy.attempts(error.failure) ?? 1) : 1;
       if (attempt >= Math.min(maxAttempts, allowed)) throw error;
       const ms = delayMs(policy, attempt, clock);
-      log?.debug(`attempt ${attempt} failed, next in ${Math.round(ms)} ms: ${(error as AppError).message}`);
+      log?.debug(`attempt ${attempt} failed, next in ${Math.round(ms)} ms: ${(error as AppError).failure}`);
       await clock.sleep(ms, signal).catch(() => undefined);
     }
     if (signal.aborted) throw cancelledError();

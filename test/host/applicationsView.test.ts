@@ -45,7 +45,7 @@ describe('the Applications view', () => {
       connect: () => Promise.resolve(connection),
     };
     const keys = new AuthState();
-    catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
+    catalogue = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const pause = () => new Promise<void>(() => undefined);
     view = new ApplicationsView({ accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, pause });
   });

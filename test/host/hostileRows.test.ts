@@ -42,7 +42,7 @@ describe('rows whose texts come from elsewhere', () => {
     const environment: EnvironmentNode = {
       kind: 'environment',
       parent: orders,
-      row: { running: version, kind: 'test' },
+      environment: { running: version, kind: 'test' },
     };
     const instance = { id: text, isReady: false, restarts: 0, complaint: text, status: text, version: text };
     const packages = { kind: 'packages', parent: orders } as const;

@@ -76,7 +76,11 @@ const known = {
   deployedAt: 1,
 };
 const uploadedOnly = { packageName: 'orders.jar', version: '1.4.2', uploaded, runningIn: ['prod'] };
-const environment = { kind: 'environment', parent: row, row: { running, kind: 'prod', deployedAt: 1 } } as const;
+const environment = {
+  kind: 'environment',
+  parent: row,
+  environment: { running, kind: 'prod', deployedAt: 1 },
+} as const;
 const instance = {
   id: 'pod-1',
   status: 'Odd',
@@ -236,6 +240,7 @@ describe('texts that others wrote', () => {
     for (const one of [new AppError('service', text, text), new TypeError(text), text]) {
       const written: string[] = [];
       const log = {
+        debug: () => undefined,
         info: () => undefined,
         error: (line: string, further?: readonly string[]) => void written.push(logEntry(line, further)),
         show: () => undefined,

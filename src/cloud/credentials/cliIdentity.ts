@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors';
 import type { Credential, Identity, Role } from '../../core/model';
 import type { CliFields } from './cliProfiles';
-import { environmentKey, type Environment } from './environmentKey';
+import { environmentCredential, type Environment } from './environmentCredential';
 
 /**
  * What the Tencent Cloud CLI goes by: the environment, and the fields of a profile, `undefined` where its file cannot be
@@ -37,7 +37,7 @@ export function profileIdentity(state: CliState): Identity {
  */
 export function environmentIdentity(state: CliState): Identity {
   const { environment } = state;
-  const key = environmentKey(environment);
+  const key = environmentCredential(environment);
   const role = environmentRole(environment);
   if (!key && !role) throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set');
   const fields = readable(state);

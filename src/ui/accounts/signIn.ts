@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import { checkKey } from '../../core/checkKey';
 import { AppError } from '../../core/errors';
 import { raceAbort } from '../../core/raceAbort';
-import type { Account, Connection, Endpoints, KeySource } from '../../core/model';
+import type { Account, Connection, Endpoints, CredentialSource } from '../../core/model';
 import type { Tem } from '../../core/ports/tem';
 import type { Accounts, AccountsDeps, Kept } from './accounts';
 import { acceptDenied } from './acceptDenied';
 import type { SignInForm } from './signInForm';
 import { signInSteps } from './signInSteps';
 import type { Usability } from './usability';
-import { accountOf } from '../../browse/accountOf';
-import type { Node } from '../../browse/nodes';
+import { accountOf, type Node } from '../../browse/nodes';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import type { Rows } from '../vscode/onRow';
 import { askSteps } from '../vscode/askSteps';
@@ -24,7 +23,7 @@ export interface SignInDeps {
   readonly attempt: WithErrorReporting;
   readonly readKey: AccountsDeps['readKey'];
   /** Whether the key of a source can be used now; nothing is asked of Tencent Cloud. */
-  readonly look: (source: KeySource) => Promise<Usability>;
+  readonly look: (source: CredentialSource) => Promise<Usability>;
   readonly listProfiles: () => Promise<readonly string[]>;
   readonly newId: () => string;
   readonly regions: () => readonly string[];
@@ -80,13 +79,13 @@ async function lookAtProfiles({ listProfiles, look }: SignInDeps): Promise<Reado
   return new Map(await Promise.all(looked));
 }
 
-async function isAccepted(needs: SignInDeps, key: KeySource, place: Place): Promise<boolean> {
+async function isAccepted(needs: SignInDeps, key: CredentialSource, place: Place): Promise<boolean> {
   const title = vscode.l10n.t('Checking the key with TEM');
   try {
     await withCancel(title, async (signal) => {
       // A role has to be asked for, of a service that may not answer.
       const credential = await raceAbort(signal, needs.readKey(key, place));
-      await checkKey(needs, { ...place, credential }, needs.regions(), signal);
+      await checkKey(needs, { connection: { ...place, credential }, regions: needs.regions() }, { signal });
     });
     return true;
   } catch (error) {
@@ -100,7 +99,7 @@ function sameAccount(accounts: readonly Account[], name: string, site: Account['
   return accounts.find((account) => account.name === name && account.site === site);
 }
 
-function keySource(form: SignInForm): KeySource {
+function keySource(form: SignInForm): CredentialSource {
   if (form.way === 'environment') return { from: 'environment' };
   if (form.way === 'profile') return { from: 'profile', profile: form.profile ?? '' };
   const { secretId = '', secretKey = '', token } = form;

@@ -5,8 +5,8 @@ import { kindColor, kindWord, readyWords, stateIcon, stateWord } from './running
 import { treeRow } from '../vscode/treeRow';
 
 /** The row of an environment: its kind, how it is, what runs and since when. The icon's shape is the state. */
-export function environmentItem({ parent, row }: EnvironmentNode): vscode.TreeItem {
-  const { running, kind, deployedAt } = row;
+export function environmentItem({ parent, environment }: EnvironmentNode): vscode.TreeItem {
+  const { running, kind, deployedAt } = environment;
   const since = deployedAt === undefined ? '' : vscode.l10n.t('deployed {0}', formatAge(deployedAt));
   return treeRow({
     label: running.environmentName,

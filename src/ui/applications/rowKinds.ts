@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { RowKind } from '../vscode/onRow';
-import type {
-  AccountNode,
-  ApplicationNode,
-  LoadMoreNode,
-  Node,
-  PlaceholderNode,
-  PackageNode,
+import {
+  applicationOf,
+  parentOf,
+  type AccountNode,
+  type ApplicationNode,
+  type LoadMoreNode,
+  type Node,
+  type PlaceholderNode,
+  type PackageNode,
 } from '../../browse/nodes';
-import { applicationOf, parentOf } from '../../browse/parentOf';
 
 export const accountRow: RowKind<Node, AccountNode> = {
   of: (row) => (row.kind === 'account' ? row : undefined),

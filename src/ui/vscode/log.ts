@@ -6,6 +6,7 @@ const maxLines = 30;
 
 /** What the extension writes down. Others write parts of it: a line of theirs stays one line. */
 export interface Log extends vscode.Disposable {
+  debug(line: string): void;
   info(line: string): void;
   /** One entry; `further` are lines below it. */
   error(line: string, further?: readonly string[]): void;
@@ -16,6 +17,7 @@ export interface Log extends vscode.Disposable {
 export function openLog(): Log {
   const channel = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
   return {
+    debug: (line) => channel.debug(visible(line, maxLineLength)),
     info: (line) => channel.info(visible(line, maxLineLength)),
     error: (line, further) => channel.error(logEntry(line, further)),
     show: () => channel.show(),

@@ -14,7 +14,7 @@ describe('checkKey', () => {
   function check(credential: Credential, regions: readonly string[] = ['ap-guangzhou']): Promise<void> {
     const endpoints = { tem: sandbox.temUrl };
     const connection = { site: 'china', credential, endpoints } as const;
-    return checkKey({ tem: new TemClient() }, connection, regions, new AbortController().signal);
+    return checkKey({ tem: new TemClient() }, { connection, regions }, { signal: new AbortController().signal });
   }
 
   it('takes a key that TEM takes, also where the first region is not served', async () => {

@@ -12,7 +12,7 @@ const tokenNames = [
 ];
 
 /** The key that `environment` carries under Tencent's usual names; `undefined` unless both parts are there. */
-export function environmentKey(environment: Environment): Credential | undefined {
+export function environmentCredential(environment: Environment): Credential | undefined {
   const secretId = environment['TENCENTCLOUD_SECRET_ID']?.trim();
   const secretKey = environment['TENCENTCLOUD_SECRET_KEY']?.trim();
   const token = tokenNames.map((name) => environment[name]?.trim()).find(Boolean);
