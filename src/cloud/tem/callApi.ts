@@ -25,7 +25,7 @@ export interface Api {
   readonly log: Pick<Log, 'debug'>;
 }
 
-/** One call. `read` takes the response; `failureOf` names an error of the SDK, and passes an `AppError` on. */
+/** One call. `read` reads the response; `failureOf` turns an error of the SDK into an `AppError`, and returns any other. */
 export interface ApiRequest<T> {
   readonly region: string;
   readonly action: string;
@@ -33,7 +33,7 @@ export interface ApiRequest<T> {
   readonly read: (response: ApiFields) => T;
   readonly failureOf: (error: unknown) => AppError;
   /** Resolves when an attempt may start, with what is called at its end. */
-  readonly takeTurn?: (signal: AbortSignal) => Promise<() => void>;
+  readonly takeTurn?: () => Promise<() => void>;
 }
 
 /**
@@ -46,7 +46,7 @@ export function callApi<T>(api: Api, request: ApiRequest<T>, { signal }: CallOpt
   const debug = (line: string): void => log.debug(redact(`${service} ${action} ${region}: ${line}`, [credential]));
   let attempt = 0;
   const work = async (): Promise<T> => {
-    const endTurn = await takeTurn?.(signal);
+    const endTurn = await takeTurn?.();
     const began = performance.now();
     const logEnd = (outcome: string, requestId: string | undefined): void =>
       debug(

@@ -72,7 +72,7 @@ export class TemApi {
       parameters,
       read: (response: ApiFields) => readResponse(action, response),
       failureOf: (error: unknown) => temFailure(error, { action, credential }),
-      takeTurn: (inner: AbortSignal) => this.limiter.take(`${action} ${credential.secretId}`, inner),
+      takeTurn: () => this.limiter.take(`${action} ${credential.secretId}`, { signal }),
     };
     return callApi(api, call, { signal });
   }
