@@ -18,7 +18,7 @@ interface Loading {
   children?: readonly Node[];
   /** Shown until the new children arrive. */
   readonly previous?: readonly Node[] | undefined;
-  /** When something else was shown in place of the children, ms of `performance.now()`. */
+  /** The time when something else was shown in place of the children, ms of `performance.now()`. */
   substitutedAt?: number;
 }
 

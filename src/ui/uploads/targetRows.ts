@@ -31,7 +31,7 @@ export function regionRows(
   const offers = offerApplications(applications, packageName);
   return [
     pickHeading(regionName(region)),
-    ...offers.map(({ application, misfit }) =>
+    ...offers.map(({ application, incompatibility: misfit }) =>
       misfit ? misfitRow(application, misfit) : offerRow(account, region, application),
     ),
     ...(offers.length === 0 ? [emptyRow()] : []),
