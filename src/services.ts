@@ -21,7 +21,7 @@ export interface CloudSettings {
 export function cloudOnUse(settings: CloudSettings) {
   const cloud = onFirstUse(() => loadCloud(settings));
   const tem: Tem = {
-    checkKey: async (...request) => (await cloud()).tem.checkKey(...request),
+    checkCredential: async (...request) => (await cloud()).tem.checkCredential(...request),
     listApplications: async (...request) => (await cloud()).tem.listApplications(...request),
     findApplications: async (...request) => (await cloud()).tem.findApplications(...request),
     describeApplication: async (...request) => (await cloud()).tem.describeApplication(...request),

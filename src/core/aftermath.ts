@@ -7,12 +7,12 @@ import type { Failure } from './failure';
  * finished other work; `afterLook`: the request, if it changes something only after a look at what the first one did; `no`:
  * none, a person must change something.
  */
-export type Again =
+export type NextAttempt =
   'same' | 'slower' | 'newKey' | 'anew' | 'otherShape' | 'smaller' | 'afterClock' | 'later' | 'afterLook' | 'no';
 
 /** The consequences of a failure. */
 export interface Aftermath {
-  readonly again: Again;
+  readonly again: NextAttempt;
   /** True where the completed parts of an upload stay of use. */
   readonly isKept: boolean;
   /**
@@ -22,10 +22,10 @@ export interface Aftermath {
   readonly refusal?: 'forNow' | 'forGood';
 }
 
-const kept = (again: Again): Aftermath => ({ again, isKept: true });
-const ended = (again: Again): Aftermath => ({ again, isKept: false });
-const forNow = (again: Again): Aftermath => ({ again, isKept: true, refusal: 'forNow' });
-const forGood = (again: Again): Aftermath => ({ again, isKept: true, refusal: 'forGood' });
+const kept = (again: NextAttempt): Aftermath => ({ again, isKept: true });
+const ended = (again: NextAttempt): Aftermath => ({ again, isKept: false });
+const forNow = (again: NextAttempt): Aftermath => ({ again, isKept: true, refusal: 'forNow' });
+const forGood = (again: NextAttempt): Aftermath => ({ again, isKept: true, refusal: 'forGood' });
 
 /** The consequences of each failure. */
 export const aftermath: Readonly<Record<Failure, Aftermath>> = {

@@ -3,10 +3,17 @@
  * `ui/messages/failures`.
  */
 export type Failure =
-  KeyFailure | RoleFailure | WayFailure | ServiceFailure | DeployFailure | StoreFailure | FileFailure | 'cancelled';
+  | CredentialFailure
+  | RoleFailure
+  | ConnectionFailure
+  | ServiceFailure
+  | DeployFailure
+  | StorageFailure
+  | FileFailure
+  | 'cancelled';
 
 /** Failures of the credential and its permissions. */
-export type KeyFailure =
+export type CredentialFailure =
   | 'notSignedIn'
   | 'noKey'
   | 'unknownKey'
@@ -32,7 +39,7 @@ export type RoleFailure =
   | 'roleKeyRefused';
 
 /** Failures of the connection to Tencent Cloud, on this machine and beyond. */
-export type WayFailure =
+export type ConnectionFailure =
   | 'offline'
   | 'cutShort'
   | 'timedOut'
@@ -81,7 +88,7 @@ export type DeployFailure =
   | 'failedInside';
 
 /** Failures of COS, and of the grants to use it. */
-export type StoreFailure =
+export type StorageFailure =
   | 'noGrant'
   | 'grantExpired'
   | 'grantRefused'

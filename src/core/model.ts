@@ -128,7 +128,7 @@ export interface Instance {
   /** Epoch ms; absent where TEM does not give it. */
   readonly startedAt?: number;
   /** TEM's reason why the instance is unhealthy; absent while it is healthy. */
-  readonly complaint?: string;
+  readonly unhealthyReason?: string;
 }
 
 /** The package that an environment runs, from `DescribeApplicationInfo`. `packageName` is empty for an image. */

@@ -1,4 +1,4 @@
-import { aftermath, type Again } from './aftermath';
+import { aftermath, type NextAttempt } from './aftermath';
 import type { Clock } from './clock';
 import { AppError, cancelledError, type Failure } from './errors';
 import type { Log } from './ports/log';
@@ -24,7 +24,7 @@ export interface RetryOptions {
 }
 
 // Eight attempts take about a minute. All requests here can be sent twice: of TEM they get another grant, no more.
-const attemptsAfter: Partial<Record<Again, number>> = { same: 8, slower: 8, afterLook: 8 };
+const attemptsAfter: Partial<Record<NextAttempt, number>> = { same: 8, slower: 8, afterLook: 8 };
 // Twelve take three: long enough to wake up, sign in to another network, or a VPN.
 const attemptsOf: Partial<Record<Failure, number>> = { offline: 12, corrupted: 3, invalidResponse: 3 };
 

@@ -88,7 +88,7 @@ const instance = {
   restarts: 1,
   version: '1',
   startedAt: 1,
-  complaint: 'x',
+  unhealthyReason: 'x',
 };
 const nodes: readonly Node[] = [
   { kind: 'account', account },

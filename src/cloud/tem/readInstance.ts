@@ -8,7 +8,7 @@ export function readInstance(item: Readonly<Record<string, unknown>>): Instance 
   if (!id) return undefined;
   const status = label(item['Status']);
   const startedAt = readTime(item['StartTime'], beijingMs) ?? readTime(item['CreateTime'], beijingMs);
-  const complaint = label(item['UnhealthyWarningMsg']) || label(item['ContainerState']) || status;
+  const unhealthyReason = label(item['UnhealthyWarningMsg']) || label(item['ContainerState']) || status;
   return {
     id,
     status,
@@ -16,6 +16,6 @@ export function readInstance(item: Readonly<Record<string, unknown>>): Instance 
     restarts: count(item['RestartCount']),
     version: label(item['DeployVersion']),
     ...(startedAt !== undefined && { startedAt: startedAt * 1000 }),
-    ...(item['Unhealthy'] === true && { complaint }),
+    ...(item['Unhealthy'] === true && { unhealthyReason }),
   };
 }

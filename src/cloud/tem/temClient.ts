@@ -59,7 +59,7 @@ export class TemClient implements Tem {
     this.api = new TemApi(deps, timeoutMs);
   }
 
-  async checkKey({ connection, region }: RegionRequest, options: CallOptions): Promise<void> {
+  async checkCredential({ connection, region }: RegionRequest, options: CallOptions): Promise<void> {
     const parameters = { Limit: 1, Offset: 0 };
     resultOf(await this.api.send({ connection, region, action: 'DescribeApplications', parameters }, options));
   }

@@ -45,7 +45,7 @@ export interface CallOptions {
 /** The TEM API. Every call throws `AppError` only and ends at once, as `cancelled`, when `signal` aborts. */
 export interface Tem {
   /** Resolves when the credential may list applications, with the cheapest call that proves it. */
-  checkKey(request: RegionRequest, options: CallOptions): Promise<void>;
+  checkCredential(request: RegionRequest, options: CallOptions): Promise<void>;
   /** Lists every application of the region, from all pages. */
   listApplications(request: RegionRequest, options: CallOptions): Promise<readonly Application[]>;
   /** Lets TEM search the region; resolves with up to a hundred applications whose name or id contains `keyword`. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { checkKey } from '../../core/checkKey';
+import { checkCredential } from '../../core/checkCredential';
 import { AppError } from '../../core/errors';
 import { raceAbort } from '../../core/raceAbort';
 import type { Account, Connection, Endpoints, CredentialSource } from '../../core/model';
@@ -19,7 +19,7 @@ import { showInformation, showWarning } from '../vscode/showMessage';
 /** What signing in is made of. */
 export interface SignInDeps {
   readonly accounts: Pick<Accounts, 'add' | 'list'>;
-  readonly tem: Pick<Tem, 'checkKey'>;
+  readonly tem: Pick<Tem, 'checkCredential'>;
   readonly attempt: WithErrorReporting;
   readonly readKey: AccountsDeps['readKey'];
   /** Whether the key of a source can be used now; nothing is asked of Tencent Cloud. */
@@ -85,7 +85,7 @@ async function isAccepted(needs: SignInDeps, key: CredentialSource, place: Place
     await withCancel(title, async (signal) => {
       // A role has to be asked for, of a service that may not answer.
       const credential = await raceAbort(signal, needs.readKey(key, place));
-      await checkKey(needs, { connection: { ...place, credential }, regions: needs.regions() }, { signal });
+      await checkCredential(needs, { connection: { ...place, credential }, regions: needs.regions() }, { signal });
     });
     return true;
   } catch (error) {

@@ -54,7 +54,7 @@ export function groupItem({ parent, environment }: GroupNode): vscode.TreeItem {
 
 /** The row of an instance; an unhealthy one says why. */
 export function instanceItem({ instance }: InstanceNode): vscode.TreeItem {
-  const { id, isReady, restarts, startedAt, complaint, status, version } = instance;
+  const { id, isReady, restarts, startedAt, unhealthyReason: complaint, status, version } = instance;
   const ready = isReady ? vscode.l10n.t('ready') : vscode.l10n.t('not ready');
   const restarted = restarts === 1 ? vscode.l10n.t('1 restart') : vscode.l10n.t('{0} restarts', restarts);
   const age = startedAt === undefined ? '' : vscode.l10n.t('started {0}', formatAge(startedAt));

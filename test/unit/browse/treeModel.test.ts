@@ -108,7 +108,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.equal(asked(), 'DescribeApplicationInfo 2, DescribeEnvironments 1');
     const instances = await open(opened[0]);
     assert.deepEqual(
-      instances.map((row) => row.kind === 'instance' && [row.instance.isReady, row.instance.complaint]),
+      instances.map((row) => row.kind === 'instance' && [row.instance.isReady, row.instance.unhealthyReason]),
       [
         [true, undefined],
         [false, 'Readiness probe failed: HTTP 503'],

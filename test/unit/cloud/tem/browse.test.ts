@@ -70,7 +70,7 @@ describe('what is browsed, as the cloud answers it', () => {
       const instance = readInstance({ PodId: 'p', RestartCount: value, StartTime: value, Ready: 'yes' });
       assert.ok(instance && !instance.isReady && instance.restarts >= 0 && !('startedAt' in instance));
     }
-    assert.equal(readInstance({ PodId: 'p', Unhealthy: true, Status: 'Error' })?.complaint, 'Error');
+    assert.equal(readInstance({ PodId: 'p', Unhealthy: true, Status: 'Error' })?.unhealthyReason, 'Error');
   });
 
   describe('by a store that is hostile', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RoleCredentials } from '../../../../src/cloud/sts/roleCredentials';
 import { StsClient } from '../../../../src/cloud/sts/stsClient';
 import { TemClient } from '../../../../src/cloud/tem/temClient';
-import type { Connection } from '../../../../src/core/model';
+import type { Connection, Credential } from '../../../../src/core/model';
 import { HostileServer, type Asked } from '../hostileServer';
 import { applicationId, never, region, startPractice } from '../practice';
 
@@ -27,7 +27,7 @@ describe('the log of calls to TEM and STS', () => {
         `TEM CreateCosToken ${region}: attempt 1 failed, next in 250 ms: busy`,
         `TEM CreateCosToken ${region}: ok, N ms, attempt 2, RequestId ID`,
       ]);
-      const secrets = [...Object.values(connection.credential), ...Object.values(credential)];
+      const secrets = [...secretsOf(connection.credential), ...secretsOf(credential)];
       for (const secret of [...secrets, grantRequest.packageName, grantRequest.version])
         for (const line of lines) assert.ok(!line.includes(secret), line);
     } finally {
@@ -40,8 +40,8 @@ describe('the log of calls to TEM and STS', () => {
     const connection = connectionTo(hostile);
     hostile.stop();
     const tem = new TemClient({ clock, log });
-    await assert.rejects(tem.checkKey({ connection, region }, { signal: never() }), { failure: 'offline' });
-    await assert.rejects(tem.checkKey({ connection, region }, { signal: AbortSignal.abort() }), {
+    await assert.rejects(tem.checkCredential({ connection, region }, { signal: never() }), { failure: 'offline' });
+    await assert.rejects(tem.checkCredential({ connection, region }, { signal: AbortSignal.abort() }), {
       failure: 'cancelled',
     });
     assert.match(lines[0] ?? '', /^TEM DescribeApplications ap-guangzhou: offline, \d+ ms, attempt 1$/);
@@ -74,7 +74,7 @@ describe('the log of calls to TEM and STS', () => {
           ({ headers }) => /Signature=(\w+)/.exec(String(headers.authorization))?.[1],
         );
         const typed = [grantRequest.packageName, grantRequest.version, role.sessionName];
-        for (const secret of [...Object.values(connection.credential), ...typed, ...signatures]) {
+        for (const secret of [...secretsOf(connection.credential), ...typed, ...signatures]) {
           assert.ok(secret);
           for (const line of lines) assert.ok(!line.includes(secret), `${where}: ${line}`);
         }
@@ -82,6 +82,10 @@ describe('the log of calls to TEM and STS', () => {
     }
   });
 });
+
+function secretsOf({ secretId, secretKey, token }: Credential): readonly string[] {
+  return [secretId, secretKey, ...(token === undefined ? [] : [token])];
+}
 
 function connectionTo({ url }: HostileServer): Connection {
   const credential = { secretId: 'AKIDofTheCallLog', secretKey: 'theKeyOfTheCallLog', token: 'theTokenOfTheCallLog' };

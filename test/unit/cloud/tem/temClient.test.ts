@@ -76,7 +76,7 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('checks a key with one small request', async () => {
-    await tem.checkKey({ connection, region }, { signal: never() });
+    await tem.checkCredential({ connection, region }, { signal: never() });
     assert.deepEqual(
       sandbox.requests.all.map(({ kind, status }) => [kind, status]),
       [['DescribeApplications', 200]],
@@ -84,23 +84,23 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('says why a key is refused', async () => {
-    const unknown = tem.checkKey(
+    const unknown = tem.checkCredential(
       { connection: withKey({ secretId: 'AKIDnobodyKnowsThisOne00000000' }), region },
       { signal: never() },
     );
     await assert.rejects(unknown, { failure: 'unknownKey', requestId: /./ });
-    const wrong = tem.checkKey(
+    const wrong = tem.checkCredential(
       { connection: withKey({ secretKey: 'notTheKeyOfThisAccountAtAll0000' }), region },
       { signal: never() },
     );
     await assert.rejects(wrong, { failure: 'wrongKey', requestId: /./ });
-    const elsewhere = tem.checkKey({ connection, region: 'ap-nowhere' }, { signal: never() });
+    const elsewhere = tem.checkCredential({ connection, region: 'ap-nowhere' }, { signal: never() });
     await assert.rejects(elsewhere, { failure: 'unsupportedRegion' });
   });
 
   it('says so of a key that no request can carry, and asks nobody', async () => {
     const ask = (change: Partial<Connection['credential']>) =>
-      tem.checkKey({ connection: withKey(change), region }, { signal: never() });
+      tem.checkCredential({ connection: withKey(change), region }, { signal: never() });
     for (const odd of ['我的密钥', 'AKID\nx', 'AKID x', 'AKIDé', 'x'.repeat(60_000)]) {
       await assert.rejects(ask({ secretId: odd }), { failure: 'unknownKey' }, odd.slice(0, 20));
       await assert.rejects(ask({ token: odd }), { failure: 'expiredKey' }, odd.slice(0, 20));
@@ -111,7 +111,7 @@ describe('TemClient on the sandbox', () => {
   it('says that the clock is off', async () => {
     const ahead = await startPractice({ now: () => Date.now() + 6 * 60_000 });
     try {
-      await assert.rejects(tem.checkKey({ connection: ahead.connection, region }, { signal: never() }), {
+      await assert.rejects(tem.checkCredential({ connection: ahead.connection, region }, { signal: never() }), {
         failure: 'clockSkewed',
       });
     } finally {
@@ -277,19 +277,26 @@ describe('TemClient on the sandbox', () => {
     await sandbox.stop();
     await assert.rejects(grant(), { failure: 'offline', detail: /ECONNREFUSED|refused/ });
     const nowhere = { ...connection, endpoints: { tem: 'http://tem.invalid' } };
-    await assert.rejects(tem.checkKey({ connection: nowhere, region }, { signal: never() }), { failure: 'offline' });
-    const noUrl = { ...connection, endpoints: { tem: 'tem.tencentcloudapi.com' } };
-    await assert.rejects(tem.checkKey({ connection: noUrl, region }, { signal: never() }), { failure: 'invalid' });
-    await assert.rejects(tem.checkKey({ connection: { ...connection, endpoints: {} }, region }, { signal: never() }), {
+    await assert.rejects(tem.checkCredential({ connection: nowhere, region }, { signal: never() }), {
       failure: 'offline',
     });
+    const noUrl = { ...connection, endpoints: { tem: 'tem.tencentcloudapi.com' } };
+    await assert.rejects(tem.checkCredential({ connection: noUrl, region }, { signal: never() }), {
+      failure: 'invalid',
+    });
+    await assert.rejects(
+      tem.checkCredential({ connection: { ...connection, endpoints: {} }, region }, { signal: never() }),
+      {
+        failure: 'offline',
+      },
+    );
   });
 
   it('keeps off the proxy of the environment, which is for VS Code to read', async () => {
     const before = process.env['http_proxy'];
     process.env['http_proxy'] = 'http://127.0.0.1:9';
     try {
-      await tem.checkKey({ connection, region }, { signal: never() });
+      await tem.checkCredential({ connection, region }, { signal: never() });
     } finally {
       if (before === undefined) delete process.env['http_proxy'];
       else process.env['http_proxy'] = before;
@@ -303,8 +310,11 @@ describe('TemClient on the sandbox', () => {
     try {
       const { credential } = temporary.connection;
       const whole = { ...credential, token: 'temporaryTokenOfTheTestAccount' };
-      await tem.checkKey({ connection: { ...temporary.connection, credential: whole }, region }, { signal: never() });
-      await assert.rejects(tem.checkKey({ connection: temporary.connection, region }, { signal: never() }), {
+      await tem.checkCredential(
+        { connection: { ...temporary.connection, credential: whole }, region },
+        { signal: never() },
+      );
+      await assert.rejects(tem.checkCredential({ connection: temporary.connection, region }, { signal: never() }), {
         name: 'AppError',
       });
     } finally {

@@ -20,7 +20,7 @@ describe('what TemClient sends, and what it takes for an answer', () => {
   const tem = new TemClient({ clock: { sleep: () => Promise.resolve() }, timeoutMs: 15_000 });
 
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
-    checkKey: () => tem.checkKey({ connection, region }, { signal: never() }),
+    checkCredential: () => tem.checkCredential({ connection, region }, { signal: never() }),
     listApplications: () => tem.listApplications({ connection, region }, { signal: never() }),
     findApplications: () => tem.findApplications({ connection, region, keyword: 'a' }, { signal: never() }),
     describeApplication: () =>
@@ -275,7 +275,7 @@ describe('what TemClient sends, and what it takes for an answer', () => {
         return error.failure === 'noGrant' && error.requestId === undefined;
       });
       answer(JSON.stringify({ Response: { Error: { Code: 'InternalError.x', Message: 'm' }, RequestId: odd } }));
-      await assert.rejects(calls['checkKey']!(), (error: AppError) => {
+      await assert.rejects(calls['checkCredential']!(), (error: AppError) => {
         return error.failure === 'failedInside' && error.requestId === undefined;
       });
     }

@@ -5,7 +5,7 @@ import type { CallOptions, Tem } from './ports/tem';
 const anyRegion = 'ap-guangzhou';
 
 /** A connection to try, and the regions to try in turn: a site need not serve the first. */
-export interface CheckKeyRequest {
+export interface CheckCredentialRequest {
   readonly connection: Connection;
   readonly regions: readonly string[];
 }
@@ -14,15 +14,15 @@ export interface CheckKeyRequest {
  * Resolves when TEM accepts the credential. Throws the `AppError` of TEM's refusal, and `unsupportedRegion` when TEM serves
  * none of the regions.
  */
-export async function checkKey(
-  { tem }: { readonly tem: Pick<Tem, 'checkKey'> },
-  { connection, regions }: CheckKeyRequest,
+export async function checkCredential(
+  { tem }: { readonly tem: Pick<Tem, 'checkCredential'> },
+  { connection, regions }: CheckCredentialRequest,
   options: CallOptions,
 ): Promise<void> {
   let unserved: AppError | undefined;
   for (const region of regions.length > 0 ? regions : [anyRegion]) {
     try {
-      return await tem.checkKey({ connection, region }, options);
+      return await tem.checkCredential({ connection, region }, options);
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'unsupportedRegion') throw error;
       unserved = error;
