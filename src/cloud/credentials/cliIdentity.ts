@@ -39,7 +39,8 @@ export function environmentIdentity(state: CliState): Identity {
   const { environment } = state;
   const credential = environmentCredential(environment);
   const role = environmentRole(environment);
-  if (!credential && !role) throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set');
+  if (!credential && !role)
+    throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set');
   const fields = readable(state);
   return identity(state, role ?? profileRole(fields), () => credential ?? fallbackCredential(state, fields));
 }
