@@ -1,8 +1,9 @@
 import type { listPackages } from './cloud/cos/listPackages';
 import { onFirstUse } from './core/onFirstUse';
 import { raceAbort } from './core/raceAbort';
-import type { Connection, Credential, KeySource } from './core/model';
+import type { Connection, Credential, CredentialSource } from './core/model';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
+import type { Log } from './core/ports/log';
 import type { Tem } from './core/ports/tem';
 import type { Uploader } from './core/ports/uploader';
 import type { UploadDeps } from './core/uploadPackage';
@@ -13,13 +14,14 @@ export interface CloudSettings {
   readonly callsFolder: string;
   /** `SourceChannel` of `CreateCosToken`; `undefined` sends none. */
   readonly sourceChannel: () => number | undefined;
+  readonly log: Pick<Log, 'debug'>;
 }
 
 /** TEM, STS and the sources of keys. Their bundle is loaded with the first call of any. */
 export function cloudOnUse(settings: CloudSettings) {
   const cloud = onFirstUse(() => loadCloud(settings));
   const tem: Tem = {
-    checkKey: async (...request) => (await cloud()).tem.checkKey(...request),
+    checkCredential: async (...request) => (await cloud()).tem.checkCredential(...request),
     listApplications: async (...request) => (await cloud()).tem.listApplications(...request),
     findApplications: async (...request) => (await cloud()).tem.findApplications(...request),
     describeApplication: async (...request) => (await cloud()).tem.describeApplication(...request),
@@ -35,37 +37,36 @@ export function cloudOnUse(settings: CloudSettings) {
     store: {
       listPackages: async (...request: Parameters<typeof listPackages>) => (await cloud()).listPackages(...request),
     },
-    readKey: async (source: KeySource, place: Pick<Connection, 'site' | 'endpoints'>): Promise<Credential> =>
-      (await cloud()).keySources.key(source, place),
-    look: async (source: KeySource) => (await cloud()).keySources.look(source),
+    readKey: async (source: CredentialSource, place: Pick<Connection, 'site' | 'endpoints'>): Promise<Credential> =>
+      (await cloud()).credentialSources.credential(source, place),
+    look: async (source: CredentialSource) => (await cloud()).credentialSources.inspect(source),
     listProfiles: async () => (await cloud()).listCliProfiles(),
   };
 }
 
-async function loadCloud({ callsFolder, sourceChannel }: CloudSettings) {
+async function loadCloud({ callsFolder, sourceChannel, log }: CloudSettings) {
   const [
     { listCliProfiles },
-    { KeySources },
+    { CredentialSources },
     { listPackages },
-    { RoleKeys },
+    { RoleCredentials },
     { StsClient },
     { TemClient },
     { systemClock },
   ] = await Promise.all([
     import(/* webpackChunkName: "cloud" */ './cloud/credentials/cliProfiles'),
-    import(/* webpackChunkName: "cloud" */ './cloud/credentials/keySources'),
+    import(/* webpackChunkName: "cloud" */ './cloud/credentials/credentialSources'),
     import(/* webpackChunkName: "cloud" */ './cloud/cos/listPackages'),
-    import(/* webpackChunkName: "cloud" */ './cloud/sts/roleKeys'),
+    import(/* webpackChunkName: "cloud" */ './cloud/sts/roleCredentials'),
     import(/* webpackChunkName: "cloud" */ './cloud/sts/stsClient'),
     import(/* webpackChunkName: "cloud" */ './cloud/tem/temClient'),
     import(/* webpackChunkName: "cloud" */ './core/clock'),
   ]);
-  const { now } = systemClock;
-  const roles = new RoleKeys(new StsClient(), now);
-  const renewed = (credential: Credential) => roles.renewed(credential);
+  const roles = new RoleCredentials(new StsClient({ log }), systemClock);
+  const renew = (credential: Credential) => roles.renew(credential);
   return {
-    tem: new TemClient({ renewed, sourceChannel, callsFolder }),
-    keySources: new KeySources({ roles, environment: process.env, now }),
+    tem: new TemClient({ renew, sourceChannel, callsFolder, log }),
+    credentialSources: new CredentialSources({ roles, environment: process.env, clock: systemClock }),
     listPackages,
     listCliProfiles,
   };

@@ -18,6 +18,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
   const { tem, store, readKey, look, listProfiles } = cloudOnUse({
     callsFolder: storage('calls'),
     sourceChannel: readSourceChannel,
+    log,
   });
   const accounts = new Accounts({ secrets, state, readKey, endpoints: readEndpoints });
   const auth = new AuthState();
@@ -28,7 +29,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
 
   const catalog = onFirstUse(async () => {
     const { Catalog } = await import(/* webpackChunkName: "applications" */ './browse/catalog');
-    return new Catalog({ accounts, keys: auth, tem, store, records });
+    return new Catalog({ accounts, auth, tem, store, records });
   });
 
   const uploads = onFirstUse(async () => {

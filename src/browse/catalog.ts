@@ -1,100 +1,100 @@
 import { AppError, isAuthFailure } from '../core/errors';
 import { knownPackages, type KnownPackage } from '../core/knownPackages';
 import type { Application, Connection, DeployedPackage, Environment, Instance } from '../core/model';
+import { placeKey, type ApplicationPlace, type EnvironmentPlace, type RegionPlace } from '../core/place';
 import type { AuthObserver } from '../core/ports/authObserver';
-import type { Connections, Tem } from '../core/ports/tem';
+import type { CallOptions, Connections, Tem } from '../core/ports/tem';
 import type { UploadRecords } from '../core/ports/uploadRecords';
-import { RequestCache } from './requestCache';
 import { byName } from './byName';
 import { PackageListing, type ListingDeps } from './packageListing';
-import { placeKey, type ApplicationPlace, type RegionPlace } from '../core/place';
+import { RequestCache } from './requestCache';
 import { runningEnvironments, type RunningEnvironment } from './runningEnvironments';
 
-/** Whom to ask. */
+/** Collaborators of `Catalog`. */
 export interface CatalogDeps extends ListingDeps {
   readonly accounts: Connections;
-  readonly keys: AuthObserver;
+  readonly auth: AuthObserver;
   readonly tem: ListingDeps['tem'] &
     Pick<Tem, 'listApplications' | 'describeApplication' | 'listEnvironments' | 'listInstances' | 'describeDeployed'>;
   readonly records: Pick<UploadRecords, 'of'>;
 }
 
-/** An application's packages, and why some may be missing: the store's list is kept from us, or a question failed. */
+/** The packages of an application; some may be missing where COS denied its listing, or by `failure`. */
 export interface PackageList {
   readonly packages: readonly KnownPackage[];
   readonly isListingDenied: boolean;
   readonly failure?: unknown;
 }
 
-/** The answers that an application's rows are made of. */
-export type ApplicationRequest = 'itself' | 'deployed' | 'instances' | 'listing';
+/** The responses that the nodes of one application are made of. */
+export type ApplicationPart = 'itself' | 'deployed' | 'instances' | 'listing';
 
-type Ask<T> = (connection: Connection, signal: AbortSignal) => Promise<T>;
+type Send<T> = (connection: Connection, options: CallOptions) => Promise<T>;
 
-/** What the sidebar shows, from the answers that it shares among its rows: each is asked for when first wanted. */
+/** Reads the data of the sidebar from TEM, COS and the upload records; nodes share each cached response. */
 export class Catalog {
-  private readonly answers = new RequestCache();
+  private readonly cache = new RequestCache();
   private readonly listings: PackageListing;
   private readonly latest = new Map<string, Application>();
 
-  constructor(private readonly needs: CatalogDeps) {
-    this.listings = new PackageListing(needs);
+  constructor(private readonly deps: CatalogDeps) {
+    this.listings = new PackageListing(deps);
   }
 
-  /** By name. */
-  async applications(place: RegionPlace, signal: AbortSignal): Promise<readonly Application[]> {
-    const ask: Ask<readonly Application[]> = async (connection, inner) => {
-      const found = await this.needs.tem.listApplications(connection, place.region, inner);
+  /** Lists the applications of a region by name. */
+  async applications(place: RegionPlace, options: CallOptions): Promise<readonly Application[]> {
+    const { region } = place;
+    const send: Send<readonly Application[]> = async (connection, inner) => {
+      const found = await this.deps.tem.listApplications({ connection, region }, inner);
       for (const one of found) this.latest.set(placeKey({ ...place, applicationId: one.id }), one);
       return [...found].sort((a, b) => byName.compare(a.name, b.name));
     };
-    return this.get(place, '#applications', ask, signal);
+    return this.get(place, '#applications', send, options);
   }
 
-  async environments(place: RegionPlace, signal: AbortSignal): Promise<readonly Environment[]> {
-    const ask: Ask<readonly Environment[]> = (connection, inner) =>
-      this.needs.tem.listEnvironments(connection, place.region, inner);
-    // A place may be an application's: the answer is its region's.
-    const { accountId, region } = place;
-    return this.get({ accountId, region }, '#environments', ask, signal);
+  /** Lists the environments of a region, also for the place of one of its applications. */
+  async environments({ accountId, region }: RegionPlace, options: CallOptions): Promise<readonly Environment[]> {
+    const send: Send<readonly Environment[]> = (connection, inner) =>
+      this.deps.tem.listEnvironments({ connection, region }, inner);
+    return this.get({ accountId, region }, '#environments', send, options);
   }
 
-  /** The newest that is known of an application, without asking. */
+  /** Returns the newest known state of an application without a request. */
   peek(place: ApplicationPlace): Application | undefined {
     return this.latest.get(placeKey(place));
   }
 
-  /** What is known of a region's applications without asking. */
+  /** Returns the known applications of a region without a request. */
   peekRegion(place: RegionPlace): readonly Application[] {
     const start = placeKey(place);
     return [...this.latest].filter(([key]) => key.startsWith(start)).map(([, application]) => application);
   }
 
-  /** Asks for one application anew. Throws `notFound` when there is none any more. */
-  async reload(place: ApplicationPlace, signal: AbortSignal): Promise<Application> {
-    const ask: Ask<Application> = async (connection, inner) => {
-      const { region, applicationId } = place;
-      const found = await this.needs.tem.describeApplication(connection, region, applicationId, inner);
+  /** Requests one application anew. Throws `notFound` when TEM no longer has it. */
+  async reload(place: ApplicationPlace, options: CallOptions): Promise<Application> {
+    const { region, applicationId } = place;
+    const send: Send<Application> = async (connection, inner) => {
+      const found = await this.deps.tem.describeApplication({ connection, region, applicationId }, inner);
       if (found) this.latest.set(placeKey(place), found);
       else this.latest.delete(placeKey(place));
       if (!found) throw new AppError('notFound', 'there is no such application any more');
       return found;
     };
-    return this.get(place, '#self', ask, signal).finally(() => this.answers.invalidate(`${placeKey(place)}#self`));
+    return this.get(place, '#self', send, options).finally(() => this.cache.invalidate(`${placeKey(place)}#self`));
   }
 
   /**
-   * Where an application runs. An environment that cannot be asked for its last deployment goes without it; throws where
-   * the key is refused.
+   * Lists the environments that run an application. An environment whose last deployment cannot be read goes without it;
+   * throws where the credential is rejected.
    */
-  async running(place: ApplicationPlace, signal: AbortSignal): Promise<readonly RunningEnvironment[]> {
-    const { versions } = this.peek(place) ?? (await this.reload(place, signal));
+  async running(place: ApplicationPlace, options: CallOptions): Promise<readonly RunningEnvironment[]> {
+    const { versions } = this.peek(place) ?? (await this.reload(place, options));
     if (versions.length === 0) return [];
     const [environments, deployed] = await Promise.all([
-      this.environments(place, signal).catch(unlessFatal<readonly Environment[]>([])),
+      this.environments(place, options).catch(unlessFatal<readonly Environment[]>([])),
       Promise.all(
         versions.map(({ environmentId }) =>
-          this.deployed(place, environmentId, signal).catch(unlessFatal<undefined>(undefined)),
+          this.deployed({ ...place, environmentId }, options).catch(unlessFatal<undefined>(undefined)),
         ),
       ),
     ]);
@@ -105,71 +105,79 @@ export class Catalog {
     );
   }
 
-  async instances(place: ApplicationPlace, environmentId: string, signal: AbortSignal): Promise<readonly Instance[]> {
-    const ask: Ask<readonly Instance[]> = (connection, inner) =>
-      this.needs.tem.listInstances(connection, place.region, place.applicationId, environmentId, inner);
-    return this.get(place, `#instances/${environmentId}/`, ask, signal);
+  /** Lists the instances of an application in one environment. */
+  async instances(place: EnvironmentPlace, options: CallOptions): Promise<readonly Instance[]> {
+    const { region, applicationId, environmentId } = place;
+    const send: Send<readonly Instance[]> = (connection, inner) =>
+      this.deps.tem.listInstances({ connection, region, applicationId, environmentId }, inner);
+    return this.get(place, `#instances/${environmentId}/`, send, options);
   }
 
-  /** What is known stays, also where a question fails; throws only where nothing is known, or as `cancelled`. */
-  async packages(place: ApplicationPlace, signal: AbortSignal): Promise<PackageList> {
-    const { versions } = this.peek(place) ?? (await this.reload(place, signal));
-    const uploaded = this.needs.records.of(place);
-    const questions = versions.map(async ({ environmentId, environmentName }) => {
-      const found = await this.deployed(place, environmentId, signal);
+  /**
+   * Lists the packages of an application from all sources, with `failure` where one of them failed. Throws only where no
+   * package is known, or as `cancelled`.
+   */
+  async packages(place: ApplicationPlace, options: CallOptions): Promise<PackageList> {
+    const { versions } = this.peek(place) ?? (await this.reload(place, options));
+    const uploaded = this.deps.records.of(place);
+    const requests = versions.map(async ({ environmentId, environmentName }) => {
+      const found = await this.deployed({ ...place, environmentId }, options);
       return found && { ...found, environmentName };
     });
-    const answers = await Promise.allSettled(questions);
-    const deployed = answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value) || []);
+    const results = await Promise.allSettled(requests);
+    const deployed = results.flatMap((result) => (result.status === 'fulfilled' && result.value) || []);
     const names = [...deployed, ...uploaded].map(({ packageName }) => packageName);
-    const ask = (connection: Connection, inner: AbortSignal) =>
-      this.listings.list(connection, place, names.find(Boolean) ?? 'package.jar', inner);
-    const [listing] = await Promise.allSettled([this.get(place, '#listing', ask, signal)]);
-    const refused = [listing, ...answers].find((answer) => answer.status === 'rejected');
+    const packageName = names.find(Boolean) ?? 'package.jar';
+    const send = (connection: Connection, inner: CallOptions) =>
+      this.listings.list({ connection, ...place, packageName }, inner);
+    const [listing] = await Promise.allSettled([this.get(place, '#listing', send, options)]);
+    const rejected = [listing, ...results].find((result) => result.status === 'rejected');
     const listed = listing.status === 'fulfilled' ? listing.value : undefined;
     const stored = listed?.kind === 'listed' ? listed.packages : [];
     const packages = knownPackages({ stored, deployed, uploaded });
-    if (refused && (packages.length === 0 || signal.aborted)) throw refused.reason;
-    const failure: unknown = refused?.reason;
-    return { packages, isListingDenied: listed?.kind === 'denied', ...(refused && { failure }) };
+    if (rejected && (packages.length === 0 || options.signal.aborted)) throw rejected.reason;
+    const failure: unknown = rejected?.reason;
+    return { packages, isListingDenied: listed?.kind === 'denied', ...(rejected && { failure }) };
   }
 
-  /** Drops what was answered of a region and its applications, or of one application; of everything without a place. */
+  /** Drops the responses of a region and its applications, or of one application; all responses without a place. */
   invalidate(place?: RegionPlace | ApplicationPlace): void {
     const start = place ? placeKey(place) : '';
-    this.answers.invalidate(start);
+    this.cache.invalidate(start);
     for (const key of this.latest.keys()) if (key.startsWith(start)) this.latest.delete(key);
   }
 
-  /** Drops single answers of an application; those of one environment where it is named. */
-  invalidateApplication(place: ApplicationPlace, answers: readonly ApplicationRequest[], environmentId?: string): void {
+  /** Drops some responses of an application, of one environment where the place names it. */
+  invalidateParts(place: ApplicationPlace | EnvironmentPlace, parts: readonly ApplicationPart[]): void {
     const key = placeKey(place);
-    for (const answer of answers) {
-      if (answer === 'itself') this.latest.delete(key);
-      else this.answers.invalidate(`${key}#${answer}${environmentId === undefined ? '' : `/${environmentId}/`}`);
+    const environment = 'environmentId' in place ? `/${place.environmentId}/` : '';
+    for (const part of parts) {
+      if (part === 'itself') this.latest.delete(key);
+      else this.cache.invalidate(`${key}#${part}${environment}`);
     }
   }
 
-  private deployed(place: ApplicationPlace, environmentId: string, signal: AbortSignal) {
-    const ask: Ask<DeployedPackage | undefined> = (connection, inner) =>
-      this.needs.tem.describeDeployed(connection, place.region, place.applicationId, environmentId, inner);
-    return this.get(place, `#deployed/${environmentId}/`, ask, signal);
+  private deployed(place: EnvironmentPlace, options: CallOptions): Promise<DeployedPackage | undefined> {
+    const { region, applicationId, environmentId } = place;
+    const send: Send<DeployedPackage | undefined> = (connection, inner) =>
+      this.deps.tem.describeDeployed({ connection, region, applicationId, environmentId }, inner);
+    return this.get(place, `#deployed/${environmentId}/`, send, options);
   }
 
-  private get<T>(place: RegionPlace, name: string, ask: Ask<T>, signal: AbortSignal): Promise<T> {
-    const { accounts, keys } = this.needs;
+  private get<T>(place: RegionPlace, name: string, send: Send<T>, options: CallOptions): Promise<T> {
+    const { accounts, auth } = this.deps;
     const { accountId } = place;
-    const whole = async (inner: AbortSignal) => ask(await accounts.connect(accountId), inner);
-    // An answer that was kept says nothing of the key.
-    const heard = (inner: AbortSignal) => keys.observe(accountId, inner, whole(inner));
-    return this.answers.get(`${placeKey(place)}${name}`, heard, signal);
+    const connected = async (inner: CallOptions) => send(await accounts.connect(accountId), inner);
+    // A cached response says nothing of the credential.
+    const observed = (inner: CallOptions) => auth.observe(accountId, inner.signal, connected(inner));
+    return this.cache.get(`${placeKey(place)}${name}`, observed, options);
   }
 }
 
-/** What stands for an answer that could not be had, unless no other question would be answered either. */
-function unlessFatal<T>(otherwise: T): (error: unknown) => T {
+/** Makes a handler that replaces a failed response, but rethrows what every other request would fail with as well. */
+function unlessFatal<T>(replacement: T): (error: unknown) => T {
   return (error) => {
     if (isAuthFailure(error) || (error instanceof AppError && error.failure === 'cancelled')) throw error;
-    return otherwise;
+    return replacement;
   };
 }

@@ -1,118 +1,124 @@
 import { AppError } from '../core/errors';
+import type { CallOptions } from '../core/ports/tem';
 import { nodeId, ungrouped, type BranchNode, type Node, type PlaceholderNode } from './nodes';
 
-type Fetch = (branch: BranchNode, signal: AbortSignal) => Promise<readonly Node[]>;
-
-interface Loading {
-  readonly stop: AbortController;
-  done: Promise<void>;
-  /** Absent until they have arrived. */
-  rows?: readonly Node[];
-  /** What was there before: better than nothing while they are on their way. */
-  readonly before?: readonly Node[] | undefined;
-  /** When a person was shown something else for now, ms of `performance.now()`. */
-  toldAt?: number;
+/** Collaborators of `ChildLoader`. */
+export interface ChildLoaderDeps {
+  readonly loadChildren: (branch: BranchNode, options: CallOptions) => Promise<readonly Node[]>;
+  /** Called when children have arrived in place of those that `load` resolved with. */
+  readonly onDidChange: (branch: BranchNode) => void;
+  /** Called with a reload during which the previous children stay visible. */
+  readonly onRefresh: (done: Promise<void>) => void;
 }
 
-// An answer that is quick needs no notice.
-const patienceMs = 250;
-// VS Code loses a change that comes while it is still drawing the rows before it.
-const minToldMs = 500;
+interface Loading {
+  readonly controller: AbortController;
+  done: Promise<void>;
+  /** Absent until loaded. */
+  children?: readonly Node[];
+  /** Shown until the new children arrive. */
+  readonly previous?: readonly Node[] | undefined;
+  /** The time when something else was shown in place of the children, ms of `performance.now()`. */
+  substitutedAt?: number;
+}
 
-/** The rows below regions and applications: fetched once when first asked for, kept until they are forgotten. */
+// A response that is quick needs no placeholder.
+const maxBlankMs = 250;
+// VS Code loses a change that comes while it is still drawing the nodes before it.
+const minSubstituteMs = 500;
+
+/** Loads the children of branches once, at first use, and keeps them until they are invalidated. */
 export class ChildLoader {
   private readonly branches = new Map<string, Loading>();
-  private readonly before = new Map<string, readonly Node[]>();
+  private readonly previous = new Map<string, readonly Node[]>();
   private isDisposed = false;
 
-  /** `refreshing` hears of rows that are fetched anew while the old ones are still shown. */
-  constructor(
-    private readonly fetch: Fetch,
-    private readonly changed: (branch: BranchNode) => void,
-    private readonly refreshing: (done: Promise<void>) => void,
-  ) {}
+  constructor(private readonly deps: ChildLoaderDeps) {}
 
-  /** The rows where they arrive soon; else the old ones or a notice, and `changed` once they are there. */
+  /** Resolves with the children where they arrive soon; else with the previous ones or a placeholder. */
   async load(branch: BranchNode): Promise<readonly Node[]> {
-    const loading = this.branch(branch);
-    await Promise.race([loading.done, pause(patienceMs)]);
+    const loading = this.loadingOf(branch);
+    await Promise.race([loading.done, sleep(maxBlankMs)]);
     if (this.isStale(branch, loading)) return this.load(branch);
-    if (loading.rows) return loading.rows;
-    loading.toldAt ??= performance.now();
-    if (!loading.before) return [notice(branch, { kind: 'loading' })];
-    this.refreshing(loading.done);
-    return loading.before;
+    if (loading.children) return loading.children;
+    loading.substitutedAt ??= performance.now();
+    if (!loading.previous) return [placeholderNode(branch, { kind: 'loading' })];
+    this.deps.onRefresh(loading.done);
+    return loading.previous;
   }
 
-  /** The rows once they have arrived, or the notice that stands for them. */
-  async arrived(branch: BranchNode): Promise<readonly Node[]> {
-    const loading = this.branch(branch);
+  /** Resolves with the children once they are loaded, or with the placeholder that says why they are not. */
+  async loaded(branch: BranchNode): Promise<readonly Node[]> {
+    const loading = this.loadingOf(branch);
     await loading.done;
-    return this.isStale(branch, loading) ? this.arrived(branch) : (loading.rows ?? []);
+    return this.isStale(branch, loading) ? this.loaded(branch) : (loading.children ?? []);
   }
 
-  /** Whether the row with this id was opened since it was last forgotten, in whichever group. */
+  /** Tells whether the branch with this id was opened since it was last invalidated, in any group. */
   has(id: string): boolean {
     return [...this.branches.keys()].some((key) => ungrouped(key) === ungrouped(id));
   }
 
-  /** Ends the fetch below the row with this id; the row shows that it was stopped. */
+  /** Aborts the loading below the branch with this id, which then shows that it was stopped. */
   stop(id: string): void {
-    this.branches.get(id)?.stop.abort();
+    this.branches.get(id)?.controller.abort();
   }
 
-  /** Drops what is known of the row with this id and all below it, in every group; of everything without one. */
-  forget(id?: string): void {
+  /** Drops the children of the branch with this id and of all below it, in every group; of all branches without an id. */
+  invalidate(id?: string): void {
     for (const [key, loading] of this.branches) {
       if (id !== undefined && !`${ungrouped(key)}/`.startsWith(`${ungrouped(id)}/`)) continue;
       this.branches.delete(key);
-      const before = loading.rows ?? loading.before;
-      if (before?.every(({ kind }) => kind !== 'placeholder')) this.before.set(key, before);
-      loading.stop.abort();
+      const previous = loading.children ?? loading.previous;
+      if (previous?.every(({ kind }) => kind !== 'placeholder')) this.previous.set(key, previous);
+      loading.controller.abort();
     }
   }
 
   dispose(): void {
     this.isDisposed = true;
-    this.forget();
+    this.invalidate();
   }
 
-  /** Forgotten while it was awaited: somebody asked for newer rows. */
+  /** Tells whether the branch was invalidated while its loading was awaited. */
   private isStale(branch: BranchNode, loading: Loading): boolean {
     return !this.isDisposed && this.branches.get(nodeId(branch)) !== loading;
   }
 
-  private branch(branch: BranchNode): Loading {
+  private loadingOf(branch: BranchNode): Loading {
     const id = nodeId(branch);
     const known = this.branches.get(id);
     if (known) return known;
-    const loading: Loading = { stop: new AbortController(), done: Promise.resolve(), before: this.before.get(id) };
-    this.before.delete(id);
+    const controller = new AbortController();
+    const loading: Loading = { controller, done: Promise.resolve(), previous: this.previous.get(id) };
+    this.previous.delete(id);
     this.branches.set(id, loading);
-    loading.done = this.fetchChildren(branch, loading.stop.signal).then((rows) => this.settle(branch, loading, rows));
+    loading.done = this.request(branch, controller.signal).then((children) => this.settle(branch, loading, children));
     return loading;
   }
 
-  private fetchChildren(branch: BranchNode, signal: AbortSignal): Promise<readonly Node[]> {
-    return this.fetch(branch, signal).then(
-      (rows) => (rows.length > 0 ? rows : [notice(branch, { kind: 'empty' })]),
-      (error: unknown) => [notice(branch, failedOrStopped(error))],
+  private request(branch: BranchNode, signal: AbortSignal): Promise<readonly Node[]> {
+    return this.deps.loadChildren(branch, { signal }).then(
+      (children) => (children.length > 0 ? children : [placeholderNode(branch, { kind: 'empty' })]),
+      (error: unknown) => [placeholderNode(branch, failedOrStopped(error))],
     );
   }
 
-  private async settle(branch: BranchNode, loading: Loading, rows: readonly Node[]): Promise<void> {
-    if (loading.toldAt !== undefined) await pause(loading.toldAt + minToldMs - performance.now());
-    loading.rows = rows;
-    if (loading.toldAt !== undefined && this.branches.get(nodeId(branch)) === loading) this.changed(branch);
+  private async settle(branch: BranchNode, loading: Loading, children: readonly Node[]): Promise<void> {
+    if (loading.substitutedAt !== undefined) await sleep(loading.substitutedAt + minSubstituteMs - performance.now());
+    loading.children = children;
+    if (loading.substitutedAt !== undefined && this.branches.get(nodeId(branch)) === loading) {
+      this.deps.onDidChange(branch);
+    }
   }
 }
 
-function pause(ms: number): Promise<void> {
+function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function notice(parent: BranchNode, is: PlaceholderNode['placeholder']): PlaceholderNode {
-  return { kind: 'placeholder', parent, placeholder: is };
+function placeholderNode(parent: BranchNode, placeholder: PlaceholderNode['placeholder']): PlaceholderNode {
+  return { kind: 'placeholder', parent, placeholder };
 }
 
 function failedOrStopped(error: unknown): PlaceholderNode['placeholder'] {

@@ -1,15 +1,15 @@
 import type { Application, Environment } from '../core/model';
 import { byName } from './byName';
 
-/** Applications that share an environment; those that run nowhere share one without. */
+/** The applications of one environment, or without one those that run nowhere. */
 export interface EnvironmentGroup {
   readonly environment?: Environment;
   readonly applications: readonly Application[];
 }
 
 /**
- * One group for each environment that runs something, by name, and at last one for what runs nowhere. Environments that
- * `known` does not have are called as their applications call them.
+ * Groups applications by the environments that run them, by name; those that run nowhere come last. Environments that are
+ * not `known` get the names that their applications have for them.
  */
 export function groupByEnvironment(
   applications: readonly Application[],

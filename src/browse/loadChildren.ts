@@ -1,55 +1,72 @@
+import type { CallOptions } from '../core/ports/tem';
 import type { Catalog } from './catalog';
-import { placeOf, type ApplicationNode, type BranchNode, type EnvironmentNode, type Node } from './nodes';
+import {
+  placeOf,
+  type ApplicationNode,
+  type BranchNode,
+  type EnvironmentNode,
+  type Node,
+  type RegionNode,
+} from './nodes';
 
-/** What the rows are read from. */
+/** The part of the catalog that nodes are loaded from. */
 export type NodeSource = Pick<Catalog, 'applications' | 'running' | 'instances' | 'packages'>;
 
-/** The rows below a branch, all of them, as they are known now. */
-export function loadChildren(source: NodeSource, branch: BranchNode, signal: AbortSignal): Promise<readonly Node[]> {
+/** Loads all children of a branch. Throws as the catalog does. */
+export function loadChildren(source: NodeSource, branch: BranchNode, options: CallOptions): Promise<readonly Node[]> {
   switch (branch.kind) {
     case 'region':
-      return applicationsOf(source, branch, signal);
+      return loadApplications(source, branch, options);
     case 'environments':
-      return environmentsOf(source, branch.parent, signal);
+      return loadEnvironments(source, branch.parent, options);
     case 'environment':
-      return instancesOf(source, branch, signal);
+      return loadInstances(source, branch, options);
     case 'packages':
-      return packagesOf(source, branch.parent, signal);
+      return loadPackages(source, branch.parent, options);
   }
 }
 
-async function applicationsOf(
+async function loadApplications(
   source: NodeSource,
-  { account, region }: BranchNode & { readonly kind: 'region' },
-  signal: AbortSignal,
+  { account, region }: RegionNode,
+  options: CallOptions,
 ): Promise<readonly Node[]> {
-  const applications = await source.applications({ accountId: account.id, region }, signal);
+  const applications = await source.applications({ accountId: account.id, region }, options);
   return applications.map((application) => ({ kind: 'application', account, region, application }));
 }
 
-async function environmentsOf(
+async function loadEnvironments(
   source: NodeSource,
   parent: ApplicationNode,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<readonly Node[]> {
-  const rows = await source.running(placeOf(parent), signal);
-  return rows.map((row) => ({ kind: 'environment', parent, row }));
+  const environments = await source.running(placeOf(parent), options);
+  return environments.map((environment) => ({ kind: 'environment', parent, environment }));
 }
 
-async function instancesOf(source: NodeSource, parent: EnvironmentNode, signal: AbortSignal): Promise<readonly Node[]> {
-  const instances = await source.instances(placeOf(parent.parent), parent.row.running.environmentId, signal);
+async function loadInstances(
+  source: NodeSource,
+  parent: EnvironmentNode,
+  options: CallOptions,
+): Promise<readonly Node[]> {
+  const { environmentId } = parent.environment.running;
+  const instances = await source.instances({ ...placeOf(parent.parent), environmentId }, options);
   return instances.map((instance) => ({ kind: 'instance', parent, instance }));
 }
 
-async function packagesOf(source: NodeSource, parent: ApplicationNode, signal: AbortSignal): Promise<readonly Node[]> {
-  const { packages, isListingDenied, failure } = await source.packages(placeOf(parent), signal);
+async function loadPackages(
+  source: NodeSource,
+  parent: ApplicationNode,
+  options: CallOptions,
+): Promise<readonly Node[]> {
+  const { packages, isListingDenied, failure } = await source.packages(placeOf(parent), options);
   const branch = { kind: 'packages', parent } as const;
   return [
     ...packages.map((known): Node => ({ kind: 'package', parent, known })),
     ...(isListingDenied
       ? [{ kind: 'placeholder', parent: branch, placeholder: { kind: 'listingDenied' } } as const]
       : []),
-    // What is known all the same stays in sight beside the reason.
+    // The packages that are known all the same stay in sight beside the reason.
     ...(failure
       ? [{ kind: 'placeholder', parent: branch, placeholder: { kind: 'failed', error: failure } } as const]
       : []),

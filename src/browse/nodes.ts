@@ -1,8 +1,9 @@
-import type { ApplicationPlace } from '../core/place';
-import type { RunningEnvironment } from './runningEnvironments';
+import type { PackageAddress } from '../core/downloadLink';
 import { idPart } from '../core/idPart';
 import type { KnownPackage } from '../core/knownPackages';
 import type { Account, Application, Environment, Instance } from '../core/model';
+import type { ApplicationPlace } from '../core/place';
+import type { RunningEnvironment } from './runningEnvironments';
 
 /** A signed-in account. */
 export interface AccountNode {
@@ -17,14 +18,14 @@ export interface RegionNode {
   readonly region: string;
 }
 
-/** An environment of a region with what runs there; what runs nowhere has none. */
+/** The applications of one environment of a region; without `environment` those that run nowhere. */
 export interface GroupNode {
   readonly kind: 'group';
   readonly parent: RegionNode;
   readonly environment?: Environment;
 }
 
-/** An application of TEM; `group` is what it is shown under where the tree is grouped by environment. */
+/** An application of TEM; `group` is its parent where the tree is grouped by environment. */
 export interface ApplicationNode {
   readonly kind: 'application';
   readonly account: Account;
@@ -33,7 +34,7 @@ export interface ApplicationNode {
   readonly group?: GroupNode;
 }
 
-/** One of the two fixed rows of an application. */
+/** One of the two fixed children of an application. */
 export interface SectionNode {
   readonly kind: 'environments' | 'packages';
   readonly parent: ApplicationNode;
@@ -43,7 +44,7 @@ export interface SectionNode {
 export interface EnvironmentNode {
   readonly kind: 'environment';
   readonly parent: ApplicationNode;
-  readonly row: RunningEnvironment;
+  readonly environment: RunningEnvironment;
 }
 
 /** One instance of the application in an environment. */
@@ -53,21 +54,21 @@ export interface InstanceNode {
   readonly instance: Instance;
 }
 
-/** A package of an application, as far as it is known. */
+/** A package of an application, from all sources that know it. */
 export interface PackageNode {
   readonly kind: 'package';
   readonly parent: ApplicationNode;
   readonly known: KnownPackage;
 }
 
-/** Stands for the rest of a long list. */
+/** The node that loads the next page of a list; `left` nodes are not visible yet. */
 export interface LoadMoreNode {
   readonly kind: 'loadMore';
   readonly parent: BranchNode | GroupNode;
   readonly left: number;
 }
 
-/** What stands in for rows: they are on their way, there are none, or they could not be had. */
+/** The node in place of children that are loading, absent, filtered out or could not be loaded. */
 export interface PlaceholderNode {
   readonly kind: 'placeholder';
   readonly parent: AccountNode | GroupNode | BranchNode;
@@ -76,24 +77,64 @@ export interface PlaceholderNode {
     | { readonly kind: 'failed'; readonly error: unknown };
 }
 
-/** A row whose rows below are fetched from TEM. */
+/** A node whose children are loaded from TEM. */
 export type BranchNode = RegionNode | SectionNode | EnvironmentNode;
 
-/** Every row of the Applications view. */
+/** Any node of the Applications view. */
 export type Node =
   AccountNode | GroupNode | ApplicationNode | BranchNode | InstanceNode | PackageNode | LoadMoreNode | PlaceholderNode;
 
-/** Where an application's row is about. */
+/** Returns the place of an application in TEM. */
 export function placeOf({ account, region, application }: ApplicationNode): ApplicationPlace {
   return { accountId: account.id, region, applicationId: application.id };
 }
 
-/** Whether a row is that of a package. */
-export function isPackageNode(row: Node): row is PackageNode {
-  return row.kind === 'package';
+/** Tells whether a node is a package. */
+export function isPackageNode(node: Node): node is PackageNode {
+  return node.kind === 'package';
 }
 
-/** The same for the same row across refreshes; the id of a row begins with that of the row above and a slash. */
+/** Returns the name by which TEM knows a package. */
+export function packageAddress({ parent, known }: PackageNode): PackageAddress {
+  const { packageName, version } = known;
+  return { ...placeOf(parent), packageName, version };
+}
+
+/** Returns the account that a node belongs to. */
+export function accountOf(node: Node): Account {
+  return 'account' in node ? node.account : accountOf(node.parent);
+}
+
+/** Returns the parent of a node; `undefined` for an account. */
+export function parentOf(node: Node): Node | undefined {
+  switch (node.kind) {
+    case 'account':
+      return undefined;
+    case 'region':
+      return { kind: 'account', account: node.account };
+    case 'application':
+      return node.group ?? { kind: 'region', account: node.account, region: node.region };
+    case 'environment':
+      return { kind: 'environments', parent: node.parent };
+    case 'package':
+      return { kind: 'packages', parent: node.parent };
+    case 'group':
+    case 'environments':
+    case 'packages':
+    case 'instance':
+    case 'loadMore':
+    case 'placeholder':
+      return node.parent;
+  }
+}
+
+/** Returns the application that a node is or belongs to; `undefined` for a node above applications. */
+export function applicationOf(node: Node): ApplicationNode | undefined {
+  const parent = node.kind === 'application' ? undefined : parentOf(node);
+  return node.kind === 'application' ? node : parent && applicationOf(parent);
+}
+
+/** Returns the id of a node, stable across refreshes; it begins with the id of the parent and a slash. */
 export function nodeId(node: Node): string {
   switch (node.kind) {
     case 'account':
@@ -110,7 +151,7 @@ export function nodeId(node: Node): string {
     case 'packages':
       return `${nodeId(node.parent)}/#${node.kind}`;
     case 'environment':
-      return `${nodeId(node.parent)}/#environments/${idOf(node.row.running.environmentId)}`;
+      return `${nodeId(node.parent)}/#environments/${idOf(node.environment.running.environmentId)}`;
     case 'instance':
       return `${nodeId(node.parent)}/${idOf(node.instance.id)}`;
     case 'package':
@@ -122,13 +163,13 @@ export function nodeId(node: Node): string {
   }
 }
 
-/** The id that a row has, or would have, where applications are not grouped: an application can be in several groups. */
+/** Returns the id that a node has where applications are not grouped: an application can be in several groups. */
 export function ungrouped(id: string): string {
   const steps = id.split('/');
   return steps.length > 3 && steps[2]?.startsWith('#') ? steps.filter((_, n) => n !== 2).join('/') : id;
 }
 
-// The service names these: a slash in a name must not make two rows one.
+// The service names these: a slash in a name must not make two nodes one.
 function idOf(...parts: readonly string[]): string {
   return parts.map(idPart).join('/');
 }

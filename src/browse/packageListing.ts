@@ -1,54 +1,53 @@
 import { AppError } from '../core/errors';
 import type { Connection, StoredPackage } from '../core/model';
-import type { PackageStore } from '../core/ports/packageStore';
-import type { Tem } from '../core/ports/tem';
 import { placeKey, type ApplicationPlace } from '../core/place';
+import type { PackageStore } from '../core/ports/packageStore';
+import type { CallOptions, Tem } from '../core/ports/tem';
 
-/** What the store's listing gives: all packages, or that it may not be read. */
+/** All packages of an application in COS, or the fact that the credential may not list them. */
 export type ListingResult =
   { readonly kind: 'listed'; readonly packages: readonly StoredPackage[] } | { readonly kind: 'denied' };
 
-/** Whom to ask. */
+/** Collaborators of `PackageListing`. */
 export interface ListingDeps {
   readonly tem: Pick<Tem, 'createReadGrant'>;
   readonly store: Pick<PackageStore, 'listPackages'>;
 }
 
+/** The application whose packages are listed; `packageName` is that of any of them. */
+export interface ListingRequest extends ApplicationPlace {
+  readonly connection: Connection;
+  readonly packageName: string;
+}
+
 const maxPages = 100;
 
-/** Lists what the store has of applications. What a key is denied is remembered as long as this lives: not asked again. */
+/** Lists the packages of applications in COS. A denial is remembered, and not requested again with the same credential. */
 export class PackageListing {
-  // Each with its SecretId, since another key may be allowed to; it is shown nowhere.
+  // Each with its SecretId, since another credential may be allowed to; it is shown nowhere.
   private readonly denied = new Set<string>();
 
-  constructor(private readonly needs: ListingDeps) {}
+  constructor(private readonly deps: ListingDeps) {}
 
-  /** `packageName` is that of any package of the application. Throws what is no denial. */
-  async list(
-    connection: Connection,
-    place: ApplicationPlace,
-    packageName: string,
-    signal: AbortSignal,
-  ): Promise<ListingResult> {
-    const asked = `${placeKey(place)}${connection.credential.secretId}`;
-    if (this.denied.has(asked)) return { kind: 'denied' };
+  /** Lists the packages of one application. Throws every failure but `denied`, which is a result. */
+  async list(request: ListingRequest, options: CallOptions): Promise<ListingResult> {
+    const key = `${placeKey(request)}${request.connection.credential.secretId}`;
+    if (this.denied.has(key)) return { kind: 'denied' };
     try {
-      return { kind: 'listed', packages: await this.pages(connection, place, packageName, signal) };
+      return { kind: 'listed', packages: await this.readPages(request, options) };
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'denied') throw error;
-      this.denied.add(asked);
+      this.denied.add(key);
       return { kind: 'denied' };
     }
   }
 
-  private async pages(
-    connection: Connection,
-    { region, applicationId }: ApplicationPlace,
-    packageName: string,
-    signal: AbortSignal,
+  private async readPages(
+    { connection, region, applicationId, packageName }: ListingRequest,
+    { signal }: CallOptions,
   ): Promise<readonly StoredPackage[]> {
-    const { tem, store } = this.needs;
-    const grant = await tem.createReadGrant(connection, region, { applicationId, packageName }, signal);
+    const { tem, store } = this.deps;
+    const grant = await tem.createReadGrant({ connection, region, applicationId, packageName }, { signal });
     const found: StoredPackage[] = [];
     let from: string | undefined;
     for (let page = 0; page < maxPages; page++) {

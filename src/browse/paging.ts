@@ -1,32 +1,33 @@
-/** Some rows of a list, and how many are left. */
+/** The visible items of a list; `left` is the number of those that are not. */
 export interface Page<T> {
   readonly nodes: readonly T[];
   readonly left: number;
 }
 
-/** How much of each long list is shown: so many rows at first, and so many more each time that is asked for. */
+/** Tracks how many nodes of each long list are visible: one page at first, one more with each `nextPage`. */
 export class Paging {
-  private readonly shown = new Map<string, number>();
+  private readonly visible = new Map<string, number>();
 
-  constructor(private readonly size: number) {}
+  constructor(private readonly pageSize: number) {}
 
-  page<T>(id: string, rows: readonly T[]): Page<T> {
-    const most = this.shown.get(id) ?? this.size;
-    return { nodes: rows.slice(0, most), left: Math.max(0, rows.length - most) };
+  /** Returns the visible nodes of the list with this id. */
+  page<T>(id: string, nodes: readonly T[]): Page<T> {
+    const max = this.visible.get(id) ?? this.pageSize;
+    return { nodes: nodes.slice(0, max), left: Math.max(0, nodes.length - max) };
   }
 
-  /** Shows the next step; returns the index of its first row. */
+  /** Shows one more page; returns the index of its first node. */
   nextPage(id: string): number {
-    const before = this.shown.get(id) ?? this.size;
-    this.shown.set(id, before + this.size);
+    const before = this.visible.get(id) ?? this.pageSize;
+    this.visible.set(id, before + this.pageSize);
     return before;
   }
 
-  /** Shows at least as many steps as bring the row at `index`; whether that changed anything. */
+  /** Shows as many pages as needed for the node at `index`; returns whether there are more than before. */
   ensureVisible(id: string, index: number): boolean {
-    const before = this.shown.get(id) ?? this.size;
+    const before = this.visible.get(id) ?? this.pageSize;
     if (index < before) return false;
-    this.shown.set(id, Math.ceil((index + 1) / this.size) * this.size);
+    this.visible.set(id, Math.ceil((index + 1) / this.pageSize) * this.pageSize);
     return true;
   }
 }

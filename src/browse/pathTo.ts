@@ -1,61 +1,61 @@
 import { AppError, cancelledError } from '../core/errors';
-import { matchesFilter } from './filterApplications';
-import type { ApplicationPlace } from '../core/place';
 import type { Account } from '../core/model';
-import { filtered, membersOf, type ViewOptions } from './viewOptions';
+import type { ApplicationPlace } from '../core/place';
+import { matchesFilter } from './matchesFilter';
 import type { ApplicationNode, BranchNode, GroupNode, LoadMoreNode, Node, RegionNode } from './nodes';
+import { filterNodes, membersOf, type ViewOptions } from './viewOptions';
 
-/** Where an application lies in TEM, or a package of it. */
+/** An application of TEM, or one of its packages. */
 export interface PackagePlace extends ApplicationPlace {
   readonly packageName?: string;
   readonly version?: string;
 }
 
-/** A row, the lists on the way to it with its place in each, and what the filter may be so that it is shown. */
+/** A node, its index in each list that leads to it, and the filter under which the node is visible. */
 export interface Path {
   readonly node: Node;
   readonly steps: readonly { readonly parent: LoadMoreNode['parent']; readonly index: number }[];
   readonly filter: string;
 }
 
-/** What a way through the tree is looked for in. */
+/** Collaborators of `pathTo`. */
 export interface PathToDeps {
   readonly accounts: { list(): Promise<readonly Account[]> };
   readonly regions: () => readonly string[];
-  readonly arrangement: () => ViewOptions;
-  readonly rows: { arrived(branch: BranchNode): Promise<readonly Node[]>; invalidate(node: Node): void };
+  readonly viewOptions: () => ViewOptions;
+  readonly tree: { loadedChildren(branch: BranchNode): Promise<readonly Node[]>; invalidate(node: Node): void };
 }
 
 /**
- * The way to a package, or to its application where the package is not listed. Throws why the application is not: what its
- * region has against being listed, or `notFound`.
+ * Finds the path to a package, or to its application where the package is not listed. Throws `notSignedIn`, `notFound`, or
+ * the failure with which the region could not be listed.
  */
-export async function pathTo(needs: PathToDeps, place: PackagePlace): Promise<Path> {
-  const account = (await needs.accounts.list()).find(({ id }) => id === place.accountId);
+export async function pathTo(deps: PathToDeps, place: PackagePlace): Promise<Path> {
+  const account = (await deps.accounts.list()).find(({ id }) => id === place.accountId);
   if (!account) throw new AppError('notSignedIn', 'there is no such account any more');
-  if (!needs.regions().includes(place.region)) throw notShown(place.region);
+  if (!deps.regions().includes(place.region)) throw notSelected(place.region);
   const region: RegionNode = { kind: 'region', account, region: place.region };
-  const isWanted = (row: Node) => row.kind === 'application' && row.application.id === place.applicationId;
-  let rows = await needs.rows.arrived(region);
-  if (!rows.some(isWanted)) {
+  const isWanted = (node: Node) => node.kind === 'application' && node.application.id === place.applicationId;
+  let nodes = await deps.tree.loadedChildren(region);
+  if (!nodes.some(isWanted)) {
     // It may be newer than what is shown.
-    needs.rows.invalidate(region);
-    rows = await needs.rows.arrived(region);
+    deps.tree.invalidate(region);
+    nodes = await deps.tree.loadedChildren(region);
   }
-  const plain = rows.find((row): row is ApplicationNode => isWanted(row));
-  if (!plain) throw reasonOf(rows);
-  const { filter: set, groupBy } = needs.arrangement();
-  const filter = matchesFilter(plain.application, set) ? set : '';
-  const shown = filtered(region, rows, filter).filter(({ kind }) => kind === 'application');
-  const group = groupBy === 'environment' ? groupOf(region, plain) : undefined;
+  const ungrouped = nodes.find((node): node is ApplicationNode => isWanted(node));
+  if (!ungrouped) throw reasonOf(nodes);
+  const { filter: current, groupBy } = deps.viewOptions();
+  const filter = matchesFilter(ungrouped.application, current) ? current : '';
+  const shown = filterNodes(region, nodes, filter).filter(({ kind }) => kind === 'application');
+  const group = groupBy === 'environment' ? groupOf(region, ungrouped) : undefined;
   const list = group ? membersOf(group, shown) : shown;
   const index = list.findIndex(isWanted);
   const node = list[index];
-  if (node?.kind !== 'application') throw reasonOf(rows);
+  if (node?.kind !== 'application') throw reasonOf(nodes);
   const steps = [{ parent: group ?? region, index }];
   if (place.packageName === undefined) return { node, steps, filter };
   const parent = { kind: 'packages', parent: node } as const;
-  const packages = (await needs.rows.arrived(parent)).filter((row) => row.kind === 'package');
+  const packages = (await deps.tree.loadedChildren(parent)).filter((child) => child.kind === 'package');
   const at = packages.findIndex(
     ({ known }) => known.packageName === place.packageName && known.version === place.version,
   );
@@ -63,14 +63,14 @@ export async function pathTo(needs: PathToDeps, place: PackagePlace): Promise<Pa
   return found ? { node: found, steps: [...steps, { parent, index: at }], filter } : { node, steps, filter };
 }
 
-function notShown(region: string): AppError {
+function notSelected(region: string): AppError {
   return new AppError('notFound', `the region ${region} is not among those selected`);
 }
 
-function reasonOf(rows: readonly Node[]): unknown {
-  const [row] = rows;
-  if (row?.kind === 'placeholder' && row.placeholder.kind === 'failed') return row.placeholder.error;
-  if (row?.kind === 'placeholder' && row.placeholder.kind === 'stopped') return cancelledError();
+function reasonOf(nodes: readonly Node[]): unknown {
+  const [node] = nodes;
+  if (node?.kind === 'placeholder' && node.placeholder.kind === 'failed') return node.placeholder.error;
+  if (node?.kind === 'placeholder' && node.placeholder.kind === 'stopped') return cancelledError();
   return new AppError('notFound', 'the region has no such application any more');
 }
 

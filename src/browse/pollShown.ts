@@ -1,62 +1,67 @@
-import type { Catalog } from './catalog';
-import { matchesFilter } from './filterApplications';
 import { placeKey } from '../core/place';
-import { isChanging } from './runningEnvironments';
 import type { AuthFailures } from '../core/ports/authObserver';
-import { nodeId, placeOf, type ApplicationNode, type Node } from './nodes';
-import { parentOf } from './parentOf';
+import type { CallOptions } from '../core/ports/tem';
+import type { Catalog } from './catalog';
+import { matchesFilter } from './matchesFilter';
+import { nodeId, parentOf, placeOf, type ApplicationNode, type Node } from './nodes';
+import { isChanging } from './runningEnvironments';
 import type { TreeModel } from './treeModel';
 
-/** What tells which applications are to be followed. */
-export interface FollowedDeps {
-  readonly catalogue: Pick<Catalog, 'peek'>;
-  readonly keys: AuthFailures;
+/** Collaborators of `polledNodes`. */
+export interface PolledNodesDeps {
+  readonly catalog: Pick<Catalog, 'peek'>;
+  readonly auth: AuthFailures;
+}
+
+/** The nodes of a tree, and which of them a person sees: `collapsed` holds ids. */
+export interface ShownNodes {
+  readonly nodes: Iterable<Node>;
+  readonly filter: string;
+  readonly collapsed: ReadonlySet<string>;
 }
 
 /**
- * The applications in sight of which something is changing: each once, none below a closed row or filtered out, and none
- * of an account whose key is refused.
+ * Finds the visible applications that are changing: each once, none below a collapsed node or filtered out, and none of an
+ * account whose credential is rejected.
  */
 export function polledNodes(
-  { catalogue, keys }: FollowedDeps,
-  shown: Iterable<Node>,
-  filter: string,
-  collapsed: ReadonlySet<string>,
+  { catalog, auth }: PolledNodesDeps,
+  { nodes, filter, collapsed }: ShownNodes,
 ): readonly ApplicationNode[] {
   const found = new Map<string, ApplicationNode>();
-  for (const node of shown) {
-    if (node.kind !== 'application' || keys.of(node.account.id) || !matchesFilter(node.application, filter)) continue;
-    const application = catalogue.peek(placeOf(node));
-    if (!application?.versions.some(isChanging) || isBelowClosed(node, collapsed)) continue;
+  for (const node of nodes) {
+    if (node.kind !== 'application' || auth.of(node.account.id) || !matchesFilter(node.application, filter)) continue;
+    const application = catalog.peek(placeOf(node));
+    if (!application?.versions.some(isChanging) || isBelowCollapsed(node, collapsed)) continue;
     found.set(placeKey(placeOf(node)), node);
   }
   return [...found.values()];
 }
 
-/** What following an application works on. */
-export interface RenewShownDeps {
+/** Collaborators of `reloadShown`. */
+export interface ReloadShownDeps {
   readonly source: Pick<Catalog, 'peek' | 'reload'>;
-  readonly rows: Pick<TreeModel, 'forgetOf' | 'isOpened'>;
+  readonly tree: Pick<TreeModel, 'invalidateParts' | 'isOpened'>;
   readonly redraw: (node: ApplicationNode) => void;
 }
 
-/** Reads an application again and lets its opened rows follow: one request, and those of its opened rows. */
+/** Reloads an application and its opened nodes: one request, and those of the opened nodes. */
 export async function reloadShown(
-  { source, rows, redraw }: RenewShownDeps,
+  { source, tree, redraw }: ReloadShownDeps,
   node: ApplicationNode,
-  signal: AbortSignal,
+  options: CallOptions,
 ): Promise<void> {
   const environments = { kind: 'environments', parent: node } as const;
   const packages = { kind: 'packages', parent: node } as const;
   const before = JSON.stringify(source.peek(placeOf(node)));
-  const isOther = JSON.stringify(await source.reload(placeOf(node), signal)) !== before;
-  const isOpened = rows.isOpened(environments);
-  if (isOpened) rows.forgetOf(node, isOther ? ['deployed', 'instances'] : ['instances'], environments);
-  if (isOther) rows.forgetOf(node, ['deployed'], packages);
-  if (isOther || isOpened) redraw(node);
+  const hasChanged = JSON.stringify(await source.reload(placeOf(node), options)) !== before;
+  const isOpened = tree.isOpened(environments);
+  if (isOpened) tree.invalidateParts(node, hasChanged ? ['deployed', 'instances'] : ['instances'], environments);
+  if (hasChanged) tree.invalidateParts(node, ['deployed'], packages);
+  if (hasChanged || isOpened) redraw(node);
 }
 
-function isBelowClosed(node: Node, collapsed: ReadonlySet<string>): boolean {
+function isBelowCollapsed(node: Node, collapsed: ReadonlySet<string>): boolean {
   for (let above = parentOf(node); above; above = parentOf(above)) if (collapsed.has(nodeId(above))) return true;
   return false;
 }

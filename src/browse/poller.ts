@@ -1,46 +1,48 @@
-/** What following is made of. */
+import type { Clock } from '../core/clock';
+import type { CallOptions } from '../core/ports/tem';
+
+/** Collaborators of `Poller`. */
 export interface PollerDeps<T> {
-  /** What changes at present and is in sight; none ends the following. */
+  /** Returns the visible items that are changing; polling ends when there are none. */
   readonly changing: () => readonly T[];
-  /** Reads one of them again; a failure only means that it is read again next time. */
-  readonly reload: (one: T, signal: AbortSignal) => Promise<void>;
-  /** Resolves after `ms`; rejects when the signal aborts. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Reloads one item; after a failure it is reloaded again in the next round. */
+  readonly reload: (item: T, options: CallOptions) => Promise<void>;
+  readonly sleep: Clock['sleep'];
 }
 
-/** Ms to wait before a round, counted from 0: 3 s for half a minute, then longer, up to 15 s. */
+/** Returns the delay in ms before a round, counted from 0: 3 s for half a minute, then longer, up to 15 s. */
 export function pollDelayMs(round: number): number {
   return round < 10 ? 3000 : Math.min(15_000, Math.round(3000 * 1.25 ** (round - 9)));
 }
 
-/** Reads what is changing again and again, as long as it is in sight and changes. */
+/** Reloads items round by round, as long as they are visible and changing. */
 export class Poller<T> {
-  private stopping: AbortController | undefined;
+  private controller: AbortController | undefined;
 
-  constructor(private readonly needs: PollerDeps<T>) {}
+  constructor(private readonly deps: PollerDeps<T>) {}
 
-  /** Begins when there is something to follow and nothing is being followed yet. */
+  /** Starts polling when there are items to poll and it has not started. */
   start(): void {
-    if (this.stopping || this.needs.changing().length === 0) return;
-    const stop = new AbortController();
-    this.stopping = stop;
-    void this.rounds(stop.signal).finally(() => {
-      if (this.stopping === stop) this.stopping = undefined;
+    if (this.controller || this.deps.changing().length === 0) return;
+    const controller = new AbortController();
+    this.controller = controller;
+    void this.poll(controller.signal).finally(() => {
+      if (this.controller === controller) this.controller = undefined;
     });
   }
 
-  /** Ends at once. */
+  /** Stops at once. */
   stop(): void {
-    this.stopping?.abort();
-    this.stopping = undefined;
+    this.controller?.abort();
+    this.controller = undefined;
   }
 
-  private async rounds(signal: AbortSignal): Promise<void> {
+  private async poll(signal: AbortSignal): Promise<void> {
     for (let round = 0; !signal.aborted; round++) {
-      await this.needs.sleep(pollDelayMs(round), signal).catch(() => undefined);
-      const changing = signal.aborted ? [] : this.needs.changing();
+      await this.deps.sleep(pollDelayMs(round), signal).catch(() => undefined);
+      const changing = signal.aborted ? [] : this.deps.changing();
       if (changing.length === 0) return;
-      await Promise.allSettled(changing.map((one) => this.needs.reload(one, signal)));
+      await Promise.allSettled(changing.map((item) => this.deps.reload(item, { signal })));
     }
   }
 }

@@ -1,45 +1,49 @@
 import { cancelledError } from '../core/errors';
+import type { CallOptions } from '../core/ports/tem';
 import { raceAbort } from '../core/raceAbort';
 
-interface Answer {
-  readonly stop: AbortController;
-  readonly promise: Promise<unknown>;
-  waiting: number;
+interface CacheEntry {
+  readonly controller: AbortController;
+  readonly response: Promise<unknown>;
+  waiters: number;
 }
 
-/** What the cloud has answered: asked for once however many want it, and kept until it is forgotten. No failure is kept. */
+/** Caches responses and shares one pending request per key. Failures are not cached. */
 export class RequestCache {
-  private readonly answers = new Map<string, Answer>();
+  private readonly entries = new Map<string, CacheEntry>();
 
-  /** Ends as `cancelled` when `signal` aborts; the question itself goes on as long as somebody waits for it. */
-  async get<T>(key: string, ask: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  /**
+   * Resolves with the cached response, or calls `send`. Rejects as `cancelled` when `signal` aborts; the request itself is
+   * aborted only once nobody waits for it.
+   */
+  async get<T>(key: string, send: (options: CallOptions) => Promise<T>, { signal }: CallOptions): Promise<T> {
     if (signal.aborted) throw cancelledError();
-    const answer = this.answers.get(key) ?? this.ask(key, ask);
-    answer.waiting += 1;
+    const entry = this.entries.get(key) ?? this.send(key, send);
+    entry.waiters += 1;
     try {
-      return (await raceAbort(signal, answer.promise)) as T;
+      return (await raceAbort(signal, entry.response)) as T;
     } finally {
-      answer.waiting -= 1;
-      if (answer.waiting === 0 && signal.aborted) this.drop(key, answer);
+      entry.waiters -= 1;
+      if (entry.waiters === 0 && signal.aborted) this.drop(key, entry);
     }
   }
 
-  /** Those whose keys begin with `start`; who waits for one still gets it. */
+  /** Drops the responses whose keys begin with `start`; those who wait for one still get it. */
   invalidate(start: string): void {
-    for (const key of this.answers.keys()) if (key.startsWith(start)) this.answers.delete(key);
+    for (const key of this.entries.keys()) if (key.startsWith(start)) this.entries.delete(key);
   }
 
-  private ask(key: string, ask: (signal: AbortSignal) => Promise<unknown>): Answer {
-    const stop = new AbortController();
-    const answer: Answer = { stop, promise: ask(stop.signal), waiting: 0 };
-    this.answers.set(key, answer);
-    answer.promise.catch(() => this.drop(key, answer));
-    return answer;
+  private send(key: string, send: (options: CallOptions) => Promise<unknown>): CacheEntry {
+    const controller = new AbortController();
+    const entry: CacheEntry = { controller, response: send({ signal: controller.signal }), waiters: 0 };
+    this.entries.set(key, entry);
+    entry.response.catch(() => this.drop(key, entry));
+    return entry;
   }
 
-  private drop(key: string, answer: Answer): void {
-    // Nothing happens to an answer that is there.
-    answer.stop.abort();
-    if (this.answers.get(key) === answer) this.answers.delete(key);
+  private drop(key: string, entry: CacheEntry): void {
+    // Nothing happens to a response that has arrived.
+    entry.controller.abort();
+    if (this.entries.get(key) === entry) this.entries.delete(key);
   }
 }

@@ -1,7 +1,7 @@
 import type { DeployedPackage, Environment, EnvironmentKind, RunningVersion } from '../core/model';
 import { byName } from './byName';
 
-/** An environment that runs an application, as its row shows it. */
+/** An environment that runs an application, as its node shows it. */
 export interface RunningEnvironment {
   readonly running: RunningVersion;
   readonly kind: EnvironmentKind;
@@ -9,12 +9,12 @@ export interface RunningEnvironment {
   readonly deployedAt?: number;
 }
 
-/** How an environment is. `other` is what the service calls otherwise. */
+/** The state of an environment; `other` is any state that TEM reports and that is not known here. */
 export type RunningState = 'changing' | 'healthy' | 'degraded' | 'stopped' | 'other';
 
 const order: readonly EnvironmentKind[] = ['test', 'pre', 'prod', 'other'];
 
-/** Joins what runs with what its environments are: test first, then pre, prod and the rest, by name. */
+/** Joins running versions with their environments and deployments, ordered by kind (test, pre, prod, other) and name. */
 export function runningEnvironments(
   versions: readonly RunningVersion[],
   environments: readonly Environment[],
@@ -34,7 +34,7 @@ export function runningEnvironments(
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName.compare(nameOf(a), nameOf(b)));
 }
 
-/** What the numbers and the service's word come to. */
+/** Reads the state from TEM's status and its numbers of instances. */
 export function runningState(version: RunningVersion): RunningState {
   if (isChanging(version)) return 'changing';
   const { status, currentInstances, expectedInstances } = version;
@@ -43,7 +43,7 @@ export function runningState(version: RunningVersion): RunningState {
   return /^(running|)$/i.test(status) ? 'healthy' : 'other';
 }
 
-/** Whether the version is on its way to another state: `Deploying`, `Restarting`, `Stopping` … */
+/** Tells whether the version is on its way to another state: `Deploying`, `Restarting`, `Stopping` … */
 export function isChanging({ deploying, status }: Pick<RunningVersion, 'deploying' | 'status'>): boolean {
   return deploying || (/ing$/i.test(status) && !/^running$/i.test(status));
 }

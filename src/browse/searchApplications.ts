@@ -1,8 +1,8 @@
 import type { Account, Application } from '../core/model';
-import type { AuthObserver } from '../core/ports/authObserver';
-import type { Connections, Tem } from '../core/ports/tem';
-import { matchesFilter } from './filterApplications';
 import { placeKey, type RegionPlace } from '../core/place';
+import type { AuthObserver } from '../core/ports/authObserver';
+import type { CallOptions, Connections, Tem } from '../core/ports/tem';
+import { matchesFilter } from './matchesFilter';
 
 /** A region of an account. */
 export interface SearchedRegion {
@@ -10,35 +10,35 @@ export interface SearchedRegion {
   readonly region: string;
 }
 
-/** An application that was found, and where. */
+/** An application that was found, and its region. */
 export interface FoundApplication extends SearchedRegion {
   readonly application: Application;
 }
 
-/** A region that could not be searched. */
-export interface UnsearchedRegion extends SearchedRegion {
+/** A region whose search failed. */
+export interface FailedRegion extends SearchedRegion {
   readonly error: unknown;
 }
 
-/** Whom to ask. */
+/** Collaborators of the search. */
 export interface SearchDeps {
   readonly accounts: Connections & { list(): Promise<readonly Account[]> };
-  readonly keys: AuthObserver;
+  readonly auth: AuthObserver;
   readonly tem: Pick<Tem, 'findApplications'>;
   readonly regions: () => readonly string[];
-  /** The applications of a region that are there without asking. */
+  /** Returns the applications of a region that are loaded. */
   readonly loaded: (place: RegionPlace) => readonly Application[];
 }
 
-/** What is found so far; those that are loaded come first, then those which TEM finds. */
-export interface Findings {
+/** The matches so far: first the applications that are loaded, then those that TEM found. */
+export interface SearchResults {
   readonly found: readonly FoundApplication[];
-  readonly unsearched: readonly UnsearchedRegion[];
-  /** Regions that have more matches than are found. */
-  readonly cut: readonly SearchedRegion[];
+  readonly failed: readonly FailedRegion[];
+  /** Regions that have more matches than `found` holds. */
+  readonly truncated: readonly SearchedRegion[];
 }
 
-/** What matches among the applications that are loaded: all of them for an empty text. Asks nobody. */
+/** Finds matches among the applications that are loaded (all for an empty text), without a request. */
 export async function searchLoaded(
   { accounts, regions, loaded }: Pick<SearchDeps, 'accounts' | 'regions' | 'loaded'>,
   text: string,
@@ -52,34 +52,41 @@ export async function searchLoaded(
   );
 }
 
-/** Lets TEM search in every region of every account; `onFound` hears of each region's answer as it comes. */
+/** Options of `searchEverywhere`. `onResults` is called after the response of each region. */
+export interface SearchOptions extends CallOptions {
+  readonly onResults: (results: SearchResults) => void;
+}
+
+/** Lets TEM search every region of every account; resolves when all have responded. A region that fails is a result. */
 export async function searchEverywhere(
-  needs: SearchDeps,
+  deps: SearchDeps,
   text: string,
-  onFound: (findings: Findings) => void,
-  signal: AbortSignal,
+  { onResults, signal }: SearchOptions,
 ): Promise<void> {
-  const found = new Map((await searchLoaded(needs, text)).map((one) => [keyOf(one), one]));
-  const unsearched: UnsearchedRegion[] = [];
-  const cut: SearchedRegion[] = [];
-  const ask = async (account: Account, region: string) =>
-    needs.tem.findApplications(await needs.accounts.connect(account.id), region, text, signal);
+  const found = new Map((await searchLoaded(deps, text)).map((one) => [keyOf(one), one]));
+  const failed: FailedRegion[] = [];
+  const truncated: SearchedRegion[] = [];
+  const find = async (account: Account, region: string) => {
+    const connection = await deps.accounts.connect(account.id);
+    return deps.tem.findApplications({ connection, region, keyword: text }, { signal });
+  };
   const search = async (account: Account, region: string): Promise<void> => {
     try {
-      const { applications, total } = await needs.keys.observe(account.id, signal, ask(account, region));
+      const { applications, total } = await deps.auth.observe(account.id, signal, find(account, region));
       for (const application of applications) {
         const one = { account, region, application };
         found.set(keyOf(one), found.get(keyOf(one)) ?? one);
       }
       const start = placeKey({ accountId: account.id, region });
-      if ([...found.keys()].filter((key) => key.startsWith(start)).length < total) cut.push({ account, region });
+      const known = [...found.keys()].filter((key) => key.startsWith(start)).length;
+      if (known < total) truncated.push({ account, region });
     } catch (error) {
-      unsearched.push({ account, region, error });
+      failed.push({ account, region, error });
     }
-    if (!signal.aborted) onFound({ found: [...found.values()], unsearched: [...unsearched], cut: [...cut] });
+    if (!signal.aborted) onResults({ found: [...found.values()], failed: [...failed], truncated: [...truncated] });
   };
-  const accounts = await needs.accounts.list();
-  await Promise.all(accounts.flatMap((account) => needs.regions().map((region) => search(account, region))));
+  const accounts = await deps.accounts.list();
+  await Promise.all(accounts.flatMap((account) => deps.regions().map((region) => search(account, region))));
 }
 
 function keyOf({ account, region, application }: FoundApplication): string {

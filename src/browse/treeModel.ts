@@ -1,8 +1,7 @@
-import type { ApplicationRequest, Catalog } from './catalog';
-import { Paging } from './paging';
 import type { Account, Environment } from '../core/model';
 import type { AuthFailures } from '../core/ports/authObserver';
-import { filtered, groupNodes, membersOf, paged, type ViewOptions } from './viewOptions';
+import type { CallOptions } from '../core/ports/tem';
+import type { ApplicationPart, Catalog } from './catalog';
 import { ChildLoader } from './childLoader';
 import { loadChildren, type NodeSource } from './loadChildren';
 import {
@@ -16,51 +15,54 @@ import {
   type Node,
   type RegionNode,
 } from './nodes';
+import { Paging } from './paging';
+import { filterNodes, groupNodes, membersOf, pageNodes, type ViewOptions } from './viewOptions';
 
-/** What the rows are made of. */
+/** Collaborators of `TreeModel`. */
 export interface TreeModelDeps {
-  readonly source: NodeSource & Pick<Catalog, 'environments' | 'peek' | 'invalidate' | 'invalidateApplication'>;
+  readonly source: NodeSource & Pick<Catalog, 'environments' | 'peek' | 'invalidate' | 'invalidateParts'>;
   readonly accounts: { list(): Promise<readonly Account[]> };
   readonly regions: () => readonly string[];
-  readonly keys: AuthFailures;
-  readonly arrangement: () => ViewOptions;
-  /** The rows below one may be others now. */
-  readonly changed: (node: Node) => void;
-  /** Rows are fetched anew while the old ones are still shown. */
-  readonly refreshing: (done: Promise<void>) => void;
+  readonly auth: AuthFailures;
+  readonly viewOptions: () => ViewOptions;
+  /** Called when the children of a node may be others. */
+  readonly onDidChange: (node: Node) => void;
+  /** Called with a reload during which the previous children stay visible. */
+  readonly onRefresh: (done: Promise<void>) => void;
 }
 
-// More rows than anybody reads at once, few enough to be drawn in a moment.
-const stepSize = 200;
+// More nodes than anybody reads at once, few enough to be drawn in a moment.
+const pageSize = 200;
 
-/** The rows of the tree, level by level, as they are arranged at present. It knows nothing of how they look. */
+/** Builds the nodes of the tree level by level, by the present view options; knows nothing of their looks. */
 export class TreeModel {
-  readonly steps = new Paging(stepSize);
+  readonly paging = new Paging(pageSize);
   private readonly environments = new Map<string, readonly Environment[]>();
-  private readonly branches: ChildLoader;
+  private readonly loader: ChildLoader;
 
-  constructor(private readonly needs: TreeModelDeps) {
-    const fetch = (branch: BranchNode, signal: AbortSignal) => this.fetch(branch, signal);
-    this.branches = new ChildLoader(fetch, needs.changed, needs.refreshing);
+  constructor(private readonly deps: TreeModelDeps) {
+    const { onDidChange, onRefresh } = deps;
+    const load = (branch: BranchNode, options: CallOptions) => this.load(branch, options);
+    this.loader = new ChildLoader({ loadChildren: load, onDidChange, onRefresh });
   }
 
-  /** The rows below one (of the tree without one), or what stands for them while they are on their way. */
+  /** Resolves with the visible children of a node (the accounts without one), or a placeholder while they load. */
   async children(node?: Node): Promise<readonly Node[]> {
     switch (node?.kind) {
       case undefined:
-        return (await this.needs.accounts.list()).map((account) => ({ kind: 'account', account }));
+        return (await this.deps.accounts.list()).map((account) => ({ kind: 'account', account }));
       case 'account':
         return this.regionsOf(node);
       case 'region':
-        return this.arrange(node, this.newest(await this.branches.load(node)));
+        return this.arrange(node, this.newest(await this.loader.load(node)));
       case 'group':
-        return this.membersOf(node, this.newest(await this.branches.load(node.parent)));
+        return this.membersOf(node, this.newest(await this.loader.load(node.parent)));
       case 'application':
-        return fixedRows(node);
+        return sectionsOf(node);
       case 'environments':
       case 'packages':
       case 'environment':
-        return paged(this.steps, node, await this.branches.load(node));
+        return pageNodes(this.paging, node, await this.loader.load(node));
       case 'instance':
       case 'package':
       case 'loadMore':
@@ -69,43 +71,44 @@ export class TreeModel {
     }
   }
 
-  /** Every row below a branch once they have arrived, however the tree is arranged. */
-  async arrived(branch: BranchNode): Promise<readonly Node[]> {
-    return this.newest(await this.branches.arrived(branch));
+  /** Resolves with all children of a branch once they are loaded, whatever the view options. */
+  async loadedChildren(branch: BranchNode): Promise<readonly Node[]> {
+    return this.newest(await this.loader.loaded(branch));
   }
 
-  /** Whether the row was opened since it was last refreshed. */
+  /** Tells whether the branch was opened since it was last invalidated. */
   isOpened(branch: BranchNode): boolean {
-    return this.branches.has(nodeId(branch));
+    return this.loader.has(nodeId(branch));
   }
 
+  /** Aborts the loading below a node. */
   stop(node: Node): void {
-    this.branches.stop(nodeId(node));
+    this.loader.stop(nodeId(node));
   }
 
-  /** Forgets what a row and those below it show, so that it is asked for again; everything without one. */
+  /** Drops the data of a node and of those below it, so that it is requested again; all data without a node. */
   invalidate(node?: Node): void {
-    const { source } = this.needs;
+    const { source } = this.deps;
     switch (node?.kind) {
       case undefined:
         source.invalidate();
-        return this.branches.forget();
+        return this.loader.invalidate();
       case 'account':
-        for (const region of this.needs.regions()) source.invalidate({ accountId: node.account.id, region });
-        return this.branches.forget(nodeId(node));
+        for (const region of this.deps.regions()) source.invalidate({ accountId: node.account.id, region });
+        return this.loader.invalidate(nodeId(node));
       case 'region':
         source.invalidate({ accountId: node.account.id, region: node.region });
-        return this.branches.forget(nodeId(node));
+        return this.loader.invalidate(nodeId(node));
       case 'group':
         return this.invalidate(node.parent);
       case 'application':
-        return this.forgetOf(node, ['itself', 'deployed', 'instances', 'listing'], node);
+        return this.invalidateParts(node, ['itself', 'deployed', 'instances', 'listing'], node);
       case 'environments':
-        return this.forgetOf(node.parent, ['itself', 'deployed', 'instances'], node);
+        return this.invalidateParts(node.parent, ['itself', 'deployed', 'instances'], node);
       case 'packages':
-        return this.forgetOf(node.parent, ['deployed', 'listing'], node);
+        return this.invalidateParts(node.parent, ['deployed', 'listing'], node);
       case 'environment':
-        return this.forgetEnvironment(node);
+        return this.invalidateEnvironment(node);
       case 'instance':
       case 'loadMore':
       case 'placeholder':
@@ -115,68 +118,72 @@ export class TreeModel {
     }
   }
 
-  /** Forgets single answers of an application, and the rows of one of its branches that were made of them. */
-  forgetOf(node: ApplicationNode, answers: readonly ApplicationRequest[], branch: Node): void {
-    this.needs.source.invalidateApplication(placeOf(node), answers);
-    this.branches.forget(nodeId(branch));
+  /** Drops some responses of an application, and the children of one of its branches. */
+  invalidateParts(node: ApplicationNode, parts: readonly ApplicationPart[], branch: Node): void {
+    this.deps.source.invalidateParts(placeOf(node), parts);
+    this.loader.invalidate(nodeId(branch));
   }
 
-  /** Draws from answers that are there, where it needs no other ones. */
-  rearrange(): void {
-    this.branches.forget();
+  /** Builds all nodes anew from the responses that are cached. */
+  rebuild(): void {
+    this.loader.invalidate();
   }
 
   dispose(): void {
-    this.branches.dispose();
+    this.loader.dispose();
   }
 
-  private forgetEnvironment({ parent, row }: EnvironmentNode): void {
-    const { environmentId } = row.running;
-    this.needs.source.invalidateApplication(placeOf(parent), ['itself']);
-    this.needs.source.invalidateApplication(placeOf(parent), ['deployed', 'instances'], environmentId);
-    this.branches.forget(nodeId({ kind: 'environments', parent }));
+  private invalidateEnvironment({ parent, environment }: EnvironmentNode): void {
+    const { environmentId } = environment.running;
+    this.deps.source.invalidateParts(placeOf(parent), ['itself']);
+    this.deps.source.invalidateParts({ ...placeOf(parent), environmentId }, ['deployed', 'instances']);
+    this.loader.invalidate(nodeId({ kind: 'environments', parent }));
   }
 
-  private async fetch(branch: BranchNode, signal: AbortSignal): Promise<readonly Node[]> {
-    const rows = loadChildren(this.needs.source, branch, signal);
-    if (branch.kind !== 'region' || this.needs.arrangement().groupBy !== 'environment') return rows;
+  private async load(branch: BranchNode, options: CallOptions): Promise<readonly Node[]> {
+    const { source } = this.deps;
+    const loading = loadChildren(source, branch, options);
+    if (branch.kind !== 'region' || this.deps.viewOptions().groupBy !== 'environment') return loading;
     const place = { accountId: branch.account.id, region: branch.region };
     // Without their kinds they can still be told apart.
-    const known = await this.needs.source.environments(place, signal).catch(() => []);
-    this.environments.set(nodeId(branch), known);
-    return rows;
+    const known = source.environments(place, options).catch(() => []);
+    const [nodes, environments] = await Promise.all([loading, known]);
+    this.environments.set(nodeId(branch), environments);
+    return nodes;
   }
 
-  /** The same rows, with what was learnt of their applications since they arrived. */
-  private newest(rows: readonly Node[]): readonly Node[] {
-    return rows.map((row) => {
-      const application = row.kind === 'application' ? this.needs.source.peek(placeOf(row)) : undefined;
-      return row.kind === 'application' && application ? { ...row, application } : row;
+  /** Replaces applications by their newest known state, which may be newer than the nodes. */
+  private newest(nodes: readonly Node[]): readonly Node[] {
+    return nodes.map((node) => {
+      const application = node.kind === 'application' ? this.deps.source.peek(placeOf(node)) : undefined;
+      return node.kind === 'application' && application ? { ...node, application } : node;
     });
   }
 
   private regionsOf({ account }: AccountNode): readonly Node[] {
-    const error = this.needs.keys.of(account.id);
-    // One row in place of a failure a region.
-    if (error)
-      return [{ kind: 'placeholder', parent: { kind: 'account', account }, placeholder: { kind: 'failed', error } }];
-    const regions = this.needs.regions();
+    const parent = { kind: 'account', account } as const;
+    const error = this.deps.auth.of(account.id);
+    // One node in place of a failure a region.
+    if (error) return [{ kind: 'placeholder', parent, placeholder: { kind: 'failed', error } }];
+    const regions = this.deps.regions();
     if (regions.length > 0) return regions.map((region) => ({ kind: 'region', account, region }));
-    return [{ kind: 'placeholder', parent: { kind: 'account', account }, placeholder: { kind: 'empty' } }];
+    return [{ kind: 'placeholder', parent, placeholder: { kind: 'empty' } }];
   }
 
-  private membersOf(group: GroupNode, rows: readonly Node[]): readonly Node[] {
-    return paged(this.steps, group, membersOf(group, filtered(group.parent, rows, this.needs.arrangement().filter)));
+  private membersOf(group: GroupNode, nodes: readonly Node[]): readonly Node[] {
+    const shown = filterNodes(group.parent, nodes, this.deps.viewOptions().filter);
+    return pageNodes(this.paging, group, membersOf(group, shown));
   }
 
-  private arrange(region: RegionNode, rows: readonly Node[]): readonly Node[] {
-    const shown = filtered(region, rows, this.needs.arrangement().filter);
-    if (this.needs.arrangement().groupBy === 'region') return paged(this.steps, region, shown);
+  private arrange(region: RegionNode, nodes: readonly Node[]): readonly Node[] {
+    const { filter, groupBy } = this.deps.viewOptions();
+    const shown = filterNodes(region, nodes, filter);
+    if (groupBy === 'region') return pageNodes(this.paging, region, shown);
     return groupNodes(region, shown, this.environments.get(nodeId(region)) ?? []);
   }
 }
 
-function fixedRows(parent: ApplicationNode): readonly Node[] {
+function sectionsOf(parent: ApplicationNode): readonly Node[] {
   const environments = { kind: 'environments', parent } as const;
   return parent.application.deployMode === 'IMAGE' ? [environments] : [environments, { kind: 'packages', parent }];
 }

@@ -1,32 +1,33 @@
 import type { Failure } from './failure';
 
 /**
- * What may be tried after a failure: the same a moment later; the same over fewer connections; with another key to the
- * store, once; all parts anew; in another shape; in smaller pieces; the same once a clock is right; the same once what is
- * under way has ended, which may take minutes; the same, where it was no mere question only after a look at what has become
- * of the first try; nothing but what a person changes.
+ * The next attempt after a failure. `same`: the request, a moment later; `slower`: the request, over fewer connections;
+ * `newKey`: the request, with a new grant, once; `anew`: all parts; `otherShape`: the other way to upload; `smaller`:
+ * smaller parts; `afterClock`: the request, once a clock is right; `later`: the request, minutes later, once the service has
+ * finished other work; `afterLook`: the request, if it changes something only after a look at what the first one did; `no`:
+ * none, a person must change something.
  */
-export type Again =
+export type NextAttempt =
   'same' | 'slower' | 'newKey' | 'anew' | 'otherShape' | 'smaller' | 'afterClock' | 'later' | 'afterLook' | 'no';
 
-/** What follows from a failure, whoever it happens to. */
+/** The consequences of a failure. */
 export interface Aftermath {
-  readonly again: Again;
-  /** Whether what has arrived of an upload is still of use to it. */
+  readonly again: NextAttempt;
+  /** True where the completed parts of an upload stay of use. */
   readonly isKept: boolean;
   /**
-   * Whether a service has understood the question and will not: `forNow` while the account's rights, its bill and its
-   * applications are as they are, `forGood` whatever they are.
+   * Set where a service understood the request and refused it: `forNow` as long as the account's rights, bill and
+   * applications stay as they are, `forGood` in any case.
    */
   readonly refusal?: 'forNow' | 'forGood';
 }
 
-const kept = (again: Again): Aftermath => ({ again, isKept: true });
-const ended = (again: Again): Aftermath => ({ again, isKept: false });
-const forNow = (again: Again): Aftermath => ({ again, isKept: true, refusal: 'forNow' });
-const forGood = (again: Again): Aftermath => ({ again, isKept: true, refusal: 'forGood' });
+const kept = (again: NextAttempt): Aftermath => ({ again, isKept: true });
+const ended = (again: NextAttempt): Aftermath => ({ again, isKept: false });
+const forNow = (again: NextAttempt): Aftermath => ({ again, isKept: true, refusal: 'forNow' });
+const forGood = (again: NextAttempt): Aftermath => ({ again, isKept: true, refusal: 'forGood' });
 
-/** What follows from each failure. */
+/** The consequences of each failure. */
 export const aftermath: Readonly<Record<Failure, Aftermath>> = {
   notSignedIn: kept('no'),
   noKey: kept('no'),

@@ -49,7 +49,7 @@ export class ClaimedVersion {
       // The account's key may have been renewed since.
       const connection = await raceAbort(signal, connections.connect(accountId));
       const request = { applicationId, packageName, version: this.current };
-      const grant = await tem.createUploadGrant(connection, region, request, signal);
+      const grant = await tem.createUploadGrant({ connection, region, ...request }, { signal });
       const claiming = journal.claim(grant, id, !isUnique(versionTemplate));
       if (await raceAbort(signal, claiming)) {
         this.mayChange = false;

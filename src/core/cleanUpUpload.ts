@@ -27,7 +27,10 @@ export async function cleanUpUpload(
   try {
     const connection = await raceAbort(signal, needs.connections.connect(accountId));
     const drop = async (): Promise<void> => {
-      const grant = await raceAbort(signal, needs.tem.createUploadGrant(connection, region, request, signal));
+      const grant = await raceAbort(
+        signal,
+        needs.tem.createUploadGrant({ connection, region, ...request }, { signal }),
+      );
       await needs.transfer.discard(connection, grant, point, signal, () => needs.journal.isOnly(left));
     };
     // One refusal may be the grant's own: what another grant is refused as well is refused.

@@ -1,16 +1,16 @@
 import { cancelledError } from './errors';
 
-/** The time and the chance that the product goes by; another one for tests. */
+/** The time and the random numbers of the product. Tests pass another clock. */
 export interface Clock {
-  /** Epoch ms. */
+  /** Returns epoch ms. */
   readonly now: () => number;
-  /** Resolves after `ms`; rejects when `signal` aborts. */
+  /** Resolves after `ms`; rejects as `cancelled` when `signal` aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** A number in [0, 1). */
+  /** Returns a number in [0, 1). */
   readonly random: () => number;
 }
 
-/** This machine's. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep,

@@ -1,23 +1,26 @@
 import type { Target } from './model';
 import { raceAbort } from './raceAbort';
-import type { Connections, GrantRequest, Tem } from './ports/tem';
+import type { CallOptions, Connections, PackageVersion, Tem } from './ports/tem';
 
-/** A package of TEM, wherever it lies in the store. */
-export interface PackageAddress extends Pick<Target, 'accountId' | 'region'>, GrantRequest {}
+/** The names by which TEM knows one stored package of an account. */
+export interface PackageAddress extends Pick<Target, 'accountId' | 'region'>, PackageVersion {}
 
-/** What signs links. */
+/** Collaborators of `downloadLink`. */
 export interface DownloadLinkDeps {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'packageDownloadUrl'>;
 }
 
-/** A signed URL of one package. It is secret: it lets anybody download who has it, for as long as it is good. */
+/**
+ * Gets a signed URL of one package from TEM. The URL is secret: until it expires, anybody who has it can download. Throws
+ * `AppError`.
+ */
 export async function downloadLink(
   { connections, tem }: DownloadLinkDeps,
   { accountId, region, applicationId, packageName, version }: PackageAddress,
-  signal: AbortSignal,
+  { signal }: CallOptions,
 ): Promise<string> {
   const connection = await raceAbort(signal, connections.connect(accountId));
-  const url = tem.packageDownloadUrl(connection, region, { applicationId, packageName, version }, signal);
+  const url = tem.packageDownloadUrl({ connection, region, applicationId, packageName, version }, { signal });
   return raceAbort(signal, url);
 }

@@ -18,5 +18,5 @@ export async function downloadPackage(
 ): Promise<DownloadResult> {
   run.report({ stage: 'asking' });
   const of = `${placeKey(address)}${idPart(address.version)}/${idPart(address.packageName)}`;
-  return needs.receiver.download({ of, url: (signal) => downloadLink(needs, address, signal), place }, run);
+  return needs.receiver.download({ of, url: (signal) => downloadLink(needs, address, { signal }), place }, run);
 }

@@ -8,8 +8,8 @@ const maxDetailLength = 1000;
 const maxRequestIdLength = 100;
 
 /**
- * The only error that crosses a room's border. `detail` is plain English and carries no secret and no signed URL. Whatever
- * others wrote into it, it is fit to be shown and logged: one line, of bounded length.
+ * The only error that crosses the border of a module. `detail` is plain English without secrets and signed URLs: one line
+ * of at most 1,000 UTF-16 units, made safe to show and to log whoever wrote it.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
@@ -29,12 +29,12 @@ export class AppError extends Error {
   }
 }
 
-/** The outcome of what somebody stopped. */
+/** Makes the error of work that was aborted. */
 export function cancelledError(): AppError {
   return new AppError('cancelled', 'it was stopped');
 }
 
-const ofKey: ReadonlySet<Failure> = new Set<Failure>([
+const authFailures: ReadonlySet<Failure> = new Set<Failure>([
   'unknownKey',
   'wrongKey',
   'expiredKey',
@@ -51,19 +51,19 @@ const ofKey: ReadonlySet<Failure> = new Set<Failure>([
 ]);
 
 /**
- * Whether a failure is the key's own: refused, not for us, or no longer where it was read from; or that of the role it is to
- * assume. No question can go well with it.
+ * Tells whether a failure is that of the credential or of the role to assume: rejected, not for this product, or no longer
+ * in its source. No request can succeed with it.
  */
 export function isAuthFailure(error: unknown): error is AppError {
-  return error instanceof AppError && ofKey.has(error.failure);
+  return error instanceof AppError && authFailures.has(error.failure);
 }
 
-/** Whether TEM or its store has understood the question and will not: asked again it most likely says the same. */
+/** Tells whether TEM or COS understood the request and refused it, so that a repetition most likely fails too. */
 export function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && aftermath[error.failure].refusal !== undefined;
 }
 
-/** Whether the store will not, be the account's rights, its bill and its applications as they may. */
+/** Tells whether TEM or COS refused the request whatever the account's rights, bill and applications are. */
 export function isRefusalForGood(error: unknown): error is AppError {
   return error instanceof AppError && aftermath[error.failure].refusal === 'forGood';
 }

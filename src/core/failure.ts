@@ -1,12 +1,19 @@
 /**
- * Everything that can go wrong, as a person would tell the cases apart: by what is to be done. What each asks for is in
- * `aftermath.ts`, what a person reads in the ui.
+ * All failures, told apart by what a person does about them. Their consequences are in `aftermath.ts`, their messages in
+ * `ui/messages/failures`.
  */
 export type Failure =
-  KeyFailure | RoleFailure | WayFailure | ServiceFailure | DeployFailure | StoreFailure | FileFailure | 'cancelled';
+  | CredentialFailure
+  | RoleFailure
+  | ConnectionFailure
+  | ServiceFailure
+  | DeployFailure
+  | StorageFailure
+  | FileFailure
+  | 'cancelled';
 
-/** The key, and what it may do. */
-export type KeyFailure =
+/** Failures of the credential and its permissions. */
+export type CredentialFailure =
   | 'notSignedIn'
   | 'noKey'
   | 'unknownKey'
@@ -19,7 +26,7 @@ export type KeyFailure =
   | 'roleMissing'
   | 'otherAccount';
 
-/** Whom the Tencent Cloud CLI would be and we cannot, and the role that a key is to assume. */
+/** Failures of identities that the Tencent Cloud CLI takes on and this product cannot, and of roles to assume. */
 export type RoleFailure =
   | 'profileUnreadable'
   | 'machineRole'
@@ -31,8 +38,8 @@ export type RoleFailure =
   | 'roleInvalid'
   | 'roleKeyRefused';
 
-/** The way to Tencent Cloud, on this machine and beyond. */
-export type WayFailure =
+/** Failures of the connection to Tencent Cloud, on this machine and beyond. */
+export type ConnectionFailure =
   | 'offline'
   | 'cutShort'
   | 'timedOut'
@@ -47,7 +54,7 @@ export type WayFailure =
   | 'internal'
   | 'badEndpoint';
 
-/** What a service answers, whatever it was asked for. */
+/** Failures that a service reports for any request. */
 export type ServiceFailure =
   | 'throttled'
   | 'busy'
@@ -63,7 +70,7 @@ export type ServiceFailure =
   | 'ourFault'
   | 'service';
 
-/** What TEM answers to what is done to an application. */
+/** Failures that TEM reports for changes of an application. */
 export type DeployFailure =
   | 'deploying'
   | 'locked'
@@ -80,8 +87,8 @@ export type DeployFailure =
   | 'timedOutInside'
   | 'failedInside';
 
-/** The store, and the leave to use it. */
-export type StoreFailure =
+/** Failures of COS, and of the grants to use it. */
+export type StorageFailure =
   | 'noGrant'
   | 'grantExpired'
   | 'grantRefused'
@@ -106,7 +113,7 @@ export type StoreFailure =
   | 'changedInStore'
   | 'damagedDownload';
 
-/** Files of this machine, and what is noted on it. */
+/** Failures of files and checkpoints on this machine. */
 export type FileFailure =
   | 'badVersion'
   | 'misfit'

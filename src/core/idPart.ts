@@ -1,6 +1,6 @@
 /**
- * `text`, which others wrote, as one part of a key whose parts are joined by slashes: without a slash or a number sign, and
- * another one for each other text, also where it is no well-formed Unicode.
+ * Encodes `text`, which others wrote, as one part of a key whose parts are joined by slashes: without a slash or a number
+ * sign, and differently for each text, also where it is no well-formed Unicode.
  */
 export function idPart(text: string): string {
   // Every second piece is half of a pair without its other half, which `encodeURIComponent` throws at.

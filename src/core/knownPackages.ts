@@ -1,26 +1,26 @@
 import type { DeployedPackage, StoredPackage, UploadedPackage } from './model';
 
-/** A package of an application and where it is known from: the store's listing, an environment, our own record. */
+/** A package of an application, from COS's listing, the environments that run it and the product's own record. */
 export interface KnownPackage {
   readonly packageName: string;
   readonly version: string;
-  /** The names of the environments that run it now. */
+  /** The names of the environments that run the package now. */
   readonly runningIn: readonly string[];
-  /** When the first of these deployed it, epoch ms; absent where none says. */
+  /** The first deployment there, epoch ms; absent where TEM gives none. */
   readonly deployedAt?: number;
   readonly stored?: StoredPackage;
-  /** Absent also where the store has other bytes now than those that were uploaded from here. */
+  /** Absent also where COS has other bytes now than those that were uploaded from here. */
   readonly uploaded?: UploadedPackage;
 }
 
-/** What each source says of one application. */
+/** The packages of one application by source. */
 export interface PackageSources {
   readonly stored: readonly StoredPackage[];
   readonly deployed: readonly DeployedPackage[];
   readonly uploaded: readonly UploadedPackage[];
 }
 
-/** Joins the three sources by name and version: newest first by `storedAt`, where no source says that by version. */
+/** Joins the sources by name and version: newest first by `storedAt`, then highest version first. */
 export function knownPackages({ stored, deployed, uploaded }: PackageSources): readonly KnownPackage[] {
   const joined = new Map<string, KnownPackage>();
   const add = (one: Named, more: (known: KnownPackage) => Partial<KnownPackage>): void => {
@@ -39,7 +39,7 @@ export function knownPackages({ stored, deployed, uploaded }: PackageSources): r
 
 type Times = Pick<KnownPackage, 'stored' | 'uploaded' | 'deployedAt'>;
 
-/** When the store got it, epoch ms: at the latest when it was deployed; 0 where no source says. */
+/** Returns when COS got the package, epoch ms: at the latest when it was deployed; 0 where no source has a time. */
 export function storedAt({ stored, uploaded, deployedAt }: Times): number {
   return stored?.modifiedAt ?? uploaded?.uploadedAt ?? deployedAt ?? 0;
 }

@@ -1,7 +1,7 @@
-/** Where an account's API and console live; `sandbox` is the product's own imitation on loopback. */
+/** The site of an account's API and console; `sandbox` is the product's own imitation on loopback. */
 export type Site = 'china' | 'international' | 'sandbox';
 
-/** A signed-in account as a person sees it: nothing secret. `id` is ours and stable, `name` the person's. */
+/** A signed-in account, without secrets. `id` is the product's and stable, `name` the person's. */
 export interface Account {
   readonly id: string;
   readonly name: string;
@@ -15,20 +15,20 @@ export interface Credential {
   readonly token?: string;
 }
 
-/** A role of CAM as its resource description names it, and the name that the session of whoever assumes it has. */
+/** A role of CAM by its resource description (`arn`), and the name of the session that assumes it. */
 export interface Role {
   readonly arn: string;
   readonly sessionName: string;
 }
 
-/** Whom requests are sent as: the owner of a key, or the role that is assumed with it. */
+/** The sender of requests: the owner of a credential, or the role that is assumed with it. */
 export interface Identity {
   readonly credential: Credential;
   readonly role?: Role;
 }
 
-/** Where an account's key comes from. Only a typed key is kept by us; the others are read anew at every use. */
-export type KeySource =
+/** The source of an account's credential. Only a typed one is stored; the others are read anew at every use. */
+export type CredentialSource =
   | { readonly from: 'typed'; readonly credential: Credential }
   | { readonly from: 'environment' }
   | { readonly from: 'profile'; readonly profile: string };
@@ -39,14 +39,14 @@ export interface Endpoints {
   readonly cos?: string;
 }
 
-/** What a signed request needs to know of an account. */
+/** The part of an account that signed requests need. */
 export interface Connection {
   readonly site: Site;
   readonly credential: Credential;
   readonly endpoints: Endpoints;
 }
 
-/** How an application is deployed; `OTHER` is whatever the service says that is not known here. */
+/** The deploy mode of an application; `OTHER` is any that TEM names and that is not known here. */
 export type DeployMode = 'JAR' | 'WAR' | 'IMAGE' | 'OTHER';
 
 /** The version that runs in one environment. */
@@ -60,7 +60,7 @@ export interface RunningVersion {
   readonly deploying: boolean;
 }
 
-/** An application of TEM; an empty text is what the service does not say. */
+/** An application of TEM; texts that TEM does not give are empty. */
 export interface Application {
   readonly id: string;
   readonly name: string;
@@ -91,7 +91,7 @@ export interface UploadOrder {
   readonly origin?: PackageOrigin;
 }
 
-/** Leave to store one object: from `CreateCosToken`. Times are epoch seconds. `key` never begins with `/`. */
+/** A temporary credential to write one object to COS, from `CreateCosToken`. Times are epoch seconds. `key` has no `/` in front. */
 export interface UploadGrant {
   readonly bucket: string;
   readonly region: string;
@@ -101,16 +101,16 @@ export interface UploadGrant {
   readonly expiresAt: number;
 }
 
-/** Leave to list and read an application's packages: those whose keys begin with `prefix`. Times are epoch seconds. */
+/** A temporary credential to list and read the objects whose keys begin with `prefix`. Times are epoch seconds. */
 export interface ReadGrant extends Omit<UploadGrant, 'key'> {
-  /** Ends with a slash and does not begin with one. */
+  /** A folder in COS, with a slash at its end and none in front. */
   readonly prefix: string;
 }
 
-/** What an environment is for; `other` is whatever the service says that is not known here. */
+/** The purpose of an environment; `other` is any that TEM names and that is not known here. */
 export type EnvironmentKind = 'test' | 'pre' | 'prod' | 'other';
 
-/** An environment of TEM. `status` is the service's own word for its cluster, empty where it says none. */
+/** An environment of TEM. `status` is TEM's own word for its cluster, empty where TEM gives none. */
 export interface Environment {
   readonly id: string;
   readonly name: string;
@@ -118,30 +118,30 @@ export interface Environment {
   readonly status: string;
 }
 
-/** One instance (pod) of an application in an environment. An empty text is what the service does not say. */
+/** One instance (pod) of an application in an environment; texts that TEM does not give are empty. */
 export interface Instance {
   readonly id: string;
   readonly status: string;
   readonly isReady: boolean;
   readonly restarts: number;
   readonly version: string;
-  /** Epoch ms; absent where the service does not say. */
+  /** Epoch ms; absent where TEM does not give it. */
   readonly startedAt?: number;
-  /** Why it is unhealthy, in the service's words; absent while it is not. */
-  readonly complaint?: string;
+  /** TEM's reason why the instance is unhealthy; absent while it is healthy. */
+  readonly unhealthyReason?: string;
 }
 
-/** What one environment runs, from `DescribeApplicationInfo`. `packageName` is empty where that is an image. */
+/** The package that an environment runs, from `DescribeApplicationInfo`. `packageName` is empty for an image. */
 export interface DeployedPackage {
   readonly environmentId: string;
   readonly environmentName: string;
   readonly packageName: string;
   readonly version: string;
-  /** Epoch ms; absent where the service does not say. */
+  /** Epoch ms; absent where TEM does not give it. */
   readonly deployedAt?: number;
 }
 
-/** A package that the store has. `key` is its path; `modifiedAt` epoch ms. */
+/** A package in COS. `key` is its object key, `modifiedAt` epoch ms. */
 export interface StoredPackage {
   readonly packageName: string;
   readonly version: string;
@@ -151,16 +151,16 @@ export interface StoredPackage {
   readonly modifiedAt: number;
 }
 
-/** Where a package was built, as far as git tells: `isDirty` when the work tree had changes that are in no commit. */
+/** The git state that a package was built from: `isDirty` when the work tree had changes that are in no commit. */
 export interface PackageOrigin {
-  /** The full id of the commit that was checked out. */
+  /** The full id of the commit checked out. */
   readonly commit: string;
   /** Absent while no branch is checked out. */
   readonly branch?: string;
   readonly isDirty: boolean;
 }
 
-/** A package stored by this product. `bytes` is its size, `crc64` the store's CRC-64/XZ as unsigned decimal. */
+/** A package that this product uploaded. `bytes` is its size, `crc64` COS's CRC-64/XZ as unsigned decimal. */
 export interface UploadedPackage {
   readonly target: Target;
   readonly packageName: string;
@@ -171,7 +171,7 @@ export interface UploadedPackage {
   readonly crc64: string;
   /** Epoch ms. */
   readonly uploadedAt: number;
-  /** Who uploaded it: the name of the account, and of the person in git where that is known. */
+  /** The uploader: the name of the account, and of the person in git where that is known. */
   readonly who?: string;
   readonly origin?: PackageOrigin;
 }

@@ -1,29 +1,29 @@
 import type { Application } from './model';
 
-/** Why an application cannot take a package; `undefined` when it can. */
+/** The reason why an application cannot take a package. */
 export type Incompatibility = 'takesWar' | 'takesJar' | 'takesImage';
 
-/** One application as it is offered for a package. */
+/** An application that is offered for a package; with `incompatibility` it cannot take the package. */
 export interface Offer {
   readonly application: Application;
-  readonly misfit?: Incompatibility;
+  readonly incompatibility?: Incompatibility;
 }
 
 /**
- * The applications to offer for the package called `packageName`, by name, those that cannot take it last. An
+ * Lists the applications to offer for the package called `packageName`, by name, those that cannot take it last. An
  * application that runs images is left out; one whose deploy mode is not known is offered.
  */
 export function offerApplications(applications: readonly Application[], packageName: string): readonly Offer[] {
   return applications
     .filter((application) => application.deployMode !== 'IMAGE')
     .map((application): Offer => {
-      const misfit = incompatibilityOf(application, packageName);
-      return misfit ? { application, misfit } : { application };
+      const incompatibility = incompatibilityOf(application, packageName);
+      return incompatibility ? { application, incompatibility } : { application };
     })
     .sort((a, b) => rank(a) - rank(b) || a.application.name.localeCompare(b.application.name));
 }
 
-/** Why `application` cannot take the package called `packageName`; `undefined` when it can. */
+/** Finds the reason why `application` cannot take the package called `packageName`; `undefined` when it can. */
 export function incompatibilityOf(
   application: Pick<Application, 'deployMode'>,
   packageName: string,
@@ -36,5 +36,5 @@ export function incompatibilityOf(
 }
 
 function rank(offer: Offer): number {
-  return offer.misfit ? 1 : 0;
+  return offer.incompatibility ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 /**
- * Gives a function that calls `load` with its first use and remembers what it resolved with. Where `load` rejects, the next
- * use calls it again: a bundle that could not be read in the middle of an update can be read a moment later.
+ * Makes a function that calls `load` at its first use and caches the result. After a rejection the next use calls `load`
+ * again: a bundle that could not be read in the middle of an update can be read a moment later.
  */
 export function onFirstUse<T>(load: () => Promise<T>): OnFirstUse<T> {
   let loading: Promise<T> | undefined;
@@ -12,9 +12,9 @@ export function onFirstUse<T>(load: () => Promise<T>): OnFirstUse<T> {
   return Object.assign(use, { ifUsed: async () => loading?.catch(() => undefined) });
 }
 
-/** What is loaded with its first use. */
+/** A function whose result is loaded at its first use. */
 export interface OnFirstUse<T> {
   (): Promise<T>;
-  /** What is loaded or being loaded already; `undefined` where nothing is, or that failed. Loads nothing. */
+  /** Resolves with the result if it is loaded or loading, without loading it; `undefined` if not, or after a failure. */
   ifUsed(): Promise<T | undefined>;
 }

@@ -23,7 +23,7 @@ export async function openStoredPackage(
   signal: AbortSignal,
 ): Promise<ByteSource> {
   const connection = await raceAbort(signal, connections.connect(accountId));
-  const grant = await tem.createReadGrant(connection, region, { applicationId, packageName }, signal);
+  const grant = await tem.createReadGrant({ connection, region, applicationId, packageName }, { signal });
   const key = known.stored?.key ?? known.uploaded?.key ?? `${grant.prefix}${version}/${packageName}`;
   const bytes = known.stored?.bytes ?? known.uploaded?.bytes;
   const place = { bucket: grant.bucket, key, packageName, version, ...(bytes !== undefined && { bytes }) };

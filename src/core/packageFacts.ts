@@ -1,4 +1,4 @@
-/** What a package is, and so how it starts: by a Spring Boot launcher, by its own main class, in a container, or not. */
+/** The kind of a package, which tells how it starts: by a Spring Boot launcher, its own main class, a container, or not. */
 export type PackageKind = 'springBootJar' | 'executableJar' | 'plainJar' | 'springBootWar' | 'war';
 
 /** A JAR inside a package. `version` is empty where the file name has none; `bytes` is its size. */
@@ -9,7 +9,7 @@ export interface Library {
   readonly bytes: number;
 }
 
-/** What `build-info.properties` says, as Spring Boot's build plugins write it. `time` is ISO 8601. */
+/** The content of `build-info.properties` by Spring Boot's build plugins. `time` is ISO 8601. */
 export interface BuildInfo {
   readonly group?: string;
   readonly artifact?: string;
@@ -17,7 +17,7 @@ export interface BuildInfo {
   readonly time?: string;
 }
 
-/** What `git.properties` says of the commit that was built. `time` is as the build wrote it. */
+/** The commit that was built, from `git.properties`. `time` is in the format of the build. */
 export interface CommitInfo {
   readonly id?: string;
   readonly branch?: string;
@@ -25,11 +25,11 @@ export interface CommitInfo {
   readonly dirty?: boolean;
 }
 
-/** What a package says of itself; what it does not say is absent. Its texts are somebody else's and unchecked. */
+/** The facts in a package, those it lacks being absent. Texts are somebody else's and unchecked. */
 export interface PackageFacts {
   readonly kind: PackageKind;
   readonly bytes: number;
-  /** Files, folders not counted. */
+  /** The number of files, without folders. */
   readonly files: number;
   readonly mainClass?: string;
   /** The person's main class, where `mainClass` is a launcher. */
@@ -38,9 +38,9 @@ export interface PackageFacts {
   readonly version?: string;
   /** The JDK of the build: `17`, `17.0.9`, `1.8.0_392`. */
   readonly buildJdk?: string;
-  /** What wrote the package: `Maven JAR Plugin 3.4.1`. */
+  /** The tool that wrote the package: `Maven JAR Plugin 3.4.1`. */
   readonly buildTool?: string;
-  /** The Java release that its own classes need, from a sample of them: 8, 17. */
+  /** The Java release that the package's own classes need, from a sample of them: 8, 17. */
   readonly javaRelease?: number;
   readonly springBoot?: string;
   readonly libraries: readonly Library[];
@@ -62,15 +62,15 @@ export interface ChangedEntry {
   readonly bytesAfter: number;
 }
 
-/** A library that is not the same in both packages: `before` is absent when it is new, `after` when it is gone. */
+/** A library that differs between two packages: `before` is absent for an added one, `after` for a removed one. */
 export type LibraryChange =
   | { readonly name: string; readonly before?: never; readonly after: Library }
   | { readonly name: string; readonly before: Library; readonly after?: never }
   | { readonly name: string; readonly before: Library; readonly after: Library };
 
 /**
- * What is different between two packages, by the checksums and sizes in their directories. Libraries are told apart from
- * the other files and compared by name, so that a newer version is one change. Every list is in the order of paths.
+ * The difference between two packages, by the checksums and sizes in their directories. Libraries are compared by name,
+ * apart from other files, so that a newer version is one change. Every list is in the order of paths.
  */
 export interface PackageDifference {
   readonly bytesBefore: number;
@@ -79,6 +79,16 @@ export interface PackageDifference {
   readonly removed: readonly PackageEntry[];
   readonly changed: readonly ChangedEntry[];
   readonly libraries: readonly LibraryChange[];
-  /** Files and libraries that are the same. */
+  /** The number of files and libraries that are the same. */
   readonly unchanged: number;
+}
+
+const maxTextLength = 1000;
+
+/** Copies facts without absent ones and empty texts; texts are cut to 1,000 UTF-16 units. */
+export function omitEmpty<T extends object>(facts: { readonly [K in keyof T]-?: T[K] | undefined }): T {
+  const kept = Object.entries(facts)
+    .filter(([, fact]) => fact !== undefined && fact !== '')
+    .map(([name, fact]) => [name, typeof fact === 'string' ? fact.slice(0, maxTextLength) : fact]);
+  return Object.fromEntries(kept) as T;
 }

@@ -1,8 +1,8 @@
 import { cancelledError } from './errors';
 
 /**
- * Settles as `work` does, or at once as `cancelled` when the signal aborts: for what cannot be stopped itself, as a file
- * operation on a dead network drive. What comes too late is given to `onLate`, to be closed.
+ * Settles as `work` does, or rejects at once as `cancelled` when the signal aborts: for work that cannot be stopped, as a
+ * file operation on a dead network drive. A late result is passed to `onLate`, to be closed.
  */
 export async function raceAbort<T>(
   signal: AbortSignal,

@@ -1,34 +1,34 @@
-import { aftermath, type Again } from './aftermath';
+import { aftermath, type NextAttempt } from './aftermath';
 import type { Clock } from './clock';
 import { AppError, cancelledError, type Failure } from './errors';
 import type { Log } from './ports/log';
 
-/** How to wait between attempts. */
+/** The part of the clock that retries need. */
 export type RetryClock = Pick<Clock, 'sleep' | 'random'>;
 
-/** How often a request is repeated, and after which delays: they double from the first to the longest. */
+/** The limits of retries: the delay doubles with each attempt, from `initialDelayMs` up to `maxDelayMs`. */
 export interface RetryPolicy {
-  /** How often a request is made at most when it fails like this; `undefined` for what no attempt would change. */
+  /** Returns the most attempts for a failure; `undefined` for one that no retry changes. */
   readonly attempts: (failure: Failure) => number | undefined;
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
 }
 
-/** What ends repeating early, and what is told of it. */
+/** Options of `retry`. */
 export interface RetryOptions {
   readonly signal: AbortSignal;
-  /** Fewer attempts than the policy allows. */
+  /** A lower limit than the policy's. */
   readonly maxAttempts?: number;
-  /** Gets a line a retry. */
+  /** Gets one line a retry, with the failure. */
   readonly log?: Pick<Log, 'debug'>;
 }
 
-// Eight attempts take about a minute. All that is asked for here can be asked for twice: of TEM another key, no more.
-const attemptsAfter: Partial<Record<Again, number>> = { same: 8, slower: 8, afterLook: 8 };
+// Eight attempts take about a minute. All requests here can be sent twice: of TEM they get another grant, no more.
+const attemptsAfter: Partial<Record<NextAttempt, number>> = { same: 8, slower: 8, afterLook: 8 };
 // Twelve take three: long enough to wake up, sign in to another network, or a VPN.
 const attemptsOf: Partial<Record<Failure, number>> = { offline: 12, corrupted: 3, invalidResponse: 3 };
 
-/** How requests that move a package are repeated. */
+/** The limits for requests that move a package. */
 export const transferRetryPolicy: RetryPolicy = {
   attempts: (failure) => attemptsOf[failure] ?? attemptsAfter[aftermath[failure].again],
   initialDelayMs: 500,
@@ -36,7 +36,7 @@ export const transferRetryPolicy: RetryPolicy = {
 };
 
 /**
- * Repeats `work`, with growing delays, while the policy allows another attempt after its failure. Throws its last error;
+ * Runs `work` again, with growing delays, while the policy allows another attempt after its failure. Throws its last error;
  * `cancelled` when the signal aborts.
  */
 export async function retry<T>(
@@ -53,14 +53,14 @@ export async function retry<T>(
       const allowed = error instanceof AppError ? (policy.attempts(error.failure) ?? 1) : 1;
       if (attempt >= Math.min(maxAttempts, allowed)) throw error;
       const ms = delayMs(policy, attempt, clock);
-      log?.debug(`attempt ${attempt} failed, next in ${Math.round(ms)} ms: ${(error as AppError).message}`);
+      log?.debug(`attempt ${attempt} failed, next in ${Math.round(ms)} ms: ${(error as AppError).failure}`);
       await clock.sleep(ms, signal).catch(() => undefined);
     }
     if (signal.aborted) throw cancelledError();
   }
 }
 
-/** Whether the same request may succeed a moment later; after such a failure nobody knows what COS has done. */
+/** Tells whether the same request may succeed a moment later; after such a failure COS may have done it or not. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof AppError && transferRetryPolicy.attempts(error.failure) !== undefined;
 }

@@ -1,19 +1,19 @@
-/** How fast bytes move, over the last few seconds. */
+/** The rate at which bytes move, over the last five seconds. */
 export interface TransferRate {
-  /** Takes note that `sent` bytes are gone at `now` (ms of a clock that only goes forward). */
-  note(sent: number, now: number): void;
-  /** Bytes per second; `undefined` until half a second has been seen. */
+  /** Records that `sent` bytes have moved at `now` (ms of a clock that only goes forward). */
+  record(sent: number, now: number): void;
+  /** Returns bytes per second; `undefined` until half a second was recorded. */
   bytesPerSecond(): number | undefined;
 }
 
 const windowMs = 5000;
 const minMs = 500;
 
-/** A rate that has seen nothing yet. */
+/** Makes a rate without records. */
 export function transferRate(): TransferRate {
   let samples: { readonly sent: number; readonly at: number }[] = [];
   return {
-    note(sent, now) {
+    record(sent, now) {
       const last = samples.at(-1);
       // A transfer that begins again counts from zero: what was measured before says nothing about it.
       if (last && sent < last.sent) samples = [];

@@ -13,23 +13,22 @@ const varied = /[\p{Extended_Pictographic}\p{sc=Han}]$/u;
 const keycapBefore = /[0-9#*]$/;
 
 /**
- * `text`, written by others, as it is fit to be shown on one line: at most `longest` UTF-16 units, a longer one with `…` at
- * its end. Controls and line ends become signs that are seen (`␊`, `␛`), halves of signs `�`; what is invisible, or turns
- * the direction of reading, is left out, unless emoji or letters beside it are what they are by it. The same again makes no
- * difference.
+ * Makes `text`, written by others, safe to show on one line: at most `maxLength` UTF-16 units, a longer one with `…` at its
+ * end. Controls and line ends become visible signs (`␊`, `␛`), lone surrogates `�`; invisible signs, and those that turn
+ * the direction of reading, are removed, unless emoji or letters beside them depend on them. Idempotent.
  */
-export function visible(text: string, longest = usualLength): string {
-  const cut = text.length > longest ? `${whole(text.slice(0, longest - 1))}…` : text;
+export function visible(text: string, maxLength = usualLength): string {
+  const cut = text.length > maxLength ? `${whole(text.slice(0, maxLength - 1))}…` : text;
   return cut.replace(hidden, pictureOf);
 }
 
-/** A beginning without the half of a sign at its end. */
+/** Removes half a surrogate pair from the end. */
 function whole(text: string): string {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
 }
 
-/** Whether whoever reads `text` reads all of it, in its order: nothing in it controls, breaks a line or turns around. */
+/** Tells whether a reader sees all of `text` in its order: without controls, line breaks and changes of direction. */
 export function isHonest(text: string): boolean {
   return !misleading.test(text);
 }
@@ -45,7 +44,7 @@ function pictureOf(sign: string, at: number, text: string): string {
   return isBroken ? '�' : '';
 }
 
-/** Whether what stands around it would be something else without it. */
+/** Tells whether the text around a sign would look different without it. */
 function isNeeded(sign: string, before: string, after: string): boolean {
   if (sign === '\u200c' || sign === '\u200d') {
     const isWord = isJoining([...before].at(-1)) && isJoining([...after][0]);

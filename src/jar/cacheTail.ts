@@ -3,7 +3,7 @@ import type { ByteSource } from '../core/ports/packageReader';
 // The end record with its longest comment, and the whole directory of a package of up to some 2,500 entries.
 const tailBytes = 256 * 1024;
 
-/** The same source with its end read once, in one piece, when it is first asked for: all that a small one has. */
+/** Wraps a source so that its last 256 KiB are read once, in one piece, at first use. */
 export function cacheTail(source: ByteSource): ByteSource {
   const tailStart = Math.max(0, source.bytes - tailBytes);
   let tail: Promise<Uint8Array> | undefined;

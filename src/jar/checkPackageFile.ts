@@ -3,12 +3,12 @@ import { cacheTail } from './cacheTail';
 import { locateDirectory } from './locateDirectory';
 import { withFile } from './withFile';
 
-/** Looks at packages on this machine's disk. */
+/** The check of packages on this machine's disk. */
 export const packageFile: PackageFile = { check: checkPackageFile };
 
 /**
- * Resolves with the size in bytes of a file that ends as a ZIP does. Throws `gone`, `unreadable` (folders and devices
- * too), `emptyPackage`, `truncatedPackage` or `badPackage`. Reads the end of the file and a few headers, however large it is.
+ * Checks that a file ends as a ZIP does; resolves with its size in bytes. Throws `gone`, `unreadable` (folders and devices
+ * too), `emptyPackage`, `truncatedPackage` or `badPackage`. Reads the end and a few headers of a file of any size.
  */
 export async function checkPackageFile(file: string | ByteSource): Promise<{ readonly bytes: number }> {
   if (typeof file === 'string') return withFile(file, checkPackageFile);

@@ -5,7 +5,7 @@ export interface SummedLibrary extends Library {
   readonly crc32: number;
 }
 
-/** The changes from one set of libraries to another, by name, then path. Of several of one name, equal ones are set aside first. */
+/** Lists the changes from one set of libraries to another by name, then path. Equal ones of one name are set aside first. */
 export function compareLibraries(
   before: readonly SummedLibrary[],
   after: readonly SummedLibrary[],

@@ -7,7 +7,7 @@ import { readArchive } from './readArchive';
 
 interface Content {
   readonly entries: Entries;
-  /** Where each path is among the entries; of several of one name the last, which is the one that Java sees. */
+  /** The index of each path; of several entries of one name that of the last, which Java sees. */
   readonly files: ReadonlyMap<string, number>;
   readonly libraries: readonly SummedLibrary[];
 }
@@ -16,8 +16,8 @@ interface Content {
 const maxLibraries = 10_000;
 
 /**
- * What is different between two packages, from their directories alone: a file is the same when its CRC-32 and size are.
- * Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and what the sources throw.
+ * Compares two packages by their directories alone: a file is the same when its CRC-32 and size are. Throws `emptyPackage`,
+ * `truncatedPackage` or `badPackage`, and as the sources do.
  */
 export async function comparePackages(before: ByteSource, after: ByteSource): Promise<PackageDifference> {
   const [left, right] = await Promise.all([contentOf(before), contentOf(after)]);

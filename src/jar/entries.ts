@@ -1,7 +1,7 @@
 import { headerSize, nameAt, nameBytesAt, parseHeader, type Header } from './parseHeader';
 import type { ByteSource } from '../core/ports/packageReader';
 
-/** One file of a ZIP, as its central directory says. */
+/** One file of a ZIP, by its central directory. */
 export interface Entry extends Omit<Header, 'next'> {
   readonly name: string;
 }
@@ -10,15 +10,15 @@ const slash = 0x2f;
 const beyondAscii = /[\x80-\xff]/;
 
 /**
- * The files of a ZIP, folders left out, in the order of its directory. They are made when asked for: tens of thousands of
- * objects that nobody looks at would take most of the time.
+ * The files of a ZIP, without folders, in the order of its directory. Entries are made at each access: tens of thousands
+ * of objects that nobody looks at would take most of the time.
  */
 export class Entries {
-  /** Where each header lies. */
-  private readonly places: number[] = [];
+  /** The position of each header. */
+  private readonly positions: number[] = [];
   /** The names that are not plain ASCII, by index. */
-  private readonly longer = new Map<number, string>();
-  /** The same bytes, a letter each: a piece of it costs next to nothing. */
+  private readonly decodedNames = new Map<number, string>();
+  /** The directory with a letter for each byte, which can be cut at next to no cost. */
   private readonly letters: string;
 
   constructor(
@@ -29,18 +29,18 @@ export class Entries {
   }
 
   get length(): number {
-    return this.places.length;
+    return this.positions.length;
   }
 
-  /** Takes in the entry whose header, which has been parsed, lies at `place`, unless it is a folder. */
-  add(place: number): void {
-    const start = place + headerSize;
-    const end = start + nameBytesAt(this.directory, place);
+  /** Adds the entry whose header, which has been parsed, lies at `position`, unless it is a folder. */
+  add(position: number): void {
+    const start = position + headerSize;
+    const end = start + nameBytesAt(this.directory, position);
     if (end > start && this.directory[end - 1] === slash) return;
     if (beyondAscii.test(this.letters.slice(start, end))) {
-      this.longer.set(this.places.length, nameAt(this.directory, place));
+      this.decodedNames.set(this.positions.length, nameAt(this.directory, position));
     }
-    this.places.push(place);
+    this.positions.push(position);
   }
 
   at(index: number): Entry {
@@ -48,35 +48,36 @@ export class Entries {
     return { name: this.name(index), isDeflated, crc32, packedBytes, bytes, headerAt };
   }
 
-  /** The indexes of those whose names fit. */
-  find(fits: (name: string) => boolean): readonly number[] {
+  /** Finds the indexes of the entries whose names match. */
+  find(matches: (name: string) => boolean): readonly number[] {
     const found: number[] = [];
-    for (let index = 0; index < this.places.length; index++) if (fits(this.name(index))) found.push(index);
+    for (let index = 0; index < this.positions.length; index++) if (matches(this.name(index))) found.push(index);
     return found;
   }
 
-  /** The indexes of those below a folder, given in ASCII and with its slash: no name is made for the others. */
+  /** Finds the indexes of the entries below a folder, given in ASCII and with its slash; decodes no other names. */
   below(folder: string): readonly number[] {
     const found: number[] = [];
-    for (let index = 0; index < this.places.length; index++) {
-      const start = (this.places[index] ?? 0) + headerSize;
+    for (let index = 0; index < this.positions.length; index++) {
+      const start = (this.positions[index] ?? 0) + headerSize;
       if (this.letters.startsWith(folder, start) && this.name(index).startsWith(folder)) found.push(index);
     }
     return found;
   }
 
-  /** Those whose names fit. */
-  filter(fits: (name: string) => boolean): readonly Entry[] {
-    return this.find(fits).map((index) => this.at(index));
+  /** Returns the entries whose names match. */
+  filter(matches: (name: string) => boolean): readonly Entry[] {
+    return this.find(matches).map((index) => this.at(index));
   }
 
   name(index: number): string {
-    const place = this.places[index] ?? 0;
-    const longer = this.longer.size > 0 ? this.longer.get(index) : undefined;
-    return longer ?? this.letters.slice(place + headerSize, place + headerSize + nameBytesAt(this.directory, place));
+    const decoded = this.decodedNames.size > 0 ? this.decodedNames.get(index) : undefined;
+    if (decoded !== undefined) return decoded;
+    const start = (this.positions[index] ?? 0) + headerSize;
+    return this.letters.slice(start, start + nameBytesAt(this.directory, start - headerSize));
   }
 
   private header(index: number): Header {
-    return parseHeader(this.source, this.directory, this.places[index] ?? NaN);
+    return parseHeader(this.source, this.directory, this.positions[index] ?? NaN);
   }
 }

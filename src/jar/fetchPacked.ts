@@ -17,20 +17,20 @@ interface Span {
 }
 
 /**
- * The first `most` packed bytes of each entry, or all where it has fewer; an entry whose local header is not where the
- * directory says is left out. Neighbours come in one read; the reads run at the same time.
+ * Reads the first `maxBytes` packed bytes of each entry, or all where it has fewer; leaves out an entry whose local header is
+ * not where the directory says. Neighbours come in one read; the reads run at the same time.
  */
 export async function fetchPacked(
   archive: Archive,
   entries: readonly Entry[],
-  most: number,
+  maxBytes: number,
 ): Promise<ReadonlyMap<Entry, Buffer>> {
   const packed = new Map<Entry, Buffer>();
   await Promise.all(
-    join(entries.map((entry) => spanOf(archive, entry, most))).map(async (span) => {
+    join(entries.map((entry) => spanOf(archive, entry, maxBytes))).map(async (span) => {
       const bytes = await readBytes(archive.source, span.start, span.end - span.start);
       for (const entry of span.entries) {
-        const found = await cut(archive, entry, most, bytes, span.start);
+        const found = await cut(archive, entry, maxBytes, bytes, span.start);
         if (found) packed.set(entry, found);
       }
     }),
@@ -38,9 +38,9 @@ export async function fetchPacked(
   return packed;
 }
 
-function spanOf({ prefix, end }: Archive, entry: Entry, most: number): Span {
+function spanOf({ prefix, end }: Archive, entry: Entry, maxBytes: number): Span {
   const start = prefix + entry.headerAt;
-  const likely = localHeaderSize + Buffer.byteLength(entry.name) + likelyExtra + Math.min(entry.packedBytes, most);
+  const likely = localHeaderSize + Buffer.byteLength(entry.name) + likelyExtra + Math.min(entry.packedBytes, maxBytes);
   return { entries: [entry], start, end: Math.min(end, start + likely) };
 }
 
@@ -59,14 +59,14 @@ function join(spans: readonly Span[]): readonly Span[] {
 async function cut(
   { source, prefix, end }: Archive,
   entry: Entry,
-  most: number,
+  maxBytes: number,
   bytes: Buffer,
   bytesAt: number,
 ): Promise<Buffer | undefined> {
   const header = bytes.subarray(prefix + entry.headerAt - bytesAt);
   if (header.readUInt32LE(0) !== localSignature) return undefined;
   const dataAt = localHeaderSize + header.readUInt16LE(26) + header.readUInt16LE(28);
-  const length = Math.min(entry.packedBytes, most);
+  const length = Math.min(entry.packedBytes, maxBytes);
   if (dataAt + length <= header.length) return header.subarray(dataAt, dataAt + length);
   const start = prefix + entry.headerAt + dataAt;
   return start + length <= end ? readBytes(source, start, length) : undefined;

@@ -9,28 +9,28 @@ const maxLauncherLength = 4 * 1024 * 1024;
 // Each costs a few small reads; an honest file has one, or a handful where JARs lie inside it.
 const maxCandidates = 64;
 
-/** Where a ZIP's central directory lies in its file. `prefix` is added to the positions that the directory names. */
+/** The position of a ZIP's central directory in its file. `prefix` is added to the positions that the directory names. */
 export interface Directory {
   readonly start: number;
   readonly bytes: number;
   readonly prefix: number;
 }
 
-/** Why the end of a file is not that of a whole ZIP. */
+/** The reason why the end of a file is not that of a whole ZIP. */
 export type Flaw = 'missing' | 'cutShort' | 'damaged' | 'withoutEntries';
 
 /**
- * Looks for an end-of-central-directory record that is borne out by a central directory header before it. The
- * directory is measured back from its end, so that a launch script in front of the ZIP does no harm.
+ * Finds an end-of-central-directory record that a central directory header before it confirms. The directory is measured
+ * back from its end, so that a launch script in front of the ZIP does no harm.
  */
 export async function findDirectory(source: ByteSource): Promise<Directory | Flaw> {
   const tailStart = Math.max(0, source.bytes - endSize - maxCommentLength);
   const tail = await readBytes(source, tailStart, source.bytes - tailStart);
   let flaw: Flaw = 'missing';
   for (const at of endsOf(tail).slice(0, maxCandidates)) {
-    const judged = await judge(source, await readZipEnd(source, tail.subarray(at), tailStart + at));
-    if (typeof judged !== 'string') return judged;
-    if (flaw === 'missing') flaw = judged;
+    const found = await check(source, await readZipEnd(source, tail.subarray(at), tailStart + at));
+    if (typeof found !== 'string') return found;
+    if (flaw === 'missing') flaw = found;
   }
   return flaw === 'missing' && (await beginsLikePackage(source)) ? 'cutShort' : flaw;
 }
@@ -51,7 +51,7 @@ function lastEnd(tail: Buffer, before: number): number {
   return last < 0 ? -1 : tail.lastIndexOf('PK\x05\x06', last, 'latin1');
 }
 
-async function judge(source: ByteSource, end: ZipEnd): Promise<Directory | Flaw> {
+async function check(source: ByteSource, end: ZipEnd): Promise<Directory | Flaw> {
   if (end.entries === 0) return 'withoutEntries';
   const bytes = end.directoryBytes;
   const start = end.directoryEnd - bytes;

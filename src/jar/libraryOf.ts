@@ -8,19 +8,19 @@ const ending = '.jar';
 const qualifier =
   /^(?:alpha|beta|rc|m|cr|ga|sp|pre|final|release|snapshot|jre|jdk|java|android|hadoop|spark|scala)\d{0,9}$/i;
 
-/** Whether a name may be a library's. */
+/** Tells whether a name may be a library's. */
 export function isJar(name: string): boolean {
   return name.endsWith(ending);
 }
 
-/** The library that an entry is; `undefined` when it is none. */
+/** Reads the library that an entry is; `undefined` when it is none. */
 export function libraryOf(entry: Entry): Library | undefined {
   const folder = isJar(entry.name) ? folders.find((one) => entry.name.startsWith(one)) : undefined;
   const stem = folder && entry.name.slice(folder.length, -ending.length);
   return !stem || stem.includes('/') ? undefined : { path: entry.name, bytes: entry.bytes, ...splitVersion(stem) };
 }
 
-/** `spring-core-6.1.13` as name and version; the version is empty where the name has none. */
+/** Splits `spring-core-6.1.13` into name and version; the version is empty where the name has none. */
 export function splitVersion(stem: string): { readonly name: string; readonly version: string } {
   // No honest name is longer, and a hostile one would take long.
   const words = stem.length > 255 ? [stem] : stem.split('-');

@@ -1,7 +1,7 @@
 import type { PackageKind } from '../core/packageFacts';
 import type { Entries } from './entries';
 
-/** What kind of package these entries and main attributes make; `undefined` when it is a ZIP of something else. */
+/** Tells the kind of a package by its entries and main attributes; `undefined` for a ZIP of something else. */
 export function packageKind(
   entries: Entries,
   attributes: ReadonlyMap<string, string> | undefined,

@@ -3,5 +3,5 @@ import { comparePackages } from './comparePackages';
 import { readPackageFacts } from './readPackageFacts';
 import { withFile } from './withFile';
 
-/** Reads packages from their directory and a few entries. */
+/** The reader of packages, which reads their directory and a few entries. */
 export const packageReader: PackageReader = { facts: readPackageFacts, compare: comparePackages, withFile };

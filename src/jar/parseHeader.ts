@@ -1,8 +1,8 @@
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
-import { damaged } from './damaged';
+import { damagedPackage } from './readBytes';
 
-/** Of a header in the central directory, in bytes, without its name. */
+/** The size of a header in the central directory, without its name; bytes. */
 export const headerSize = 46;
 const headerSignature = 0x02014b50;
 const isEncrypted = 1;
@@ -13,29 +13,29 @@ const full = 0xffffffff;
 // What DEFLATE reaches at best, with room for its last block.
 const maxSwelling = 1032;
 
-/** What the central directory says of one file or folder. Sizes and positions in bytes. */
+/** The header of one file or folder in the central directory. Sizes and positions in bytes. */
 export interface Header {
   readonly isDeflated: boolean;
   readonly crc32: number;
   readonly packedBytes: number;
   readonly bytes: number;
-  /** Counted as the ZIP counts: a prefix is to be added. */
+  /** The position of the local header, to which the directory's `prefix` is added. */
   readonly headerAt: number;
-  /** Where the next header lies in the directory. */
+  /** The position of the next header in the directory. */
   readonly next: number;
 }
 
 /**
- * The header that lies at `at`. Throws `truncatedPackage` when it is cut off or contradicts itself, and `badPackage` for
- * what Java refuses to open: encryption, and other methods than its two.
+ * Parses the header at `at`. Throws `truncatedPackage` when it is cut off or contradicts itself, and `badPackage` for what
+ * Java refuses to open: encryption, and methods other than stored and deflated.
  */
 export function parseHeader(source: Pick<ByteSource, 'name'>, directory: Buffer, at: number): Header {
   const isHeader = at + headerSize <= directory.length && directory.readUInt32LE(at) === headerSignature;
-  if (!isHeader) throw damaged(source, 'its ZIP directory breaks off');
+  if (!isHeader) throw damagedPackage(source, 'its ZIP directory breaks off');
   const nameEnd = at + headerSize + nameBytesAt(directory, at);
   const extraEnd = nameEnd + directory.readUInt16LE(at + 30);
   const next = extraEnd + directory.readUInt16LE(at + 32);
-  if (next > directory.length) throw damaged(source, 'its ZIP directory breaks off');
+  if (next > directory.length) throw damagedPackage(source, 'its ZIP directory breaks off');
   if (directory.readUInt16LE(at + 8) & isEncrypted) throw notForJava(source, 'it is encrypted');
   const method = directory.readUInt16LE(at + 10);
   if (method !== stored && method !== deflated) throw notForJava(source, `it is packed by method ${method}`);
@@ -49,17 +49,17 @@ export function parseHeader(source: Pick<ByteSource, 'name'>, directory: Buffer,
       directory.subarray(nameEnd, extraEnd),
     );
   const canBe = method === stored ? bytes === packedBytes : bytes <= (packedBytes + 1) * maxSwelling;
-  if (!canBe) throw damaged(source, 'its ZIP directory gives sizes that cannot be');
+  if (!canBe) throw damagedPackage(source, 'its ZIP directory gives sizes that cannot be');
   const crc32 = directory.readUInt32LE(at + 16);
   return { isDeflated: method === deflated, crc32, packedBytes, bytes, headerAt, next };
 }
 
-/** The name behind the header at `at`: UTF-8, as the JAR specification has it, flagged or not. */
+/** Decodes the name behind the header at `at` as UTF-8, flagged or not, as the JAR specification has it. */
 export function nameAt(directory: Buffer, at: number): string {
   return directory.toString('utf8', at + headerSize, at + headerSize + nameBytesAt(directory, at));
 }
 
-/** How long the name behind the header at `at` is. */
+/** Returns the length of the name behind the header at `at`, in bytes. */
 export function nameBytesAt(directory: Buffer, at: number): number {
   return directory.readUInt16LE(at + 28);
 }

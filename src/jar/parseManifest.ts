@@ -1,9 +1,9 @@
 const nameOfAttribute = /^([\w-]{1,70}): ?/;
 
 /**
- * The main attributes of a MANIFEST.MF, by their names in lower case, as the JAR specification reads it: lines end with
- * CRLF, LF or CR, a line that begins with a space goes on with the one before (also amid a character), and the first empty
- * line ends the main section. Lines that are no attribute are passed over.
+ * Parses the main attributes of a MANIFEST.MF, by their names in lower case, as the JAR specification has it: lines end
+ * with CRLF, LF or CR, a line that begins with a space continues the one before (also amid a character), and the first
+ * empty line ends the main section. Lines that are no attribute are skipped.
  */
 export function parseManifest(bytes: Buffer): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>();

@@ -1,6 +1,6 @@
 const letters: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
 
-/** The keys and values of a `.properties` file, as `java.util.Properties` reads it, from UTF-8. */
+/** Parses the keys and values of a `.properties` file as `java.util.Properties` does, from UTF-8. */
 export function parseProperties(bytes: Buffer): ReadonlyMap<string, string> {
   const properties = new Map<string, string>();
   for (const line of logicalLines(bytes.toString('utf8'))) {
@@ -12,7 +12,7 @@ export function parseProperties(bytes: Buffer): ReadonlyMap<string, string> {
   return properties;
 }
 
-/** A key ends at a sign or white space with no backslash before it. */
+/** Finds the end of a key: a sign or white space without a backslash before it. */
 function endOfKey(line: string): number {
   for (let at = 0; ;) {
     const next = line.slice(at).search(/[\\=:\s]/);

@@ -1,12 +1,11 @@
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
-import { damaged } from './damaged';
 import { Entries } from './entries';
 import type { Directory } from './findDirectory';
 import { cacheTail } from './cacheTail';
 import { locateDirectory } from './locateDirectory';
 import { nameAt, parseHeader } from './parseHeader';
-import { readBytes } from './readBytes';
+import { damagedPackage, readBytes } from './readBytes';
 
 // Four times what a ZIP could hold before ZIP64, at 128 bytes for each: the largest applications packed into a single
 // JAR have half of that. It keeps the memory for a hostile directory below some 150 MB.
@@ -18,7 +17,7 @@ const localHeaderSize = 30;
 export interface Archive {
   readonly source: ByteSource;
   readonly entries: Entries;
-  /** Where the entries end and the directory begins. */
+  /** The position where the entries end and the directory begins. */
   readonly end: number;
   readonly prefix: number;
 }
@@ -50,7 +49,8 @@ function parseDirectory(source: ByteSource, bytes: Buffer, { start, prefix }: Di
     if (count > maxEntries) throw tooMany(source);
     const { packedBytes, headerAt, next } = parseHeader(source, bytes, at);
     const claim = localHeaderSize + packedBytes;
-    if (!(headerAt + claim <= room)) throw damaged(source, `${nameAt(bytes, at).slice(0, 200)} lies outside of it`);
+    if (!(headerAt + claim <= room))
+      throw damagedPackage(source, `${nameAt(bytes, at).slice(0, 200)} lies outside of it`);
     taken += claim;
     if (taken > room) throw new AppError('badPackage', `${source.name} is no honest package: its entries overlap`);
     entries.add(at);

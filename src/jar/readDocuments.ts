@@ -1,12 +1,11 @@
-import type { BuildInfo, CommitInfo } from '../core/packageFacts';
-import { damaged } from './damaged';
+import { omitEmpty, type BuildInfo, type CommitInfo } from '../core/packageFacts';
 import { fetchPacked } from './fetchPacked';
 import { parseManifest } from './parseManifest';
 import { parseProperties } from './parseProperties';
 import type { Entry } from './entries';
-import { omitEmpty } from './omitEmpty';
 import type { Archive } from './readArchive';
 import { unpack } from './unpack';
+import { damagedPackage } from './readBytes';
 
 const manifestName = 'META-INF/MANIFEST.MF';
 const places = ['BOOT-INF/classes/', 'WEB-INF/classes/', ''];
@@ -15,7 +14,7 @@ const properties = /(?:^|\/)(?:build-info|git)\.properties$/;
 const maxPacked = 64 * 1024;
 const maxBytes = 4 * 1024 * 1024;
 
-/** What a package says in files of its own. `manifest` has the main attributes by their names in lower case. */
+/** The files in which a package describes itself. `manifest` has the main attributes by their names in lower case. */
 export interface Documents {
   readonly manifest: ReadonlyMap<string, string> | undefined;
   readonly build: BuildInfo | undefined;
@@ -35,7 +34,7 @@ export async function readDocuments(archive: Archive): Promise<Documents> {
     return bytes && unpack(entry, bytes, maxBytes);
   };
   const text = contentOf(manifest);
-  if (manifest && !text) throw damaged(archive.source, `its ${manifestName} cannot be unpacked`);
+  if (manifest && !text) throw damagedPackage(archive.source, `its ${manifestName} cannot be unpacked`);
   return {
     manifest: text && parseManifest(text),
     build: buildInfo(contentOf(build)),

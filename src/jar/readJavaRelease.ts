@@ -13,9 +13,9 @@ const firstMajor = 45;
 const lastMajor = 144;
 
 /**
- * The Java release that a package's own classes need: the highest of up to 16, in four places spread evenly. Own are those
- * of the application; in a JAR without such a place, those beside the main class; else all. Classes of `META-INF/versions`
- * are for newer releases than needed, and `module-info` is passed over by older ones: neither counts.
+ * Reads the Java release that a package's own classes need: the highest of up to 16, in four places spread evenly. Own
+ * classes are those of the application; in a JAR without such a place, those beside the main class; else all. Classes of
+ * `META-INF/versions` are for newer releases than needed, and older ones skip `module-info`: neither counts.
  */
 export async function readJavaRelease(archive: Archive, mainClass: string | undefined): Promise<number | undefined> {
   const main = mainClass?.replaceAll('.', '/');
@@ -39,7 +39,7 @@ function isCounted(name: string): boolean {
   return name.endsWith('.class') && !name.includes('META-INF/versions/') && !name.endsWith('module-info.class');
 }
 
-/** Neighbours of the directory are neighbours of the file: they come in one read. */
+/** Picks a sample of neighbours: those in the directory are neighbours in the file, and come in one read. */
 function spread(classes: readonly number[]): readonly number[] {
   if (classes.length <= maxClasses) return classes;
   return Array.from({ length: maxClasses }, (_, i) => {

@@ -1,16 +1,15 @@
 import { AppError } from '../core/errors';
-import type { Library, PackageFacts } from '../core/packageFacts';
+import { omitEmpty, type Library, type PackageFacts } from '../core/packageFacts';
 import type { ByteSource } from '../core/ports/packageReader';
 import { isJar, libraryOf } from './libraryOf';
 import { packageKind } from './packageKind';
-import { omitEmpty } from './omitEmpty';
 import { readArchive } from './readArchive';
 import { readDocuments } from './readDocuments';
 import { readJavaRelease } from './readJavaRelease';
 
 /**
- * What a package says of itself, from its directory and some twenty entries at most, however large it is. Throws
- * `emptyPackage`, `truncatedPackage` or `badPackage`, and what `source` throws.
+ * Reads the facts of a package of any size from its directory and some twenty entries at most. Throws `emptyPackage`,
+ * `truncatedPackage` or `badPackage`, and as `source` does.
  */
 export async function readPackageFacts(source: ByteSource): Promise<PackageFacts> {
   const archive = await readArchive(source);

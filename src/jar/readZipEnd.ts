@@ -8,9 +8,9 @@ const zip64LocatorSize = 20;
 export interface ZipEnd {
   readonly entries: number;
   readonly directoryBytes: number;
-  /** As written: counted from the first entry, or from the start of the file. */
+  /** The position as written: counted from the first entry, or from the start of the file. */
   readonly directoryOffset: number;
-  /** Where the directory ends in the file: there the (ZIP64) end record begins. */
+  /** The position in the file where the directory ends and the (ZIP64) end record begins. */
   readonly directoryEnd: number;
 }
 

@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Where a file really lies, all links followed. Of one that is not there, where it would lie; its own path where that cannot
- * be told.
+ * Resolves all links in a path. For a missing file, resolves those of its folder; returns the path itself where that
+ * fails.
  */
 export async function realPath(path: string): Promise<string> {
   let name = '';

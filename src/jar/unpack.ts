@@ -2,19 +2,19 @@ import { constants, crc32, inflateRawSync } from 'node:zlib';
 import type { Entry } from './entries';
 
 /**
- * What the packed bytes of an entry hold, at most `most` bytes; `undefined` when they are damaged or swell beyond. All of
- * an entry is held against its CRC-32; the beginning of one is taken as it is.
+ * Unpacks the packed bytes of an entry to at most `maxBytes`; `undefined` when they are damaged or swell beyond. A whole
+ * entry is checked against its CRC-32, a beginning is not.
  */
-export function unpack(entry: Entry, packed: Buffer, most: number): Buffer | undefined {
-  const bytes = entry.isDeflated ? inflate(packed, most) : packed.subarray(0, most);
-  const isWhole = packed.length === entry.packedBytes && (entry.isDeflated || packed.length <= most);
+export function unpack(entry: Entry, packed: Buffer, maxBytes: number): Buffer | undefined {
+  const bytes = entry.isDeflated ? inflate(packed, maxBytes) : packed.subarray(0, maxBytes);
+  const isWhole = packed.length === entry.packedBytes && (entry.isDeflated || packed.length <= maxBytes);
   return bytes && isWhole && (bytes.length !== entry.bytes || crc32(bytes) !== entry.crc32) ? undefined : bytes;
 }
 
-function inflate(packed: Buffer, most: number): Buffer | undefined {
+function inflate(packed: Buffer, maxBytes: number): Buffer | undefined {
   try {
     // Without the flush a beginning would be refused for its missing end.
-    return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most });
+    return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: maxBytes });
   } catch {
     return undefined;
   }

@@ -17,22 +17,22 @@ async function browse(): Promise<void> {
   const accounts = { list: () => Promise.resolve([account]), connect: () => Promise.resolve(connection) };
   const tem = new TemClient();
   // The SDK is loaded once a window.
-  await tem.listEnvironments(connection, 'ap-guangzhou', new AbortController().signal);
-  const keys: CatalogDeps['keys'] & TreeModelDeps['keys'] = {
+  await tem.listEnvironments({ connection, region: 'ap-guangzhou' }, { signal: new AbortController().signal });
+  const auth: CatalogDeps['auth'] & TreeModelDeps['auth'] = {
     of: () => undefined,
     observe: (_id, _signal, job) => job,
   };
-  const source = new Catalog({ accounts, keys, tem, store: { listPackages }, records: { of: () => [] } });
-  const arrangement = () => ({ filter: '', groupBy: 'region' }) as const;
+  const source = new Catalog({ accounts, auth, tem, store: { listPackages }, records: { of: () => [] } });
+  const viewOptions = () => ({ filter: '', groupBy: 'region' }) as const;
   const ignore = () => undefined;
   const regions = () => ['ap-guangzhou'];
-  const rows = new TreeModel({ source, accounts, keys, regions, arrangement, changed: ignore, refreshing: ignore });
+  const tree = new TreeModel({ source, accounts, auth, regions, viewOptions, onDidChange: ignore, onRefresh: ignore });
   const region = { kind: 'region', account, region: 'ap-guangzhou' } as const;
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const began = performance.now();
-  const all = await rows.arrived(region);
-  const shown = await rows.children(region);
+  const all = await tree.loadedChildren(region);
+  const shown = await tree.children(region);
   const ms = performance.now() - began;
   delay.disable();
   child.send('count');
@@ -42,7 +42,7 @@ async function browse(): Promise<void> {
   );
   const p99 = (delay.percentile(99) / 1e6).toFixed(1);
   console.log(`event loop delay: p99 ${p99} ms, longest ${(delay.max / 1e6).toFixed(1)} ms (timer of 5 ms included)`);
-  rows.dispose();
+  tree.dispose();
   child.kill();
 }
 

@@ -25,7 +25,7 @@ if (require.main === module) {
     let answered = 0;
     let failed = 0;
     const call = () =>
-      tem.checkKey(connection, region, never()).then(
+      tem.checkCredential({ connection, region }, { signal: never() }).then(
         () => answered++,
         () => failed++,
       );

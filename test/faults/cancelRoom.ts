@@ -60,7 +60,7 @@ export class CancelRoom {
     this.order = orderOf(file.path, version);
     this.needs = {
       connections: stuck.port('accounts', { connect: () => Promise.resolve(room.connection) }),
-      tem: stuck.port('tem', new TemClient({ sleep, random })),
+      tem: stuck.port('tem', new TemClient({ clock: { sleep, random } })),
       packageFile: stuck.port('packageFile', { check: checkPackageFile }),
       transfer: this.transfer,
       journal: stuck.port('journal', this.journal),
@@ -88,7 +88,7 @@ export class CancelRoom {
   }
 
   link(signal: AbortSignal): Promise<string> {
-    return downloadLink(this.needs as never, this.address, signal);
+    return downloadLink(this.needs as never, this.address, { signal });
   }
 
   async download(signal: AbortSignal): Promise<void> {

@@ -48,7 +48,7 @@ export class Trial {
   ) {
     const { now, sleep, random } = this.clock;
     const clock: Pick<Clock, 'now'> = this.clock;
-    const tem = new TemClient({ clock, sleep, random, timeoutMs: options.timeoutMs ?? 10_000 });
+    const tem = new TemClient({ clock: { now, sleep, random }, timeoutMs: options.timeoutMs ?? 10_000 });
     const store = new CosClient({ silenceMs: options.silenceMs ?? 10_000 });
     this.transfer = new FileUploader(store, { now, sleep, random, ...options.transfer });
     this.journal = options.journal ?? new MemoryJournal();
@@ -100,7 +100,6 @@ export function orderOf(path: string, version: string): UploadOrder {
 function renaming(tem: TemClient, rename: NonNullable<TrialOptions['rename']>): Pick<Tem, 'createUploadGrant'> {
   let asked = 0;
   return {
-    createUploadGrant: (connection, where, request, signal) =>
-      tem.createUploadGrant(connection, where, rename(request, ++asked), signal),
+    createUploadGrant: (request, options) => tem.createUploadGrant(rename(request, ++asked), options),
   };
 }

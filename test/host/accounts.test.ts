@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KeySources } from '../../src/cloud/credentials/keySources';
-import { RoleKeys } from '../../src/cloud/sts/roleKeys';
+import { CredentialSources } from '../../src/cloud/credentials/credentialSources';
+import { RoleCredentials } from '../../src/cloud/sts/roleCredentials';
 import { StsClient } from '../../src/cloud/sts/stsClient';
 import { AppError } from '../../src/core/errors';
-import type { Credential, KeySource } from '../../src/core/model';
+import type { Credential, CredentialSource } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { Accounts, type AccountsDeps } from '../../src/ui/accounts/accounts';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
@@ -27,7 +27,7 @@ describe('accounts', () => {
   afterEach(() => opened.splice(0).forEach((accounts) => accounts.dispose()));
 
   function open(secrets = new MemorySecrets(), state = new MemoryState()) {
-    const readKey = (source: KeySource) =>
+    const readKey = (source: CredentialSource) =>
       source.from === 'typed' ? Promise.resolve(source.credential) : Promise.reject(new AppError('noKey', 'nowhere'));
     const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
     opened.push(accounts);
@@ -146,11 +146,16 @@ describe('accounts', () => {
         await writeFile(join(home, '.tccli', 'ci.credential'), JSON.stringify({ ...keyOf(builder), ...role }));
         let ahead = 0;
         const now = () => Date.now() + ahead;
-        const sources = new KeySources({ roles: new RoleKeys(new StsClient(), now), environment: {}, now, home });
+        const sources = new CredentialSources({
+          roles: new RoleCredentials(new StsClient(), { now }),
+          environment: {},
+          clock: { now },
+          home,
+        });
         const [secrets, state] = [new MemorySecrets(), new MemoryState()];
         if (kept === 'in this window alone') secrets.refusal = new Error('no keyring');
         const endpoints = () => ({ tem: sandbox.temUrl });
-        const readKey: AccountsDeps['readKey'] = (source, place) => sources.key(source, place);
+        const readKey: AccountsDeps['readKey'] = (source, place) => sources.credential(source, place);
         const accounts = new Accounts({ secrets, state, readKey, endpoints });
         opened.push(accounts);
         await accounts.add({ ...account('1'), key: { from: 'profile', profile: 'ci' } });

@@ -48,7 +48,7 @@ describe('the Applications view', () => {
       onDidChange: new vscode.EventEmitter<void>().event,
     };
     const keys = new AuthState();
-    catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
+    catalogue = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const clock = { sleep: () => new Promise<void>(() => undefined) };
     const needs = { accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, clock };
     tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));

@@ -218,7 +218,10 @@ describe('what a person reads', () => {
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const connection = { site: 'china', credential: sandbox.credential, endpoints } as const;
     const order = { applicationId: 'service-gn54vdy6', packageName: 'orders.jar', version: '1' };
-    return new TemClient().createUploadGrant(connection, 'ap-guangzhou', order, new AbortController().signal);
+    return new TemClient().createUploadGrant(
+      { connection, region: 'ap-guangzhou', ...order },
+      { signal: new AbortController().signal },
+    );
   };
   const storeSays = (Code: string, statusCode: number) => {
     const refused = { statusCode, error: { Code, Message: 'x', RequestId: 'r-2' } };

@@ -48,31 +48,31 @@ describe('what TEM and COS may answer', function () {
 
   /** Draws every row of the tree; gives their kinds. */
   async function walk(groupBy: GroupBy, name = 'honest'): Promise<readonly string[]> {
-    const keys = new AuthState();
+    const auth = new AuthState();
     const list = () => Promise.resolve([account]);
     const accounts = { list, connect: () => Promise.resolve(connection) };
     const records = new StoredRecords(new MemoryState());
-    const source = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
-    const rows = new TreeModel({
+    const source = new Catalog({ accounts, auth, tem: new TemClient(), store: { listPackages }, records });
+    const tree = new TreeModel({
       source,
       accounts,
       regions: () => ['ap-guangzhou'],
-      keys,
-      arrangement: () => ({ filter: '', groupBy }),
-      changed: () => undefined,
-      refreshing: () => undefined,
+      auth,
+      viewOptions: () => ({ filter: '', groupBy }),
+      onDidChange: () => undefined,
+      onRefresh: () => undefined,
     });
     const drawn: string[] = [];
     const draw = async (node: Node): Promise<void> => {
       const item: vscode.TreeItem = treeItem(node, () => ({ isCurrent: false, complaint: undefined }));
       shown.seeRow(item, `${name} in ${node.kind}`);
       drawn.push(node.kind);
-      if (isBranch(node)) await rows.arrived(node);
+      if (isBranch(node)) await tree.loadedChildren(node);
       // Many applications differ in nothing.
-      for (const child of (await rows.children(node)).slice(0, 4)) await draw(child);
+      for (const child of (await tree.children(node)).slice(0, 4)) await draw(child);
     };
-    for (const node of await rows.children()) await draw(node);
-    rows.dispose();
+    for (const node of await tree.children()) await draw(node);
+    tree.dispose();
     return drawn;
   }
 
@@ -97,16 +97,16 @@ describe('what TEM and COS may answer', function () {
   }
 
   async function seeRefusals(name: string, text: string): Promise<void> {
-    const client = new TemClient({ sleep: () => Promise.resolve() });
+    const client = new TemClient({ clock: { sleep: () => Promise.resolve() } });
     const signal = new AbortController().signal;
     const asked = { applicationId: 'service-1', packageName: 'orders.jar', version: '1' };
     for (const Code of ['UnauthorizedOperation', 'ResourceNotFound', text]) {
       const refusal = { Response: { Error: { Code, Message: text }, RequestId: text } };
       tem.answerWith(JSON.stringify(refusal));
       for (const call of [
-        () => client.listApplications(connection, 'ap-x', signal),
-        () => client.createUploadGrant(connection, 'ap-x', asked, signal),
-        () => client.packageDownloadUrl(connection, 'ap-x', asked, signal),
+        () => client.listApplications({ connection, region: 'ap-x' }, { signal }),
+        () => client.createUploadGrant({ connection, region: 'ap-x', ...asked }, { signal }),
+        () => client.packageDownloadUrl({ connection, region: 'ap-x', ...asked }, { signal }),
       ]) {
         const error: unknown = await call().then(
           () => assert.fail('no refusal'),

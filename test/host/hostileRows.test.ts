@@ -42,9 +42,9 @@ describe('rows whose texts come from elsewhere', () => {
     const environment: EnvironmentNode = {
       kind: 'environment',
       parent: orders,
-      row: { running: version, kind: 'test' },
+      environment: { running: version, kind: 'test' },
     };
-    const instance = { id: text, isReady: false, restarts: 0, complaint: text, status: text, version: text };
+    const instance = { id: text, isReady: false, restarts: 0, unhealthyReason: text, status: text, version: text };
     const packages = { kind: 'packages', parent: orders } as const;
     const known = { packageName: text, version: text, runningIn: [text] };
     const error = new AppError('invalid', text, text);

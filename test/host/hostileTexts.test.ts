@@ -76,7 +76,11 @@ const known = {
   deployedAt: 1,
 };
 const uploadedOnly = { packageName: 'orders.jar', version: '1.4.2', uploaded, runningIn: ['prod'] };
-const environment = { kind: 'environment', parent: row, row: { running, kind: 'prod', deployedAt: 1 } } as const;
+const environment = {
+  kind: 'environment',
+  parent: row,
+  environment: { running, kind: 'prod', deployedAt: 1 },
+} as const;
 const instance = {
   id: 'pod-1',
   status: 'Odd',
@@ -84,7 +88,7 @@ const instance = {
   restarts: 1,
   version: '1',
   startedAt: 1,
-  complaint: 'x',
+  unhealthyReason: 'x',
 };
 const nodes: readonly Node[] = [
   { kind: 'account', account },

@@ -44,7 +44,10 @@ describe('connections to COS under what VS Code makes of http', () => {
 
   it('are kept from request to request', async () => {
     const order = { applicationId: 'service-gn54vdy6', packageName: 'orders.jar', version: 'kept' };
-    const grant = await new TemClient().createUploadGrant(connection(), 'ap-guangzhou', order, never);
+    const grant = await new TemClient().createUploadGrant(
+      { connection: connection(), region: 'ap-guangzhou', ...order },
+      { signal: never },
+    );
     const cos = new CosClient();
     const { uploadId } = await cos.beginUpload(connection(), grant, never);
     for (const number of [1, 2, 3]) {
@@ -64,7 +67,10 @@ describe('connections to COS under what VS Code makes of http', () => {
   it('are kept from range to range of a package that is read', async () => {
     const tem = new TemClient();
     const any = { applicationId: 'service-gn54vdy6', packageName: 'orders.jar' };
-    const read = await tem.createReadGrant(connection(), 'ap-guangzhou', any, never);
+    const read = await tem.createReadGrant(
+      { connection: connection(), region: 'ap-guangzhou', ...any },
+      { signal: never },
+    );
     const stored = sandbox.store.objects().find(({ key }) => key.startsWith(read.prefix));
     assert.ok(stored);
     const [version = '', packageName = ''] = stored.key.slice(read.prefix.length).split('/');

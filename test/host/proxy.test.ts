@@ -55,7 +55,10 @@ describe('behind a proxy that VS Code is set to', () => {
   });
   const grant = () => {
     const order = { applicationId: 'service-gn54vdy6', packageName: 'orders.jar', version: 'behind-a-proxy' };
-    return new TemClient().createUploadGrant(connection(), 'ap-guangzhou', order, never);
+    return new TemClient().createUploadGrant(
+      { connection: connection(), region: 'ap-guangzhou', ...order },
+      { signal: never },
+    );
   };
 
   it('the API and the store are both reached through it', async () => {

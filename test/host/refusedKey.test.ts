@@ -5,7 +5,7 @@ import { TemClient } from '../../src/cloud/tem/temClient';
 import { Catalog } from '../../src/browse/catalog';
 import { searchEverywhere } from '../../src/browse/searchApplications';
 import { AppError } from '../../src/core/errors';
-import type { KeySource, UploadedPackage } from '../../src/core/model';
+import type { CredentialSource, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { Account as CloudAccount } from '../../src/sandbox/world';
 import { LazyTree } from '../../src/ui/vscode/lazyTree';
@@ -33,13 +33,13 @@ describe('an account whose key is refused', () => {
     owner = sandbox.world.accountOf(sandbox.credential.secretId) as CloudAccount;
     const endpoints = () => ({ tem: sandbox.temUrl, cos: sandbox.cosUrl });
     const state = new MemoryState();
-    const readKey = (source: KeySource) =>
+    const readKey = (source: CredentialSource) =>
       source.from === 'typed' ? Promise.resolve(source.credential) : Promise.reject(new AppError('noKey', 'nowhere'));
     accounts = new Accounts({ secrets: new MemorySecrets(), state, readKey, endpoints });
     keys = new AuthState();
     records = new StoredRecords(state);
     const regions = () => ['ap-guangzhou', 'ap-shanghai'];
-    catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
+    catalogue = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const clock = { sleep: () => new Promise<void>(() => undefined) };
     const needs = { accounts, catalogue, regions, keys, groupBy: () => 'region' as const, clock };
     tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));
@@ -148,8 +148,8 @@ describe('an account whose key is refused', () => {
     keys.reset();
     const regions = () => ['ap-guangzhou'];
     const search = () => {
-      const needs = { accounts, keys, tem: new TemClient(), regions, loaded: () => [] };
-      return searchEverywhere(needs, 'orders', () => undefined, new AbortController().signal);
+      const needs = { accounts, auth: keys, tem: new TemClient(), regions, loaded: () => [] };
+      return searchEverywhere(needs, 'orders', { onResults: () => undefined, signal: new AbortController().signal });
     };
     await search();
     assert.equal(keys.of('a1')?.failure, 'wrongKey');

@@ -87,7 +87,11 @@ function nodes(site: Site): readonly Node[] {
   const packages = { kind: 'packages', parent: orders } as const;
   const running = { environmentId: 'e', environmentName: 'test', versionName: '1', status: 'Running' };
   const version = { ...running, deploying: false, currentInstances: 1, expectedInstances: 1 };
-  const environment: EnvironmentNode = { kind: 'environment', parent: orders, row: { running: version, kind: 'test' } };
+  const environment: EnvironmentNode = {
+    kind: 'environment',
+    parent: orders,
+    environment: { running: version, kind: 'test' },
+  };
   const instance = { id: 'i', status: 'Running', isReady: true, restarts: 0, version: '1' };
   const known = { packageName: 'orders.jar', version: '1', runningIn: [] };
   const notices = (['loading', 'stopped', 'empty', 'filtered', 'listingDenied'] as const).map((is) => ({ kind: is }));

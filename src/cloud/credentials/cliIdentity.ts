@@ -1,10 +1,10 @@
 import { AppError } from '../../core/errors';
 import type { Credential, Identity, Role } from '../../core/model';
 import type { CliFields } from './cliProfiles';
-import { environmentKey, type Environment } from './environmentKey';
+import { environmentCredential, type Environment } from './environmentCredential';
 
 /**
- * What the Tencent Cloud CLI goes by: the environment, and the fields of a profile, `undefined` where its file cannot be
+ * The input of the Tencent Cloud CLI: the environment, and the fields of a profile, `undefined` where its file cannot be
  * read. `nowMs` is epoch ms.
  */
 export interface CliState {
@@ -22,45 +22,46 @@ const ofPod = ['TKE_REGION', 'TKE_PROVIDER_ID', 'TKE_WEB_IDENTITY_TOKEN_FILE', '
 // of `GenericActionCaller` in `tccli/action_caller.py` (3.1.189). What we cannot do as they would is refused.
 
 /**
- * Whom the CLI acts as with `--profile`. Throws `AppError`: `noKey`, and why the profile cannot be used: `profileUnreadable`,
- * `machineRole`, `podRole`, `cliKeyExpired`, `cliLoginEnded`, `roleInvalid`.
+ * Returns the identity that the CLI takes on with `--profile`. Throws `noKey`, `profileUnreadable`, `machineRole`,
+ * `podRole`, `cliKeyExpired`, `cliLoginEnded` or `roleInvalid`.
  */
 export function profileIdentity(state: CliState): Identity {
   const fields = readable(state);
   if (fields['type'] === 'cvm-role') throw new AppError('machineRole', `profile ${state.profile}`);
-  return identity(state, profileRole(fields), () => profileKey(state, fields));
+  return identity(state, profileRole(fields), () => profileCredential(state, fields));
 }
 
 /**
- * Whom the CLI acts as without `--profile` where the environment names a key or a role: the other half may be that of the
- * profile it goes by. Throws as `profileIdentity` does.
+ * Returns the identity that the CLI takes on without `--profile` where the environment names a credential or a role; the
+ * other half may come from its usual profile. Throws as `profileIdentity` does.
  */
 export function environmentIdentity(state: CliState): Identity {
   const { environment } = state;
-  const key = environmentKey(environment);
+  const credential = environmentCredential(environment);
   const role = environmentRole(environment);
-  if (!key && !role) throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set');
+  if (!credential && !role)
+    throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set');
   const fields = readable(state);
-  return identity(state, role ?? profileRole(fields), () => key ?? otherKey(state, fields));
+  return identity(state, role ?? profileRole(fields), () => credential ?? fallbackCredential(state, fields));
 }
 
-/** The key of the profile, unless the environment names one that is blank: with that the CLI goes on, and is refused. */
-function otherKey(state: CliState, fields: CliFields): Credential {
+/** Returns the profile's credential, unless the environment has a blank one: with that the CLI goes on, and is refused. */
+function fallbackCredential(state: CliState, fields: CliFields): Credential {
   const { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey } = state.environment;
   if (secretId && secretKey) throw new AppError('noKey', 'TENCENTCLOUD_SECRET_ID or TENCENTCLOUD_SECRET_KEY is blank');
-  return profileKey(state, fields);
+  return profileCredential(state, fields);
 }
 
-/** The profile that the CLI goes by when none is named. */
+/** Returns the profile that the CLI uses when none is named. */
 export function usualProfile(environment: Environment): string {
   return environment['TCCLI_PROFILE'] ?? 'default';
 }
 
-function identity({ environment }: CliState, role: Role | undefined, key: () => Credential): Identity {
-  if (role) return { credential: key(), role };
+function identity({ environment }: CliState, role: Role | undefined, credential: () => Credential): Identity {
+  if (role) return { credential: credential(), role };
   // Without a session name a role is passed over, whatever else names one.
   if (ofPod.every((name) => environment[name])) throw new AppError('podRole', environment['TKE_ROLE_ARN'] ?? '');
-  return { credential: key() };
+  return { credential: credential() };
 }
 
 function readable({ profile, fields }: CliState): CliFields {
@@ -68,14 +69,14 @@ function readable({ profile, fields }: CliState): CliFields {
   return fields;
 }
 
-function profileKey({ profile, nowMs }: CliState, fields: CliFields): Credential {
+function profileCredential({ profile, nowMs }: CliState, fields: CliFields): Credential {
   const { secretId, secretKey, token } = fields;
   if (!isText(secretId) || !isText(secretKey)) throw new AppError('noKey', `no key in the profile ${profile}`);
   checkExpiry(profile, fields, nowMs / 1000);
   return isText(token) ? { secretId, secretKey, token } : { secretId, secretKey };
 }
 
-/** Throws for the key of a login that has expired: the CLI gets another one with it, or lets the person log in again. */
+/** Throws for an expired credential of a login, which the CLI itself renews, or asks the person to log in again. */
 function checkExpiry(profile: string, { type, expiresAt, sso }: CliFields, now: number): void {
   if (type !== 'oauth' && type !== 'sso') return;
   if (typeof expiresAt !== 'number' || now < expiresAt) return;

@@ -3,7 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The fields of a profile, which anybody may have written. */
+/** The fields of a profile, unchecked: anybody may have written them. */
 export type CliFields = Readonly<Record<string, unknown>>;
 
 const suffix = '.credential';
@@ -12,7 +12,7 @@ const maxBytes = 64 * 1024;
 // A pipe may come after the look; Windows has none.
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** Names of the profiles of Tencent's command line tool (`~/.tccli/NAME.credential`), sorted; none when it is absent. */
+/** Lists the profiles of Tencent's command line tool (`~/.tccli/NAME.credential`) by name; none when it is absent. */
 export async function listCliProfiles(home = homedir()): Promise<readonly string[]> {
   const files = await readdir(join(home, '.tccli')).catch(() => [] as string[]);
   return files
@@ -22,8 +22,8 @@ export async function listCliProfiles(home = homedir()): Promise<readonly string
 }
 
 /**
- * What stands in `~/.tccli/NAME.credential`, unchecked; nothing where there is no such file, `undefined` where it cannot be
- * read or holds no JSON object: there the CLI goes no further.
+ * Reads `~/.tccli/NAME.credential`. Resolves with no fields where the file is missing, `undefined` where it cannot be read
+ * or holds no JSON object: there the CLI goes no further.
  */
 export async function readCliProfile(profile: string, home = homedir()): Promise<CliFields | undefined> {
   try {
@@ -35,7 +35,7 @@ export async function readCliProfile(profile: string, home = homedir()): Promise
 }
 
 /**
- * The text of a small file; empty for a pipe, a device or a large file. A key is read at every use: where a few of these
+ * Reads a small file; empty for a pipe, a device or a large file. A credential is read at every use: where a few of these
  * reads waited for the other end of a pipe, no other file operation of the editor's extensions would begin any more.
  */
 async function readSmall(path: string): Promise<string> {

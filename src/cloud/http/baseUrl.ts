@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors';
 import type { Endpoints, Site } from '../../core/model';
 
-/** Where to send requests: `host` includes a port that is not the usual one. */
+/** The origin of a service: `host` includes a port that is not the usual one. */
 export interface BaseUrl {
   readonly protocol: 'http:' | 'https:';
   readonly host: string;
@@ -12,7 +12,7 @@ const temHosts: Record<Exclude<Site, 'sandbox'>, string> = {
   international: 'tem.intl.tencentcloudapi.com',
 };
 
-/** Where the TEM API of a connection is; throws `invalid` for a setting that is no URL. */
+/** Returns the origin of TEM for a connection. Throws `invalid` for a setting that is no URL, `offline` without the sandbox. */
 export function temUrl({ site, endpoints }: { readonly site: Site; readonly endpoints: Endpoints }): BaseUrl {
   if (endpoints.tem) return parse(endpoints.tem, 'TEM');
   if (site === 'sandbox') throw new AppError('offline', 'the sandbox does not run');
@@ -28,8 +28,8 @@ const stsHosts: typeof temHosts = {
 const tencentHost = /^tem(\.[a-z0-9-]{1,64}){0,4}\.tencentcloudapi\.com$/;
 
 /**
- * Where the STS API of a connection is: with an address set for TEM, there, or beside it where that is one of Tencent's own.
- * Throws `invalid` for one that is no URL.
+ * Returns the origin of STS for a connection: with an address set for TEM, the same, or the one beside it where that is one
+ * of Tencent's own. Throws as `temUrl` does.
  */
 export function stsUrl({ site, endpoints }: { readonly site: Site; readonly endpoints: Endpoints }): BaseUrl {
   if (endpoints.tem || site === 'sandbox') {
@@ -39,7 +39,7 @@ export function stsUrl({ site, endpoints }: { readonly site: Site; readonly endp
   return { protocol: 'https:', host: stsHosts[site] };
 }
 
-/** Where COS is, when it is not where the bucket's name says. */
+/** Returns the origin of COS that is set; `undefined` where the bucket's name gives it. Throws `invalid` for no URL. */
 export function cosUrl({ endpoints }: { readonly endpoints: Endpoints }): BaseUrl | undefined {
   return endpoints.cos ? parse(endpoints.cos, 'COS') : undefined;
 }

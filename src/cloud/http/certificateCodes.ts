@@ -1,6 +1,6 @@
 /**
- * With what Node refuses a server's certificate: "X509 certificate error codes" of its TLS documentation, and its own check
- * of the name.
+ * The error codes with which Node refuses a server's certificate: "X509 certificate error codes" of its TLS documentation,
+ * and those of its own check of the name.
  */
 export const certificateCodes: readonly string[] = [
   'CERT_CHAIN_TOO_LONG',

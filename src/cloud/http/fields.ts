@@ -1,25 +1,25 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An answer's object; an empty one for anything else. */
+/** Returns a value that is an object; an empty object for any other. */
 export function record(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** The rows of a list that are objects: the first `most`. */
-export function records(value: unknown, most = 1000): readonly Fields[] {
-  const rows: readonly unknown[] = Array.isArray(value) ? value.slice(0, most) : [];
-  return rows.filter((row) => typeof row === 'object' && row !== null).map(record);
+/** Returns the objects among the first `max` items of a list. */
+export function records(value: unknown, max = 1000): readonly Fields[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value.slice(0, max) : [];
+  return items.filter((item) => typeof item === 'object' && item !== null).map(record);
 }
 
-/** The same of XML, where one row is no list. */
+/** Returns the objects of a list in parsed XML, where a single item is no list. */
 export function elements(value: unknown): readonly Fields[] {
   return records(Array.isArray(value) ? value : [value]);
 }
 
-/** What can be sent as a header, or as a part of one. */
+/** Matches a text that can be sent as a header, or as a part of one. */
 export const header = /^[\x21-\x7e]{1,8192}$/;
 
-/** A text or number as text; empty for anything else. */
+/** Returns a text or number as text; empty for anything else. */
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
 }
@@ -27,41 +27,41 @@ export function text(value: unknown): string {
 const maxLabelLength = 1000;
 const maxIdLength = 256;
 
-/** Words for people, which may say anything: well-formed, and no more of them than anybody reads. */
+/** Returns a text that people wrote, as well-formed Unicode of at most 1,000 UTF-16 units. */
 export function label(value: unknown): string {
   return text(value)
     .slice(0, maxLabelLength)
     .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
-/** What a service calls one of its things; empty for what no service could be asked for by. */
+/** Returns an id that a service gave; empty for one that no request could carry. */
 export function idOf(value: unknown): string {
   const words = text(value);
   return words.length <= maxIdLength && isPlain(words) ? words : '';
 }
 
 /**
- * The id of a request as TEM and COS write them; `undefined` for anything else. Where a header came twice, as from a store
- * that asks another node, or a proxy, it is the first.
+ * Returns a request id in the form of TEM's and COS's; `undefined` for anything else. Of a header that came twice, as from
+ * COS behind a proxy, it is the first.
  */
 export function requestIdOf(value: unknown): string | undefined {
   const [words = ''] = text(value).split(', ', 1);
   return /^[\w.:+/=-]{1,128}$/.test(words) ? words : undefined;
 }
 
-/** A whole number that is not negative, also when it comes as text; 0 for anything else. */
+/** Returns a whole number from 0 on, also one that comes as text; 0 for anything else. */
 export function count(value: unknown): number {
   return countIn(value) ?? 0;
 }
 
-/** The same; `undefined` for anything else. */
+/** Returns the same as `count`, but `undefined` for anything else. */
 export function countIn(value: unknown): number | undefined {
   const words = text(value).trim();
   const number = words === '' ? NaN : Number(words);
   return number >= 0 && Number.isFinite(number) ? Math.floor(number) : undefined;
 }
 
-/** Whether a text has neither control characters nor lone surrogates, which no URL can hold. */
+/** Tells whether a text has neither control characters nor lone surrogates, which no URL can hold. */
 export function isPlain(words: string): boolean {
   return !/[\p{Control}\p{Surrogate}]/u.test(words);
 }

@@ -10,7 +10,7 @@ const byStatus: Readonly<Record<number, Failure>> = {
   451: 'blockedOnTheWay',
 };
 
-/** What an HTTP status means that came without an answer of the service itself: most likely from something between. */
+/** Returns the failure for an HTTP status without a response of the service itself, most likely from a proxy. */
 export function httpFailure(status: number): Failure {
   return byStatus[status] ?? (status >= 500 ? 'busy' : 'invalidResponse');
 }

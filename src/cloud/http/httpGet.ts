@@ -9,19 +9,19 @@ export interface GetRequest extends BaseUrl {
   readonly headers: OutgoingHttpHeaders;
 }
 
-/** An answer whose body comes as it is asked for. */
+/** A response whose body is read piece by piece. */
 export interface GetResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** To be read once; throws where the connection is lost before the end. Leaving it early closes the connection. */
+  /** Reads the body, once. Throws where the connection is lost before the end; leaving early closes the connection. */
   pieces(): AsyncIterable<Buffer>;
-  /** For a body that nobody reads: closes the connection. */
+  /** Closes the connection of a body that is not read. */
   drop(): void;
 }
 
 /**
  * Sends a GET by `node:http(s)`, which VS Code has taught proxies and certificates, and resolves with the head of the
- * answer. All of it ends at once, and its socket with it, when `signal` aborts. Redirects are not followed.
+ * response. Ends at once, and closes the socket, when `signal` aborts. Redirects are not followed.
  */
 export async function httpGet(request: GetRequest, signal: AbortSignal): Promise<GetResponse> {
   const { protocol, host, path, headers } = request;
@@ -32,12 +32,12 @@ export async function httpGet(request: GetRequest, signal: AbortSignal): Promise
     port,
     method: 'GET',
     path,
-    // As in `exchange`.
+    // As in `sendHttp`.
     headers: { Connection: 'keep-alive', ...headers, Host: host },
   });
-  // Given the signal, Node hands the socket an error, which nobody hears once all of the answer is there: the process ends.
+  // Given the signal, Node hands the socket an error, which nobody hears once all of the response is there: the process ends.
   signal.addEventListener('abort', () => outgoing.destroy(), { once: true });
-  // Whoever waits for the answer, or reads it, is told as well.
+  // Whoever waits for the response, or reads it, is told as well.
   outgoing.on('error', () => undefined).end();
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   incoming.on('error', () => undefined);

@@ -1,7 +1,7 @@
 import type { Failure } from '../../core/errors';
 import { certificateCodes } from './certificateCodes';
 
-// What no connection was needed for: this machine said no.
+// No connection was needed: this machine said no.
 const blocks: readonly string[] = ['EACCES', 'EPERM'];
 const shortages: readonly string[] = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
 const silences: readonly string[] = ['ESOCKETTIMEDOUT', 'ETIMEDOUT'];
@@ -61,8 +61,8 @@ const ofArguments = /^ERR_(?:INVALID|HTTP_INVALID|UNESCAPED|OUT_OF_RANGE|MISSING
 const maxRead = 1000;
 
 /**
- * What an error without any answer means, from its code or its words; `undefined` where it is neither the system's nor the
- * network's. A code that nobody knows, as systems and their resolvers have more of than are listed, is a lost connection.
+ * Returns the failure for an error without any response, by its code or its message; `undefined` where it is neither the
+ * system's nor the network's. An unlisted code, of which systems and resolvers have many, is a lost connection.
  */
 export function networkFailure(code: string, message: string): Failure | undefined {
   const words = `${code} ${message}`.slice(0, maxRead);

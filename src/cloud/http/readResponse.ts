@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../../core/errors';
 
-/** What an answer may hold: `maxBytes` of its body, decoded; `onPiece` is told of each piece. */
+/** The limits of a response: `maxBytes` of its body, decoded. `onPiece` is called for each piece. */
 export interface ResponseLimits {
   readonly method: string;
   readonly maxBytes: number;
@@ -14,24 +14,24 @@ export interface ResponseLimits {
 const gzips: ReadonlySet<string> = new Set(['gzip', 'x-gzip']);
 
 /**
- * Reads the body of an answer and undoes gzip, which is counted as it comes. Nothing is nothing, whatever it says that it
- * was packed with. Throws `invalidResponse`, and closes the connection, for one that is longer than it may be, damaged, or encoded
- * in another way; the error of the system where the connection is lost.
+ * Reads the body of a response and undoes gzip; an empty body is taken with any encoding. Throws `invalidResponse`, and
+ * closes the connection, for a body that is too long, damaged or encoded in another way; the system's error where the
+ * connection is lost.
  */
-export async function readResponse(incoming: IncomingMessage, bounds: ResponseLimits): Promise<Buffer> {
+export async function readResponse(incoming: IncomingMessage, limits: ResponseLimits): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   const collect = async (pieces: AsyncIterable<Buffer>): Promise<void> => {
     for await (const piece of pieces) {
-      bounds.onPiece();
+      limits.onPiece();
       bytes += piece.length;
-      if (bytes > bounds.maxBytes) break;
+      if (bytes > limits.maxBytes) break;
       chunks.push(piece);
     }
   };
   const encoding = (incoming.headers['content-encoding'] ?? '').trim().toLowerCase();
   // A HEAD is answered with the encoding of a body that does not come.
-  const isPlain = encoding === '' || encoding === 'identity' || bounds.method === 'HEAD';
+  const isPlain = encoding === '' || encoding === 'identity' || limits.method === 'HEAD';
   let packed = 0;
   const unpackable = async function* (pieces: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
     for await (const piece of pieces) {
@@ -48,13 +48,13 @@ export async function readResponse(incoming: IncomingMessage, bounds: ResponseLi
       throw invalidResponse('its gzip is damaged');
     }
     // Leaving early is an error of the pipeline too.
-    if (bytes <= bounds.maxBytes) throw error;
+    if (bytes <= limits.maxBytes) throw error;
   }
-  if (bytes <= bounds.maxBytes) return Buffer.concat(chunks);
+  if (bytes <= limits.maxBytes) return Buffer.concat(chunks);
   incoming.destroy();
-  throw invalidResponse(`it has more than ${bounds.maxBytes} bytes`);
+  throw invalidResponse(`it has more than ${limits.maxBytes} bytes`);
 }
 
 function invalidResponse(why: string): AppError {
-  return new AppError('invalidResponse', `the answer cannot be read: ${why}`);
+  return new AppError('invalidResponse', `the response cannot be read: ${why}`);
 }

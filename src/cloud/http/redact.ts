@@ -1,6 +1,6 @@
 import type { Credential } from '../../core/model';
 
-const longest = 400;
+const maxLength = 400;
 // Much more than is shown, since what is taken out makes room; little enough for any pattern.
 const maxRead = 2048;
 
@@ -18,8 +18,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * `text` on one line, shortened, and without anything of `credentials`, signatures or the queries of URLs. However long it
- * is, only its beginning is looked at.
+ * Returns `text` on one line of at most 400 UTF-16 units, without `credentials`, signatures and the queries of URLs. Reads
+ * only the beginning of a long text.
  */
 export function redact(text: string, credentials: readonly Partial<Credential>[]): string {
   let clean = beginning(text);
@@ -27,12 +27,12 @@ export function redact(text: string, credentials: readonly Partial<Credential>[]
     for (const form of secret ? [secret, encodeURIComponent(secret)] : []) clean = clean.replaceAll(form, '…');
   }
   for (const [pattern, instead] of patterns) clean = clean.replace(pattern, instead);
-  // eslint-disable-next-line no-control-regex -- a hostile answer may hold any
+  // eslint-disable-next-line no-control-regex -- a hostile response may hold any
   clean = clean.replace(/[\s\u0000-\u001f\u007f]{1,2048}/g, ' ').trim();
-  return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+  return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
 }
 
-/** What is read of a text. A word that the cut goes through is left out: it may be half a secret, which nobody knows again. */
+/** Cuts a text to what is read of it, and leaves out a word that the cut goes through: half a secret is not recognized. */
 function beginning(text: string): string {
   if (text.length <= maxRead) return text;
   let end = maxRead;

@@ -16,34 +16,34 @@ export interface HttpRequest extends BaseUrl {
   readonly path: string;
   readonly headers: OutgoingHttpHeaders;
   readonly body?: Content;
-  /** How long the body of the answer may be, decoded; bytes. */
+  /** The longest body of the response, decoded; bytes. */
   readonly maxResponse: number;
 }
 
-/** A whole answer. */
+/** A whole response. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** It came over a connection that an earlier request had opened. */
+  /** True for a connection that an earlier request had opened. */
   readonly isReused: boolean;
 }
 
-/** What is told while a request runs. */
+/** Callbacks while a request runs. */
 export interface Watch {
-  /** The bytes of the request's body that the system has taken so far. */
+  /** Called with the bytes of the request's body that the system has taken so far. */
   readonly onSent: (bytes: number) => void;
-  /** Something of the answer has come. */
+  /** Called for each piece of the response. */
   readonly onAnswer: () => void;
 }
 
-/** For a request that nobody watches. */
+/** Ignores the progress of a request. */
 export const unwatched: Watch = { onSent: () => undefined, onAnswer: () => undefined };
 
 /**
- * Sends one request by `node:http(s)`, which VS Code has taught proxies and certificates; a redirect is an answer, and is
- * not followed. Ends at once, and its socket with it, when `signal` aborts. Rejects with `invalidResponse` for an answer without
- * an end, else with the error of the system, of the body's source, or of the signal.
+ * Sends one request by `node:http(s)`, which VS Code has taught proxies and certificates, and resolves with the response; a
+ * redirect is not followed. Ends at once, and closes the socket, when `signal` aborts. Rejects with `invalidResponse` for a
+ * response that is too long, else with the error of the system, of the body's source, or of the signal.
  */
 export async function sendHttp(request: HttpRequest, watch: Watch, signal: AbortSignal): Promise<HttpResponse> {
   const { protocol, host, method, path, headers, body } = request;
@@ -58,25 +58,25 @@ export async function sendHttp(request: HttpRequest, watch: Watch, signal: Abort
     headers: { Connection: 'keep-alive', ...headers, Host: host, ...(body && { 'Content-Length': body.bytes }) },
     signal,
   });
-  const answered = answerOf(outgoing, request.maxResponse, watch);
+  const response = readFrom(outgoing, request.maxResponse, watch);
   const sent = sendBody(outgoing, body, watch);
   try {
-    return await Promise.race([answered, sent.then(() => answered)]);
+    return await Promise.race([response, sent.then(() => response)]);
   } catch (error) {
     // A connection that was kept from the last request may be gone by now: that alone is no reason to tell anybody.
     const isStale = outgoing.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
     if (body || !isStale || signal.aborted) throw error;
     return await sendHttp(request, watch, signal);
   } finally {
-    answered.catch(() => undefined);
-    // An answer before the end of the body: the rest has no taker, and the connection cannot be used again.
+    response.catch(() => undefined);
+    // A response before the end of the body: the rest has no taker, and the connection cannot be used again.
     if (!outgoing.writableFinished) outgoing.destroy();
     // The body's buffers are not to be lent out again before nothing reads into them any more.
     await sent.catch(() => undefined);
   }
 }
 
-async function answerOf(outgoing: ClientRequest, maxBytes: number, { onAnswer }: Watch): Promise<HttpResponse> {
+async function readFrom(outgoing: ClientRequest, maxBytes: number, { onAnswer }: Watch): Promise<HttpResponse> {
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   const body = await readResponse(incoming, { method: outgoing.method, maxBytes, onPiece: onAnswer });
   const { statusCode = 0, headers } = incoming;
@@ -87,26 +87,26 @@ async function answerOf(outgoing: ClientRequest, maxBytes: number, { onAnswer }:
 const sliceMs = 100;
 const minSlice = 64 * 1024;
 
-/** Asks for a piece when the one before is with the system: a source needs no more than one buffer. */
+/** Takes a piece when the system has the one before: a source needs no more than one buffer. */
 async function sendBody(outgoing: ClientRequest, body: Content | undefined, { onSent }: Watch): Promise<void> {
-  let lost: Error | undefined;
-  let giveUp: (error: Error) => void = () => undefined;
-  const lose = (error: Error): void => giveUp((lost ??= error));
-  outgoing.on('error', lose).once('close', () => lose(new Error('socket hang up')));
+  let failure: Error | undefined;
+  let rejectWrite: (error: Error) => void = () => undefined;
+  const fail = (error: Error): void => rejectWrite((failure ??= error));
+  outgoing.on('error', fail).once('close', () => fail(new Error('socket hang up')));
   const write = (slice: Uint8Array): Promise<void> =>
     new Promise((resolve, reject) => {
-      giveUp = reject;
-      if (lost) reject(lost);
+      rejectWrite = reject;
+      if (failure) reject(failure);
       else outgoing.write(slice, (error) => (error ? reject(error) : resolve()));
     });
   let sent = 0;
-  let most = minSlice;
+  let maxSlice = minSlice;
   for await (const piece of body?.pieces() ?? []) {
     for (let at = 0; at < piece.length;) {
-      const slice = piece.subarray(at, at + most);
+      const slice = piece.subarray(at, at + maxSlice);
       const began = performance.now();
       await write(slice);
-      most = performance.now() - began < sliceMs ? Math.min(2 * most, piece.length) : minSlice;
+      maxSlice = performance.now() - began < sliceMs ? Math.min(2 * maxSlice, piece.length) : minSlice;
       at += slice.length;
       sent += slice.length;
       onSent(sent);

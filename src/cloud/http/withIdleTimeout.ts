@@ -1,22 +1,22 @@
 import { AppError, cancelledError } from '../../core/errors';
 
-/** When to give up: on `signal`, or after `silenceMs` without a sign of life. `what` names the work in the message. */
+/** The limits of some work: `signal`, and `silenceMs` without progress. `what` names the work in the message. */
 export interface Bounds {
   readonly signal: AbortSignal;
   readonly silenceMs: number;
   readonly what: string;
 }
 
-/** A sign of life; `ms` allows the next silence to be longer than usual. */
+/** Reports progress; `ms` replaces the idle time-out until the next report. */
 export type KeepAlive = (ms?: number) => void;
 
 /**
- * Settles as `work` does; at once as `cancelled` when the signal aborts; as `timedOut` after too long a silence. Work
- * that fails or is given up sees its own signal abort, so that nothing of it goes on.
+ * Settles as `work` does; rejects at once as `cancelled` when the signal aborts, and as `timedOut` when no progress is
+ * reported in time. The signal that `work` gets aborts then, and when it fails, so that nothing of it goes on.
  */
 export function withIdleTimeout<T>(
   bounds: Bounds,
-  work: (inner: AbortSignal, alive: KeepAlive) => Promise<T>,
+  work: (inner: AbortSignal, keepAlive: KeepAlive) => Promise<T>,
 ): Promise<T> {
   const { signal, silenceMs, what } = bounds;
   return new Promise<T>((resolve, reject) => {
@@ -24,7 +24,7 @@ export function withIdleTimeout<T>(
     const inner = new AbortController();
     let isOver = false;
     let timer: NodeJS.Timeout | undefined;
-    let waits = 0;
+    let timeoutMs = 0;
     const finish = (): void => {
       isOver = true;
       clearTimeout(timer);
@@ -38,17 +38,17 @@ export function withIdleTimeout<T>(
       inner.abort();
     };
     const onAbort = (): void => fail(cancelledError());
-    const alive: KeepAlive = (ms = silenceMs) => {
+    const keepAlive: KeepAlive = (ms = silenceMs) => {
       if (isOver) return;
-      // Signs come often, and most allow the same.
-      if (timer && ms === waits) return void timer.refresh();
+      // Reports come often, and most allow the same.
+      if (timer && ms === timeoutMs) return void timer.refresh();
       clearTimeout(timer);
-      waits = ms;
-      timer = setTimeout(() => fail(silent(what, ms)), ms);
+      timeoutMs = ms;
+      timer = setTimeout(() => fail(timedOut(what, ms)), ms);
     };
     signal.addEventListener('abort', onAbort, { once: true });
-    alive();
-    work(inner.signal, alive).then((value) => {
+    keepAlive();
+    work(inner.signal, keepAlive).then((value) => {
       if (isOver) return;
       finish();
       resolve(value);
@@ -56,6 +56,6 @@ export function withIdleTimeout<T>(
   });
 }
 
-function silent(what: string, ms: number): AppError {
-  return new AppError('timedOut', `${what}: no answer for ${Math.round(ms / 100) / 10} s`);
+function timedOut(what: string, ms: number): AppError {
+  return new AppError('timedOut', `${what}: no response for ${Math.round(ms / 100) / 10} s`);
 }

@@ -1,20 +1,26 @@
+import { systemClock, type Clock } from '../../core/clock';
 import { AppError } from '../../core/errors';
 import type { Connection, Credential, Identity } from '../../core/model';
+import { noLog, type Log } from '../../core/ports/log';
 import { stsUrl } from '../http/baseUrl';
-import { callApi } from '../tem/callApi';
 import { countIn, header, record, requestIdOf, text } from '../http/fields';
-import { retry } from '../../core/retry';
-import { temRetryPolicy } from '../tem/temRetryPolicy';
+import { callApi, type ApiFields } from '../tem/callApi';
 import { stsFailure } from './stsFailure';
-import { systemClock, type Clock } from '../../core/clock';
 
-/** Whoever assumes a role, the role, and where that is asked for. */
+/** A role, the credential that assumes it, and the site whose STS is called. */
 export type RoleRequest = Required<Identity> & Pick<Connection, 'site' | 'endpoints'>;
 
-/** The temporary key of a role. `expiresAt` is epoch seconds. */
-export interface RoleKey {
+/** The temporary credential of a role. `expiresAt` is epoch seconds. */
+export interface RoleCredential {
   readonly credential: Required<Credential>;
   readonly expiresAt: number;
+}
+
+/** Options of `StsClient`. `clock` and `timeoutMs` (30 s a request) are for tests. */
+export interface StsOptions {
+  readonly clock?: Pick<Clock, 'sleep' | 'random'>;
+  readonly log?: Pick<Log, 'debug'>;
+  readonly timeoutMs?: number;
 }
 
 const version = '2018-08-13';
@@ -22,35 +28,37 @@ const version = '2018-08-13';
 const region = 'ap-guangzhou';
 const durationSeconds = 7200;
 
-/** STS 2018-08-13 over the official SDK, which is loaded at the first call. */
+/** The STS API over the official SDK, which is loaded at the first call. */
 export class StsClient {
-  constructor(
-    private readonly timing: Pick<Clock, 'sleep' | 'random'> = systemClock,
-    private readonly timeoutMs = 30_000,
-  ) {}
+  private readonly options: Required<StsOptions>;
 
-  /** Throws `AppError` only: `roleDenied`, `roleUnknown`, `roleInvalid` and `roleKeyRefused` are what STS says of it. */
-  async assumeRole(request: RoleRequest): Promise<RoleKey> {
+  constructor({ clock = systemClock, log = noLog, timeoutMs = 30_000 }: StsOptions = {}) {
+    this.options = { clock, log, timeoutMs };
+  }
+
+  /** Gets a credential for two hours. Throws `AppError` only; STS's own refusals become `roleDenied`, `roleUnknown`, … */
+  async assumeRole(request: RoleRequest): Promise<RoleCredential> {
     const { credential, role } = request;
-    const parameters = { RoleArn: role.arn, RoleSessionName: role.sessionName, DurationSeconds: durationSeconds };
-    // All who need the key wait for it together: none of them can call it off.
+    const call = {
+      region,
+      action: 'AssumeRole',
+      parameters: { RoleArn: role.arn, RoleSessionName: role.sessionName, DurationSeconds: durationSeconds },
+      read: readRoleCredential,
+      failureOf: (error: unknown) => stsFailure(error, request),
+    };
+    // All who need the credential wait for it together: none of them can call it off.
     const { signal } = new AbortController();
-    const api = { version, url: stsUrl(request), credential, timeoutMs: this.timeoutMs };
-    const call = { region, action: 'AssumeRole', parameters, signal };
-    const attempt = () =>
-      callApi(api, call).catch((error: unknown) => {
-        throw stsFailure(error, request);
-      });
-    const answer = await retry(temRetryPolicy(call.action), this.timing, attempt, { signal });
-    return readRoleKey(answer);
+    const api = { service: 'STS', version, url: stsUrl(request), credential, ...this.options } as const;
+    return callApi(api, call, { signal });
   }
 }
 
-function readRoleKey(answer: Readonly<Record<string, unknown>>): RoleKey {
-  const { TmpSecretId, TmpSecretKey, Token } = record(answer['Credentials']);
+function readRoleCredential(response: ApiFields): RoleCredential {
+  const { TmpSecretId, TmpSecretKey, Token } = record(response['Credentials']);
   const credential = { secretId: text(TmpSecretId), secretKey: text(TmpSecretKey), token: text(Token) };
-  const expiresAt = countIn(answer['ExpiredTime']);
+  const expiresAt = countIn(response['ExpiredTime']);
   if (Object.values(credential).every((one) => header.test(one)) && expiresAt !== undefined)
     return { credential, expiresAt };
-  throw new AppError('invalidResponse', "AssumeRole: the answer is not one of STS's", requestIdOf(answer['RequestId']));
+  const requestId = requestIdOf(response['RequestId']);
+  throw new AppError('invalidResponse', "AssumeRole: the response is not one of STS's", requestId);
 }

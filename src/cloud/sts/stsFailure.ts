@@ -35,7 +35,7 @@ const byFamily = new Map(
   }),
 );
 
-/** Any error of AssumeRole in the product's words, which name the role, with the code and request id of STS. */
+/** Turns any error of AssumeRole into an `AppError` that names the role, with the code and request id of STS. */
 export function stsFailure(error: unknown, { credential, role }: Required<Identity>): AppError {
   const fields = record(error);
   const code = text(fields['code']);

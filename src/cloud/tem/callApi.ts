@@ -1,31 +1,80 @@
+import type { Clock } from '../../core/clock';
 import { AppError } from '../../core/errors';
 import type { Credential } from '../../core/model';
+import type { Log } from '../../core/ports/log';
+import type { CallOptions } from '../../core/ports/tem';
+import { retry } from '../../core/retry';
 import type { BaseUrl } from '../http/baseUrl';
+import { header, record, requestIdOf } from '../http/fields';
+import { redact } from '../http/redact';
 import { withIdleTimeout } from '../http/withIdleTimeout';
-import { header, record } from '../http/fields';
+import { temRetryPolicy } from './temRetryPolicy';
 import { loadTemSdk, lossOf } from './temSdk';
 
-/** An API of Tencent Cloud, whoever asks it, and how long it may be silent. */
+/** The fields of a response, unchecked. */
+export type ApiFields = Readonly<Record<string, unknown>>;
+
+/** An API of Tencent Cloud, and the credential that calls it. `timeoutMs` limits each attempt. */
 export interface Api {
+  readonly service: 'TEM' | 'STS';
   readonly version: string;
   readonly url: BaseUrl;
   readonly credential: Credential;
   readonly timeoutMs: number;
+  readonly clock: Pick<Clock, 'sleep' | 'random'>;
+  readonly log: Pick<Log, 'debug'>;
 }
 
-/** What is asked of it. */
-export interface ApiRequest {
+/** One call. `read` reads the response; `failureOf` turns an error of the SDK into an `AppError`, and returns any other. */
+export interface ApiRequest<T> {
   readonly region: string;
   readonly action: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly signal: AbortSignal;
+  readonly parameters: ApiFields;
+  readonly read: (response: ApiFields) => T;
+  readonly failureOf: (error: unknown) => AppError;
+  /** Resolves when an attempt may start, with what is called at its end. */
+  readonly takeTurn?: () => Promise<() => void>;
 }
 
-/** The unchecked fields of the answer to one request, sent once. Throws `AppError`, or what the SDK does. */
-export async function callApi(
+/**
+ * Calls an action by the official SDK, again as `temRetryPolicy` allows, and writes a debug line for each attempt and each
+ * wait. Throws `AppError` only.
+ */
+export function callApi<T>(api: Api, request: ApiRequest<T>, { signal }: CallOptions): Promise<T> {
+  const { service, credential, clock, log } = api;
+  const { region, action, read, failureOf, takeTurn } = request;
+  const debug = (line: string): void => log.debug(redact(`${service} ${action} ${region}: ${line}`, [credential]));
+  let attempt = 0;
+  const work = async (): Promise<T> => {
+    const endTurn = await takeTurn?.();
+    const began = performance.now();
+    const logEnd = (outcome: string, requestId: string | undefined): void =>
+      debug(
+        `${outcome}, ${Math.round(performance.now() - began)} ms, attempt ${attempt}` +
+          (requestId === undefined ? '' : `, RequestId ${requestId}`),
+      );
+    attempt += 1;
+    try {
+      const response = await sendOnce(api, request, { signal });
+      const value = read(response);
+      logEnd('ok', requestIdOf(response['RequestId']));
+      return value;
+    } catch (error) {
+      const failure = failureOf(error);
+      logEnd(failure.failure, failure.requestId);
+      throw failure;
+    } finally {
+      endTurn?.();
+    }
+  };
+  return retry(temRetryPolicy(action), clock, work, { signal, log: { debug } });
+}
+
+async function sendOnce(
   { version, url, credential, timeoutMs }: Api,
-  { region, action, parameters, signal }: ApiRequest,
-): Promise<Readonly<Record<string, unknown>>> {
+  { region, action, parameters }: ApiRequest<unknown>,
+  { signal }: CallOptions,
+): Promise<ApiFields> {
   checkSendable(credential);
   const Client = await loadTemSdk();
   const client = new Client(url.host, version, {
@@ -36,15 +85,15 @@ export async function callApi(
       httpProfile: { endpoint: url.host, protocol: `${url.protocol}//`, reqTimeout: timeoutMs / 1000 },
     },
   });
-  const answer: unknown = await withIdleTimeout({ signal, silenceMs: timeoutMs, what: action }, (inner) =>
+  const response: unknown = await withIdleTimeout({ signal, silenceMs: timeoutMs, what: action }, (inner) =>
     client.request(action, { ...parameters }, { signal: inner }).catch((error: unknown) => {
       throw lossOf(inner) ?? error;
     }),
   );
-  return record(answer);
+  return record(response);
 }
 
-/** A key that no request can carry is none that Tencent Cloud gave: Node would only tell of a header. */
+/** Throws for a credential that no header can carry, and so Tencent Cloud never gave: Node would name only the header. */
 function checkSendable({ secretId, token }: Credential): void {
   if (!header.test(secretId)) throw new AppError('unknownKey', 'the SecretId holds what no SecretId does');
   if (token !== undefined && !header.test(token))

@@ -1,84 +1,85 @@
-import { cancelledError } from '../../core/errors';
-import { raceAbort } from '../../core/raceAbort';
 import type { Clock } from '../../core/clock';
+import { cancelledError } from '../../core/errors';
+import type { CallOptions } from '../../core/ports/tem';
+import { raceAbort } from '../../core/raceAbort';
 
-interface Start {
+interface CallStart {
   at: number;
-  answeredAt?: number;
+  endedAt?: number;
 }
 
 interface RequestWindow {
-  starts: Start[];
+  starts: CallStart[];
   last: Promise<void>;
 }
 
-/** How many calls of one lane TEM takes in a second. */
+/** The number of calls of one action and credential that TEM accepts in a second. */
 export const maxCalls = 20;
-/** How long an answered call counts: a little more than a second, for TEM counts by its own clock. */
-export const heldMs = 1020;
-/** A call counts at the latest when it is answered; one that is not must not hold up the others for ever. */
-export const maxMs = 3000;
+/** The ms for which a call counts after its end: a little more than a second, for TEM counts by its own clock. */
+export const countedMs = 1020;
+/** The ms after which a call counts as ended: one without a response must not hold up the others for ever. */
+export const maxCallMs = 3000;
 
-/** What other processes of this machine leave of the limit. */
+/** The part of the rate limit that the other processes of this machine leave. */
 export interface CallShare {
   /**
-   * Resolves when a request of this lane may start, with what is to be called when it is over; rejects as `cancelled` when
-   * `signal` aborts, and for nothing else.
+   * Resolves when a call of this window may start, with what is called at its end. Rejects as `cancelled` when `signal`
+   * aborts, and for nothing else.
    */
-  take(lane: string, signal: AbortSignal): Promise<() => void>;
+  take(window: string, options: CallOptions): Promise<() => void>;
 }
 
-/** A queue per lane (action and key) that lets at most 20 requests a second reach TEM, in the order they came. */
+/** Lets at most 20 calls a second of each window (action and credential) reach TEM, in the order they came. */
 export class RateLimiter {
-  private readonly lanes = new Map<string, RequestWindow>();
+  private readonly windows = new Map<string, RequestWindow>();
 
   constructor(
-    private readonly timing: Pick<Clock, 'now' | 'sleep'>,
+    private readonly clock: Pick<Clock, 'now' | 'sleep'>,
     private readonly share?: CallShare,
   ) {}
 
   /**
-   * Resolves when the request may start, with what is to be called when it is over; rejects at once as `cancelled` and
-   * takes no place when `signal` aborts.
+   * Resolves when the call may start, with what is called at its end. Rejects at once as `cancelled` when `signal` aborts;
+   * the call then does not count.
    */
-  async take(name: string, signal: AbortSignal): Promise<() => void> {
-    const lane = this.lanes.get(name) ?? { starts: [], last: Promise.resolve() };
-    this.lanes.set(name, lane);
-    const turn = lane.last.then(async () => {
-      const start = await this.start(lane, signal);
-      const over = await this.share?.take(name, signal);
+  async take(name: string, { signal }: CallOptions): Promise<() => void> {
+    const window = this.windows.get(name) ?? { starts: [], last: Promise.resolve() };
+    this.windows.set(name, window);
+    const turn = window.last.then(async () => {
+      const start = await this.start(window, signal);
+      const endShared = await this.share?.take(name, { signal });
       // It may have waited there.
-      start.at = this.timing.now();
-      return { start, over };
+      start.at = this.clock.now();
+      return { start, endShared };
     });
-    lane.last = turn.then(
+    window.last = turn.then(
       () => undefined,
       () => undefined,
     );
-    const { start, over } = await raceAbort(signal, turn, (late) => late.over?.());
+    const { start, endShared } = await raceAbort(signal, turn, (late) => late.endShared?.());
     return () => {
-      start.answeredAt = this.timing.now();
-      over?.();
+      start.endedAt = this.clock.now();
+      endShared?.();
     };
   }
 
-  private async start(lane: RequestWindow, signal: AbortSignal): Promise<Start> {
+  private async start(window: RequestWindow, signal: AbortSignal): Promise<CallStart> {
     for (;;) {
       if (signal.aborted) throw cancelledError();
-      const now = this.timing.now();
+      const now = this.clock.now();
       // A clock that was set back must not hold anybody up.
-      lane.starts = lane.starts.filter((start) => start.at <= now && freeAt(start, now) > now);
-      if (lane.starts.length < maxCalls) {
+      window.starts = window.starts.filter((start) => start.at <= now && freeAt(start, now) > now);
+      if (window.starts.length < maxCalls) {
         const start = { at: now };
-        lane.starts.push(start);
+        window.starts.push(start);
         return start;
       }
-      await this.timing.sleep(Math.min(...lane.starts.map((start) => freeAt(start, now))) - now, signal);
+      await this.clock.sleep(Math.min(...window.starts.map((start) => freeAt(start, now))) - now, signal);
     }
   }
 }
 
-/** When the place of a request is free: at the earliest, as far as is known now. */
-function freeAt({ at, answeredAt }: Start, now: number): number {
-  return Math.min(answeredAt ?? now, at + maxMs) + heldMs;
+/** Returns when a call no longer counts: at the earliest, as far as is known now. */
+function freeAt({ at, endedAt }: CallStart, now: number): number {
+  return Math.min(endedAt ?? now, at + maxCallMs) + countedMs;
 }

@@ -5,30 +5,30 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const modes: readonly DeployMode[] = ['JAR', 'WAR', 'IMAGE'];
 
-/** One row of `DescribeApplications`, whatever it lacks; `undefined` for one without an id. */
-export function readApplication(row: Fields): Application | undefined {
-  const id = idOf(row['ApplicationId']);
+/** Reads one item of `DescribeApplications`; what it lacks is left empty. Returns `undefined` for one without an id. */
+export function readApplication(item: Fields): Application | undefined {
+  const id = idOf(item['ApplicationId']);
   if (!id) return undefined;
-  const mode = text(row['DeployMode']).toUpperCase();
+  const mode = text(item['DeployMode']).toUpperCase();
   return {
     id,
-    name: label(row['ApplicationName']) || id,
-    description: label(row['Description']),
-    language: label(row['CodingLanguage']),
+    name: label(item['ApplicationName']) || id,
+    description: label(item['Description']),
+    language: label(item['CodingLanguage']),
     deployMode: modes.find((known) => known === mode) ?? 'OTHER',
-    versions: records(row['ActiveVersions']).map(readVersion),
-    hasAuthority: row['HasAuthority'] !== false,
+    versions: records(item['ActiveVersions']).map(readVersion),
+    hasAuthority: item['HasAuthority'] !== false,
   };
 }
 
-function readVersion(row: Fields): RunningVersion {
+function readVersion(item: Fields): RunningVersion {
   return {
-    environmentId: idOf(row['EnvironmentId']),
-    environmentName: label(row['EnvironmentName']) || idOf(row['EnvironmentId']),
-    versionName: label(row['VersionName']),
-    status: label(row['Status']),
-    currentInstances: count(row['CurrentInstances']),
-    expectedInstances: count(row['ExpectedInstances']),
-    deploying: row['UnderDeploying'] === true,
+    environmentId: idOf(item['EnvironmentId']),
+    environmentName: label(item['EnvironmentName']) || idOf(item['EnvironmentId']),
+    versionName: label(item['VersionName']),
+    status: label(item['Status']),
+    currentInstances: count(item['CurrentInstances']),
+    expectedInstances: count(item['ExpectedInstances']),
+    deploying: item['UnderDeploying'] === true,
   };
 }

@@ -2,7 +2,7 @@ import type { DeployedPackage } from '../../core/model';
 import { label, record } from '../http/fields';
 import { beijingMs, readTime } from './readTime';
 
-/** What `DescribeApplicationInfo`'s result says of a deployment; `undefined` where there is none. Reads nothing else. */
+/** Reads the deployment in the result of `DescribeApplicationInfo`, and nothing else; `undefined` where there is none. */
 export function readDeployed(result: unknown, environmentId: string): DeployedPackage | undefined {
   const fields = record(result);
   const packageName = label(fields['PkgName']);

@@ -3,15 +3,15 @@ import { idOf, label, text } from '../http/fields';
 
 const kinds: readonly EnvironmentKind[] = ['test', 'pre', 'prod'];
 
-/** One row of `DescribeEnvironments`, whatever it lacks; `undefined` for one without an id. */
-export function readEnvironment(row: Readonly<Record<string, unknown>>): Environment | undefined {
-  const id = idOf(row['EnvironmentId']);
+/** Reads one item of `DescribeEnvironments`; what it lacks is left empty. Returns `undefined` for one without an id. */
+export function readEnvironment(item: Readonly<Record<string, unknown>>): Environment | undefined {
+  const id = idOf(item['EnvironmentId']);
   if (!id) return undefined;
-  const kind = text(row['EnvType']).toLowerCase();
+  const kind = text(item['EnvType']).toLowerCase();
   return {
     id,
-    name: label(row['EnvironmentName']) || id,
+    name: label(item['EnvironmentName']) || id,
     kind: kinds.find((known) => known === kind) ?? 'other',
-    status: label(row['ClusterStatus']),
+    status: label(item['ClusterStatus']),
   };
 }

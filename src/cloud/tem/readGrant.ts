@@ -3,56 +3,56 @@ import type { ReadGrant, UploadGrant } from '../../core/model';
 import { isSafeKey } from '../cos/cosKey';
 import { header, record, text } from '../http/fields';
 import { readValidity } from './readValidity';
+import type { TemResponse } from './temApi';
 
-/** What a grant was asked for. */
+/** The package that a grant was requested for, and when: `nowMs` is epoch ms. */
 export interface GrantSubject {
   readonly applicationId: string;
   readonly packageName: string;
+  readonly nowMs: number;
 }
 
 type Place = Omit<ReadGrant, 'prefix'> & { readonly fullPath: string };
 
 /**
- * The grant in `CreateCosToken`'s result. Throws `noGrant` where there is none, `invalidResponse` where something lacks, or leads
- * anywhere but to that package.
+ * Reads the grant to write one package from the response to `CreateCosToken`. Throws `noGrant` where TEM gave none,
+ * `invalidResponse` where a field is missing or the path is not that of the package.
  */
-export function readGrant(
-  result: unknown,
-  { applicationId, packageName }: GrantSubject,
-  nowMs: number,
-  requestId: string | undefined,
-): UploadGrant {
-  const { fullPath: key, ...grant } = readPlace(result, nowMs, requestId);
+export function readGrant(response: TemResponse, { applicationId, packageName, nowMs }: GrantSubject): UploadGrant {
+  const { fullPath: key, ...grant } = readPlace(response, nowMs);
   const isPackage = isSafeKey(key) && key.split('/').at(-1) === packageName;
-  if (!isPackage || isOfAnother(key, applicationId)) throw elsewhere(requestId);
+  if (!isPackage || isOfAnother(key, applicationId)) throw elsewhere(response);
   return { ...grant, key };
 }
 
-/** The same as leave to read all of an application's packages. Throws `invalidResponse` too where no folder holds them all. */
+/**
+ * Reads the grant to list and read all packages of an application. Throws as `readGrant` does, and `invalidResponse` where
+ * no folder holds them all.
+ */
 export function readReadGrant(
-  result: unknown,
-  applicationId: string,
-  nowMs: number,
-  requestId: string | undefined,
+  response: TemResponse,
+  { applicationId, nowMs }: Pick<GrantSubject, 'applicationId' | 'nowMs'>,
 ): ReadGrant {
-  const { fullPath, ...grant } = readPlace(result, nowMs, requestId);
+  const { fullPath, ...grant } = readPlace(response, nowMs);
   const prefix = homeOf(fullPath, applicationId);
-  if (!prefix) throw new AppError('invalidResponse', 'CreateCosToken answered with a FullPath in no folder', requestId);
+  if (!prefix) {
+    throw new AppError('invalidResponse', 'CreateCosToken returned a FullPath without a folder', response.requestId);
+  }
   if (!isSafeKey(prefix.slice(0, -1)) || isOfAnother(`${prefix}version/package`, applicationId)) {
-    throw elsewhere(requestId);
+    throw elsewhere(response);
   }
   return { ...grant, prefix };
 }
 
-function readPlace(result: unknown, nowMs: number, requestId: string | undefined): Place {
+function readPlace({ result, requestId }: TemResponse, nowMs: number): Place {
   if (result === null || result === undefined) {
-    throw new AppError('noGrant', 'CreateCosToken answered without a result', requestId);
+    throw new AppError('noGrant', 'CreateCosToken returned no Result', requestId);
   }
   const fields = record(result);
   const required = (name: string, pattern: RegExp): string => {
     const value = text(fields[name]);
     if (pattern.test(value)) return value;
-    throw new AppError('invalidResponse', `CreateCosToken answered without ${name}`, requestId);
+    throw new AppError('invalidResponse', `CreateCosToken returned no ${name}`, requestId);
   };
   return {
     bucket: required('Bucket', header),
@@ -67,21 +67,17 @@ function readPlace(result: unknown, nowMs: number, requestId: string | undefined
   };
 }
 
-/** Whether a key lies in the folder of another application: TEM calls them `service-…`, whatever lies around them. */
+/** Tells whether a key lies in the folder of another application, which TEM calls `service-…` at any depth. */
 function isOfAnother(key: string, applicationId: string): boolean {
   const folders = key.split('/').slice(0, -2);
   return folders.some((folder) => /^(?:app|service)-[a-z0-9]{1,64}$/.test(folder) && folder !== applicationId);
 }
 
-function elsewhere(requestId: string | undefined): AppError {
-  return new AppError(
-    'invalidResponse',
-    "CreateCosToken answered with a FullPath that is not the package's",
-    requestId,
-  );
+function elsewhere({ requestId }: TemResponse): AppError {
+  return new AppError('invalidResponse', "CreateCosToken returned a FullPath that is not the package's", requestId);
 }
 
-/** The folder of all versions: that of the application, else what lies above `{version}/{name}`. */
+/** Returns the folder of all versions: that of the application, else the one above `{version}/{name}`; empty for none. */
 function homeOf(key: string, applicationId: string): string {
   const folder = `/${applicationId}/`;
   const at = `/${key}`.indexOf(folder);

@@ -1,9 +1,9 @@
-/** Tencent writes Beijing time where it writes no zone. */
+/** The offset of Beijing time, which Tencent writes where it writes no zone; ms. */
 export const beijingMs = 8 * 3_600_000;
 
 /**
- * A time in epoch seconds, epoch milliseconds or as a date and time, as epoch seconds; `undefined` for anything else.
- * `offsetMs` is how far ahead of UTC one without a zone was written.
+ * Reads a time in epoch seconds, epoch milliseconds or as a date and time; returns epoch seconds, `undefined` for anything
+ * else. `offsetMs` is the offset from UTC of a time without a zone.
  */
 export function readTime(value: unknown, offsetMs: number): number | undefined {
   const words = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';

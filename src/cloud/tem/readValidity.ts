@@ -3,7 +3,7 @@ import { beijingMs, readTime } from './readTime';
 // Where no zone is written: UTC comes next.
 const likelyOffsetsMs = [beijingMs, 0];
 
-/** When a token is good. Epoch seconds. */
+/** The validity of a token, in epoch seconds. */
 export interface Validity {
   readonly startsAt: number;
   readonly expiresAt: number;
@@ -11,8 +11,8 @@ export interface Validity {
 
 /**
  * Reads `StartTime` and `ExpiredTime`, each in epoch seconds, epoch milliseconds or as a date and time. One without a
- * zone is read so that the token began closest to `nowMs`. What is missing or makes no sense becomes: begun five minutes
- * ago (the most that TEM lets a clock be off), good for fifteen minutes from then.
+ * zone is read so that the token began closest to `nowMs`. A missing or senseless start becomes five minutes ago (the most
+ * that TEM lets a clock be off), and such an end fifteen minutes after the start.
  */
 export function readValidity(start: unknown, expiry: unknown, nowMs: number): Validity {
   const offset = likelyOffset(start, expiry, nowMs);

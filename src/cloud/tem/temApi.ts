@@ -1,14 +1,14 @@
+import type { Clock } from '../../core/clock';
 import { AppError, isAuthFailure } from '../../core/errors';
 import type { Connection, Credential } from '../../core/model';
+import type { Log } from '../../core/ports/log';
+import type { CallOptions } from '../../core/ports/tem';
 import { raceAbort } from '../../core/raceAbort';
 import { temUrl } from '../http/baseUrl';
-import { callApi } from './callApi';
 import { requestIdOf } from '../http/fields';
+import { callApi, type ApiFields } from './callApi';
 import { RateLimiter, type CallShare } from './rateLimiter';
-import { retry } from '../../core/retry';
-import { temRetryPolicy } from './temRetryPolicy';
 import { temFailure } from './temFailure';
-import type { Clock } from '../../core/clock';
 
 const version = '2021-07-01';
 
@@ -17,67 +17,70 @@ export interface TemRequest {
   readonly connection: Connection;
   readonly region: string;
   readonly action: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly signal: AbortSignal;
+  readonly parameters: ApiFields;
 }
 
-/** What every action answers: `result` is unchecked. */
+/** The response to any action: `result` is unchecked. */
 export interface TemResponse {
   readonly result: unknown;
   readonly requestId: string | undefined;
 }
 
-/** Another key for one that has ended; `undefined` where there is none. */
-export type RenewedKey = (credential: Credential) => Promise<Credential | undefined>;
+/** Gets another credential for one that has expired; `undefined` where there is none. */
+export type RenewCredential = (credential: Credential) => Promise<Credential | undefined>;
 
-/** Sends requests by the official SDK: never too many a second, again when TEM is busy, and not for ever. */
+/** Collaborators of `TemApi`. `share` is what other windows of this machine leave of the rate limit. */
+export interface TemApiDeps {
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'debug'>;
+  readonly renew: RenewCredential;
+  readonly share?: CallShare;
+}
+
+/** Sends requests to TEM within its rate limit, retries them, and renews the credential of a role once. */
 export class TemApi {
-  private readonly limit: RateLimiter;
+  private readonly limiter: RateLimiter;
 
   constructor(
-    private readonly timing: Clock,
+    private readonly deps: TemApiDeps,
     private readonly timeoutMs: number,
-    private readonly renewed: RenewedKey,
-    share: CallShare | undefined,
   ) {
-    this.limit = new RateLimiter(timing, share);
+    this.limiter = new RateLimiter(deps.clock, deps.share);
   }
 
-  /** Throws `AppError` only. */
-  async send(request: TemRequest): Promise<TemResponse> {
-    const { connection, signal } = request;
+  /** Resolves with TEM's response. Throws `AppError` only. */
+  async send(request: TemRequest, { signal }: CallOptions): Promise<TemResponse> {
+    const { connection } = request;
     try {
-      return await this.sendAsIs(request);
+      return await this.sendAs(connection.credential, request, { signal });
     } catch (error) {
       if (!isAuthFailure(error)) throw error;
-      const credential = await raceAbort(signal, this.renewed(connection.credential));
+      const credential = await raceAbort(signal, this.deps.renew(connection.credential));
       if (!credential) throw error;
-      return this.sendAsIs({ ...request, connection: { ...connection, credential } });
+      return this.sendAs(credential, request, { signal });
     }
   }
 
-  private sendAsIs(request: TemRequest): Promise<TemResponse> {
-    const { action, connection, signal } = request;
-    const attempt = async (): Promise<TemResponse> => {
-      const answered = await this.limit.take(`${action} ${connection.credential.secretId}`, signal);
-      try {
-        return await this.sendOnce(request);
-      } catch (error) {
-        throw temFailure(error, { action, credential: connection.credential });
-      } finally {
-        answered();
-      }
+  private sendAs(credential: Credential, request: TemRequest, { signal }: CallOptions): Promise<TemResponse> {
+    const { connection, region, action, parameters } = request;
+    const { clock, log } = this.deps;
+    const { timeoutMs } = this;
+    const api = { service: 'TEM', version, url: temUrl(connection), credential, timeoutMs, clock, log } as const;
+    const call = {
+      region,
+      action,
+      parameters,
+      read: (response: ApiFields) => readResponse(action, response),
+      failureOf: (error: unknown) => temFailure(error, { action, credential }),
+      takeTurn: () => this.limiter.take(`${action} ${credential.secretId}`, { signal }),
     };
-    return retry(temRetryPolicy(action), this.timing, attempt, { signal });
+    return callApi(api, call, { signal });
   }
+}
 
-  private async sendOnce(request: TemRequest): Promise<TemResponse> {
-    const { action, connection } = request;
-    const api = { version, url: temUrl(connection), credential: connection.credential, timeoutMs: this.timeoutMs };
-    const fields = await callApi(api, request);
-    if (!('RequestId' in fields) && !('Result' in fields)) {
-      throw new AppError('invalidResponse', `${action}: the answer is not one of TEM's`);
-    }
-    return { result: fields['Result'], requestId: requestIdOf(fields['RequestId']) };
+function readResponse(action: string, response: ApiFields): TemResponse {
+  if (!('RequestId' in response) && !('Result' in response)) {
+    throw new AppError('invalidResponse', `${action}: the response is not one of TEM's`);
   }
+  return { result: response['Result'], requestId: requestIdOf(response['RequestId']) };
 }

@@ -1,196 +1,185 @@
+import { systemClock, type Clock } from '../../core/clock';
 import { AppError } from '../../core/errors';
+import type { Application, DeployedPackage, Environment, Instance, ReadGrant, UploadGrant } from '../../core/model';
+import { noLog, type Log } from '../../core/ports/log';
 import type {
-  Application,
-  Connection,
-  DeployedPackage,
-  Environment,
-  Instance,
-  ReadGrant,
-  UploadGrant,
-} from '../../core/model';
-import type { GrantRequest, MatchingApplications, Tem } from '../../core/ports/tem';
+  ApplicationRequest,
+  CallOptions,
+  DeploymentRequest,
+  FindRequest,
+  GrantRequest,
+  MatchingApplications,
+  RegionRequest,
+  Tem,
+} from '../../core/ports/tem';
+import { checkLink } from '../cos/signedLink';
 import { count, record, text } from '../http/fields';
+import type { ApiFields } from './callApi';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';
 import { readEnvironment } from './readEnvironment';
 import { readGrant, readReadGrant } from './readGrant';
 import { readInstance } from './readInstance';
-import { readPages, rowsOf, type PagedList } from './readPages';
+import { itemsOf, readPages, type PagedList } from './readPages';
 import { SharedCalls } from './sharedCalls';
-import { checkLink } from '../cos/signedLink';
-import { TemApi, type RenewedKey, type TemResponse, type TemRequest } from './temApi';
-import { systemClock, type Clock } from '../../core/clock';
+import { TemApi, type RenewCredential, type TemRequest, type TemResponse } from './temApi';
 
 /**
- * `renewed`: how keys of roles that have ended are renewed; `sourceChannel`: what keys to the store are asked for with, where
- * it is anything; `callsFolder`: where the windows of this machine share the 20 calls a second, without it each has them. The
- * rest is for tests: another clock, other pauses, a shorter time-out than 30 s a request.
+ * Options of `TemClient`. `renew` replaces an expired credential of a role; `sourceChannel` is sent with `CreateCosToken`
+ * where it is defined; the windows of this machine share the 20 calls a second in `callsFolder`, and without it do not.
+ * `clock` and `timeoutMs` (30 s a request) are for tests.
  */
-export type TemOptions = Partial<Omit<Clock, 'now'>> & {
-  readonly renewed?: RenewedKey;
+export interface TemOptions {
+  readonly renew?: RenewCredential;
   readonly sourceChannel?: () => number | undefined;
   readonly callsFolder?: string;
-  readonly clock?: Pick<Clock, 'now'>;
+  readonly log?: Pick<Log, 'debug'>;
+  readonly clock?: Partial<Clock>;
   readonly timeoutMs?: number;
-};
+}
 
 const pageSize = 100;
 
 /** The TEM API over the official SDK, which is loaded at the first call. */
 export class TemClient implements Tem {
   private readonly api: TemApi;
-  private readonly timing: Clock;
+  private readonly clock: Clock;
   private readonly sourceChannel: () => number | undefined;
 
-  constructor({ renewed, sourceChannel, callsFolder, clock, sleep, random, timeoutMs = 30_000 }: TemOptions = {}) {
+  constructor({ renew, sourceChannel, callsFolder, log = noLog, clock = {}, timeoutMs = 30_000 }: TemOptions = {}) {
     this.sourceChannel = sourceChannel ?? (() => undefined);
-    this.timing = {
-      now: clock ? () => clock.now() : systemClock.now,
+    const { now, sleep, random } = clock;
+    this.clock = {
+      now: now ?? systemClock.now,
       sleep: sleep ?? systemClock.sleep,
       random: random ?? systemClock.random,
     };
-    const share = callsFolder === undefined ? undefined : new SharedCalls(callsFolder, systemClock);
-    this.api = new TemApi(this.timing, timeoutMs, renewed ?? (() => Promise.resolve(undefined)), share);
+    const share = callsFolder === undefined ? {} : { share: new SharedCalls(callsFolder, systemClock) };
+    const deps = { clock: this.clock, log, renew: renew ?? (() => Promise.resolve(undefined)), ...share };
+    this.api = new TemApi(deps, timeoutMs);
   }
 
-  async checkKey(connection: Connection, region: string, signal: AbortSignal): Promise<void> {
+  async checkCredential({ connection, region }: RegionRequest, options: CallOptions): Promise<void> {
     const parameters = { Limit: 1, Offset: 0 };
-    resultOf(await this.api.send({ connection, region, action: 'DescribeApplications', parameters, signal }));
+    resultOf(await this.api.send({ connection, region, action: 'DescribeApplications', parameters }, options));
   }
 
-  async listApplications(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Application[]> {
-    return this.list({ connection, region, action: 'DescribeApplications', signal }, { read: readApplication });
+  async listApplications(request: RegionRequest, options: CallOptions): Promise<readonly Application[]> {
+    return this.list({ ...request, action: 'DescribeApplications' }, { read: readApplication }, options);
   }
 
   async findApplications(
-    connection: Connection,
-    region: string,
-    keyword: string,
-    signal: AbortSignal,
+    { connection, region, keyword }: FindRequest,
+    options: CallOptions,
   ): Promise<MatchingApplications> {
-    return this.someApplications(connection, region, { Keyword: keyword }, signal);
+    return this.firstApplications({ connection, region, parameters: { Keyword: keyword } }, options);
   }
 
   async describeApplication(
-    connection: Connection,
-    region: string,
-    applicationId: string,
-    signal: AbortSignal,
+    { connection, region, applicationId }: ApplicationRequest,
+    options: CallOptions,
   ): Promise<Application | undefined> {
-    const narrowed = { ApplicationId: applicationId };
-    const { applications } = await this.someApplications(connection, region, narrowed, signal);
+    const parameters = { ApplicationId: applicationId };
+    const { applications } = await this.firstApplications({ connection, region, parameters }, options);
     return applications.find(({ id }) => id === applicationId);
   }
 
-  async listEnvironments(connection: Connection, region: string, signal: AbortSignal): Promise<readonly Environment[]> {
-    return this.list({ connection, region, action: 'DescribeEnvironments', signal }, { read: readEnvironment });
+  async listEnvironments(request: RegionRequest, options: CallOptions): Promise<readonly Environment[]> {
+    return this.list({ ...request, action: 'DescribeEnvironments' }, { read: readEnvironment }, options);
   }
 
-  async listInstances(
-    connection: Connection,
-    region: string,
-    applicationId: string,
-    environmentId: string,
-    signal: AbortSignal,
-  ): Promise<readonly Instance[]> {
-    const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
-    const fields = { rows: 'PodList', total: 'TotalCount', read: readInstance };
-    const listed = this.list({ connection, region, action: 'DescribeApplicationPods', parameters, signal }, fields);
-    return listed.catch((error: unknown) => otherwise(error, []));
+  async listInstances(request: DeploymentRequest, options: CallOptions): Promise<readonly Instance[]> {
+    const fields = { items: 'PodList', total: 'TotalCount', read: readInstance };
+    const listed = this.list(inEnvironment({ ...request, action: 'DescribeApplicationPods' }), fields, options);
+    return listed.catch((error: unknown) => unlessNotRunning(error, []));
   }
 
-  async describeDeployed(
-    connection: Connection,
-    region: string,
-    applicationId: string,
-    environmentId: string,
-    signal: AbortSignal,
-  ): Promise<DeployedPackage | undefined> {
-    const parameters = { ApplicationId: applicationId, EnvironmentId: environmentId };
-    const request = { connection, region, action: 'DescribeApplicationInfo', parameters, signal };
-    // Where nothing is deployed the answer may well be a null `Result` as well: no document says otherwise.
-    const answered = this.api.send(request).then(({ result }) => readDeployed(result, environmentId));
-    return answered.catch((error: unknown) => otherwise(error, undefined));
+  async describeDeployed(request: DeploymentRequest, options: CallOptions): Promise<DeployedPackage | undefined> {
+    // Where nothing is deployed the response may well be a null `Result` as well: no document says otherwise.
+    const response = this.api.send(inEnvironment({ ...request, action: 'DescribeApplicationInfo' }), options);
+    return response
+      .then(({ result }) => readDeployed(result, request.environmentId))
+      .catch((error: unknown) => unlessNotRunning(error, undefined));
   }
 
-  async createUploadGrant(
-    connection: Connection,
-    region: string,
-    { applicationId, packageName, version }: GrantRequest,
-    signal: AbortSignal,
-  ): Promise<UploadGrant> {
-    const request = { ApplicationId: applicationId, PkgName: packageName, OptType: 1, TimeVersion: version };
-    const { result, requestId } = await this.createToken(connection, region, request, signal);
-    return readGrant(result, { applicationId, packageName }, this.timing.now(), requestId);
+  async createUploadGrant(request: GrantRequest, options: CallOptions): Promise<UploadGrant> {
+    const response = await this.createToken(request, { OptType: 1, TimeVersion: request.version }, options);
+    return readGrant(response, { ...request, nowMs: this.clock.now() });
+  }
+
+  async createReadGrant(request: Omit<GrantRequest, 'version'>, options: CallOptions): Promise<ReadGrant> {
+    const response = await this.createToken(request, { OptType: 2 }, options);
+    return readReadGrant(response, { ...request, nowMs: this.clock.now() });
   }
 
   async packageDownloadUrl(
-    connection: Connection,
-    region: string,
-    { applicationId, packageName, version }: GrantRequest,
-    signal: AbortSignal,
+    { connection, region, applicationId, packageName, version }: GrantRequest,
+    options: CallOptions,
   ): Promise<string> {
     const parameters = { ApplicationId: applicationId, PkgName: packageName, DeployVersion: version };
     const action = 'GenerateApplicationPackageDownloadUrl';
-    const { result, requestId } = await this.api.send({ connection, region, action, parameters, signal });
+    const { result, requestId } = await this.api.send({ connection, region, action, parameters }, options);
     const url = text(result);
     if (url) return checkLink(url, connection, requestId);
-    throw new AppError('noLink', `${action} answered without a result`, requestId);
-  }
-
-  async createReadGrant(
-    connection: Connection,
-    region: string,
-    { applicationId, packageName }: Pick<GrantRequest, 'applicationId' | 'packageName'>,
-    signal: AbortSignal,
-  ): Promise<ReadGrant> {
-    const request = { ApplicationId: applicationId, PkgName: packageName, OptType: 2 };
-    const { result, requestId } = await this.createToken(connection, region, request, signal);
-    return readReadGrant(result, applicationId, this.timing.now(), requestId);
+    throw new AppError('noLink', `${action} returned no Result`, requestId);
   }
 
   private createToken(
-    connection: Connection,
-    region: string,
-    asked: TemRequest['parameters'],
-    signal: AbortSignal,
+    { connection, region, applicationId, packageName }: Omit<GrantRequest, 'version'>,
+    more: ApiFields,
+    options: CallOptions,
   ): Promise<TemResponse> {
     const channel = this.sourceChannel();
-    const parameters = { ...asked, ...(channel !== undefined && { SourceChannel: channel }) };
-    return this.api.send({ connection, region, action: 'CreateCosToken', parameters, signal });
+    const parameters = {
+      ApplicationId: applicationId,
+      PkgName: packageName,
+      ...more,
+      ...(channel !== undefined && { SourceChannel: channel }),
+    };
+    return this.api.send({ connection, region, action: 'CreateCosToken', parameters }, options);
   }
 
-  private async someApplications(
-    connection: Connection,
-    region: string,
-    narrowed: TemRequest['parameters'],
-    signal: AbortSignal,
+  private async firstApplications(
+    { connection, region, parameters: wanted }: Omit<TemRequest, 'action'>,
+    options: CallOptions,
   ): Promise<MatchingApplications> {
-    const parameters = { ...narrowed, Limit: pageSize, Offset: 0 };
-    const answer = await this.api.send({ connection, region, action: 'DescribeApplications', parameters, signal });
-    const { Records: rows, Total: total } = resultOf(answer);
-    return { applications: rowsOf(rows, pageSize).flatMap((row) => readApplication(row) ?? []), total: count(total) };
+    const parameters = { ...wanted, Limit: pageSize, Offset: 0 };
+    const request = { connection, region, action: 'DescribeApplications', parameters };
+    const { Records: items, Total: total } = resultOf(await this.api.send(request, options));
+    const applications = itemsOf(items, pageSize).flatMap((item) => readApplication(item) ?? []);
+    return { applications, total: count(total) };
   }
 
   private list<T extends { readonly id: string }>(
     request: Omit<TemRequest, 'parameters'> & Partial<TemRequest>,
-    { rows = 'Records', total = 'Total', read }: Pick<PagedList<T>, 'read'> & Partial<PagedList<T>>,
+    { items = 'Records', total = 'Total', read }: Pick<PagedList<T>, 'read'> & Partial<PagedList<T>>,
+    options: CallOptions,
   ): Promise<readonly T[]> {
-    const ask = async (offset: number) => {
+    const requestPage = async (offset: number) => {
       const parameters = { ...request.parameters, Limit: pageSize, Offset: offset };
-      return resultOf(await this.api.send({ ...request, parameters }));
+      return resultOf(await this.api.send({ ...request, parameters }, options));
     };
-    return readPages({ ask, limit: pageSize, rows, total, read });
+    return readPages({ requestPage, limit: pageSize, items, total, read });
   }
 }
 
-function resultOf({ result, requestId }: TemResponse): Readonly<Record<string, unknown>> {
-  if (typeof result === 'object' && result !== null) return record(result);
-  throw new AppError('invalidResponse', 'TEM answered without a result', requestId);
+function inEnvironment({
+  action,
+  connection,
+  region,
+  applicationId,
+  environmentId,
+}: DeploymentRequest & Pick<TemRequest, 'action'>): TemRequest {
+  return { connection, region, action, parameters: { ApplicationId: applicationId, EnvironmentId: environmentId } };
 }
 
-/** What is so where nothing of an application runs: that is an answer, and nothing has failed. */
-function otherwise<T>(error: unknown, nothing: T): T {
+function resultOf({ result, requestId }: TemResponse): ApiFields {
+  if (typeof result === 'object' && result !== null) return record(result);
+  throw new AppError('invalidResponse', 'TEM returned no Result', requestId);
+}
+
+/** Takes TEM's refusal where nothing of an application runs as the value it stands for; rethrows any other error. */
+function unlessNotRunning<T>(error: unknown, nothing: T): T {
   if (error instanceof AppError && error.failure === 'notRunningHere') return nothing;
   throw error;
 }

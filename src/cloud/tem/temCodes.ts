@@ -1,8 +1,8 @@
 import type { Failure } from '../../core/errors';
 
 /**
- * Every code that TEM's actions are documented with, and those of all of Tencent Cloud's products, by what they mean. What
- * may be tried then, and whether what has arrived stays, goes by the failure: `core/aftermath.ts`.
+ * The codes in the documentation of TEM's actions and those of all of Tencent Cloud's products, by failure. What follows
+ * from each failure is in `core/aftermath.ts`.
  */
 const codes: Partial<Record<Failure, readonly string[]>> = {
   addressRefused: ['IpInBlacklist', 'IpNotInWhitelist'],
@@ -163,11 +163,11 @@ const families: Partial<Record<Failure, readonly string[]>> = {
   failedInside: ['InternalError'],
 };
 
-/** The documented codes themselves. */
+/** The failures by documented code. */
 export const temCodes: ReadonlyMap<string, Failure> = new Map(pairsOf(codes));
 const byFamily = new Map(pairsOf(families));
 
-/** What a code of TEM's means; `undefined` for one that neither is documented nor is of a documented family. */
+/** Returns the failure that a code of TEM means; `undefined` for one that neither is documented nor of a documented family. */
 export function temCode(code: string): Failure | undefined {
   const [family = ''] = code.split('.', 1);
   return temCodes.get(code) ?? byFamily.get(family) ?? temCodes.get(family);

@@ -6,13 +6,13 @@ import { networkFailure } from '../http/networkFailure';
 import { redact } from '../http/redact';
 import { temCode } from './temCodes';
 
-/** What one call was: for the message, and for what must not be in it. */
+/** The action of a call, named in the message, and its credential, which is removed from it. */
 export interface TemCall {
   readonly action: string;
   readonly credential: Credential;
 }
 
-/** Any error of the TEM client in the product's words, with TEM's own code and request id. */
+/** Turns any error of a call into an `AppError` with TEM's own code and request id. */
 export function temFailure(error: unknown, call: TemCall): AppError {
   if (error instanceof AppError) return error;
   const fields = record(error);
@@ -30,7 +30,7 @@ function failureOf(code: string, message: string, fields: Readonly<Record<string
   // What TEM itself refused has nothing to do with the way to it, whatever its words: the SDK gives those errors a code.
   if (code && 'requestId' in fields) return 'service';
   const network = networkFailure(code, message);
-  // The SDK stumbles with a TypeError over JSON without the envelope it expects. With a code, nobody was asked.
+  // The SDK stumbles with a TypeError over JSON without the envelope it expects. With a code, nothing was sent.
   return network ?? (code ? 'internal' : 'invalidResponse');
 }
 
@@ -42,7 +42,7 @@ function detailOf(
   message: string,
 ): string {
   if (typeof fields['httpCode'] === 'number') return `${action}: HTTP ${fields['httpCode']} ${message}`.trim();
-  if (failure === 'invalidResponse') return `${action}: the answer is not one of TEM's`;
+  if (failure === 'invalidResponse') return `${action}: the response is not one of TEM's`;
   const lead = failure === 'denied' ? `the key lacks the permission tem:${action}` : action;
   return [lead, redact(code, []), message].filter(Boolean).join(': ');
 }

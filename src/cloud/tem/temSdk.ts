@@ -4,7 +4,7 @@ import { bodyOf } from '../cos/cosBodies';
 import { sendHttp, unwatched, type HttpResponse } from '../http/sendHttp';
 import { record, text } from '../http/fields';
 
-/** What the SDK hands to what it takes for `node-fetch`: the agent, the proxy and the time-out are not for us. */
+/** The options that the SDK passes to `node-fetch`; its agent, proxy and time-out are ignored. */
 interface SdkRequest {
   readonly method: string;
   readonly headers: OutgoingHttpHeaders;
@@ -16,13 +16,13 @@ const maxResponse = 16 * 1024 * 1024;
 const lost = new WeakMap<AbortSignal, unknown>();
 
 /**
- * The official SDK's client of any API (TEM, STS), loaded the first time, with our HTTP beneath it: its own follows
- * redirects, with the token, and reads answers without an end. Everything it sends goes through one function, which has
- * been the same since its version 4.0.7.
+ * Loads the official SDK's client of any API (TEM, STS) at first use, with our HTTP beneath it: its own follows redirects,
+ * with the token, and reads responses without an end. The SDK sends everything through one function, which has been the
+ * same since its version 4.0.7.
  */
 export const loadTemSdk = onFirstUse(load);
 
-/** Why the request with this signal failed, of which the SDK passes on the message only. */
+/** Returns the error of the request with this signal, of which the SDK passes on the message only. */
 export function lossOf(signal: AbortSignal): unknown {
   return lost.get(signal);
 }
@@ -36,7 +36,7 @@ async function load(): Promise<typeof CommonClient> {
   return CommonClient;
 }
 
-/** Whether it is TEM's own refusal, be its status what it may: of any but 200 the SDK would read no more than that. */
+/** Tells whether the API itself refused: with any status but 200 the SDK would read no more than the status. */
 function isRefusal({ status, body }: HttpResponse): boolean {
   if (status < 400) return false;
   try {
@@ -49,7 +49,7 @@ function isRefusal({ status, body }: HttpResponse): boolean {
 async function send(url: string, { method, headers, body, signal }: SdkRequest): Promise<Response> {
   const { protocol, host, pathname, search } = new URL(url);
   try {
-    const answer = await sendHttp(
+    const response = await sendHttp(
       {
         protocol: protocol === 'http:' ? 'http:' : 'https:',
         host,
@@ -63,9 +63,9 @@ async function send(url: string, { method, headers, body, signal }: SdkRequest):
       unwatched,
       signal,
     );
-    // Of the headers the SDK would only see whether it is to read the answer as a stream of events.
-    const status = isRefusal(answer) ? 200 : answer.status;
-    return new Response(answer.body || null, { status, statusText: STATUS_CODES[status] ?? '' });
+    // Of the headers the SDK would only see whether it is to read the response as a stream of events.
+    const status = isRefusal(response) ? 200 : response.status;
+    return new Response(response.body || null, { status, statusText: STATUS_CODES[status] ?? '' });
   } catch (error) {
     lost.set(signal, error);
     throw error;

@@ -8,6 +8,6 @@ export interface AuthObserver {
 
 /** The accounts whose credential was rejected. */
 export interface AuthFailures {
-  /** Why the account must be signed in to again; `undefined` while nothing is known against its credential. */
+  /** Returns the failure for which the account must sign in again; `undefined` while its credential is not rejected. */
   of(accountId: string): AppError | undefined;
 }

@@ -1,10 +1,10 @@
-/** Records what the product does, in English: never a secret, a signed URL or a header. */
+/** Records what the product does, in English, without secrets, signed URLs and headers. */
 export interface Log {
-  /** One request, or one retry with its reason. */
+  /** Writes one request, or one retry with its reason. */
   debug(line: string): void;
-  /** One upload, download or other session. */
+  /** Writes one upload, download or other session. */
   info(line: string): void;
 }
 
-/** Records nothing. */
+/** A log that records nothing. */
 export const noLog: Log = { debug: () => undefined, info: () => undefined };

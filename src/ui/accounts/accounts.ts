@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import type { Account, Connection, Credential, Endpoints, KeySource } from '../../core/model';
+import type { Account, Connection, Credential, Endpoints, CredentialSource } from '../../core/model';
 import type { Connections } from '../../core/ports/tem';
 import { parseStoredAccounts, type StoredAccount } from './storedAccount';
 
@@ -12,7 +12,7 @@ export interface AccountsDeps {
   readonly secrets: vscode.SecretStorage;
   readonly state: vscode.Memento;
   /** Reads the key that a source stands for now, also by a role. Throws `AppError` where there is none. */
-  readonly readKey: (source: KeySource, place: Pick<Connection, 'site' | 'endpoints'>) => Promise<Credential>;
+  readonly readKey: (source: CredentialSource, place: Pick<Connection, 'site' | 'endpoints'>) => Promise<Credential>;
   readonly endpoints: () => Endpoints;
 }
 

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
-import { checkKey } from '../../core/checkKey';
+import { checkCredential } from '../../core/checkCredential';
 import { AppError } from '../../core/errors';
 import { raceAbort } from '../../core/raceAbort';
-import type { Account, Connection, Endpoints, KeySource } from '../../core/model';
+import type { Account, Connection, Endpoints, CredentialSource } from '../../core/model';
 import type { Tem } from '../../core/ports/tem';
 import type { Accounts, AccountsDeps, Kept } from './accounts';
 import { acceptDenied } from './acceptDenied';
 import type { SignInForm } from './signInForm';
 import { signInSteps } from './signInSteps';
 import type { Usability } from './usability';
-import { accountOf } from '../../browse/accountOf';
-import type { Node } from '../../browse/nodes';
+import { accountOf, type Node } from '../../browse/nodes';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import type { NodeView } from '../vscode/nodeView';
 import { askSteps } from '../vscode/askSteps';
@@ -20,11 +19,11 @@ import { showInformation, showWarning } from '../vscode/showMessage';
 /** What signing in is made of. */
 export interface SignInDeps {
   readonly accounts: Pick<Accounts, 'add' | 'list'>;
-  readonly tem: Pick<Tem, 'checkKey'>;
+  readonly tem: Pick<Tem, 'checkCredential'>;
   readonly withErrorReporting: WithErrorReporting;
   readonly readKey: AccountsDeps['readKey'];
   /** Whether the key of a source can be used now; nothing is asked of Tencent Cloud. */
-  readonly look: (source: KeySource) => Promise<Usability>;
+  readonly look: (source: CredentialSource) => Promise<Usability>;
   readonly listProfiles: () => Promise<readonly string[]>;
   readonly newId: () => string;
   readonly regions: () => readonly string[];
@@ -80,13 +79,13 @@ async function lookAtProfiles({ listProfiles, look }: SignInDeps): Promise<Reado
   return new Map(await Promise.all(looked));
 }
 
-async function isAccepted(deps: SignInDeps, key: KeySource, place: Place): Promise<boolean> {
+async function isAccepted(deps: SignInDeps, key: CredentialSource, place: Place): Promise<boolean> {
   const title = vscode.l10n.t('Checking the key with TEM');
   try {
     await withCancel(title, async (signal) => {
       // A role has to be asked for, of a service that may not answer.
       const credential = await raceAbort(signal, deps.readKey(key, place));
-      await checkKey(deps, { ...place, credential }, deps.regions(), signal);
+      await checkCredential(deps, { connection: { ...place, credential }, regions: deps.regions() }, { signal });
     });
     return true;
   } catch (error) {
@@ -100,7 +99,7 @@ function sameAccount(accounts: readonly Account[], name: string, site: Account['
   return accounts.find((account) => account.name === name && account.site === site);
 }
 
-function keySource(form: SignInForm): KeySource {
+function keySource(form: SignInForm): CredentialSource {
   if (form.way === 'environment') return { from: 'environment' };
   if (form.way === 'profile') return { from: 'profile', profile: form.profile ?? '' };
   const { secretId = '', secretKey = '', token } = form;

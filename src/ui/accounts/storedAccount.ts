@@ -1,9 +1,9 @@
-import type { Account, KeySource } from '../../core/model';
+import type { Account, CredentialSource } from '../../core/model';
 
 /** An account as it lies in SecretStorage. */
 export interface StoredAccount extends Account {
   readonly site: 'china' | 'international';
-  readonly key: KeySource;
+  readonly key: CredentialSource;
 }
 
 /** Reads what `JSON.stringify` of stored accounts wrote; whatever is not an account is left out. */
@@ -19,10 +19,10 @@ export function parseStoredAccounts(text: string | undefined): readonly StoredAc
 
 function isStoredAccount(value: unknown): value is StoredAccount {
   const { id, name, site, key } = Object(value) as Record<string, unknown>;
-  return isText(id) && isText(name) && (site === 'china' || site === 'international') && isKeySource(key);
+  return isText(id) && isText(name) && (site === 'china' || site === 'international') && isCredentialSource(key);
 }
 
-function isKeySource(value: unknown): value is KeySource {
+function isCredentialSource(value: unknown): value is CredentialSource {
   const { from, profile, credential } = Object(value) as Record<string, unknown>;
   if (from === 'environment') return true;
   if (from === 'profile') return isText(profile);

@@ -6,9 +6,11 @@ import { placeKey, type ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import type { AuthState } from '../accounts/authState';
 import type { GroupBy, ViewOptions } from '../../browse/viewOptions';
-import { polledNodes, reloadShown } from '../../browse/pollShown';
+import { polledNodes, reloadShown, type ShownNodes } from '../../browse/pollShown';
 import { ListedNodes } from '../../browse/listedNodes';
 import {
+  applicationOf,
+  parentOf,
   nodeId,
   placeOf,
   type ApplicationNode,
@@ -16,7 +18,6 @@ import {
   type Node,
   type PackageNode,
 } from '../../browse/nodes';
-import { applicationOf, parentOf } from '../../browse/parentOf';
 import { pathTo, type PackagePlace, type PathToDeps } from '../../browse/pathTo';
 import { treeItem } from './treeItem';
 import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
@@ -58,16 +59,15 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
       source,
       accounts,
       regions,
-      keys,
-      arrangement: () => this.arrangement(),
-      changed: (node) => this.redraw(node),
-      refreshing: (done) => void withViewProgress(() => done),
+      auth: keys,
+      viewOptions: () => this.arrangement(),
+      onDidChange: (node) => this.redraw(node),
+      onRefresh: (done) => void withViewProgress(() => done),
     });
     this.follow = new Poller({
-      changing: () =>
-        this.view.visible ? polledNodes(deps, this.listedNodes.all(), this.filterText, this.collapsed) : [],
-      reload: (node, signal) =>
-        reloadShown({ source, rows: this.rows, redraw: (one) => this.redrawApplication(one) }, node, signal),
+      changing: () => (this.view.visible ? polledNodes({ catalog: source, auth: keys }, this.shown()) : []),
+      reload: (node, options) =>
+        reloadShown({ source, tree: this.rows, redraw: (one) => this.redrawApplication(one) }, node, options),
       sleep: clock.sleep,
     });
     this.listening = [
@@ -141,7 +141,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
     // With one account there is nothing to tell apart.
     if (!node) this.currentId = (await this.isAlone()) ? undefined : (await this.deps.accounts.current())?.id;
     // VS Code recognises a changed row by the very object it was given last.
-    const children = this.listedNodes.put(node, await this.rows.children(node));
+    const children = this.listedNodes.setChildren(node, await this.rows.children(node));
     this.follow.start();
     return [...children];
   }
@@ -169,14 +169,14 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
   /** Reads the packages of one application again, where they are shown. */
   refreshApplication(place: ApplicationPlace): void {
     for (const node of this.shownOf(place)) {
-      this.rows.forgetOf(node, ['listing'], { kind: 'packages', parent: node });
+      this.rows.invalidateParts(node, ['listing'], { kind: 'packages', parent: node });
       this.redraw({ kind: 'packages', parent: node });
     }
   }
 
   /** Arranges what is known anew; asks only for what that needs besides. */
   rearrange(): void {
-    this.rows.rearrange();
+    this.rows.rebuild();
     this.changed.fire(undefined);
   }
 
@@ -186,7 +186,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
 
   /** Shows the next step of a long list and goes to its first row. */
   async loadMore({ parent }: LoadMoreNode): Promise<void> {
-    const first = this.rows.steps.nextPage(nodeId(parent));
+    const first = this.rows.paging.nextPage(nodeId(parent));
     this.redraw(parent);
     const next = (await this.getChildren(parent))[first];
     if (next) await this.view.reveal(next, { select: true, focus: true });
@@ -200,18 +200,18 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
     // A long list takes a while: its progress is the view's.
     await focusView('tem.applications');
     const path = await withViewProgress(() =>
-      pathTo({ ...this.deps, arrangement: () => this.arrangement(), rows: this.newerRows() }, place),
+      pathTo({ ...this.deps, viewOptions: () => this.arrangement(), tree: this.newerRows() }, place),
     );
     if (path.filter !== this.filterText) this.filter = path.filter;
     for (const { parent, index } of path.steps) {
-      if (this.rows.steps.ensureVisible(nodeId(parent), index)) this.redraw(parent);
+      if (this.rows.paging.ensureVisible(nodeId(parent), index)) this.redraw(parent);
     }
     await this.view.reveal(path.node, { select: true, focus: true, expand: true });
   }
 
   /** The packages of the application that a package is of. */
   packagesBeside({ parent }: PackageNode): Promise<readonly Node[]> {
-    return this.rows.arrived({ kind: 'packages', parent });
+    return this.rows.loadedChildren({ kind: 'packages', parent });
   }
 
   dispose(): void {
@@ -221,14 +221,18 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
     this.changed.dispose();
   }
 
-  private newerRows(): PathToDeps['rows'] {
+  private newerRows(): PathToDeps['tree'] {
     return {
-      arrived: (branch) => this.rows.arrived(branch),
+      loadedChildren: (branch) => this.rows.loadedChildren(branch),
       invalidate: (node) => {
         this.rows.invalidate(node);
         this.redraw(node);
       },
     };
+  }
+
+  private shown(): ShownNodes {
+    return { nodes: this.listedNodes.all(), filter: this.filterText, collapsed: this.collapsed };
   }
 
   private arrangement(): ViewOptions {
@@ -264,7 +268,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
 
   private async renew(node: ApplicationNode): Promise<void> {
     // What its row shows stays where it cannot be asked for; the rows below say why.
-    await this.deps.catalogue.reload(placeOf(node), new AbortController().signal).catch(() => undefined);
+    await this.deps.catalogue.reload(placeOf(node), new AbortController()).catch(() => undefined);
     this.redrawApplication(node);
   }
 

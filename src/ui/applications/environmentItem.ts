@@ -5,8 +5,8 @@ import { kindColor, kindWord, readyWords, stateIcon, stateWord } from './running
 import { treeRow } from '../vscode/treeRow';
 
 /** The row of an environment: its kind, how it is, what runs and since when. The icon's shape is the state. */
-export function environmentItem({ parent, row }: EnvironmentNode): vscode.TreeItem {
-  const { running, kind, deployedAt } = row;
+export function environmentItem({ parent, environment }: EnvironmentNode): vscode.TreeItem {
+  const { running, kind, deployedAt } = environment;
   const since = deployedAt === undefined ? '' : vscode.l10n.t('deployed {0}', formatAge(deployedAt));
   return treeRow({
     label: running.environmentName,
@@ -54,7 +54,7 @@ export function groupItem({ parent, environment }: GroupNode): vscode.TreeItem {
 
 /** The row of an instance; an unhealthy one says why. */
 export function instanceItem({ instance }: InstanceNode): vscode.TreeItem {
-  const { id, isReady, restarts, startedAt, complaint, status, version } = instance;
+  const { id, isReady, restarts, startedAt, unhealthyReason: complaint, status, version } = instance;
   const ready = isReady ? vscode.l10n.t('ready') : vscode.l10n.t('not ready');
   const restarted = restarts === 1 ? vscode.l10n.t('1 restart') : vscode.l10n.t('{0} restarts', restarts);
   const age = startedAt === undefined ? '' : vscode.l10n.t('started {0}', formatAge(startedAt));

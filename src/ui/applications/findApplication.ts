@@ -3,11 +3,11 @@ import type { Catalog } from '../../browse/catalog';
 import {
   searchEverywhere,
   searchLoaded,
-  type Findings,
+  type FailedRegion,
   type FoundApplication,
   type SearchedRegion,
   type SearchDeps,
-  type UnsearchedRegion,
+  type SearchResults,
 } from '../../browse/searchApplications';
 import type { Accounts } from '../accounts/accounts';
 import type { ApplicationsView } from './applicationsView';
@@ -17,7 +17,7 @@ import { shortFailure } from '../messages/shortFailure';
 import { createPick, pickRow, type PickRow } from '../vscode/quickInput';
 
 /** What finding is made of. */
-export interface FindApplicationDeps extends Pick<SearchDeps, 'tem' | 'regions' | 'keys'> {
+export interface FindApplicationDeps extends Pick<SearchDeps, 'tem' | 'regions' | 'auth'> {
   readonly accounts: Pick<Accounts, 'list' | 'connect'>;
   readonly catalogue: Pick<Catalog, 'peekRegion'>;
   readonly applications: Pick<ApplicationsView, 'reveal'>;
@@ -50,10 +50,10 @@ function pick(deps: FindApplicationDeps): Promise<FoundApplication | undefined> 
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   let stop = new AbortController();
-  const show = ({ found, cut, unsearched }: Findings): void => {
+  const show = ({ found, truncated, failed }: SearchResults): void => {
     const active = input.activeItems[0]?.found?.application.id;
     const rows = found.map(foundRow);
-    input.items = [...rows, ...cut.map(cutRow), ...unsearched.map(unsearchedRow)];
+    input.items = [...rows, ...truncated.map(cutRow), ...failed.map(unsearchedRow)];
     const again = rows.find((row) => row.found?.application.id === active);
     if (again) input.activeItems = [again];
   };
@@ -62,12 +62,12 @@ function pick(deps: FindApplicationDeps): Promise<FoundApplication | undefined> 
     const { signal } = (stop = new AbortController());
     const found = await searchLoaded(search, text);
     if (signal.aborted) return;
-    show({ found, cut: [], unsearched: [] });
+    show({ found, truncated: [], failed: [] });
     input.busy = text !== '';
     if (text === '') return;
     await new Promise((resolve) => setTimeout(resolve, debounceMs));
     if (signal.aborted) return;
-    await searchEverywhere(search, text, show, signal);
+    await searchEverywhere(search, text, { onResults: show, signal });
     if (!signal.aborted) input.busy = false;
   };
   return new Promise((resolve) => {
@@ -104,7 +104,7 @@ function cutRow({ account, region }: SearchedRegion): Row {
   return pickRow({ icon: 'ellipsis', label, description: [account.name] }, { alwaysShow: true });
 }
 
-function unsearchedRow({ account, region, error }: UnsearchedRegion): Row {
+function unsearchedRow({ account, region, error }: FailedRegion): Row {
   const label = vscode.l10n.t('{0} could not be searched', regionName(region));
   const description = [account.name, shortFailure(error, vscode.l10n.t('Could not search'))];
   return pickRow({ icon: 'warning', label, description }, { alwaysShow: true });

@@ -8,7 +8,7 @@ import {
   type PlaceholderNode,
   type PackageNode,
 } from '../../browse/nodes';
-import { applicationOf, parentOf } from '../../browse/parentOf';
+import { applicationOf, parentOf } from '../../browse/nodes';
 
 /** The application, also from a node below it. */
 export const applicationNodes: NodeFilter<Node, ApplicationNode> = {

@@ -1,5 +1,5 @@
 import type { Node } from '../../browse/nodes';
-import { parentOf } from '../../browse/parentOf';
+import { parentOf } from '../../browse/nodes';
 
 /** Lists the nodes above `node`, nearest first, without those that every application has. */
 export function nodePath(node: Node): readonly Node[] {

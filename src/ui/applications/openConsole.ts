@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts';
-import { accountOf } from '../../browse/accountOf';
-import type { Node } from '../../browse/nodes';
+import { accountOf, type Node } from '../../browse/nodes';
 import { consoleAddress } from './consoleAddress';
 import { showInformation } from '../vscode/showMessage';
 import type { NodeView } from '../vscode/nodeView';

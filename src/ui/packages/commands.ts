@@ -1,4 +1,4 @@
-import { packageAddress } from '../../browse/packageAddress';
+import { packageAddress } from '../../browse/nodes';
 import type { PackageNode } from '../../browse/nodes';
 import { downloadLink, type DownloadLinkDeps } from '../../core/downloadLink';
 import { downloadPackage, type DownloadDeps } from '../../core/downloadPackage';
@@ -53,7 +53,7 @@ export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageComm
     withErrorReporting,
   });
   const copyLink = copyDownloadLinkCommand({
-    link: (address, signal) => auth.observe(address.accountId, signal, downloadLink(deps, address, signal)),
+    link: (address, signal) => auth.observe(address.accountId, signal, downloadLink(deps, address, { signal })),
     withErrorReporting,
   });
   return {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { PackageAddress } from '../../core/downloadLink';
-import { packageAddress } from '../../browse/packageAddress';
-import type { PackageNode } from '../../browse/nodes';
+import { packageAddress, type PackageNode } from '../../browse/nodes';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import { linkExpiry } from './linkExpiry';
 import { withCancel } from '../vscode/withCancel';

@@ -5,7 +5,7 @@ import { raceAbort } from '../../core/raceAbort';
 import type { DownloadResult, Place } from '../../core/ports/downloader';
 import type { DownloadProgress, ProgressContext } from '../../core/ports/progressContext';
 import type { PackageNode } from '../../browse/nodes';
-import { packageAddress } from '../../browse/packageAddress';
+import { packageAddress } from '../../browse/nodes';
 import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import { showInformation } from '../vscode/showMessage';
 import { offerDownloaded } from './offerDownloaded';

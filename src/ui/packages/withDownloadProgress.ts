@@ -16,7 +16,7 @@ export async function withDownloadProgress<T>(
     let latest: DownloadProgress = { stage: 'asking' };
     let percent = 0;
     const show = (): void => {
-      if (latest.stage === 'receiving') rate.note(latest.received, performance.now());
+      if (latest.stage === 'receiving') rate.record(latest.received, performance.now());
       const reached = Math.max(percent, percentOf(latest));
       report(downloadText(latest, rate.bytesPerSecond()), reached - percent);
       percent = reached;

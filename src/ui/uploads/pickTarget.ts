@@ -118,7 +118,7 @@ async function rowsOf(
   region: string,
   signal: AbortSignal,
 ): Promise<readonly TargetRow[]> {
-  const ask = async () => tem.listApplications(await accounts.connect(account.id), region, signal);
+  const ask = async () => tem.listApplications({ connection: await accounts.connect(account.id), region }, { signal });
   try {
     return regionRows(account, region, await keys.observe(account.id, signal, ask()), packageName);
   } catch (error) {

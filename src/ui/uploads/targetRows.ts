@@ -31,7 +31,7 @@ export function regionRows(
   const offers = offerApplications(applications, packageName);
   return [
     pickHeading(regionName(region)),
-    ...offers.map(({ application, misfit: incompatibility }) =>
+    ...offers.map(({ application, incompatibility }) =>
       incompatibility ? refusedRow(application, incompatibility) : offerRow(account, region, application),
     ),
     ...(offers.length === 0 ? [emptyRow()] : []),

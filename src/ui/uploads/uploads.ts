@@ -192,7 +192,7 @@ export class Uploads implements vscode.Disposable {
   private tick(): void {
     for (const entry of this.running) {
       const { latest, rate } = entry;
-      if (latest.stage === 'sending') rate.note(latest.sent, performance.now());
+      if (latest.stage === 'sending') rate.record(latest.sent, performance.now());
       entry.state = { kind: 'running', progress: latest, bytesPerSecond: rate.bytesPerSecond() };
     }
     this.changed.fire([...this.running]);

@@ -57,7 +57,10 @@ const pauseMs = 500;
 async function choosing(setting: ChoiceSetting): Promise<() => Promise<ChoiceAnswer>> {
   const upload = open(setting);
   const { connection, order } = setting;
-  await new TemClient().listApplications(connection, order.target.region, new AbortController().signal);
+  await new TemClient().listApplications(
+    { connection, region: order.target.region },
+    { signal: new AbortController().signal },
+  );
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
   return upload;
 }

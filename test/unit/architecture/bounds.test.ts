@@ -4,7 +4,7 @@ import { nodesOf, parsed, sources } from './sources';
 
 /** Spreads whose length has an end that does not show where they stand. */
 const boundedSpreads: Readonly<Record<string, string>> = {
-  'src/cloud/tem/rateLimiter.ts Math.min(...lane.starts.map((start) => freeAt(start, now)))':
+  'src/cloud/tem/rateLimiter.ts Math.min(...window.starts.map((start) => freeAt(start, now)))':
     'as many as start in a second',
   'src/jar/readJavaRelease.ts Math.max(...releases)': 'a sample of 16',
   'src/ui/packages/linkExpiry.ts Math.min(...ends)': 'two',

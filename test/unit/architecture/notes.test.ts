@@ -119,7 +119,7 @@ describe('the notes on disk', () => {
   it('of calls to TEM are as ever: a file a call of one action and key, without content', async () => {
     const { sandbox, connection } = await startPractice();
     try {
-      await new TemClient({ callsFolder: folder }).listEnvironments(connection, region, never());
+      await new TemClient({ callsFolder: folder }).listEnvironments({ connection, region }, { signal: never() });
       const lane = createHash('sha256').update(`DescribeEnvironments ${connection.credential.secretId}`).digest('hex');
       const [name = '', ...others] = await readdir(folder);
       assert.deepEqual(others, []);

@@ -25,23 +25,23 @@ const hostile = [
   ...['group', 'a/b', 'a%2Fb', 'a\nb', '\ud800', '\udc00', '\ufffd', '%ud800', 'a\ud800', '\ud83d\ude00', '\u202ea'],
 ];
 
-describe('the rows that are listed', () => {
+describe('the nodes that are listed', () => {
   it('are known by the very objects of them, as they are listed now', () => {
-    const rows = new ListedNodes();
+    const nodes = new ListedNodes();
     const [before, after] = [application('s-1'), application('s-1')];
-    rows.put(undefined, [shop]);
-    rows.put(shop, [region]);
-    rows.put(region, [before]);
-    assert.equal(rows.find(before), before);
-    assert.equal(rows.find(after), undefined, 'it has not been listed yet');
-    rows.put(region, [after]);
-    assert.equal(rows.find(before), after);
-    assert.equal(rows.find(after), after);
+    nodes.setChildren(undefined, [shop]);
+    nodes.setChildren(shop, [region]);
+    nodes.setChildren(region, [before]);
+    assert.equal(nodes.find(before), before);
+    assert.equal(nodes.find(after), undefined, 'it has not been listed yet');
+    nodes.setChildren(region, [after]);
+    assert.equal(nodes.find(before), after);
+    assert.equal(nodes.find(after), after);
   });
 
   it('are none that others made up: copies, proxies, texts, ids', () => {
-    const rows = new ListedNodes();
-    rows.put(undefined, [shop]);
+    const nodes = new ListedNodes();
+    nodes.setChildren(undefined, [shop]);
     const hasty = new Proxy(shop, {
       get: () => assert.fail('it was looked into'),
       has: () => assert.fail('it was looked into'),
@@ -56,26 +56,26 @@ describe('the rows that are listed', () => {
       1,
       null,
     ];
-    for (const one of [...forged, undefined, Symbol('x'), () => shop]) assert.equal(rows.find(one), undefined);
+    for (const one of [...forged, undefined, Symbol('x'), () => shop]) assert.equal(nodes.find(one), undefined);
   });
 
   it('are none of an older list, nor what was below them', () => {
-    const rows = new ListedNodes();
+    const nodes = new ListedNodes();
     const orders = application('s-1');
     const packages: Node = { kind: 'packages', parent: orders };
-    rows.put(undefined, [shop]);
-    rows.put(shop, [region]);
-    rows.put(region, [orders, application('s-2')]);
-    rows.put(orders, [packages]);
-    rows.put(region, [application('s-2')]);
-    for (const gone of [orders, packages]) assert.equal(rows.find(gone), undefined);
-    rows.put(undefined, []);
-    for (const gone of [shop, region, application('s-2')]) assert.equal(rows.find(gone), undefined);
+    nodes.setChildren(undefined, [shop]);
+    nodes.setChildren(shop, [region]);
+    nodes.setChildren(region, [orders, application('s-2')]);
+    nodes.setChildren(orders, [packages]);
+    nodes.setChildren(region, [application('s-2')]);
+    for (const gone of [orders, packages]) assert.equal(nodes.find(gone), undefined);
+    nodes.setChildren(undefined, []);
+    for (const gone of [shop, region, application('s-2')]) assert.equal(nodes.find(gone), undefined);
   });
 
   it('are each listed once where the service says one twice, at which VS Code would show none', () => {
-    const rows = new ListedNodes();
-    assert.equal(rows.put(region, [application('s-1'), application('s-2'), application('s-1')]).length, 2);
+    const nodes = new ListedNodes();
+    assert.equal(nodes.setChildren(region, [application('s-1'), application('s-2'), application('s-1')]).length, 2);
   });
 
   it('have ids of their own, whatever the service calls them, below that of the row above', () => {
@@ -92,7 +92,7 @@ describe('the rows that are listed', () => {
         const environment: Node = {
           kind: 'environment',
           parent: application('s-1'),
-          row: { running: { ...running, environmentId: text }, kind: 'test' },
+          environment: { running: { ...running, environmentId: text }, kind: 'test' },
         };
         return [
           group,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { matchesFilter } from '../../../src/browse/filterApplications';
+import { matchesFilter } from '../../../src/browse/matchesFilter';
 import { Poller, pollDelayMs } from '../../../src/browse/poller';
 import { groupByEnvironment } from '../../../src/browse/groupByEnvironment';
 import { isChanging, runningEnvironments, runningState } from '../../../src/browse/runningEnvironments';

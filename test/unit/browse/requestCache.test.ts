@@ -1,45 +1,45 @@
 import assert from 'node:assert/strict';
 import { RequestCache } from '../../../src/browse/requestCache';
 
-describe('Answers', () => {
-  const never = () => new AbortController().signal;
+describe('RequestCache', () => {
+  const never = () => ({ signal: new AbortController().signal });
 
-  it('asks once however many want it, and again once it is forgotten', async () => {
-    const answers = new RequestCache();
-    let asked = 0;
-    const get = () => answers.get('a/b', () => Promise.resolve(++asked), never());
+  it('sends one request for all who wait, and another once it is invalidated', async () => {
+    const cache = new RequestCache();
+    let sent = 0;
+    const get = () => cache.get('a/b', () => Promise.resolve(++sent), never());
     assert.deepEqual(await Promise.all([get(), get()]), [1, 1]);
-    answers.invalidate('a/c');
+    cache.invalidate('a/c');
     assert.equal(await get(), 1);
-    answers.invalidate('a/');
+    cache.invalidate('a/');
     assert.equal(await get(), 2);
   });
 
-  it('keeps no failure', async () => {
-    const answers = new RequestCache();
+  it('caches no failure', async () => {
+    const cache = new RequestCache();
     await assert.rejects(
-      answers.get('a', () => Promise.reject(new Error('no')), never()),
+      cache.get('a', () => Promise.reject(new Error('no')), never()),
       /no/,
     );
-    assert.equal(await answers.get('a', () => Promise.resolve(1), never()), 1);
+    assert.equal(await cache.get('a', () => Promise.resolve(1), never()), 1);
   });
 
-  it('lets one go at once, and the question with the last', async () => {
-    const answers = new RequestCache();
+  it('cancels one waiter at once, and the request with the last', async () => {
+    const cache = new RequestCache();
     let inner: AbortSignal | undefined;
-    const ask = (signal: AbortSignal) => {
+    const send = ({ signal }: { readonly signal: AbortSignal }) => {
       inner = signal;
       return new Promise<never>(() => undefined);
     };
     const [first, second] = [new AbortController(), new AbortController()];
-    const gone = assert.rejects(answers.get('a', ask, first.signal), { failure: 'cancelled' });
-    const goneToo = assert.rejects(answers.get('a', ask, second.signal), { failure: 'cancelled' });
+    const gone = assert.rejects(cache.get('a', send, first), { failure: 'cancelled' });
+    const goneToo = assert.rejects(cache.get('a', send, second), { failure: 'cancelled' });
     first.abort();
     await gone;
     assert.equal(inner?.aborted, false);
     second.abort();
     await goneToo;
     assert.equal(inner?.aborted, true);
-    assert.equal(await answers.get('a', () => Promise.resolve(1), never()), 1);
+    assert.equal(await cache.get('a', () => Promise.resolve(1), never()), 1);
   });
 });

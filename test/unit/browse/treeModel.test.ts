@@ -5,10 +5,9 @@ import { Catalog, type CatalogDeps } from '../../../src/browse/catalog';
 import { AppError } from '../../../src/core/errors';
 import type { Account, Connection } from '../../../src/core/model';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
-import { accountOf } from '../../../src/browse/accountOf';
 import type { ViewOptions } from '../../../src/browse/viewOptions';
 import { reloadShown, polledNodes } from '../../../src/browse/pollShown';
-import { nodeId, type ApplicationNode, type Node } from '../../../src/browse/nodes';
+import { accountOf, nodeId, type ApplicationNode, type Node } from '../../../src/browse/nodes';
 import { pathTo } from '../../../src/browse/pathTo';
 import { TreeModel, type TreeModelDeps } from '../../../src/browse/treeModel';
 import { askedOf } from '../../fixtures/askedOf';
@@ -19,23 +18,23 @@ const region = { kind: 'region', account, region: 'ap-guangzhou' } as const;
 
 describe('the rows of the tree, and what each of them asks for', () => {
   let sandbox: Sandbox;
-  let catalogue: Catalog;
-  let rows: TreeModel;
-  let arrangement: ViewOptions;
+  let catalog: Catalog;
+  let tree: TreeModel;
+  let viewOptions: ViewOptions;
   let changes: Node[];
   let connection: Connection;
   let complaint: AppError | undefined;
   let heard: string[];
-  let keys: CatalogDeps['keys'] & TreeModelDeps['keys'];
+  let auth: CatalogDeps['auth'] & TreeModelDeps['auth'];
 
   beforeEach(async () => {
     const practice = await startPractice();
     ({ sandbox, connection } = practice);
-    arrangement = { filter: '', groupBy: 'region' };
+    viewOptions = { filter: '', groupBy: 'region' };
     changes = [];
     heard = [];
     complaint = undefined;
-    keys = {
+    auth = {
       of: () => complaint,
       observe: (_id, _signal, job) =>
         job.catch((error: unknown) => {
@@ -45,19 +44,19 @@ describe('the rows of the tree, and what each of them asks for', () => {
     };
     const accounts = { list: () => Promise.resolve([account]), connect: () => Promise.resolve(connection) };
     const records = { of: () => [] };
-    catalogue = new Catalog({ accounts, keys, tem: new TemClient(), store: { listPackages }, records });
-    rows = new TreeModel({
-      source: catalogue,
+    catalog = new Catalog({ accounts, auth, tem: new TemClient(), store: { listPackages }, records });
+    tree = new TreeModel({
+      source: catalog,
       accounts,
       regions: () => ['ap-guangzhou', 'ap-shanghai'],
-      keys,
-      arrangement: () => arrangement,
-      changed: (node) => changes.push(node),
-      refreshing: () => undefined,
+      auth,
+      viewOptions: () => viewOptions,
+      onDidChange: (node) => changes.push(node),
+      onRefresh: () => undefined,
     });
   });
   afterEach(async () => {
-    rows.dispose();
+    tree.dispose();
     await sandbox.stop();
   });
 
@@ -65,9 +64,9 @@ describe('the rows of the tree, and what each of them asks for', () => {
 
   async function open(node?: Node): Promise<readonly Node[]> {
     if (node && ['region', 'environments', 'packages', 'environment'].includes(node.kind)) {
-      await rows.arrived(node as Parameters<typeof rows.arrived>[0]);
+      await tree.loadedChildren(node as Parameters<typeof tree.loadedChildren>[0]);
     }
-    return rows.children(node);
+    return tree.children(node);
   }
 
   async function application(name: string): Promise<ApplicationNode> {
@@ -97,17 +96,19 @@ describe('the rows of the tree, and what each of them asks for', () => {
     asked();
     const opened = await open(environments);
     assert.deepEqual(
-      opened.map((row) => row.kind === 'environment' && [row.row.running.environmentName, row.row.kind]),
+      opened.map(
+        (row) => row.kind === 'environment' && [row.environment.running.environmentName, row.environment.kind],
+      ),
       [
         ['shop-pre', 'pre'],
         ['shop-prod', 'prod'],
       ],
     );
-    assert.ok(opened.every((row) => row.kind === 'environment' && row.row.deployedAt));
+    assert.ok(opened.every((row) => row.kind === 'environment' && row.environment.deployedAt));
     assert.equal(asked(), 'DescribeApplicationInfo 2, DescribeEnvironments 1');
     const instances = await open(opened[0]);
     assert.deepEqual(
-      instances.map((row) => row.kind === 'instance' && [row.instance.isReady, row.instance.complaint]),
+      instances.map((row) => row.kind === 'instance' && [row.instance.isReady, row.instance.unhealthyReason]),
       [
         [true, undefined],
         [false, 'Readiness probe failed: HTTP 503'],
@@ -140,7 +141,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.deepEqual(await kinds(), ['package', 'listingDenied']);
     sandbox.knobs.policy.listing = true;
     asked();
-    rows.invalidate(packages);
+    tree.invalidate(packages);
     assert.deepEqual(await kinds(), ['package', 'listingDenied']);
     assert.equal(asked(), 'DescribeApplicationInfo 2');
     await open(await below('orders', 'packages'));
@@ -151,7 +152,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const packages = await below('payments', 'packages');
     const last = async () => (await open(packages)).at(-1);
     const again = async () => {
-      rows.invalidate(packages);
+      tree.invalidate(packages);
       return last();
     };
     const effect = { type: 'status', status: 403, code: 'SignatureDoesNotMatch' } as const;
@@ -204,7 +205,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     await Promise.all([open(packages), open(pre), open({ ...region, region: 'ap-shanghai' })]);
     asked();
     const refreshed = async (node: Node, ...opened: Node[]) => {
-      rows.invalidate(node);
+      tree.invalidate(node);
       for (const one of [region, environments, packages, pre, ...opened]) await open(one);
       return asked();
     };
@@ -217,12 +218,12 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const payments = await application('payments');
     const all = 'CreateCosToken 1, DescribeApplicationInfo 2, DescribeApplicationPods 1';
     assert.equal(await refreshed(payments), `${all}, DescribeApplications 1, GetBucket 1`);
-    rows.invalidate(region);
+    tree.invalidate(region);
     await open(region);
     await open({ ...region, region: 'ap-shanghai' });
     assert.equal(asked(), 'DescribeApplications 1');
     await refreshed(region);
-    rows.invalidate();
+    tree.invalidate();
     for (const one of [region, { ...region, region: 'ap-shanghai' }, environments, packages, pre]) await open(one);
     assert.equal(asked(), `${all}, DescribeApplications 2, DescribeEnvironments 1, GetBucket 1`);
   });
@@ -269,15 +270,15 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const more = first.at(-1);
     assert.ok(first.length === 201 && more?.kind === 'loadMore' && more.left === 250);
     assert.equal(asked(), 'DescribeApplications 5');
-    assert.equal(rows.steps.nextPage(nodeId(more.parent)), 200);
+    assert.equal(tree.paging.nextPage(nodeId(more.parent)), 200);
     assert.equal((await open(region)).length, 401);
-    arrangement = { ...arrangement, filter: 'app-44' };
+    viewOptions = { ...viewOptions, filter: 'app-44' };
     assert.equal((await open(region)).length, 11);
     assert.equal(asked(), '');
   });
 
   it('narrows by a filter, and says where nothing matches it', async () => {
-    arrangement = { ...arrangement, filter: 'PAY' };
+    viewOptions = { ...viewOptions, filter: 'PAY' };
     assert.deepEqual(
       (await open(region)).map((row) => row.kind === 'application' && row.application.name),
       ['payments'],
@@ -287,7 +288,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
   });
 
   it('groups by environment for one more request a region', async () => {
-    arrangement = { ...arrangement, groupBy: 'environment' };
+    viewOptions = { ...viewOptions, groupBy: 'environment' };
     const groups = await open(region);
     assert.equal(asked(), 'DescribeApplications 1, DescribeEnvironments 1');
     const shown = await Promise.all(
@@ -308,7 +309,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
   });
 
   it('groups by what is known now, also where that was learnt after the region was listed', async () => {
-    arrangement = { ...arrangement, groupBy: 'environment' };
+    viewOptions = { ...viewOptions, groupBy: 'environment' };
     const last = (await open(region)).at(-1);
     const names = async (group: Node | undefined) =>
       (await open(group)).map((row) => (row.kind === 'application' ? row.application.name : row.kind));
@@ -320,19 +321,19 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.ok(inventory && deployment);
     inventory.deployments.push({ ...deployment });
     const applicationId = inventory.id;
-    await catalogue.reload({ accountId: 'a1', region: 'ap-guangzhou', applicationId }, new AbortController().signal);
+    await catalog.reload({ accountId: 'a1', region: 'ap-guangzhou', applicationId }, new AbortController());
     const groups = await open(region);
     assert.deepEqual(
       groups.map((group) => group.kind === 'group' && group.environment?.name),
       ['shop-pre', 'shop-prod', 'shop-test'],
     );
     assert.deepEqual(await names(groups[2]), ['inventory', 'orders', 'web-portal']);
-    arrangement = { ...arrangement, filter: 'inv' };
+    viewOptions = { ...viewOptions, filter: 'inv' };
     assert.deepEqual(await names((await open(region))[0]), ['inventory']);
   });
 
   it('reads the rows of an application again in every group that shows it', async () => {
-    arrangement = { ...arrangement, groupBy: 'environment' };
+    viewOptions = { ...viewOptions, groupBy: 'environment' };
     const groups = (await open(region)).filter(
       (row) => row.kind === 'group' && ['shop-prod', 'shop-test'].includes(row.environment?.name ?? ''),
     );
@@ -344,7 +345,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
         inGroups.map(async (parent) => {
           assert.ok(parent?.kind === 'application');
           const [row] = await open({ kind: 'environments', parent });
-          return row?.kind === 'environment' && row.row.running.deploying;
+          return row?.kind === 'environment' && row.environment.running.deploying;
         }),
       );
     const deployment = sandbox.world.accounts[0]?.regions[0]?.applications[0]?.deployments[0];
@@ -352,10 +353,10 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.ok(deployment && first?.kind === 'application' && second?.kind === 'application');
     assert.deepEqual(await states(), [false, false]);
     deployment.deploying = true;
-    rows.invalidate({ kind: 'environments', parent: first });
+    tree.invalidate({ kind: 'environments', parent: first });
     assert.deepEqual(await states(), [true, true]);
     deployment.deploying = false;
-    await reloadShown({ source: catalogue, rows, redraw: () => undefined }, second, new AbortController().signal);
+    await reloadShown({ source: catalog, tree, redraw: () => undefined }, second, new AbortController());
     assert.deepEqual(await states(), [false, false]);
   });
 
@@ -363,11 +364,11 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const needs = {
       accounts: { list: () => Promise.resolve([account]) },
       regions: () => ['ap-guangzhou'],
-      arrangement: () => arrangement,
-      rows,
+      viewOptions: () => viewOptions,
+      tree,
     };
     const place = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-gn54vdy6' };
-    arrangement = { filter: 'pay', groupBy: 'environment' };
+    viewOptions = { filter: 'pay', groupBy: 'environment' };
     const path = await pathTo(needs, { ...place, packageName: 'orders-1.4.0.jar', version: '20261019160455' });
     assert.equal(path.filter, '');
     assert.equal(path.node.kind, 'package');
@@ -375,7 +376,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
       nodeId(path.node),
       'a1/ap-guangzhou/#group:en-gz7test1/service-gn54vdy6/#packages/20261019160455/orders-1.4.0.jar',
     );
-    arrangement = { filter: '', groupBy: 'region' };
+    viewOptions = { filter: '', groupBy: 'region' };
     const model = sandbox.world.accounts[0]?.regions[0]?.applications[0];
     assert.ok(model);
     sandbox.world.accounts[0]?.regions[0]?.applications.push({ ...model, id: 'service-new', name: 'brand-new' });
@@ -386,8 +387,8 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const needs = {
       accounts: { list: () => Promise.resolve([account]) },
       regions: () => ['ap-guangzhou', 'ap-nowhere'],
-      arrangement: () => arrangement,
-      rows,
+      viewOptions: () => viewOptions,
+      tree,
     };
     const place = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-none' };
     await assert.rejects(pathTo(needs, place), { failure: 'notFound', detail: /no such application any more/ });
@@ -399,7 +400,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     await assert.rejects(pathTo(needs, { ...place, accountId: 'a2' }), { failure: 'notSignedIn' });
     const effect = { type: 'status', status: 200, code: 'UnauthorizedOperation' } as const;
     sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
-    rows.invalidate();
+    tree.invalidate();
     await assert.rejects(pathTo(needs, { ...place, applicationId: 'service-gn54vdy6' }), { failure: 'denied' });
   });
 
@@ -408,18 +409,16 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.ok(deployment);
     deployment.deploying = true;
     const environments = await below('orders', 'environments');
-    const shown = await open(region);
-    const [orders, ...others] = polledNodes({ catalogue, keys }, shown, '', new Set());
+    const nodes = await open(region);
+    const polled = (filter = '', ...ids: string[]) =>
+      polledNodes({ catalog, auth }, { nodes, filter, collapsed: new Set(ids) });
+    const [orders, ...others] = polled();
     assert.ok(orders?.application.name === 'orders' && others.length === 0);
-    assert.deepEqual(polledNodes({ catalogue, keys }, shown, 'pay', new Set()), []);
-    assert.deepEqual(polledNodes({ catalogue, keys }, shown, '', new Set(['a1/ap-guangzhou'])), []);
+    assert.deepEqual(polled('pay'), []);
+    assert.deepEqual(polled('', 'a1/ap-guangzhou'), []);
     const redrawn: ApplicationNode[] = [];
     const follow = () =>
-      reloadShown(
-        { source: catalogue, rows, redraw: (one) => redrawn.push(one) },
-        orders,
-        new AbortController().signal,
-      );
+      reloadShown({ source: catalog, tree, redraw: (one) => redrawn.push(one) }, orders, new AbortController());
     asked();
     await follow();
     assert.equal(asked(), 'DescribeApplications 1');
@@ -433,10 +432,10 @@ describe('the rows of the tree, and what each of them asks for', () => {
     deployment.deploying = false;
     await follow();
     const [after] = await open(environments);
-    assert.ok(after?.kind === 'environment' && !after.row.running.deploying);
+    assert.ok(after?.kind === 'environment' && !after.environment.running.deploying);
     assert.equal(asked(), 'DescribeApplicationInfo 2, DescribeApplications 1');
     assert.equal(redrawn.length, 2);
-    assert.deepEqual(polledNodes({ catalogue, keys }, shown, '', new Set()), []);
+    assert.deepEqual(polled(), []);
   });
 
   it('follows no application that is gone, and none of an account whose key is refused', async () => {
@@ -444,21 +443,18 @@ describe('the rows of the tree, and what each of them asks for', () => {
     const [deployment] = guangzhou?.applications[0]?.deployments ?? [];
     assert.ok(guangzhou && deployment);
     deployment.deploying = true;
-    const shown = await open(region);
-    const names = () =>
-      polledNodes({ catalogue, keys }, shown, '', new Set()).map(({ application }) => application.name);
+    const nodes = await open(region);
+    const polled = (filter = '', ...ids: string[]) =>
+      polledNodes({ catalog, auth }, { nodes, filter, collapsed: new Set(ids) });
+    const names = () => polled().map(({ application }) => application.name);
     assert.deepEqual(names(), ['orders']);
     complaint = new AppError('wrongKey', 'for a test');
     assert.deepEqual(names(), []);
     complaint = undefined;
     guangzhou.applications.shift();
-    const [orders] = polledNodes({ catalogue, keys }, shown, '', new Set());
+    const [orders] = polled();
     assert.ok(orders);
-    const renewed = reloadShown(
-      { source: catalogue, rows, redraw: () => undefined },
-      orders,
-      new AbortController().signal,
-    );
+    const renewed = reloadShown({ source: catalog, tree, redraw: () => undefined }, orders, new AbortController());
     await assert.rejects(renewed, { failure: 'notFound' });
     assert.deepEqual(names(), []);
   });

@@ -15,7 +15,7 @@ describe('TemClient and answers that nobody documented', () => {
   let connection: Connection;
   let answer: (body: { Offset?: number }) => { status?: number; body: string };
   let asked = 0;
-  const tem = new TemClient({ sleep: () => Promise.resolve() });
+  const tem = new TemClient({ clock: { sleep: () => Promise.resolve() } });
 
   before(async () => {
     server = createServer((incoming, outgoing) => {
@@ -46,9 +46,13 @@ describe('TemClient and answers that nobody documented', () => {
   after(() => server.close());
 
   const result = (value: unknown) => ({ body: JSON.stringify({ Response: { Result: value, RequestId: 'r-1' } }) });
-  const list = () => tem.listApplications(connection, 'ap-x', never());
-  const grant = () => tem.createUploadGrant(connection, 'ap-x', request, never());
-  const deployed = () => tem.describeDeployed(connection, 'ap-x', 'a', 'en-1', never());
+  const list = () => tem.listApplications({ connection, region: 'ap-x' }, { signal: never() });
+  const grant = () => tem.createUploadGrant({ connection, region: 'ap-x', ...request }, { signal: never() });
+  const deployed = () =>
+    tem.describeDeployed(
+      { connection, region: 'ap-x', applicationId: 'a', environmentId: 'en-1' },
+      { signal: never() },
+    );
 
   it('never shows a TypeError, whatever the result is', async () => {
     for (const value of odd) {
@@ -231,7 +235,7 @@ describe('TemClient and answers that nobody documented', () => {
     const order = { applicationId: 'service-gn54vdy6', packageName: 'p.jar', version: '1' };
     const keyOf = async (FullPath: unknown, asked = order) => {
       answer = () => result({ ...whole, FullPath });
-      return (await tem.createUploadGrant(connection, 'ap-x', asked, never())).key;
+      return (await tem.createUploadGrant({ connection, region: 'ap-x', ...asked }, { signal: never() })).key;
     };
     const published = 'tem/pkg/1300555551/service-gn54vdy6/1641528220867/p.jar';
     for (const good of [published, `/${published}`, 'service-gn54vdy6/p.jar', 'p.jar', 'a/service-other/p.jar']) {
@@ -262,7 +266,7 @@ describe('TemClient and answers that nobody documented', () => {
     const asked = { applicationId: 'service-1', packageName: 'p.jar' };
     const prefix = async (FullPath: string) => {
       answer = () => result({ ...whole, FullPath });
-      return (await tem.createReadGrant(connection, 'ap-x', asked, never())).prefix;
+      return (await tem.createReadGrant({ connection, region: 'ap-x', ...asked }, { signal: never() })).prefix;
     };
     assert.equal(await prefix('/tem/pkg/1/service-1/3/p.jar'), 'tem/pkg/1/service-1/');
     assert.equal(await prefix('tem/pkg/1/service-1/'), 'tem/pkg/1/service-1/');
@@ -272,7 +276,9 @@ describe('TemClient and answers that nobody documented', () => {
     await assert.rejects(prefix('tem/../service-1/3/p.jar'), { failure: 'invalidResponse' });
     await assert.rejects(prefix('3/p.jar'), { failure: 'invalidResponse' });
     answer = () => result(null);
-    await assert.rejects(tem.createReadGrant(connection, 'ap-x', asked, never()), { failure: 'noGrant' });
+    await assert.rejects(tem.createReadGrant({ connection, region: 'ap-x', ...asked }, { signal: never() }), {
+      failure: 'noGrant',
+    });
   });
 
   for (const [status, body, failure] of [

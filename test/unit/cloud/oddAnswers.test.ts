@@ -77,7 +77,7 @@ describe('answers that are odd, and right', () => {
   }
 
   it('what TEM refuses in words of the network is no trouble of the network', async () => {
-    const tem = new TemClient({ sleep: () => Promise.resolve() });
+    const tem = new TemClient({ clock: { sleep: () => Promise.resolve() } });
     for (const Message of [
       'the TLS certificate of the domain has expired',
       'the operation was aborted',
@@ -87,7 +87,11 @@ describe('answers that are odd, and right', () => {
     ]) {
       const refusal = { Response: { Error: { Code: 'FailedOperation.Odd', Message }, RequestId: 'r' } };
       server.answer = (response) => response.end(JSON.stringify(refusal));
-      await assert.rejects(tem.listApplications(connection, 'ap-x', never()), { failure: 'service' }, Message);
+      await assert.rejects(
+        tem.listApplications({ connection, region: 'ap-x' }, { signal: never() }),
+        { failure: 'service' },
+        Message,
+      );
     }
   });
 });

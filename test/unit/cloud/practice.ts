@@ -24,7 +24,10 @@ export function grantFor(
   packageName = 'orders-1.4.2.jar',
   version = '20261123120500',
 ): Promise<UploadGrant> {
-  return new TemClient().createUploadGrant(connection, region, { applicationId, packageName, version }, never());
+  return new TemClient().createUploadGrant(
+    { connection, region, applicationId, packageName, version },
+    { signal: never() },
+  );
 }
 
 /** A signal that never aborts. */

@@ -3,9 +3,10 @@ import { discardUpload } from '../../../src/core/discardUpload';
 import { AppError } from '../../../src/core/errors';
 import { runPendingCleanups } from '../../../src/core/runPendingCleanups';
 import type { Connection, UploadedPackage, UploadGrant } from '../../../src/core/model';
+import type { GrantRequest } from '../../../src/core/ports/tem';
 import type { UploadRequest } from '../../../src/core/ports/uploader';
 import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
-import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
+import { uploadPackage } from '../../../src/core/uploadPackage';
 import { MemoryJournal } from '../../fixtures/memoryJournal';
 import { upload } from '../../faults/journalScenarios';
 
@@ -130,7 +131,7 @@ describe('uploadPackage', () => {
     all.journal.entries.clear();
     const asked: string[] = [];
     const tem = {
-      createUploadGrant: (...[, , { version }]: Parameters<UploadDeps['tem']['createUploadGrant']>) => {
+      createUploadGrant: ({ version }: GrantRequest) => {
         asked.push(version);
         return Promise.resolve({ ...grant, key: version });
       },

@@ -12,7 +12,7 @@ describe('offerApplications', () => {
   ];
   const offered = (packageName: string) =>
     offerApplications(applications, packageName).map(
-      ({ application, misfit }) => `${application.name} ${misfit ?? 'fits'}`,
+      ({ application, incompatibility }) => `${application.name} ${incompatibility ?? 'fits'}`,
     );
 
   it('offers a JAR to JAR applications by name, says why a WAR application cannot take it, and leaves images out', () => {

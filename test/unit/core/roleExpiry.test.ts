@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CosClient } from '../../../src/cloud/cos/cosClient';
-import { RoleKeys } from '../../../src/cloud/sts/roleKeys';
+import { RoleCredentials } from '../../../src/cloud/sts/roleCredentials';
 import { StsClient } from '../../../src/cloud/sts/stsClient';
 import { TemClient } from '../../../src/cloud/tem/temClient';
 import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
@@ -39,15 +39,15 @@ describe('an upload by a role whose key ends in the middle of it', () => {
 
   const needs = (): UploadDeps => {
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
-    const roles = new RoleKeys(new StsClient(), () => Date.now() + ahead);
+    const roles = new RoleCredentials(new StsClient(), { now: () => Date.now() + ahead });
     const role = { arn: deployerArn, sessionName: 'ci' };
     const connect = async () => {
-      const credential = await roles.key({ site: 'china', endpoints, role, credential: keyOf(builder) });
+      const credential = await roles.get({ site: 'china', endpoints, role, credential: keyOf(builder) });
       return { site: 'china', endpoints, credential } as const;
     };
     return {
       connections: { connect },
-      tem: new TemClient({ renewed: (credential) => roles.renewed(credential) }),
+      tem: new TemClient({ renew: (credential) => roles.renew(credential) }),
       packageFile: { check: checkPackageFile },
       transfer: new FileUploader(new CosClient()),
       journal: new MemoryJournal(),

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { listPackages } from '../../../src/cloud/cos/listPackages';
 import { TemClient } from '../../../src/cloud/tem/temClient';
 import { Catalog, type CatalogDeps } from '../../../src/browse/catalog';
-import { searchEverywhere, searchLoaded, type Findings, type SearchDeps } from '../../../src/browse/searchApplications';
+import {
+  searchEverywhere,
+  searchLoaded,
+  type SearchResults,
+  type SearchDeps,
+} from '../../../src/browse/searchApplications';
 import type { AppError } from '../../../src/core/errors';
 import type { Account, Connection } from '../../../src/core/model';
 import { Sandbox } from '../../../src/sandbox/sandbox';
@@ -19,15 +24,15 @@ const both = [shop, auditors];
 
 describe('two accounts with three regions of sixty applications', () => {
   let sandbox: Sandbox;
-  let catalogue: Catalog;
-  let rows: TreeModel;
+  let catalog: Catalog;
+  let tree: TreeModel;
   let search: SearchDeps;
-  let arrangement: ViewOptions;
+  let viewOptions: ViewOptions;
   let refused: Map<string, AppError>;
 
   beforeEach(async () => {
     sandbox = await Sandbox.start({ seed: twoAccounts() });
-    arrangement = { filter: '', groupBy: 'region' };
+    viewOptions = { filter: '', groupBy: 'region' };
     refused = new Map();
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const connections = sandbox.world.accounts.map(({ secretId, secretKey }): Connection => {
@@ -37,7 +42,7 @@ describe('two accounts with three regions of sixty applications', () => {
     const accounts = { list: () => Promise.resolve(both), connect };
     const tem = new TemClient();
     const regions = () => regionIds;
-    const keys: CatalogDeps['keys'] & TreeModelDeps['keys'] = {
+    const auth: CatalogDeps['auth'] & TreeModelDeps['auth'] = {
       of: (id) => refused.get(id),
       observe: (id, _signal, job) =>
         job.catch((error: AppError) => {
@@ -45,31 +50,31 @@ describe('two accounts with three regions of sixty applications', () => {
           throw error;
         }),
     };
-    catalogue = new Catalog({ accounts, keys, tem, store: { listPackages }, records: { of: () => [] } });
-    search = { accounts, keys, tem, regions, loaded: (place) => catalogue.peekRegion(place) };
-    rows = new TreeModel({
-      source: catalogue,
+    catalog = new Catalog({ accounts, auth, tem, store: { listPackages }, records: { of: () => [] } });
+    search = { accounts, auth, tem, regions, loaded: (place) => catalog.peekRegion(place) };
+    tree = new TreeModel({
+      source: catalog,
       accounts,
       regions,
-      keys,
-      arrangement: () => arrangement,
-      changed: () => undefined,
-      refreshing: () => undefined,
+      auth,
+      viewOptions: () => viewOptions,
+      onDidChange: () => undefined,
+      onRefresh: () => undefined,
     });
   });
   afterEach(async () => {
-    rows.dispose();
+    tree.dispose();
     await sandbox.stop();
   });
 
   const regionOf = (account: Account, region: string): RegionNode => ({ kind: 'region', account, region });
   const read = async (region: RegionNode): Promise<readonly Node[]> => {
-    await rows.arrived(region);
-    return rows.children(region);
+    await tree.loadedChildren(region);
+    return tree.children(region);
   };
   /** Both accounts' regions in the order of the tree, and what stands below each. */
   const openAll = async (): Promise<string> => {
-    const regions = (await Promise.all((await rows.children()).map((one) => rows.children(one)))).flat();
+    const regions = (await Promise.all((await tree.children()).map((one) => tree.children(one)))).flat();
     const below = await Promise.all(regions.map(async (one) => (one.kind === 'region' ? read(one) : [one])));
     return below.map(summary).join(' · ');
   };
@@ -87,7 +92,7 @@ describe('two accounts with three regions of sixty applications', () => {
     return found;
   };
   const packagesOf = async (parent: ApplicationNode): Promise<readonly string[]> => {
-    const found = await rows.arrived({ kind: 'packages', parent });
+    const found = await tree.loadedChildren({ kind: 'packages', parent });
     return found.map((row) => (row.kind === 'package' ? row.known.version : summary([row])));
   };
 
@@ -105,7 +110,7 @@ describe('two accounts with three regions of sixty applications', () => {
     assert.equal(summary(await read(shanghai)), 'offline');
     assert.equal(await openAll(), '60 · offline · 60 · 60 · 60 · unsupportedRegion');
     askedOf(sandbox);
-    rows.invalidate(shanghai);
+    tree.invalidate(shanghai);
     assert.equal(await openAll(), '60 · 60 · 60 · 60 · 60 · unsupportedRegion');
     assert.equal(askedOf(sandbox), 'DescribeApplications 1');
   });
@@ -120,7 +125,7 @@ describe('two accounts with three regions of sixty applications', () => {
     );
     assert.ok(mineNow);
     mineNow.name = 'renamed';
-    rows.invalidate(regionOf(shop, 'ap-guangzhou'));
+    tree.invalidate(regionOf(shop, 'ap-guangzhou'));
     await openAll();
     await application(shop, 'ap-guangzhou', 'renamed');
     await application(auditors, 'ap-guangzhou', 'app-07');
@@ -134,7 +139,7 @@ describe('two accounts with three regions of sixty applications', () => {
     assert.deepEqual(await packagesOf(ledger), ['20261108093012', '20261019160455', 'listingDenied']);
     assert.deepEqual(await packagesOf(orders), ['20261108093012', '20261019160455']);
     askedOf(sandbox);
-    for (const parent of [ledger, orders]) rows.invalidate({ kind: 'packages', parent });
+    for (const parent of [ledger, orders]) tree.invalidate({ kind: 'packages', parent });
     await Promise.all([packagesOf(ledger), packagesOf(orders)]);
     assert.equal(askedOf(sandbox), 'CreateCosToken 1, DescribeApplicationInfo 4, GetBucket 1');
   });
@@ -151,10 +156,10 @@ describe('two accounts with three regions of sixty applications', () => {
   it('are narrowed by one filter, each region for itself', async () => {
     await openAll();
     askedOf(sandbox);
-    arrangement = { ...arrangement, filter: 'app-5' };
+    viewOptions = { ...viewOptions, filter: 'app-5' };
     // Those from app-50 on: the more applications have names of their own, the fewer are left to the sixty.
     assert.equal(await openAll(), '5 · 9 · 10 · 9 · 10 · unsupportedRegion');
-    arrangement = { ...arrangement, filter: 'ledger' };
+    viewOptions = { ...viewOptions, filter: 'ledger' };
     assert.equal(await openAll(), 'filtered · filtered · filtered · 1 · filtered · unsupportedRegion');
     assert.equal(askedOf(sandbox), '');
   });
@@ -164,19 +169,19 @@ describe('two accounts with three regions of sixty applications', () => {
     assert.ok(owner);
     await openAll();
     owner.secretKey = 'renewedKey0123456789abcdefghijkl';
-    rows.invalidate();
+    tree.invalidate();
     await openAll();
     assert.deepEqual([...refused.keys()], ['shop']);
     assert.equal(await openAll(), 'wrongKey · 60 · 60 · unsupportedRegion');
   });
 
   describe('are searched', () => {
-    const find = async (text: string): Promise<Findings> => {
-      let last: Findings = { found: [], unsearched: [], cut: [] };
-      await searchEverywhere(search, text, (findings) => (last = findings), never());
+    const find = async (text: string): Promise<SearchResults> => {
+      let last: SearchResults = { found: [], failed: [], truncated: [] };
+      await searchEverywhere(search, text, { onResults: (results) => (last = results), signal: never() });
       return last;
     };
-    const names = ({ found }: Findings) =>
+    const names = ({ found }: SearchResults) =>
       found.map(({ account, region, application: { name } }) => `${account.id} ${region.slice(3)} ${name}`);
 
     it('in one request a region of each account, loaded or not, and tell whose each one is', async () => {
@@ -191,10 +196,10 @@ describe('two accounts with three regions of sixty applications', () => {
       ];
       assert.deepEqual(names(before).sort(), everywhere);
       assert.deepEqual(
-        before.unsearched.map(({ account, region, error }) => [account.id, region, (error as AppError).failure]),
+        before.failed.map(({ account, region, error }) => [account.id, region, (error as AppError).failure]),
         [['auditors', 'ap-beijing', 'unsupportedRegion']],
       );
-      assert.deepEqual(before.cut, []);
+      assert.deepEqual(before.truncated, []);
       await openAll();
       askedOf(sandbox);
       assert.equal((await searchLoaded(search, 'app-07')).length, 5);
@@ -208,14 +213,14 @@ describe('two accounts with three regions of sixty applications', () => {
       const [model] = shanghai?.applications ?? [];
       assert.ok(shanghai && model);
       for (let n = 0; n < 101; n++) shanghai.applications.push({ ...model, id: `service-b${n}`, name: `bulk-${n}` });
-      const { found, cut } = await find('bulk');
+      const { found, truncated } = await find('bulk');
       assert.equal(found.length, 100);
-      assert.deepEqual(cut, [{ account: auditors, region: 'ap-shanghai' }]);
-      assert.deepEqual((await find('bulk-100')).cut, []);
+      assert.deepEqual(truncated, [{ account: auditors, region: 'ap-shanghai' }]);
+      assert.deepEqual((await find('bulk-100')).truncated, []);
       await openAll();
       const whole = await find('bulk');
       assert.equal(whole.found.length, 101);
-      assert.deepEqual(whole.cut, []);
+      assert.deepEqual(whole.truncated, []);
     });
   });
 });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { KeyFailure } from '../../../core/failure';
+import type { CredentialFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
 /** The key, and what it may do. */
-export const keyWords: WordsOf<KeyFailure> = {
+export const keyWords: WordsOf<CredentialFailure> = {
   notSignedIn: () => ({
     text: vscode.l10n.t('You are not signed in to this account any more. Sign in again.'),
     remedy: 'signIn',

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { StoreFailure } from '../../../core/failure';
+import type { StorageFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
 /** The store, and the leave to use it. */
-export const storeWords: WordsOf<StoreFailure> = {
+export const storeWords: WordsOf<StorageFailure> = {
   noGrant: () => ({
     text: vscode.l10n.t(
       'TEM gave no upload credentials and no reason. Check that the application still exists, then try again.',

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { WayFailure } from '../../../core/failure';
+import type { ConnectionFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
 /** The way to Tencent Cloud. */
-export const wayWords: WordsOf<WayFailure> = {
+export const wayWords: WordsOf<ConnectionFailure> = {
   offline: () => ({
     text: vscode.l10n.t('The server cannot be reached. Check the network connection and try again.'),
     withDetail: true,

@@ -38,7 +38,10 @@ describe('CosReader on the sandbox', () => {
   before(async () => {
     practice = await startPractice();
     const request = { applicationId, packageName: name };
-    grant = await new TemClient().createReadGrant(practice.connection, region, request, never());
+    grant = await new TemClient().createReadGrant(
+      { connection: practice.connection, region, ...request },
+      { signal: never() },
+    );
   });
   after(() => practice.sandbox.stop());
   beforeEach(() => {

@@ -77,7 +77,10 @@ describe('a link that TEM signed', () => {
     try {
       const request = { applicationId, packageName: 'orders-1.4.1.jar', version: '20261108093012' };
       const asked = (endpoints: typeof connection.endpoints) =>
-        new TemClient().packageDownloadUrl({ ...connection, endpoints }, region, request, never());
+        new TemClient().packageDownloadUrl(
+          { connection: { ...connection, endpoints }, region, ...request },
+          { signal: never() },
+        );
       assert.match(await asked(connection.endpoints), /^http:\/\/127\.0\.0\.1:/);
     } finally {
       await started.stop();

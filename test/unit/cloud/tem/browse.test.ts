@@ -13,18 +13,24 @@ describe('what is browsed, as the cloud answers it', () => {
     const { sandbox, connection } = await startPractice();
     try {
       const tem = new TemClient();
-      const environments = await tem.listEnvironments(connection, region, never());
+      const environments = await tem.listEnvironments({ connection, region }, { signal: never() });
       assert.deepEqual(environments[2], { id: 'en-gz7prod1', name: 'shop-prod', kind: 'prod', status: 'running' });
-      const instances = await tem.listInstances(connection, region, applicationId, 'en-gz7prod1', never());
+      const instances = await tem.listInstances(
+        { connection, region, applicationId, environmentId: 'en-gz7prod1' },
+        { signal: never() },
+      );
       assert.equal(instances.length, 2);
       assert.equal(instances[0]?.startedAt, Date.parse('2026-11-08T09:33:00+08:00'));
-      const found = await tem.findApplications(connection, region, 'PAY', never());
+      const found = await tem.findApplications({ connection, region, keyword: 'PAY' }, { signal: never() });
       assert.deepEqual(
         found.applications.map(({ name }) => name),
         ['payments'],
       );
       assert.equal(found.total, 1);
-      const grant = await tem.createReadGrant(connection, region, { applicationId, packageName: 'a.jar' }, never());
+      const grant = await tem.createReadGrant(
+        { connection, region, applicationId, packageName: 'a.jar' },
+        { signal: never() },
+      );
       const { packages, next } = await listPackages(connection, grant, undefined, never());
       assert.deepEqual(
         packages.map(({ version }) => version),
@@ -43,10 +49,13 @@ describe('what is browsed, as the cloud answers it', () => {
     const { sandbox, connection } = await startPractice();
     const tem = new TemClient();
     try {
-      const nowhere = [connection, region, applicationId, 'en-gz7pre01', never()] as const;
-      assert.equal(await tem.describeDeployed(...nowhere), undefined);
-      assert.deepEqual(await tem.listInstances(...nowhere), []);
-      const unknown = tem.describeDeployed(connection, region, applicationId, 'en-none', never());
+      const nowhere = { connection, region, applicationId, environmentId: 'en-gz7pre01' };
+      assert.equal(await tem.describeDeployed(nowhere, { signal: never() }), undefined);
+      assert.deepEqual(await tem.listInstances(nowhere, { signal: never() }), []);
+      const unknown = tem.describeDeployed(
+        { connection, region, applicationId, environmentId: 'en-none' },
+        { signal: never() },
+      );
       await assert.rejects(unknown, { failure: 'notFound' });
     } finally {
       await sandbox.stop();
@@ -61,7 +70,7 @@ describe('what is browsed, as the cloud answers it', () => {
       const instance = readInstance({ PodId: 'p', RestartCount: value, StartTime: value, Ready: 'yes' });
       assert.ok(instance && !instance.isReady && instance.restarts >= 0 && !('startedAt' in instance));
     }
-    assert.equal(readInstance({ PodId: 'p', Unhealthy: true, Status: 'Error' })?.complaint, 'Error');
+    assert.equal(readInstance({ PodId: 'p', Unhealthy: true, Status: 'Error' })?.unhealthyReason, 'Error');
   });
 
   describe('by a store that is hostile', () => {

@@ -16,14 +16,14 @@ function handMade() {
   return { now: () => now, sleep, set: (time: number) => void (now = time) };
 }
 
-describe('RateLimit', () => {
+describe('RateLimiter', () => {
   it('lets no more than 20 through in any second, in order', async () => {
     const clock = handMade();
     const limit = new RateLimiter(clock);
     const starts: { readonly n: number; readonly at: number }[] = [];
     await Promise.all(
       Array.from({ length: 100 }, async (_, n) => {
-        const answered = await limit.take('a', never());
+        const answered = await limit.take('a', { signal: never() });
         starts.push({ n, at: clock.now() });
         answered();
       }),
@@ -39,10 +39,10 @@ describe('RateLimit', () => {
     assert.ok((starts.at(-1)?.at ?? 0) - 1_000_000 <= 4 * 1100);
   });
 
-  it('keeps lanes apart', async () => {
+  it('keeps windows apart', async () => {
     const clock = handMade();
     const limit = new RateLimiter(clock);
-    await Promise.all(Array.from({ length: 40 }, (_, n) => limit.take(n % 2 ? 'a' : 'b', never())));
+    await Promise.all(Array.from({ length: 40 }, (_, n) => limit.take(n % 2 ? 'a' : 'b', { signal: never() })));
     assert.equal(clock.now(), 1_000_000);
   });
 
@@ -51,11 +51,11 @@ describe('RateLimit', () => {
     const clock = handMade();
     const sleep = () => new Promise<void>((resolve) => (wake = () => (clock.set(clock.now() + 1100), resolve())));
     const limit = new RateLimiter({ now: clock.now, sleep });
-    await Promise.all(Array.from({ length: 20 }, async () => (await limit.take('a', never()))()));
+    await Promise.all(Array.from({ length: 20 }, async () => (await limit.take('a', { signal: never() }))()));
     const stop = new AbortController();
-    const givesUp = limit.take('a', stop.signal);
-    const giveUpToo = limit.take('a', stop.signal);
-    const next = limit.take('a', never());
+    const givesUp = limit.take('a', stop);
+    const giveUpToo = limit.take('a', stop);
+    const next = limit.take('a', { signal: never() });
     stop.abort();
     await assert.rejects(givesUp, { failure: 'cancelled' });
     await assert.rejects(giveUpToo, { failure: 'cancelled' });
@@ -66,22 +66,22 @@ describe('RateLimit', () => {
   it('counts a request from its answer on, for that is when TEM has counted it at the latest, but not for ever', async () => {
     const clock = handMade();
     const limit = new RateLimiter(clock);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => limit.take('a', never())));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => limit.take('a', { signal: never() })));
     clock.set(1_000_500);
     answers[0]?.();
-    const answered = await limit.take('a', never());
+    const answered = await limit.take('a', { signal: never() });
     assert.ok(clock.now() >= 1_001_500 && clock.now() < 1_002_600);
     answered();
-    await limit.take('a', never());
+    await limit.take('a', { signal: never() });
     assert.ok(clock.now() >= 1_002_500 && clock.now() < 1_005_100);
   });
 
   it('is not held up by a clock that is set back', async () => {
     const clock = handMade();
     const limit = new RateLimiter(clock);
-    await Promise.all(Array.from({ length: 20 }, async () => (await limit.take('a', never()))()));
+    await Promise.all(Array.from({ length: 20 }, async () => (await limit.take('a', { signal: never() }))()));
     clock.set(5000);
-    await limit.take('a', never());
+    await limit.take('a', { signal: never() });
     assert.equal(clock.now(), 5000);
   });
 });

@@ -15,7 +15,7 @@ describe('SharedCalls', () => {
 
   it('keeps nobody waiting for places that are taken by what cannot be removed', async () => {
     const folder = join(files.folder, 'calls');
-    await new SharedCalls(folder, systemClock).take('DescribeApplications', never());
+    await new SharedCalls(folder, systemClock).take('DescribeApplications', { signal: never() });
     const [lane] = (await readdir(folder))[0]!.split('.');
     await files.remove();
     // No process can unlink a folder.
@@ -24,12 +24,12 @@ describe('SharedCalls', () => {
       await mkdir(path, { recursive: true });
       await utimes(path, 1, 1);
     }
-    await new SharedCalls(folder, systemClock).take('DescribeApplications', AbortSignal.timeout(10_000));
+    await new SharedCalls(folder, systemClock).take('DescribeApplications', { signal: AbortSignal.timeout(10_000) });
   });
 
   it('names its files by a hash, and has nothing in them', async () => {
     const folder = join(files.folder, 'calls');
-    await new SharedCalls(folder, systemClock).take('DescribeApplications AKIDsecret', never());
+    await new SharedCalls(folder, systemClock).take('DescribeApplications AKIDsecret', { signal: never() });
     const names = await readdir(folder);
     assert.equal(names.length, 1);
     assert.match(names[0]!, /^[0-9a-f]{24}\.\d{1,2}$/);
@@ -40,9 +40,9 @@ describe('SharedCalls', () => {
     const folder = join(files.folder, 'calls');
     await writeFile(folder, 'in the way');
     const calls = new SharedCalls(folder, systemClock);
-    await calls.take('DescribeApplications', never());
+    await calls.take('DescribeApplications', { signal: never() });
     await rm(folder);
-    await calls.take('DescribeApplications', never());
+    await calls.take('DescribeApplications', { signal: never() });
     assert.equal((await readdir(folder)).length, 1);
   });
 });

@@ -21,14 +21,15 @@ describe('TemClient on the sandbox', () => {
   });
   afterEach(() => sandbox.stop());
 
-  const grant = (client = tem, signal = never()) => client.createUploadGrant(connection, region, request, signal);
+  const grant = (client = tem, signal = never()) =>
+    client.createUploadGrant({ connection, region, ...request }, { signal });
   const withKey = (change: Partial<Connection['credential']>): Connection => ({
     ...connection,
     credential: { ...connection.credential, ...change },
   });
 
   it('lists applications with what runs where', async () => {
-    const applications = await tem.listApplications(connection, region, never());
+    const applications = await tem.listApplications({ connection, region }, { signal: never() });
     const orders = applications.find(({ id }) => id === applicationId);
     assert.equal(applications.length, 5);
     assert.deepEqual(orders, {
@@ -67,7 +68,7 @@ describe('TemClient on the sandbox', () => {
     const [pattern] = found?.applications ?? [];
     assert.ok(found && pattern);
     found.applications = Array.from({ length: 250 }, (_, n): Application => ({ ...pattern, id: `service-${n}` }));
-    const ids = (await tem.listApplications(connection, region, never())).map(({ id }) => id);
+    const ids = (await tem.listApplications({ connection, region }, { signal: never() })).map(({ id }) => id);
     assert.deepEqual(
       ids,
       Array.from({ length: 250 }, (_, n) => `service-${n}`),
@@ -75,7 +76,7 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('checks a key with one small request', async () => {
-    await tem.checkKey(connection, region, never());
+    await tem.checkCredential({ connection, region }, { signal: never() });
     assert.deepEqual(
       sandbox.requests.all.map(({ kind, status }) => [kind, status]),
       [['DescribeApplications', 200]],
@@ -83,16 +84,23 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('says why a key is refused', async () => {
-    const unknown = tem.checkKey(withKey({ secretId: 'AKIDnobodyKnowsThisOne00000000' }), region, never());
+    const unknown = tem.checkCredential(
+      { connection: withKey({ secretId: 'AKIDnobodyKnowsThisOne00000000' }), region },
+      { signal: never() },
+    );
     await assert.rejects(unknown, { failure: 'unknownKey', requestId: /./ });
-    const wrong = tem.checkKey(withKey({ secretKey: 'notTheKeyOfThisAccountAtAll0000' }), region, never());
+    const wrong = tem.checkCredential(
+      { connection: withKey({ secretKey: 'notTheKeyOfThisAccountAtAll0000' }), region },
+      { signal: never() },
+    );
     await assert.rejects(wrong, { failure: 'wrongKey', requestId: /./ });
-    const elsewhere = tem.checkKey(connection, 'ap-nowhere', never());
+    const elsewhere = tem.checkCredential({ connection, region: 'ap-nowhere' }, { signal: never() });
     await assert.rejects(elsewhere, { failure: 'unsupportedRegion' });
   });
 
   it('says so of a key that no request can carry, and asks nobody', async () => {
-    const ask = (change: Partial<Connection['credential']>) => tem.checkKey(withKey(change), region, never());
+    const ask = (change: Partial<Connection['credential']>) =>
+      tem.checkCredential({ connection: withKey(change), region }, { signal: never() });
     for (const odd of ['我的密钥', 'AKID\nx', 'AKID x', 'AKIDé', 'x'.repeat(60_000)]) {
       await assert.rejects(ask({ secretId: odd }), { failure: 'unknownKey' }, odd.slice(0, 20));
       await assert.rejects(ask({ token: odd }), { failure: 'expiredKey' }, odd.slice(0, 20));
@@ -103,7 +111,9 @@ describe('TemClient on the sandbox', () => {
   it('says that the clock is off', async () => {
     const ahead = await startPractice({ now: () => Date.now() + 6 * 60_000 });
     try {
-      await assert.rejects(tem.checkKey(ahead.connection, region, never()), { failure: 'clockSkewed' });
+      await assert.rejects(tem.checkCredential({ connection: ahead.connection, region }, { signal: never() }), {
+        failure: 'clockSkewed',
+      });
     } finally {
       await ahead.sandbox.stop();
     }
@@ -130,7 +140,10 @@ describe('TemClient on the sandbox', () => {
   it('gets leave to list and read all packages of an application', async () => {
     sandbox.knobs.keyLeadingSlash = true;
     const asked = { applicationId, packageName: 'package.jar' };
-    const { credential, expiresAt, startsAt, ...place } = await tem.createReadGrant(connection, region, asked, never());
+    const { credential, expiresAt, startsAt, ...place } = await tem.createReadGrant(
+      { connection, region, ...asked },
+      { signal: never() },
+    );
     assert.deepEqual(place, {
       bucket: 'tem-ap-guangzhou-1300555551',
       region,
@@ -155,18 +168,32 @@ describe('TemClient on the sandbox', () => {
     await assert.rejects(grant(), { failure: 'noGrant', requestId: /./ });
     sandbox.knobs.microserviceOffline = true;
     await assert.rejects(grant(), { failure: 'serviceAway', requestId: /./ });
-    const other = tem.createUploadGrant(connection, region, { ...request, applicationId: 'service-none' }, never());
+    const other = tem.createUploadGrant(
+      { connection, region, ...request, applicationId: 'service-none' },
+      { signal: never() },
+    );
     await assert.rejects(other, { failure: 'notFound', requestId: /./ });
-    const capitals = tem.createUploadGrant(connection, region, { ...request, version: '1.0-SNAPSHOT' }, never());
+    const capitals = tem.createUploadGrant(
+      { connection, region, ...request, version: '1.0-SNAPSHOT' },
+      { signal: never() },
+    );
     await assert.rejects(capitals, { failure: 'versionNotLower', detail: /lower case/ });
   });
 
   it('takes it for an answer that nothing runs in an environment', async () => {
     const effect = { type: 'status', status: 200, code: 'ResourceNotFound.ServiceRunningVersionNotFound' } as const;
     sandbox.knobs.faults = [{ service: 'tem', nth: 1, times: Infinity, effect }];
-    assert.equal(await tem.describeDeployed(connection, region, applicationId, 'en-dev', never()), undefined);
-    assert.deepEqual(await tem.listInstances(connection, region, applicationId, 'en-dev', never()), []);
-    await assert.rejects(tem.listApplications(connection, region, never()), { failure: 'notRunningHere' });
+    assert.equal(
+      await tem.describeDeployed({ connection, region, applicationId, environmentId: 'en-dev' }, { signal: never() }),
+      undefined,
+    );
+    assert.deepEqual(
+      await tem.listInstances({ connection, region, applicationId, environmentId: 'en-dev' }, { signal: never() }),
+      [],
+    );
+    await assert.rejects(tem.listApplications({ connection, region }, { signal: never() }), {
+      failure: 'notRunningHere',
+    });
   });
 
   it('gives a key also where it is asked with a SourceChannel', async () => {
@@ -175,15 +202,15 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('gives a signed link to a package, and says so where TEM gives none', async () => {
-    const link = await tem.packageDownloadUrl(connection, region, request, never());
+    const link = await tem.packageDownloadUrl({ connection, region, ...request }, { signal: never() });
     assert.match(link, /\/20261123120500\/orders-1\.4\.2\.jar\?.*q-signature=/);
     sandbox.knobs.nullResult = true;
-    const none = tem.packageDownloadUrl(connection, region, request, never());
+    const none = tem.packageDownloadUrl({ connection, region, ...request }, { signal: never() });
     await assert.rejects(none, { failure: 'noLink', requestId: /./ });
   });
 
   it('asks again while TEM is busy, but not for ever', async () => {
-    const patient = new TemClient(noWait);
+    const patient = new TemClient({ clock: noWait });
     const busy = { type: 'status', status: 200, code: 'InternalError.DefaultInternalError' } as const;
     sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, effect: busy }];
     await grant(patient);
@@ -194,7 +221,7 @@ describe('TemClient on the sandbox', () => {
 
   it('waits and asks again when TEM is asked too often', async () => {
     const pauses: number[] = [];
-    const client = new TemClient({ sleep: (ms) => Promise.resolve(void pauses.push(ms)), random: () => 1 });
+    const client = new TemClient({ clock: { sleep: (ms) => Promise.resolve(void pauses.push(ms)), random: () => 1 } });
     const effect = { type: 'status', status: 200, code: 'RequestLimitExceeded' } as const;
     sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, times: 4, effect }];
     await grant(client);
@@ -237,7 +264,7 @@ describe('TemClient on the sandbox', () => {
     const fault = (effect: Sandbox['knobs']['faults'][number]['effect']) => {
       sandbox.knobs.faults = [{ service: 'tem', nth: 1, times: Infinity, effect }];
     };
-    const quick = new TemClient(noWait);
+    const quick = new TemClient({ clock: noWait });
     fault({ type: 'garbage' });
     await assert.rejects(grant(quick), { failure: 'invalidResponse' });
     fault({ type: 'reset', when: 'beforeAnswer' });
@@ -250,17 +277,26 @@ describe('TemClient on the sandbox', () => {
     await sandbox.stop();
     await assert.rejects(grant(), { failure: 'offline', detail: /ECONNREFUSED|refused/ });
     const nowhere = { ...connection, endpoints: { tem: 'http://tem.invalid' } };
-    await assert.rejects(tem.checkKey(nowhere, region, never()), { failure: 'offline' });
+    await assert.rejects(tem.checkCredential({ connection: nowhere, region }, { signal: never() }), {
+      failure: 'offline',
+    });
     const noUrl = { ...connection, endpoints: { tem: 'tem.tencentcloudapi.com' } };
-    await assert.rejects(tem.checkKey(noUrl, region, never()), { failure: 'invalid' });
-    await assert.rejects(tem.checkKey({ ...connection, endpoints: {} }, region, never()), { failure: 'offline' });
+    await assert.rejects(tem.checkCredential({ connection: noUrl, region }, { signal: never() }), {
+      failure: 'invalid',
+    });
+    await assert.rejects(
+      tem.checkCredential({ connection: { ...connection, endpoints: {} }, region }, { signal: never() }),
+      {
+        failure: 'offline',
+      },
+    );
   });
 
   it('keeps off the proxy of the environment, which is for VS Code to read', async () => {
     const before = process.env['http_proxy'];
     process.env['http_proxy'] = 'http://127.0.0.1:9';
     try {
-      await tem.checkKey(connection, region, never());
+      await tem.checkCredential({ connection, region }, { signal: never() });
     } finally {
       if (before === undefined) delete process.env['http_proxy'];
       else process.env['http_proxy'] = before;
@@ -274,8 +310,13 @@ describe('TemClient on the sandbox', () => {
     try {
       const { credential } = temporary.connection;
       const whole = { ...credential, token: 'temporaryTokenOfTheTestAccount' };
-      await tem.checkKey({ ...temporary.connection, credential: whole }, region, never());
-      await assert.rejects(tem.checkKey(temporary.connection, region, never()), { name: 'AppError' });
+      await tem.checkCredential(
+        { connection: { ...temporary.connection, credential: whole }, region },
+        { signal: never() },
+      );
+      await assert.rejects(tem.checkCredential({ connection: temporary.connection, region }, { signal: never() }), {
+        name: 'AppError',
+      });
     } finally {
       await temporary.sandbox.stop();
     }

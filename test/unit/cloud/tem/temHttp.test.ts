@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { noLog } from '../../../../src/core/ports/log';
 import { TemApi } from '../../../../src/cloud/tem/temApi';
 import { TemClient } from '../../../../src/cloud/tem/temClient';
 import { systemClock } from '../../../../src/core/clock';
@@ -16,19 +17,25 @@ describe('what TemClient sends, and what it takes for an answer', () => {
   let server: HostileServer;
   let other: HostileServer;
   let connection: Connection;
-  const tem = new TemClient({ sleep: () => Promise.resolve(), timeoutMs: 15_000 });
+  const tem = new TemClient({ clock: { sleep: () => Promise.resolve() }, timeoutMs: 15_000 });
 
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
-    checkKey: () => tem.checkKey(connection, region, never()),
-    listApplications: () => tem.listApplications(connection, region, never()),
-    findApplications: () => tem.findApplications(connection, region, 'a', never()),
-    describeApplication: () => tem.describeApplication(connection, region, 'service-1', never()),
-    listEnvironments: () => tem.listEnvironments(connection, region, never()),
-    listInstances: () => tem.listInstances(connection, region, 'service-1', 'en-1', never()),
-    describeDeployed: () => tem.describeDeployed(connection, region, 'service-1', 'en-1', never()),
-    createUploadGrant: () => tem.createUploadGrant(connection, region, order, never()),
-    packageDownloadUrl: () => tem.packageDownloadUrl(connection, region, order, never()),
-    createReadGrant: () => tem.createReadGrant(connection, region, order, never()),
+    checkCredential: () => tem.checkCredential({ connection, region }, { signal: never() }),
+    listApplications: () => tem.listApplications({ connection, region }, { signal: never() }),
+    findApplications: () => tem.findApplications({ connection, region, keyword: 'a' }, { signal: never() }),
+    describeApplication: () =>
+      tem.describeApplication({ connection, region, applicationId: 'service-1' }, { signal: never() }),
+    listEnvironments: () => tem.listEnvironments({ connection, region }, { signal: never() }),
+    listInstances: () =>
+      tem.listInstances({ connection, region, applicationId: 'service-1', environmentId: 'en-1' }, { signal: never() }),
+    describeDeployed: () =>
+      tem.describeDeployed(
+        { connection, region, applicationId: 'service-1', environmentId: 'en-1' },
+        { signal: never() },
+      ),
+    createUploadGrant: () => tem.createUploadGrant({ connection, region, ...order }, { signal: never() }),
+    packageDownloadUrl: () => tem.packageDownloadUrl({ connection, region, ...order }, { signal: never() }),
+    createReadGrant: () => tem.createReadGrant({ connection, region, ...order }, { signal: never() }),
   };
 
   before(async () => {
@@ -76,8 +83,12 @@ describe('what TemClient sends, and what it takes for an answer', () => {
     const set = new TemClient({ sourceChannel: () => channel });
     for (channel of [undefined, 0, 7]) {
       server.asked.length = 0;
-      await assert.rejects(set.createUploadGrant(connection, region, order, never()), { failure: 'noGrant' });
-      await assert.rejects(set.createReadGrant(connection, region, order, never()), { failure: 'noGrant' });
+      await assert.rejects(set.createUploadGrant({ connection, region, ...order }, { signal: never() }), {
+        failure: 'noGrant',
+      });
+      await assert.rejects(set.createReadGrant({ connection, region, ...order }, { signal: never() }), {
+        failure: 'noGrant',
+      });
       const common = {
         ApplicationId: 'service-1',
         PkgName: 'p.jar',
@@ -92,17 +103,22 @@ describe('what TemClient sends, and what it takes for an answer', () => {
       );
     }
     server.asked.length = 0;
-    await assert.rejects(tem.createUploadGrant(connection, region, order, never()), { failure: 'noGrant' });
+    await assert.rejects(tem.createUploadGrant({ connection, region, ...order }, { signal: never() }), {
+      failure: 'noGrant',
+    });
     assert.ok(!server.asked[0]?.body.includes('SourceChannel'));
   });
 
   it('asks once for what changes something, unless TEM has not looked at it', async () => {
     const noOther = () => Promise.resolve(undefined);
-    const api = new TemApi({ ...systemClock, sleep: () => Promise.resolve() }, 15_000, noOther, undefined);
+    const api = new TemApi(
+      { clock: { ...systemClock, sleep: () => Promise.resolve() }, log: noLog, renew: noOther },
+      15_000,
+    );
     const timesAsked = async (action: string, Code: string) => {
       server.asked.length = 0;
       answer(JSON.stringify({ Response: { Error: { Code, Message: 'x' }, RequestId: 'r' } }));
-      await assert.rejects(api.send({ connection, region, action, parameters: {}, signal: never() }));
+      await assert.rejects(api.send({ connection, region, action, parameters: {} }, { signal: never() }));
       return server.asked.length;
     };
     for (const [code, asQuestion, asChange] of [
@@ -158,7 +174,7 @@ describe('what TemClient sends, and what it takes for an answer', () => {
   it('reads gzip, and no other encoding', async () => {
     const body = Buffer.from(applications([{ ApplicationId: 'service-1' }]));
     answer(gzipSync(body), { 'Content-Encoding': 'gzip' });
-    assert.equal((await tem.listApplications(connection, region, never())).length, 1);
+    assert.equal((await tem.listApplications({ connection, region }, { signal: never() })).length, 1);
     const damaged = gzipSync(body);
     damaged.fill(7, 12, 20);
     for (const [encoding, sent] of [
@@ -171,14 +187,18 @@ describe('what TemClient sends, and what it takes for an answer', () => {
       ['gzip', Buffer.alloc(0)],
     ] as const) {
       answer(sent, { 'Content-Encoding': encoding });
-      await assert.rejects(tem.listApplications(connection, region, never()), { failure: 'invalidResponse' }, encoding);
+      await assert.rejects(
+        tem.listApplications({ connection, region }, { signal: never() }),
+        { failure: 'invalidResponse' },
+        encoding,
+      );
     }
   });
 
   it('does not care what an answer says that it is', async () => {
     for (const type of ['text/event-stream', 'text/html', 'x', 'application/json; charset=latin1']) {
       answer(applications([{ ApplicationId: 'service-1' }]), { 'Content-Type': type });
-      assert.equal((await tem.listApplications(connection, region, never())).length, 1, type);
+      assert.equal((await tem.listApplications({ connection, region }, { signal: never() })).length, 1, type);
     }
     for (const [status, failure] of [
       [204, 'invalidResponse'],
@@ -189,7 +209,10 @@ describe('what TemClient sends, and what it takes for an answer', () => {
       [799, /./],
     ] as const) {
       server.answer = (response) => response.writeHead(status, { 'Content-Type': 'text/event-stream' }).end();
-      await assert.rejects(tem.listApplications(connection, region, never()), { name: 'AppError', failure });
+      await assert.rejects(tem.listApplications({ connection, region }, { signal: never() }), {
+        name: 'AppError',
+        failure,
+      });
     }
   });
 
@@ -198,7 +221,7 @@ describe('what TemClient sends, and what it takes for an answer', () => {
       server.answer = (response) => {
         response.writeHead(200, headers).write('{"Response":', () => response.destroy());
       };
-      await assert.rejects(tem.listApplications(connection, region, never()), { failure: 'offline' });
+      await assert.rejects(tem.listApplications({ connection, region }, { signal: never() }), { failure: 'offline' });
     }
   });
 
@@ -206,10 +229,10 @@ describe('what TemClient sends, and what it takes for an answer', () => {
     const rows = Array.from({ length: 101 }, (_, n) => ({ ApplicationId: `service-${n}`, EnvironmentId: `en-${n}` }));
     answer(applications(rows));
     for (const name of ['listApplications', 'findApplications', 'describeApplication', 'listEnvironments']) {
-      await assert.rejects(calls[name]!(), { failure: 'invalidResponse', detail: /101 rows/ });
+      await assert.rejects(calls[name]!(), { failure: 'invalidResponse', detail: /101 items/ });
     }
     answer(applications(rows.slice(1)));
-    assert.equal((await tem.listApplications(connection, region, never())).length, 100);
+    assert.equal((await tem.listApplications({ connection, region }, { signal: never() })).length, 100);
   });
 
   it('ends with a region that never ends', async () => {
@@ -218,9 +241,9 @@ describe('what TemClient sends, and what it takes for an answer', () => {
       const rows = Array.from({ length: 2 }, (_, n) => ({ ApplicationId: `service-${Offset + n}` }));
       response.writeHead(200, json).end(applications(rows, 1e9));
     };
-    const quick = new TemClient({ sleep: () => Promise.resolve(), clock: { now: () => (ticks += 1e6) } });
+    const quick = new TemClient({ clock: { sleep: () => Promise.resolve(), now: () => (ticks += 1e6) } });
     let ticks = 0;
-    assert.equal((await quick.listApplications(connection, region, never())).length, 400);
+    assert.equal((await quick.listApplications({ connection, region }, { signal: never() })).length, 400);
     assert.equal(server.asked.length, 200);
   });
 
@@ -236,7 +259,7 @@ describe('what TemClient sends, and what it takes for an answer', () => {
         { ...good, ActiveVersions: versions },
       ]),
     );
-    const [found, ...rest] = await tem.listApplications(connection, region, never());
+    const [found, ...rest] = await tem.listApplications({ connection, region }, { signal: never() });
     assert.deepEqual(rest, []);
     assert.equal(found?.id, 'service-1');
     assert.equal(found.name, 'a\uFFFDb');
@@ -252,7 +275,7 @@ describe('what TemClient sends, and what it takes for an answer', () => {
         return error.failure === 'noGrant' && error.requestId === undefined;
       });
       answer(JSON.stringify({ Response: { Error: { Code: 'InternalError.x', Message: 'm' }, RequestId: odd } }));
-      await assert.rejects(calls['checkKey']!(), (error: AppError) => {
+      await assert.rejects(calls['checkCredential']!(), (error: AppError) => {
         return error.failure === 'failedInside' && error.requestId === undefined;
       });
     }

@@ -113,7 +113,7 @@ describe('a download, cancelled while something never answers', () => {
       const place = await receiver.lookAt(downloads.path);
       return downloadPackage(needs, address(), place, { signal, report: () => undefined });
     },
-    'a link': (connections, signal) => downloadLink({ connections, tem: new TemClient() }, address(), signal),
+    'a link': (connections, signal) => downloadLink({ connections, tem: new TemClient() }, address(), { signal }),
     'a look into a package': (connections, signal) => {
       const needs = { connections, tem: new TemClient(), packageStore: new CosReader() };
       return openStoredPackage(needs, address(), {}, signal);

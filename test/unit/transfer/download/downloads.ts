@@ -69,7 +69,7 @@ export class Downloads {
     const connections = { connect: () => Promise.resolve(this.practice.connection) };
     const address = { accountId: 'a', region, applicationId, packageName: this.packageName, version };
     const place = options.place ?? (await receiver.lookAt(this.path));
-    const needs = { connections, tem: new TemClient(noWait), receiver };
+    const needs = { connections, tem: new TemClient({ clock: noWait }), receiver };
     return downloadPackage(needs, address, place, { signal, report: onReport });
   }
 

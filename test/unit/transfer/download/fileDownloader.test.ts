@@ -53,7 +53,7 @@ describe('downloadPackage, over real HTTP', () => {
     });
   const needs = (): DownloadDeps => ({
     connections: { connect: () => Promise.resolve(practice.connection) },
-    tem: new TemClient(noWait),
+    tem: new TemClient({ clock: noWait }),
     receiver,
   });
   const address = { accountId: 'a', region, applicationId, packageName, version };

@@ -4,24 +4,24 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listCliProfiles, readCliProfile } from '../../../../src/cloud/credentials/cliProfiles';
-import { environmentKey } from '../../../../src/cloud/credentials/environmentKey';
+import { environmentCredential } from '../../../../src/cloud/credentials/environmentCredential';
 
 describe("the environment's key", () => {
   const both = { TENCENTCLOUD_SECRET_ID: ' AKIDexample ', TENCENTCLOUD_SECRET_KEY: 'example' };
 
   it('is read with and without a token', () => {
-    assert.deepEqual(environmentKey(both), { secretId: 'AKIDexample', secretKey: 'example' });
+    assert.deepEqual(environmentCredential(both), { secretId: 'AKIDexample', secretKey: 'example' });
     const temporary = { secretId: 'AKIDexample', secretKey: 'example', token: 't' };
     for (const name of ['TOKEN', 'SECURITY_TOKEN', 'SESSION_TOKEN', 'SECRET_TOKEN']) {
-      assert.deepEqual(environmentKey({ ...both, [`TENCENTCLOUD_${name}`]: ' t ' }), temporary, name);
+      assert.deepEqual(environmentCredential({ ...both, [`TENCENTCLOUD_${name}`]: ' t ' }), temporary, name);
     }
     const several = { ...both, TENCENTCLOUD_SECURITY_TOKEN: 'other', TENCENTCLOUD_TOKEN: 't' };
-    assert.deepEqual(environmentKey(several), temporary);
+    assert.deepEqual(environmentCredential(several), temporary);
   });
 
   it('is none unless both parts are there', () => {
-    assert.equal(environmentKey({ ...both, TENCENTCLOUD_SECRET_KEY: ' ' }), undefined);
-    assert.equal(environmentKey({}), undefined);
+    assert.equal(environmentCredential({ ...both, TENCENTCLOUD_SECRET_KEY: ' ' }), undefined);
+    assert.equal(environmentCredential({}), undefined);
   });
 });
 

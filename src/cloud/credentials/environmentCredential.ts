@@ -1,6 +1,6 @@
 import type { Credential } from '../../core/model';
 
-/** Variables by their names. */
+/** Environment variables by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 // As the CLI, Terraform, the SDK for Node and others call it; the first that is set counts.
@@ -11,8 +11,8 @@ const tokenNames = [
   'TENCENTCLOUD_SECRET_TOKEN',
 ];
 
-/** The key that `environment` carries under Tencent's usual names; `undefined` unless both parts are there. */
-export function environmentKey(environment: Environment): Credential | undefined {
+/** Reads the credential under Tencent's usual names; `undefined` unless SecretId and SecretKey are there. */
+export function environmentCredential(environment: Environment): Credential | undefined {
   const secretId = environment['TENCENTCLOUD_SECRET_ID']?.trim();
   const secretKey = environment['TENCENTCLOUD_SECRET_KEY']?.trim();
   const token = tokenNames.map((name) => environment[name]?.trim()).find(Boolean);

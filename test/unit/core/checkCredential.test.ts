@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { TemClient } from '../../../src/cloud/tem/temClient';
-import { checkKey } from '../../../src/core/checkKey';
+import { checkCredential } from '../../../src/core/checkCredential';
 import type { Credential } from '../../../src/core/model';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 
-describe('checkKey', () => {
+describe('checkCredential', () => {
   let sandbox: Sandbox;
   beforeEach(async () => {
     sandbox = await Sandbox.start();
@@ -14,7 +14,7 @@ describe('checkKey', () => {
   function check(credential: Credential, regions: readonly string[] = ['ap-guangzhou']): Promise<void> {
     const endpoints = { tem: sandbox.temUrl };
     const connection = { site: 'china', credential, endpoints } as const;
-    return checkKey({ tem: new TemClient() }, connection, regions, new AbortController().signal);
+    return checkCredential({ tem: new TemClient() }, { connection, regions }, { signal: new AbortController().signal });
   }
 
   it('takes a key that TEM takes, also where the first region is not served', async () => {

@@ -1,6 +1,6 @@
 import type { Application } from '../core/model';
 
-/** Whether every word of `text` is in the application's name or id, whatever the letter case; an empty text matches all. */
+/** Tells whether the application's name or id contains every word of `text`, in any letter case; an empty text matches all. */
 export function matchesFilter({ name, id }: Pick<Application, 'name' | 'id'>, text: string): boolean {
   const inside = `${name}\n${id}`.toLowerCase();
   return text

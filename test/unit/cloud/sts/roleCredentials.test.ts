@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stsUrl } from '../../../../src/cloud/http/baseUrl';
-import { KeySources } from '../../../../src/cloud/credentials/keySources';
-import { RoleKeys } from '../../../../src/cloud/sts/roleKeys';
+import { CredentialSources } from '../../../../src/cloud/credentials/credentialSources';
+import { RoleCredentials } from '../../../../src/cloud/sts/roleCredentials';
 import { StsClient } from '../../../../src/cloud/sts/stsClient';
 import { TemClient } from '../../../../src/cloud/tem/temClient';
 import type { AppError } from '../../../../src/core/errors';
@@ -20,8 +20,8 @@ describe('the role that a profile names', () => {
   let sandbox: Sandbox;
   let home: string;
   let ahead: number;
-  let roles: RoleKeys;
-  let sources: KeySources;
+  let roles: RoleCredentials;
+  let sources: CredentialSources;
   let tem: TemClient;
 
   beforeEach(async () => {
@@ -30,9 +30,9 @@ describe('the role that a profile names', () => {
     home = await mkdtemp(join(tmpdir(), 'tem-home-'));
     await mkdir(join(home, '.tccli'));
     const now = () => Date.now() + ahead;
-    roles = new RoleKeys(new StsClient(quick, 15_000), now);
-    sources = new KeySources({ roles, environment: {}, now, home });
-    tem = new TemClient({ renewed: (credential) => roles.renewed(credential) });
+    roles = new RoleCredentials(new StsClient({ clock: quick, timeoutMs: 15_000 }), { now });
+    sources = new CredentialSources({ roles, environment: {}, clock: { now }, home });
+    tem = new TemClient({ renew: (credential) => roles.renew(credential) });
     await writeProfile({});
   });
   afterEach(async () => {
@@ -46,9 +46,9 @@ describe('the role that a profile names', () => {
   };
   const connect = async (): Promise<Connection> => {
     const place = { site: 'china', endpoints: { tem: sandbox.temUrl, cos: sandbox.cosUrl } } as const;
-    return { ...place, credential: await sources.key(source, place) };
+    return { ...place, credential: await sources.credential(source, place) };
   };
-  const list = async () => tem.listApplications(await connect(), region, never());
+  const list = async () => tem.listApplications({ connection: await connect(), region }, { signal: never() });
   const assumed = () => sandbox.requests.of('AssumeRole').length;
   const failureOf = (job: Promise<unknown>): Promise<AppError> =>
     job.then(
@@ -88,7 +88,7 @@ describe('the role that a profile names', () => {
   it('is assumed again, once, when TEM says that its key has ended earlier', async () => {
     const old = await connect();
     sandbox.world.sessions[0]!.expiresAt = 1;
-    const ask = () => tem.listApplications(old, region, never());
+    const ask = () => tem.listApplications({ connection: old, region }, { signal: never() });
     const answers = await Promise.all([ask(), ask(), ask()]);
     assert.ok(answers.every((applications) => applications.length > 0));
     assert.equal(assumed(), 2);
@@ -99,7 +99,7 @@ describe('the role that a profile names', () => {
   it('is not assumed for keys that are none of its own, which have ended as well', async () => {
     const credential = { ...keyOf(builder), token: 'ended' };
     const connection: Connection = { site: 'china', credential, endpoints: { tem: sandbox.temUrl } };
-    await assert.rejects(tem.listApplications(connection, region, never()), { failure: 'expiredKey' });
+    await assert.rejects(tem.listApplications({ connection, region }, { signal: never() }), { failure: 'expiredKey' });
     assert.equal(assumed(), 0);
   });
 
