@@ -8,7 +8,7 @@ import type { Tem } from './core/ports/tem';
 import type { Uploader } from './core/ports/uploader';
 import type { UploadDeps } from './core/uploadPackage';
 
-/** What TEM's client is told. */
+/** Settings of the TEM client. */
 export interface CloudSettings {
   /** The folder where the windows of this machine share TEM's calls. */
   readonly callsFolder: string;
@@ -17,7 +17,7 @@ export interface CloudSettings {
   readonly log: Pick<Log, 'debug'>;
 }
 
-/** TEM, STS and the sources of keys. Their bundle is loaded with the first call of any. */
+/** Gives TEM, STS and the sources of credentials. Their bundle is loaded with the first call of any. */
 export function cloudOnUse(settings: CloudSettings) {
   const cloud = onFirstUse(() => loadCloud(settings));
   const tem: Tem = {
@@ -72,7 +72,7 @@ async function loadCloud({ callsFolder, sourceChannel, log }: CloudSettings) {
   };
 }
 
-/** What checks and moves packages; its bundle is loaded with the first upload, or when something is to be dropped. */
+/** Gives the part that checks and uploads packages. Its bundle is loaded with the first upload, or the first cleanup. */
 export function engineOnUse(rates: ThroughputHistory): Pick<UploadDeps, 'packageFile'> & {
   readonly transfer: Pick<Uploader, 'upload' | 'discard'>;
   readonly prepare: () => void;
@@ -104,7 +104,7 @@ async function loadEngine(rates: ThroughputHistory) {
   return { transfer: new FileUploader(new CosClient(), { rates }), checkPackageFile };
 }
 
-/** What remembers uploads beyond the end of this process; its bundle is loaded with the first look. */
+/** Gives the journal of uploads, which outlives this process. Its bundle is loaded with the first use. */
 export function journalOnUse(folder: string) {
   return onFirstUse(async () => {
     const { FileJournal } = await import(/* webpackChunkName: "journal" */ './journal/fileJournal');
@@ -112,7 +112,7 @@ export function journalOnUse(folder: string) {
   });
 }
 
-/** What reads the packages of this machine; its bundle is loaded with the first use. */
+/** Gives the readers of packages on this machine. Their bundle is loaded with the first use. */
 export function filesOnUse() {
   return onFirstUse(async () => {
     const [{ packageReader }, { realPath }] = await Promise.all([
@@ -123,7 +123,7 @@ export function filesOnUse() {
   });
 }
 
-/** What reads stored packages and brings them here; its bundle is loaded with the first use. */
+/** Gives the readers and the downloader of packages in COS. Their bundle is loaded with the first use. */
 export function storedOnUse(notesFolder: string) {
   return onFirstUse(async () => {
     const [{ CosReader }, { FileDownloader }] = await Promise.all([

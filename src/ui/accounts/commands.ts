@@ -7,7 +7,7 @@ import { signInAgainCommand, signInCommand, type SignInDeps } from './signIn';
 import { signOutAccountCommand, signOutCommand, type SignOutDeps } from './signOut';
 import { switchAccountCommand, useAccountCommand, type SwitchAccountDeps } from './switchAccount';
 
-/** What the commands about accounts are made of. */
+/** Dependencies of the commands about accounts. */
 export interface AccountCommandsDeps extends Omit<SignInDeps, 'newId' | 'startSandbox'> {
   readonly accounts: SignInDeps['accounts'] & SignOutDeps['accounts'] & SwitchAccountDeps['accounts'];
   /** The Applications view. */

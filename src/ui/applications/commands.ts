@@ -10,7 +10,7 @@ import { refreshCommand } from './refresh';
 import { applicationNodes, loadMoreNodes, loadingNodes, refreshableNodes } from './nodeFilters';
 import { selectRegions } from './selectRegions';
 
-/** What the commands of the Applications view are made of. */
+/** Dependencies of the commands of the Applications view. */
 export interface ApplicationCommandsDeps extends Omit<FindApplicationDeps, 'accounts' | 'applications' | 'signIn'> {
   readonly accounts: FindApplicationDeps['accounts'] & OpenConsoleDeps['accounts'];
   readonly applications: ApplicationsView;

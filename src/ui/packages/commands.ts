@@ -19,7 +19,7 @@ import { downloadPackageCommand } from './downloadPackage';
 import type { ReadOnlyTexts } from './readOnlyTexts';
 import { showPackageFactsCommand } from './showPackageFacts';
 
-/** What the commands about packages are made of. */
+/** Dependencies of the commands about packages. */
 export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections'> {
   readonly tem: DownloadLinkDeps['tem'] & OpenDeps['tem'];
   readonly auth: AuthObserver;

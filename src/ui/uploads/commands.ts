@@ -33,7 +33,7 @@ import type { Uploads } from './uploads';
 
 type Given = Omit<UploadPackageDeps, 'keys' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'signIn'>;
 
-/** What the commands that upload are made of. */
+/** Dependencies of the commands that upload. */
 export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connections' | 'transfer'> {
   readonly auth: UploadPackageDeps['keys'];
   readonly tem: Given['tem'] & DiscardDeps['tem'];

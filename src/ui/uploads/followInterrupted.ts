@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import { offerResume, type OfferResumeDeps } from './offerResume';
 
-/** Who is signed in, what uploads left half-way, and where they are listed. */
+/** Dependencies of `followInterrupted`. */
 export interface FollowInterruptedDeps extends OfferResumeDeps, RunPendingCleanupsDeps {
   readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>;
   readonly journal: OfferResumeDeps['journal'] &

@@ -8,7 +8,7 @@ import { sayGone } from './sayGone';
 import type { Upload } from './upload';
 import type { Uploads } from './uploads';
 
-/** Where interrupted uploads are listed. */
+/** Dependencies of `offerResume`. */
 export interface OfferResumeDeps {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly uploads: Pick<Uploads, 'all' | 'restore'>;
