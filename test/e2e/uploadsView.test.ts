@@ -71,6 +71,25 @@ describe('the Uploads view, with one upload at a time', () => {
     await picture('running');
   });
 
+  it('cancels two at once with one message, and tries both again', async () => {
+    const { workbench } = editor;
+    await workbench.clearNotifications();
+    const menu = await view.openContextMenuOfSeveral([inventory, portal]);
+    assert.deepEqual(await menu.titles(), ['Cancel Upload']);
+    await menu.choose('Cancel Upload');
+    await workbench.notifications.waitFor('2 uploads were cancelled.');
+    await view.rowDescribed('cancelled · inventory').waitFor();
+    await view.rowDescribed('cancelled · web-portal').waitFor();
+    const messages = await workbench.notifications.texts();
+    assert.deepEqual(
+      messages.filter((text) => text.startsWith('The upload of')),
+      [],
+    );
+    await (await view.openContextMenuOfSeveral([portal, inventory])).choose('Try Again');
+    await view.rowDescribed('waiting for another upload · inventory').waitFor();
+    await view.rowDescribed('waiting for another upload · web-portal').waitFor();
+  });
+
   it('cancels one that waits, and the others finish', async () => {
     const { workbench, sandbox } = editor;
     await view.clickInline(inventory, 'Cancel', view.rowDescribed('cancelled · inventory'));

@@ -39,6 +39,20 @@ describe('the rows that are listed', () => {
     assert.equal(rows.find(after), after);
   });
 
+  it('come from top to bottom, each above those below it, whichever was listed first', () => {
+    const rows = new ListedNodes();
+    const [one, two] = [application('s-1'), application('s-2')];
+    rows.put(undefined, [shop]);
+    rows.put(shop, [region]);
+    rows.put(region, [two]);
+    rows.put(region, [one, two]);
+    const packages: Node = { kind: 'packages', parent: one };
+    rows.put(one, [packages]);
+    assert.deepEqual([...rows.inOrder()], [shop, region, one, packages, two]);
+    rows.put(region, [two]);
+    assert.deepEqual([...rows.inOrder()], [shop, region, two]);
+  });
+
   it('are none that others made up: copies, proxies, texts, ids', () => {
     const rows = new ListedNodes();
     rows.put(undefined, [shop]);
