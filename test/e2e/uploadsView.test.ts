@@ -73,7 +73,6 @@ describe('the Uploads view, with one upload at a time', () => {
 
   it('cancels two at once with one message, and tries both again', async () => {
     const { workbench } = editor;
-    await workbench.clearNotifications();
     const menu = await view.openContextMenuOfSeveral([inventory, portal]);
     assert.deepEqual(await menu.titles(), ['Cancel Upload']);
     await menu.choose('Cancel Upload');
@@ -92,6 +91,8 @@ describe('the Uploads view, with one upload at a time', () => {
 
   it('cancels one that waits, and the others finish', async () => {
     const { workbench, sandbox } = editor;
+    // An icon of one of several selected rows is for all of them.
+    await view.select(orders);
     await view.clickInline(inventory, 'Cancel', view.rowDescribed('cancelled · inventory'));
     await workbench.notifications.waitFor(`The upload of ${inventory} was cancelled.`);
     await view.rowDescribed('cancelled · inventory').waitFor();

@@ -23,7 +23,7 @@ export interface RunningSandbox {
   stop?(): Promise<void>;
 }
 
-/** Where the practice account goes, and how the sandbox starts. */
+/** Dependencies of the sandbox: what keeps its account, and what starts it. */
 export interface PracticeSandboxDeps {
   readonly accounts: Pick<Accounts, 'addForThisWindow' | 'remove'>;
   /** Records of uploads; those of a sandbox are worth nothing in the next one. */

@@ -6,7 +6,7 @@ import type { Upload } from './upload';
 import type { Uploads } from './uploads';
 import { showInformation } from '../vscode/showMessage';
 
-/** Where interrupted uploads are listed, and what is done with one. */
+/** Dependencies of the offer: where interrupted uploads are listed, and what is done with them. */
 export interface OfferResumeDeps {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly uploads: Pick<Uploads, 'restore'>;

@@ -2,7 +2,7 @@ import type { PackageOrigin, UploadedPackage } from '../../core/model';
 import { visible } from '../../core/visible';
 import type { GitRepository } from './gitApi';
 
-/** Whose a package is and where it was built. */
+/** Origin of a package: who uploads it, and the commit it was built from. */
 export type Provenance = Pick<UploadedPackage, 'who' | 'origin'>;
 
 const maxNameLength = 200;

@@ -23,7 +23,7 @@ async function retry(deps: FollowUploadDeps, upload: Upload): Promise<void> {
   else if (upload.state.kind === 'interrupted') sayGone(upload);
 }
 
-/** The offer to go on with it may still stand there. */
+/** Says that an upload is gone: the offer to go on with it may still stand there. */
 function sayGone({ order }: Upload): void {
   const said = vscode.l10n.t(
     'The upload of {0} is not waiting any more: another window went on with it, or discarded it.',

@@ -4,11 +4,11 @@ import { visible } from '../../core/visible';
 /** A row of a tree. Its texts may be written by others: they are shown, each on its line, and nothing else happens. */
 export interface TreeRow {
   readonly label: string;
-  /** What stands behind the label; empty ones are left out. */
+  /** Texts behind the label; empty ones are left out. */
   readonly description?: readonly string[];
   /** A line each. */
   readonly tooltip?: readonly string[];
-  /** What is read out. */
+  /** Sentence for a screen reader. */
   readonly spoken: string;
   readonly role?: string;
   readonly icon: vscode.ThemeIcon;
