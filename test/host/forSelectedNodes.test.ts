@@ -81,7 +81,7 @@ describe('a command of nodes', () => {
 
   it('for a single one is for the clicked one of several', async () => {
     const call = forSelectedNode(viewOf(all), packageNodes, (node) => void ran.push([node]));
-    await (call as (...args: unknown[]) => Promise<void>)(listed, [deployed, listed]);
+    await call(listed, [deployed, listed]);
     assert.deepEqual(ran, [[listed]]);
   });
 

@@ -22,6 +22,7 @@ import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
 import { withViewProgress } from '../vscode/showProgress';
 import type { NodeRemedy, NodeView } from '../vscode/nodeView';
 import { nodePath } from './nodePath';
+import { labelOf } from '../vscode/treeRow';
 
 /** Dependencies of the view: whom it reads from. */
 export interface ApplicationsViewDeps {
@@ -109,7 +110,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
 
   pathOf(node: Node): readonly string[] {
     const above = nodePath(node).filter(({ kind }) => kind !== 'account' || this.currentId !== undefined);
-    return above.map((one) => String(this.itemOf(one).label));
+    return above.map((one) => labelOf(this.itemOf(one)));
   }
 
   title(): string {

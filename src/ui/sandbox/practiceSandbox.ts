@@ -3,7 +3,7 @@ import type { Account, Credential } from '../../core/model';
 import type { Accounts } from '../accounts/accounts';
 
 /**
- * What a person may turn: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
+ * Conditions that a person may set: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
  * `completeDuration` ms of a CompleteMultipartUpload.
  */
 export interface SandboxConditions {

@@ -14,7 +14,7 @@ const maxPathLength = 300;
 const maxReal = 600;
 
 /**
- * Whether these files may be sent. A person is asked, with full paths, about those that a link leads out of the workspace,
+ * Tells whether these files may be sent. A person is asked, with full paths, about those that a link leads out of the workspace,
  * which nobody sees who chooses one, and about those outside it that nobody chose.
  */
 export async function mayBeSent(realPath: RealPath, paths: readonly string[], origin: Origin): Promise<boolean> {

@@ -8,7 +8,7 @@ export type Provenance = Pick<UploadedPackage, 'who' | 'origin'>;
 const maxNameLength = 200;
 
 /**
- * What git's words come to. A repository may bring its own configuration, and both are kept with each upload, in notes and
+ * Makes an origin of what git says. A repository may bring its own configuration, and both are kept with each upload, in notes and
  * records of all windows: as much of them is taken as a person reads.
  */
 export function provenanceOf(accountName: string, person: string, state: GitRepository['state']): Provenance {

@@ -52,7 +52,7 @@ export function tryAgainAfter<T>(error: unknown, job: () => Promise<T>): () => P
   return () => {
     if (!isFirst) return job();
     isFirst = false;
-    return Promise.reject(error as Error);
+    return Promise.reject(error);
   };
 }
 

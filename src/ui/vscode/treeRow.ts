@@ -35,6 +35,11 @@ export function treeRow(row: TreeRow): vscode.TreeItem {
   return item;
 }
 
+/** Gives the label of an item as text. */
+export function labelOf({ label = '' }: vscode.TreeItem): string {
+  return typeof label === 'string' ? label : label.label;
+}
+
 function oneLine(parts: readonly string[]): string {
   const shown = parts.filter(Boolean).map((part) => visible(part));
   return visible(shown.join(' · '), maxLineLength);
