@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
@@ -14,6 +14,8 @@ import { typeKey } from './typeKey';
 
 const newer = { version: '20261108093012', name: 'orders-1.4.1.jar' };
 const older = { version: '20261019160455', name: 'orders-1.4.0.jar' };
+/** Built again, under the same name. */
+const rebuilt = { version: '20261020101010', name: older.name };
 
 describe('what is done with a package of TEM', () => {
   let editor: EditorOnSandbox;
@@ -42,6 +44,7 @@ describe('what is done with a package of TEM', () => {
     editor = await openOnSandbox({ user: { 'git.enabled': true }, otherFolders: [repository] });
     const before = await bootJar({ ...about, version: '1.4.0', bytes: 20_000_000, seed: 8 });
     storeObject(editor.sandbox, older.version, older.name, before);
+    storeObject(editor.sandbox, rebuilt.version, rebuilt.name, jar);
     storeObject(editor.sandbox, newer.version, newer.name, jar);
     await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
     await editor.workbench.notifications.waitFor('Signed in as Shop');
@@ -137,7 +140,51 @@ describe('what is done with a package of TEM', () => {
     await workbench.editorText(`${older.name} ${older.version} ↔ `);
   });
 
-  it('is what the palette means while its row is selected; with another row it says what to select', async () => {
+  it('is downloaded with others that are selected, into one folder and under names of their own', async () => {
+    const { workbench } = editor;
+    const folder = path.join(files.folder, 'several');
+    await mkdir(folder);
+    await writeFile(path.join(folder, newer.name), 'another file');
+    const menu = await view.openContextMenuOfSeveral([newer.version, rebuilt.version, older.version]);
+    await menu.choose('Download Package…');
+    await workbench.quickInput.row('..').waitFor();
+    await workbench.quickInput.type(`${folder}/`);
+    await workbench.quickInput.row('billing').waitFor({ state: 'hidden' });
+    await workbench.quickInput.accept();
+    assert.match(await workbench.modal.text(), /Replace a file that is in this folder\?\s+orders-1\.4\.1\.jar/);
+    await workbench.modal.answer('Replace');
+    const arrived = await workbench.notifications.waitFor(/Downloaded 3 of 3 packages to /);
+    assert.ok((await arrived.innerText()).includes(folder));
+    const names = [newer.name, `orders-1.4.0-${older.version}.jar`, `orders-1.4.0-${rebuilt.version}.jar`];
+    assert.deepEqual((await readdir(folder)).sort(), [...names].sort());
+    for (const name of [names[0] ?? '', names[2] ?? ''])
+      assert.ok(jar.equals(await readFile(path.join(folder, name))), name);
+    await workbench.clearNotifications();
+  });
+
+  it('gives its version, path and link beside those of others that are selected, a line each', async () => {
+    const { workbench } = editor;
+    const versions = [newer.version, older.version];
+    await (await view.openContextMenuOfSeveral(versions)).choose('Copy Version');
+    assert.equal((await workbench.copied('2 lines')).replaceAll(/\s+/g, ' '), versions.join(' '));
+    const menu = await view.openContextMenuOfSeveral(versions);
+    assert.deepEqual(await menu.titles(), [
+      'Download Package…',
+      'Compare with Another Package…',
+      'Copy Version',
+      'Copy Package Path',
+      'Copy Download Link…',
+    ]);
+    await menu.choose('Copy Download Link…');
+    assert.match(
+      await workbench.modal.text(),
+      /Download links are secrets\.\s+Whoever has them can download 2 packages.* The first of them expires at /,
+    );
+    await workbench.modal.answer('Copy 2 Links');
+    assert.equal((await workbench.pasted()).match(/https?:\/\//g)?.length, 2);
+  });
+
+  it('is what the palette means while its row is selected; with another row it is picked from a list', async () => {
     const { workbench } = editor;
     await view.select(newer.version);
     await workbench.run('TEM: Copy Version');
@@ -149,9 +196,18 @@ describe('what is done with a package of TEM', () => {
     await workbench.run('TEM: Copy ID');
     assert.equal(await workbench.copied('service-gn54vdy6'), 'service-gn54vdy6');
     await view.select('orders');
+    await workbench.run('TEM: Copy Version');
+    await workbench.quickInput.step('Which package? You can choose several.');
+    await workbench.quickInput.row(older.version).waitFor();
+    await workbench.picture(path.join(cacheDir, 'pictures', 'pick-packages-light.png'));
+    await workbench.quickInput.chooseSeveral([newer.version, older.version]);
+    await workbench.quickInput.gone();
+    assert.equal((await workbench.copied('2 lines')).replaceAll(/\s+/g, ' '), `${newer.version} ${older.version}`);
     await workbench.run('TEM: Download Package…');
-    await workbench.notifications.waitFor('Select a package in the Applications view first.');
-    await workbench.clearNotifications();
+    await workbench.quickInput.step('Which package? You can choose several.');
+    await workbench.quickInput.chooseSeveral([newer.version]);
+    await workbench.quickInput.step(`Download ${newer.name}, version ${newer.version}`);
+    await workbench.quickInput.close();
     await view.expand('orders', 'Packages');
   });
 

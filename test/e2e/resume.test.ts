@@ -68,4 +68,32 @@ describe('an upload of 300 MB that meets everything', () => {
     const inFlight = 16 * Math.max(...arrived().map((part) => part.received));
     assert.ok(received - stored.size <= inFlight, `${received - stored.size} bytes were sent twice`);
   });
+
+  it('is discarded with another one, both confirmed once', async () => {
+    const { workbench, sandbox } = editor;
+    await workbench.clearNotifications();
+    const other = 'orders-2.1.0.jar';
+    await writeFile(path.join(editor.folder, `orders/target/${other}`), jar);
+    sandbox.knobs.sharedBandwidth = 30_000_000;
+    sandbox.requests.clear();
+    for (const one of [name, other]) {
+      await workbench.openExplorer();
+      await (await workbench.explorer.openContextMenu(`orders/target/${one}`)).choose('Upload Package to TEM…');
+      await workbench.quickInput.step('To which application?');
+      await workbench.quickInput.choose('orders');
+      await workbench.quickInput.gone();
+    }
+    const begun = () => new Set(arrived().map(({ key }) => key)).size;
+    while (begun() < 2) await sandbox.requests.next('UploadPart');
+    await partsArrive(arrived().length + 20);
+    await workbench.reload();
+    sandbox.knobs.sharedBandwidth = 0;
+    const view = await workbench.view('TEM', 'Uploads');
+    const menu = await view.openContextMenuOfSeveral([name, other]);
+    await menu.choose('Discard Upload');
+    assert.match(await workbench.modal.text(), /Discard 2 uploads\?\s+orders-2\.\d\.0\.jar → orders/);
+    await workbench.modal.answer('Discard');
+    await view.welcome.waitFor();
+    assert.deepEqual(sandbox.store.uploads, []);
+  });
 });

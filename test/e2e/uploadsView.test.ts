@@ -71,8 +71,28 @@ describe('the Uploads view, with one upload at a time', () => {
     await picture('running');
   });
 
+  it('cancels two at once with one message, and tries both again', async () => {
+    const { workbench } = editor;
+    const menu = await view.openContextMenuOfSeveral([inventory, portal]);
+    assert.deepEqual(await menu.titles(), ['Cancel Upload']);
+    await menu.choose('Cancel Upload');
+    await workbench.notifications.waitFor('2 uploads were cancelled.');
+    await view.rowDescribed('cancelled · inventory').waitFor();
+    await view.rowDescribed('cancelled · web-portal').waitFor();
+    const messages = await workbench.notifications.texts();
+    assert.deepEqual(
+      messages.filter((text) => text.startsWith('The upload of')),
+      [],
+    );
+    await (await view.openContextMenuOfSeveral([portal, inventory])).choose('Try Again');
+    await view.rowDescribed('waiting for another upload · inventory').waitFor();
+    await view.rowDescribed('waiting for another upload · web-portal').waitFor();
+  });
+
   it('cancels one that waits, and the others finish', async () => {
     const { workbench, sandbox } = editor;
+    // An icon of one of several selected rows is for all of them.
+    await view.select(orders);
     await view.clickInline(inventory, 'Cancel', view.rowDescribed('cancelled · inventory'));
     await workbench.notifications.waitFor(`The upload of ${inventory} was cancelled.`);
     await view.rowDescribed('cancelled · inventory').waitFor();

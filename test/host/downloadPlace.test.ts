@@ -57,3 +57,59 @@ describe('the place of a download', () => {
     assert.deepEqual(await downloads('offline', 'timedOut'), ['/w/1.jar 1', '/w/1.jar 1', '/w/1.jar 1']);
   });
 });
+
+describe('several downloads', () => {
+  const nodeOf = (packageName: string, version: string): PackageNode => ({
+    ...node,
+    known: { packageName, version, runningIn: [] },
+  });
+
+  /** Downloads into `/w`, of which `failures` go wrong by the name of the file; gives what was brought and told. */
+  async function downloads(nodes: readonly PackageNode[], failures: Readonly<Record<string, Failure>> = {}) {
+    const left = new Map(Object.entries(failures));
+    const brought: string[] = [];
+    const told: string[] = [];
+    let asked = 0;
+    await downloadPackageCommand({
+      askPlace: () => Promise.reject(new Error('a file is asked for')),
+      askFolder: () => Promise.resolve(++asked === 1 ? vscode.Uri.file('/w') : undefined),
+      look: (path) => Promise.resolve({ path }),
+      download: ({ version }, { path }) => {
+        const failure = left.get(path);
+        left.delete(path);
+        if (failure) return Promise.reject(new AppError(failure, path));
+        brought.push(`${path} ${version}`);
+        return Promise.resolve({ bytes: 1, isVerified: true });
+      },
+      withErrorReporting: async (what, job) => {
+        for (;;) {
+          const outcome = await outcomeOf(job);
+          if (outcome.kind !== 'failed') return outcome;
+          told.push(what);
+        }
+      },
+    })(nodes);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    return { brought, told, asked };
+  }
+
+  it('go into one folder that is asked for once, with the version in names that would be the same', async () => {
+    const nodes = [nodeOf('orders.jar', '1'), nodeOf('portal.war', '1'), nodeOf('ORDERS.jar', '2')];
+    const { brought, told, asked } = await downloads(nodes);
+    assert.deepEqual(brought, ['/w/orders-1.jar 1', '/w/portal.war 1', '/w/ORDERS-2.jar 2']);
+    assert.deepEqual([told, asked], [[], 1]);
+  });
+
+  it('do not wait for one that fails, which is told by itself and can be tried again', async () => {
+    const nodes = [nodeOf('a.jar', '1'), nodeOf('b.jar', '1')];
+    const { brought, told } = await downloads(nodes, { '/w/a.jar': 'offline' });
+    assert.deepEqual(told, ['Could not download a.jar']);
+    assert.deepEqual([...brought].sort(), ['/w/a.jar 1', '/w/b.jar 1']);
+  });
+
+  it('all end when one is cancelled, which is no failure', async () => {
+    const nodes = [nodeOf('a.jar', '1'), nodeOf('b.jar', '1'), nodeOf('c.jar', '1')];
+    const { brought, told } = await downloads(nodes, { '/w/b.jar': 'cancelled' });
+    assert.deepEqual([brought, told], [['/w/a.jar 1'], []]);
+  });
+});

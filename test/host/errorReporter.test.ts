@@ -49,7 +49,7 @@ describe('how a job ends', () => {
     const fail = () => withErrorReporting('a', () => Promise.reject(error));
     assert.deepEqual(await closing(fail()), { kind: 'failed', error });
     assert.deepEqual(await closing(fail()), { kind: 'failed', error });
-    assert.deepEqual(written, ['no network']);
+    assert.deepEqual(written, ['offline: no network']);
   });
 
   it('is never thrown, whatever a job throws and however early', async () => {

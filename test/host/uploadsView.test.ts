@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { CosClient } from '../../src/cloud/cos/cosClient';
 import { TemClient } from '../../src/cloud/tem/temClient';
 import type { Connection, UploadOrder } from '../../src/core/model';
@@ -12,6 +12,7 @@ import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { LazyTree } from '../../src/ui/vscode/lazyTree';
 import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
+import { cancelUploadCommand } from '../../src/ui/uploads/cancelUpload';
 import { followUpload } from '../../src/ui/uploads/followUpload';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import { Uploads } from '../../src/ui/uploads/uploads';
@@ -190,6 +191,22 @@ describe('the Uploads view', () => {
       begun,
       all.map(({ id }) => id),
     );
+  });
+
+  it('lets several be cancelled at once, of which whoever does so tells, and each be tried again', async () => {
+    maxConcurrent = 1;
+    sandbox.knobs.sharedBandwidth = slow;
+    const all = [await start('a', large), await start('b')];
+    await cancelUploadCommand(uploads)(all);
+    const told = { kind: 'cancelled', isTold: true };
+    assert.deepEqual(
+      all.map(({ state }) => state),
+      [told, told],
+    );
+    uploads.retry(all[1]!);
+    uploads.cancel(all[1]!);
+    assert.deepEqual(await uploads.ended(all[1]!), { kind: 'cancelled' });
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 
   it('starts those that wait as soon as more may run', async () => {

@@ -3,7 +3,7 @@ import type { Accounts } from './accounts';
 import { accountStatusText, signedOutText, type StatusText } from './accountStatusText';
 import type { AuthState } from './authState';
 
-/** Whose account it is. */
+/** Dependencies of the status bar's entry. */
 export interface AccountStatusDeps {
   readonly accounts: Pick<Accounts, 'current' | 'onDidChange'>;
   readonly keys: Pick<AuthState, 'of' | 'onDidChange'>;

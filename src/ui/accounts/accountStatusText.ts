@@ -9,7 +9,7 @@ import { visible } from '../../core/visible';
 import { plainText } from '../messages/plainText';
 import { commandOf } from '../vscode/contributions';
 
-/** What the status bar says, shows under the pointer, has read out, and does on a click. */
+/** Entry of the status bar: its text, its tooltip, what is read out, and what a click does. */
 export interface StatusText {
   readonly text: string;
   readonly tooltip: vscode.MarkdownString;
@@ -18,7 +18,7 @@ export interface StatusText {
   readonly isWarning: boolean;
 }
 
-/** Of the account in use; `complaint` says why its key is refused. */
+/** Words the entry of the account in use; `complaint` says why its key is refused. */
 export function accountStatusText(account: Account, complaint: AppError | undefined): StatusText {
   const full = visible(account.name);
   const name = short(full);
@@ -58,7 +58,7 @@ function refusedText(account: Account, name: string, complaint: AppError): Statu
   };
 }
 
-/** Of nobody. */
+/** Words the entry where nobody is signed in. */
 export function signedOutText(): StatusText {
   const out = vscode.l10n.t('You are not signed in.');
   return {
@@ -72,7 +72,7 @@ export function signedOutText(): StatusText {
 
 const longest = 24;
 
-/** Not more than the bar has room for. */
+/** Cuts a name to what the bar has room for. */
 function short(name: string): string {
   const signs = [...plainText(name)];
   return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : signs.join('');
@@ -82,7 +82,7 @@ function tooltip(lines: readonly string[], hint: string): vscode.MarkdownString 
   return new vscode.MarkdownString([...lines, hint].map(literally).join('\n\n'));
 }
 
-/** Text as Markdown shows it word for word; `appendText` would keep it from being wrapped. */
+/** Escapes a text so that Markdown shows it word for word; `appendText` would keep it from being wrapped. */
 function literally(text: string): string {
   return visible(text, 1000).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -7,7 +7,7 @@ import { parseStoredAccounts, type StoredAccount } from './storedAccount';
 const secretName = 'tem.accounts';
 const currentName = 'tem.currentAccount';
 
-/** Where accounts are kept, and how the keys that are kept elsewhere are read. */
+/** Dependencies of the accounts: where they are kept, and what reads the keys that are kept elsewhere. */
 export interface AccountsDeps {
   readonly secrets: vscode.SecretStorage;
   readonly state: vscode.Memento;
@@ -16,7 +16,7 @@ export interface AccountsDeps {
   readonly endpoints: () => Endpoints;
 }
 
-/** Whether an account outlives this window: the secret storage can refuse to keep it. */
+/** Lifetime of an account: the secret storage can refuse to keep it. */
 export type Kept = 'stored' | 'thisWindow';
 
 interface OfThisWindow {
@@ -58,7 +58,7 @@ export class Accounts implements Connections, vscode.Disposable {
     return [...ofWindow, ...kept.filter(({ id }) => !this.ofThisWindow.has(id))];
   }
 
-  /** The account that commands use when none is named; `undefined` when signed out. */
+  /** Gives the account that commands use when none is named; `undefined` when signed out. */
   async current(): Promise<Account | undefined> {
     const accounts = await this.list();
     const wanted = this.chosen ?? this.deps.state.get<string>(currentName);
@@ -120,7 +120,7 @@ export class Accounts implements Connections, vscode.Disposable {
     this.changed.dispose();
   }
 
-  /** How an account connects; throws `notSignedIn` where there is none. */
+  /** Finds what connects an account; throws `notSignedIn` where there is none. */
   private async find(accountId: string): Promise<() => Promise<Connection>> {
     const here = this.ofThisWindow.get(accountId);
     if (here) return here.connect;

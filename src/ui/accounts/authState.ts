@@ -11,7 +11,7 @@ export class AuthState implements AuthObserver, AuthFailures, vscode.Disposable 
   /** Fires with the id of an account whose key is refused from now on, or no longer. */
   readonly onDidChange = this.changed.event;
 
-  /** Why the account must be signed in to again; `undefined` while nothing is known against its key. */
+  /** Gives why the account must be signed in to again; `undefined` while nothing is known against its key. */
   of(accountId: string): AppError | undefined {
     return this.complaints.get(accountId);
   }

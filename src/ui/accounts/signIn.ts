@@ -16,13 +16,13 @@ import { askSteps } from '../vscode/askSteps';
 import { withCancel } from '../vscode/withCancel';
 import { showInformation, showWarning } from '../vscode/showMessage';
 
-/** What signing in is made of. */
+/** Dependencies of signing in. */
 export interface SignInDeps {
   readonly accounts: Pick<Accounts, 'add' | 'list'>;
   readonly tem: Pick<Tem, 'checkCredential'>;
   readonly withErrorReporting: WithErrorReporting;
   readonly readKey: AccountsDeps['readKey'];
-  /** Whether the key of a source can be used now; nothing is asked of Tencent Cloud. */
+  /** Tells whether the key of a source can be used now; sends no request. */
   readonly look: (source: CredentialSource) => Promise<Usability>;
   readonly listProfiles: () => Promise<readonly string[]>;
   readonly newId: () => string;
@@ -94,7 +94,7 @@ async function isAccepted(deps: SignInDeps, key: CredentialSource, place: Place)
   }
 }
 
-/** A name stands for one account: signing in under it again renews its key, and what is remembered of it stays. */
+/** Finds the account of a name: signing in under it again renews its key, and what is remembered of it stays. */
 function sameAccount(accounts: readonly Account[], name: string, site: Account['site']): Account | undefined {
   return accounts.find((account) => account.name === name && account.site === site);
 }

@@ -5,10 +5,10 @@ import { askText } from '../vscode/askText';
 import type { Step } from '../vscode/askSteps';
 import { usabilityOf, type Usability } from './usability';
 
-/** How a person signs in. */
+/** Way of signing in. */
 export type Way = 'typed' | 'environment' | 'profile' | 'sandbox';
 
-/** What has been filled in so far; kept across a refused key, so that nothing is typed twice. */
+/** Answers so far; kept across a refused key, so that nothing is typed twice. */
 export interface SignInForm {
   way?: Way;
   /** The way chosen before the form was asked again. */

@@ -5,7 +5,7 @@ import type { Step } from '../vscode/askSteps';
 import type { Usability } from './usability';
 import { askField, askProfile, askSite, askWay, type SignInForm } from './signInForm';
 
-/** What there is to sign in with. */
+/** Keys and accounts that there are to choose from. */
 export interface SignInChoices {
   readonly accounts: readonly Account[];
   /** By name. */
@@ -13,7 +13,7 @@ export interface SignInChoices {
   readonly environment: Usability;
 }
 
-/** The questions that `form` still asks, as it is filled in now; throws the `AppError` of a way without a key for us. */
+/** Lists the questions that `form` still asks, as it is filled in now; throws the `AppError` of a way without a key for us. */
 export function signInSteps(form: SignInForm, choices: SignInChoices): readonly Step[] {
   const way = askWay(form, choices.environment);
   const name = askField(form, 'name', proposedName(form, choices.accounts), (text) =>

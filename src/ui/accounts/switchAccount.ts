@@ -5,7 +5,7 @@ import type { Account } from '../../core/model';
 import type { AccountNode } from '../../browse/nodes';
 import { showInformation } from '../vscode/showMessage';
 
-/** What switching is made of. */
+/** Dependencies of switching accounts. */
 export interface SwitchAccountDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'use'>;
   readonly signIn: () => Promise<void>;
@@ -21,7 +21,7 @@ export function switchAccountCommand(deps: SwitchAccountDeps) {
   };
 }
 
-/** The same for the account of the clicked row. */
+/** Makes the same command for the account of a node. */
 export function useAccountCommand(deps: Pick<SwitchAccountDeps, 'accounts'>) {
   return ({ account }: AccountNode): Promise<void> => useAccount(deps, account);
 }

@@ -5,13 +5,13 @@ import { failureReason } from '../messages/failureSentence';
 import { shortFailure } from '../messages/shortFailure';
 import type { Choice } from '../vscode/askChoice';
 
-/** Whether a key can be used: the role it is to assume, or why it cannot, or neither. */
+/** Usability of a key: the role it is to assume, or why it cannot be used, or neither. */
 export interface Usability {
   readonly role?: string;
   readonly trouble?: AppError;
 }
 
-/** What a row to choose a key by says of it. */
+/** Words the usability of a key beside its choice. */
 export function usabilityOf({ role, trouble }: Usability): Pick<Choice<unknown>, 'description' | 'refusal'> {
   if (trouble) return { description: [shortTrouble(trouble)], refusal: failureReason(trouble) };
   return role ? { description: [vscode.l10n.t('as the role {0}', visible(role))] } : {};

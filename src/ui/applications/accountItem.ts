@@ -6,13 +6,13 @@ import { shortFailure } from '../messages/shortFailure';
 import type { AccountNode } from '../../browse/nodes';
 import { treeRow } from '../vscode/treeRow';
 
-/** How an account's row stands: whether uploads use it (of several), and why its key is refused. */
+/** Marks of an account: whether uploads use it (of several), and why its key is refused. */
 export interface AccountMarks {
   readonly isCurrent: boolean;
   readonly complaint: AppError | undefined;
 }
 
-/** The row of an account. */
+/** Draws an account. */
 export function accountItem({ account }: AccountNode, { isCurrent, complaint }: AccountMarks): vscode.TreeItem {
   const isSandbox = account.site === 'sandbox';
   const site = siteName(account.site);
@@ -31,7 +31,7 @@ export function accountItem({ account }: AccountNode, { isCurrent, complaint }: 
   });
 }
 
-/** What helps in two or three words; where that is not to sign in again, what is wrong. */
+/** Words what helps in two or three words; where that is not to sign in again, what is wrong. */
 function hint(complaint: AppError): string {
   return failureWords(complaint).remedy === 'signIn' ? vscode.l10n.t('sign in again') : shortFailure(complaint);
 }

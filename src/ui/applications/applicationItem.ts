@@ -6,7 +6,7 @@ import { treeRow } from '../vscode/treeRow';
 
 const { Collapsed } = vscode.TreeItemCollapsibleState;
 
-/** The row of an application: how it is deployed and what runs where. */
+/** Draws an application: how it is deployed and what runs where. */
 export function applicationItem({ account, application }: ApplicationNode): vscode.TreeItem {
   const { versions, hasAuthority, deployMode } = application;
   const kinds = ['application', ...(deployMode === 'IMAGE' ? ['image'] : hasAuthority ? ['uploadable'] : [])];
@@ -25,7 +25,7 @@ export function applicationItem({ account, application }: ApplicationNode): vsco
   });
 }
 
-/** One of the two rows below each application. */
+/** Draws one of the two nodes below each application. */
 export function fixedItem({ kind, parent }: SectionNode): vscode.TreeItem {
   const { name } = parent.application;
   const isPackages = kind === 'packages';

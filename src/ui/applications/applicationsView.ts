@@ -26,8 +26,9 @@ import { affectsBrowsing } from '../vscode/settings';
 import { withViewProgress } from '../vscode/showProgress';
 import type { NodeRemedy, NodeView } from '../vscode/nodeView';
 import { nodePath } from './nodePath';
+import { labelOf } from '../vscode/treeRow';
 
-/** Whom the view reads from. */
+/** Dependencies of the view: whom it reads from. */
 export interface ApplicationsViewDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'onDidChange'>;
   readonly catalogue: TreeModelDeps['source'] & Pick<Catalog, 'reload'>;
@@ -86,7 +87,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
     ];
   }
 
-  /** What the applications shown are narrowed by; empty for nothing. */
+  /** Text that the applications shown are narrowed by; empty for nothing. */
   get filter(): string {
     return this.filterText;
   }
@@ -98,12 +99,12 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
     this.changed.fire(undefined);
   }
 
-  /** The row that `passed` is, as it is listed now; `undefined` for anything else. */
+  /** Finds the node that `passed` is, as it is listed now; `undefined` for anything else. */
   find(passed: unknown): Node | undefined {
     return this.listedNodes.find(passed);
   }
 
-  /** The rows selected, where a person sees them. */
+  /** Lists the nodes selected, where a person sees them. */
   selected(): readonly Node[] {
     return this.view.visible ? this.view.selection.flatMap((row) => this.find(row) ?? []) : [];
   }
@@ -209,7 +210,7 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
     await this.view.reveal(path.node, { select: true, focus: true, expand: true });
   }
 
-  /** The packages of the application that a package is of. */
+  /** Lists the packages of the application that a package is of. */
   packagesBeside({ parent }: PackageNode): Promise<readonly Node[]> {
     return this.rows.loadedChildren({ kind: 'packages', parent });
   }
@@ -275,8 +276,4 @@ export class ApplicationsView implements vscode.TreeDataProvider<Node>, NodeView
   private async isAlone(): Promise<boolean> {
     return (await this.deps.accounts.list()).length <= 1;
   }
-}
-
-function labelOf({ label = '' }: vscode.TreeItem): string {
-  return typeof label === 'string' ? label : label.label;
 }

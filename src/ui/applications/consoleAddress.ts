@@ -1,6 +1,6 @@
 import type { Site } from '../../core/model';
 
-/** Where TEM is in the web console of a site; `undefined` for the sandbox, which has none. */
+/** Gives the address of TEM in the web console of a site; `undefined` for the sandbox, which has none. */
 export function consoleAddress(site: Site): string | undefined {
   const addresses: Record<Site, string | undefined> = {
     china: 'https://console.cloud.tencent.com/tem',

@@ -4,7 +4,7 @@ import type { EnvironmentNode, GroupNode, InstanceNode } from '../../browse/node
 import { kindColor, kindWord, readyWords, stateIcon, stateWord } from './runningWords';
 import { treeRow } from '../vscode/treeRow';
 
-/** The row of an environment: its kind, how it is, what runs and since when. The icon's shape is the state. */
+/** Draws an environment: its kind, how it is, what runs and since when. The icon's shape is the state. */
 export function environmentItem({ parent, environment }: EnvironmentNode): vscode.TreeItem {
   const { running, kind, deployedAt } = environment;
   const since = deployedAt === undefined ? '' : vscode.l10n.t('deployed {0}', formatAge(deployedAt));
@@ -33,7 +33,7 @@ export function environmentItem({ parent, environment }: EnvironmentNode): vscod
   });
 }
 
-/** The row of an environment as a group of applications. */
+/** Draws an environment as a group of applications. */
 export function groupItem({ parent, environment }: GroupNode): vscode.TreeItem {
   const name = environment?.name ?? vscode.l10n.t('Not deployed');
   const kind = environment ? kindWord(environment.kind) : '';
@@ -52,7 +52,7 @@ export function groupItem({ parent, environment }: GroupNode): vscode.TreeItem {
   });
 }
 
-/** The row of an instance; an unhealthy one says why. */
+/** Draws an instance; an unhealthy one says why. */
 export function instanceItem({ instance }: InstanceNode): vscode.TreeItem {
   const { id, isReady, restarts, startedAt, unhealthyReason: complaint, status, version } = instance;
   const ready = isReady ? vscode.l10n.t('ready') : vscode.l10n.t('not ready');

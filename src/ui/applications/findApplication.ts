@@ -16,7 +16,7 @@ import { regionName } from '../messages/regionName';
 import { shortFailure } from '../messages/shortFailure';
 import { createPick, pickRow, type PickRow } from '../vscode/quickInput';
 
-/** What finding is made of. */
+/** Dependencies of finding. */
 export interface FindApplicationDeps extends Pick<SearchDeps, 'tem' | 'regions' | 'auth'> {
   readonly accounts: Pick<Accounts, 'list' | 'connect'>;
   readonly catalogue: Pick<Catalog, 'peekRegion'>;

@@ -5,7 +5,7 @@ import { consoleAddress } from './consoleAddress';
 import { showInformation } from '../vscode/showMessage';
 import type { NodeView } from '../vscode/nodeView';
 
-/** Whose console it is. */
+/** Dependencies of opening the console: whose it is. */
 export interface OpenConsoleDeps {
   readonly accounts: Pick<Accounts, 'current'>;
   readonly signIn: () => Promise<void>;

@@ -6,7 +6,7 @@ import { formatBytes } from '../messages/formatBytes';
 import type { PackageNode } from '../../browse/nodes';
 import { treeRow } from '../vscode/treeRow';
 
-/** The row of one package: version, the environments that run it, the file, its size and age, and who knows of it. */
+/** Draws a package: version, the environments that run it, the file, its size and age, and who knows of it. */
 export function packageItem({ known }: PackageNode): vscode.TreeItem {
   const { stored, uploaded, runningIn, deployedAt, version, packageName } = known;
   const bytes = stored?.bytes ?? uploaded?.bytes;

@@ -7,7 +7,7 @@ import type { PlaceholderNode } from '../../browse/nodes';
 import { treeRow, type TreeRow } from '../vscode/treeRow';
 import { commandOf } from '../vscode/contributions';
 
-/** The row that stands for rows: it says what is the matter, and a click does what helps. */
+/** Draws what stands for nodes: it says what is the matter, and a click does what helps. */
 export function placeholderItem(node: PlaceholderNode): vscode.TreeItem {
   const { placeholder: notice } = node;
   switch (notice.kind) {
@@ -102,7 +102,7 @@ function row(
   });
 }
 
-/** What is the matter as a sentence, and what Enter does about it. */
+/** Words what is the matter as a sentence, and what Enter does about it. */
 function spoken(text: string, command: vscode.Command | undefined): string {
   const sentence = /[.…。！]$/.test(text) ? text : vscode.l10n.t('{0}.', text);
   return command ? `${sentence} ${vscode.l10n.t('Press Enter for: {0}', command.title)}` : sentence;

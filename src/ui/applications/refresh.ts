@@ -2,7 +2,7 @@ import type { Accounts } from '../accounts/accounts';
 import { offerSignIn } from '../accounts/offerSignIn';
 import type { ApplicationsView } from './applicationsView';
 
-/** What refreshing is made of. */
+/** Dependencies of refreshing. */
 export interface RefreshDeps {
   readonly accounts: Pick<Accounts, 'current'>;
   readonly applications: Pick<ApplicationsView, 'refresh'>;

@@ -3,7 +3,7 @@ import { regionName } from '../messages/regionName';
 import type { RegionNode } from '../../browse/nodes';
 import { treeRow } from '../vscode/treeRow';
 
-/** The row of a region. */
+/** Draws a region. */
 export function regionItem({ account, region }: RegionNode): vscode.TreeItem {
   const name = regionName(region);
   return treeRow({

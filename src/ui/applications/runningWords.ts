@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { runningState, type RunningState } from '../../browse/runningEnvironments';
 import type { EnvironmentKind, RunningVersion } from '../../core/model';
 
-/** What an environment is for; empty where the service says nothing that is known here. */
+/** Names what an environment is for; empty where the service says nothing that is known here. */
 export function kindWord(kind: EnvironmentKind): string {
   const words: Record<EnvironmentKind, string> = {
     test: vscode.l10n.t('test'),
@@ -13,7 +13,7 @@ export function kindWord(kind: EnvironmentKind): string {
   return words[kind];
 }
 
-/** The colour of an environment; always beside the word. */
+/** Gives the colour of an environment; always beside the word. */
 export function kindColor(kind: EnvironmentKind): vscode.ThemeColor | undefined {
   const ids: Record<EnvironmentKind, string | undefined> = {
     test: 'tem.environmentTest',
@@ -25,7 +25,7 @@ export function kindColor(kind: EnvironmentKind): vscode.ThemeColor | undefined 
   return id === undefined ? undefined : new vscode.ThemeColor(id);
 }
 
-/** How a version is doing, in a word. */
+/** Names the state of a version, in a word. */
 export function stateWord(version: RunningVersion): string {
   const words: Record<RunningState, string> = {
     changing: version.deploying ? vscode.l10n.t('being deployed') : version.status,
@@ -37,7 +37,7 @@ export function stateWord(version: RunningVersion): string {
   return words[runningState(version)];
 }
 
-/** The same as an icon. */
+/** Gives the codicon of that state. */
 export function stateIcon(version: RunningVersion): string {
   const icons: Record<RunningState, string> = {
     changing: 'sync~spin',

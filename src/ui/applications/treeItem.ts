@@ -9,7 +9,7 @@ import { regionItem } from './regionItem';
 import { treeRow } from '../vscode/treeRow';
 import { commandOf } from '../vscode/contributions';
 
-/** How a row looks and which menus it has. */
+/** Draws a node: how it looks and which menus it has. */
 export function treeItem(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
   const item = itemOf(node, marksOf);
   item.id = nodeId(node);

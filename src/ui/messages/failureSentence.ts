@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors';
 import { visible } from '../../core/visible';
 import { failureWords } from './failureWords';
 
-/** The whole sentence for a failure: what failed, why, the service's words where they help, the RequestId. */
+/** Words a failure as a whole sentence: what failed, why, the service's words where they help, the RequestId. */
 export function failureSentence(what: string, error: unknown): string {
   // A long name in it must not crowd out the reason.
   const lead = visible(what);
@@ -17,7 +17,7 @@ export function failureSentence(what: string, error: unknown): string {
   return said;
 }
 
-/** Why it failed and what to do now, with the service's words where they help: whole sentences. */
+/** Words why something failed and what to do now, with the service's words where they help: whole sentences. */
 export function failureReason(error: AppError): string {
   const { text, withDetail } = failureWords(error);
   return withDetail && error.detail ? vscode.l10n.t('{0} ({1})', text, error.detail) : text;

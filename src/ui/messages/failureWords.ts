@@ -22,7 +22,7 @@ const words: WordsOf<Failure> = {
   cancelled: () => ({ text: vscode.l10n.t('Cancelled.') }),
 };
 
-/** What a person reads of a failure, in their language. */
+/** Words a failure in the language of the person. */
 export function failureWords(error: AppError): FailureWords {
   return words[error.failure]();
 }

@@ -4,7 +4,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long ago `then` was (epoch ms), in its largest unit: `just now`, `3 min ago`; the date after two months. */
+/** Words how long ago `then` was (epoch ms), in its largest unit: `just now`, `3 min ago`; the date after two months. */
 export function formatAge(then: number, now = Date.now()): string {
   const ms = now - then;
   if (ms < minute) return vscode.l10n.t('just now');

@@ -1,6 +1,6 @@
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-/** A number of bytes in decimal units with three digits at most: `512 B`, `4.2 MB`, `128 MB`. */
+/** Formats a number of bytes in decimal units with three digits at most: `512 B`, `4.2 MB`, `128 MB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A length of time in its largest unit, rounded up: `8 s`, `3 min`, `2 h`, `5 d`. `ms` is milliseconds. */
+/** Formats a length of time in its largest unit, rounded up: `8 s`, `3 min`, `2 h`, `5 d`. `ms` is milliseconds. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   if (seconds < 60) return vscode.l10n.t('{0} s', seconds);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Incompatibility } from '../../core/offerApplications';
 
-/** Why the application called `name` cannot take a package, as a sentence. */
+/** Words why the application called `name` cannot take a package, as a sentence. */
 export function incompatibilitySentence(name: string, incompatibility: Incompatibility): string {
   const why: Record<Incompatibility, string> = {
     takesWar: vscode.l10n.t('{0} takes a WAR, not a JAR', name),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Application } from '../../core/model';
 
-/** What an application is deployed as. */
+/** Names what an application is deployed as. */
 export function modeName({ deployMode }: Pick<Application, 'deployMode'>): string {
   return deployMode === 'OTHER' ? vscode.l10n.t('unknown kind') : deployMode;
 }

@@ -1,4 +1,4 @@
-/** How much of `total` bytes is sent, in whole per cent, never rounded up. */
+/** Gives how much of `total` bytes is sent, in whole per cent, never rounded up. */
 export function percentOf({ sent, total }: { readonly sent: number; readonly total: number }): number {
   return total > 0 ? Math.floor((sent / total) * 100) : 0;
 }

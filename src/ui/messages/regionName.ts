@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
-/** A region as people call it, `Guangzhou`; its id where it has no name here. */
+/** Names a region as people call it, `Guangzhou`; gives its id where it has no name here. */
 export function regionName(id: string): string {
   return regionNames().get(id) ?? id;
 }
 
-/** The regions of TEM's host list by id, with their names. */
+/** Lists the regions of TEM's host list by id, with their names. */
 export function regionNames(): ReadonlyMap<string, string> {
   return new Map([
     ['ap-guangzhou', vscode.l10n.t('Guangzhou')],

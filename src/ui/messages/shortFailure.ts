@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AppError, type Failure } from '../../core/errors';
 
-/** A failure in two or three words, for a narrow side bar; the whole sentence belongs in the tooltip. */
+/** Words a failure in two or three words, for a narrow side bar; the whole sentence belongs in the tooltip. */
 export function shortFailure(error: unknown, otherwise = vscode.l10n.t('Could not load')): string {
   const short = error instanceof AppError ? words[error.failure] : undefined;
   return short?.() ?? otherwise;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Site } from '../../core/model';
 
-/** Where an account lives, in words; the sandbox says plainly what it is. */
+/** Names the site of an account; the sandbox says plainly what it is. */
 export function siteName(site: Site): string {
   const names: Record<Site, string> = {
     china: vscode.l10n.t('China'),

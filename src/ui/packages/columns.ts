@@ -7,7 +7,10 @@ const maxCellLength = 300;
 // A few long cells must not push the others' neighbours out of sight.
 const widestPadding = 120;
 
-/** A row of cells for each item, as lines whose cells stand below each other; of very many the first, and how many more. */
+/**
+ * Formats a row of cells for each item, as lines whose cells stand below each other; of very many the first, and how many
+ * more.
+ */
 export function columns<T>(items: readonly T[], rowOf: (item: T) => readonly string[]): readonly string[] {
   const shown = items.slice(0, maxRows).map((item) => rowOf(item).map((cell) => visible(cell, maxCellLength)));
   const widths: number[] = [];

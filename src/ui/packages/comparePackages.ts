@@ -9,7 +9,7 @@ import { passedArray } from '../vscode/passedFiles';
 import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
 import type { PackageTextDeps } from './showPackageFacts';
 
-/** What compares packages; `beside` lists what else the application of a stored one has. */
+/** Dependencies of comparing; `beside` lists the packages of the application that a stored one is of. */
 export interface ComparePackagesDeps extends PackageTextDeps {
   readonly beside: PackagesBeside;
 }
@@ -41,7 +41,7 @@ export function comparePackagesCommand(deps: ComparePackagesDeps) {
   };
 }
 
-/** The two that are selected, else the one that was clicked, or that is selected. */
+/** Gives the two that are selected, else the one that was clicked, or that is selected. */
 function meant(view: PackageTextDeps['applications'], clicked: unknown, selected: unknown): readonly Chosen[] {
   const first = passedPackage(view, clicked);
   const all = first
@@ -51,7 +51,7 @@ function meant(view: PackageTextDeps['applications'], clicked: unknown, selected
   return [first ?? all[0]].filter((one) => one !== undefined);
 }
 
-/** Two packages; `undefined` when a list is closed. */
+/** Asks for what is missing of two packages; `undefined` when a list is closed. */
 async function two(
   { beside }: ComparePackagesDeps,
   passed: readonly Chosen[],
@@ -70,7 +70,7 @@ async function pickSecond(first: Chosen, beside: PackagesBeside): Promise<Chosen
 
 const byName = new Intl.Collator('en', { numeric: true });
 
-/** The one that was built, or stored, first in front; where nobody knows when, the one of the lower version. */
+/** Puts the one that was built, or stored, first in front; where nobody knows when, the one of the lower version. */
 function inOrder([one, other]: readonly [Side, Side]): readonly [Side, Side] {
   const order = one.at && other.at ? one.at - other.at : byName.compare(one.name, other.name);
   return order <= 0 ? [one, other] : [other, one];

@@ -68,14 +68,13 @@ function textsFor([node, ...others]: readonly PackageNode[]): LinkTexts {
 }
 
 function lifetime(links: readonly string[]): string {
-  const times = links.map(linkExpiry);
-  const known = times.filter((at) => at !== undefined);
-  if (known.length === 0) {
+  const [first] = links.flatMap((link) => linkExpiry(link) ?? []).sort((a, b) => a - b);
+  if (first === undefined) {
     return links.length === 1
       ? vscode.l10n.t('It expires after a while.')
       : vscode.l10n.t('They expire after a while.');
   }
-  const at = new Date(Math.min(...known)).toLocaleString();
+  const at = new Date(first).toLocaleString();
   return links.length === 1
     ? vscode.l10n.t('It expires at {0}.', at)
     : vscode.l10n.t('The first of them expires at {0}.', at);

@@ -3,7 +3,7 @@ import type { Library, LibraryChange, PackageDifference } from '../../core/packa
 import { formatBytes } from '../messages/formatBytes';
 import { columns } from './columns';
 
-/** What is different between two packages, as lines to read. */
+/** Words the differences between two packages, as lines to read. */
 export function differenceText(before: string, after: string, difference: PackageDifference): readonly string[] {
   const { bytesBefore, bytesAfter, added, removed, changed, libraries, unchanged } = difference;
   const size = (bytes: number): string => formatBytes(bytes);

@@ -4,7 +4,7 @@ import { formatBytes } from '../messages/formatBytes';
 import { percentOf } from '../messages/percentOf';
 import { withPace } from '../messages/withPace';
 
-/** What the notification of a download says: the stage, and while bytes come percentage, bytes, speed and time left. */
+/** Words the progress of a download: the stage, and while bytes come percentage, bytes, speed and time left. */
 export function downloadText(progress: DownloadProgress, bytesPerSecond: number | undefined): string {
   switch (progress.stage) {
     case 'asking':

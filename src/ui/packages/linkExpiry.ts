@@ -1,4 +1,4 @@
-/** When a link that TEM signed stops working, epoch ms, by the times in its signature; `undefined` where it has none. */
+/** Reads when a link that TEM signed stops working, epoch ms, from the times in its signature; `undefined` where it has none. */
 export function linkExpiry(link: string): number | undefined {
   const query = URL.canParse(link) ? new URL(link).searchParams : undefined;
   const ends = ['q-sign-time', 'q-key-time'].flatMap((name) => {

@@ -40,7 +40,7 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
   }
 }
 
-/** What others wrote into a line of the document stays in it, and the whole has an end. */
+/** Joins lines into a text. Line ends that others wrote are made visible, and very long texts are cut. */
 export function documentOf(lines: readonly string[]): string {
   return lines
     .slice(0, maxLines)

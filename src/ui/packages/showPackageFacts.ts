@@ -9,7 +9,7 @@ import { fileSide, storedSide, whileReading, type OpenStored, type Side } from '
 import { isUnfit, passedPackage } from './passedPackage';
 import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
 
-/** What reads packages and shows what was read. */
+/** Dependencies of looking into packages: what reads them and shows what was read. */
 export interface PackageTextDeps {
   readonly reader: PackageReader;
   readonly openStored: OpenStored;

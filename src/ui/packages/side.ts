@@ -9,11 +9,11 @@ import { withCancel } from '../vscode/withCancel';
 export interface Side {
   /** In titles: `orders-1.4.2.jar`, with its version where it is TEM's. */
   readonly name: string;
-  /** Where it is from, for a person who compares two. */
+  /** Origin, in words, for a person who compares two. */
   readonly place: string;
-  /** When it was built or stored, epoch ms; 0 where nobody knows. */
+  /** Time of the build, or of storing, epoch ms; 0 where nobody knows. */
   readonly at: number;
-  /** Whether reading it takes no time that a person would notice. */
+  /** True where reading takes no time that a person would notice. */
   readonly isHere: boolean;
   /** Opens it for the time of `use`. */
   read<T>(use: (source: ByteSource) => Promise<T>, signal: AbortSignal): Promise<T>;
@@ -22,7 +22,7 @@ export interface Side {
 /** Opens a stored package, to be read by ranges. */
 export type OpenStored = (node: PackageNode, signal: AbortSignal) => Promise<ByteSource>;
 
-/** A file of this machine; throws what `stat` throws. */
+/** Looks at a file of this machine; throws what `stat` throws. */
 export async function fileSide(reader: Pick<PackageReader, 'withFile'>, file: vscode.Uri): Promise<Side> {
   const { mtime } = await vscode.workspace.fs.stat(file);
   return {
@@ -34,7 +34,7 @@ export async function fileSide(reader: Pick<PackageReader, 'withFile'>, file: vs
   };
 }
 
-/** A package in the store. */
+/** Stands for a package in COS, which is opened when it is read. */
 export function storedSide(open: OpenStored, node: PackageNode): Side {
   const { packageName, version } = node.known;
   return {

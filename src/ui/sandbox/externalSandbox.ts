@@ -28,7 +28,7 @@ function localOrigin(value: unknown): string | undefined {
   return url && isLocal(url) ? url.origin : undefined;
 }
 
-/** It goes into a header, which takes no other characters. */
+/** Tells whether a key can go into a header, which takes no other characters. */
 function isKey(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]{1,256}$/.test(value);
 }

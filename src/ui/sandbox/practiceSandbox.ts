@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts';
 import { setContextKey } from '../vscode/contributions';
 
 /**
- * What a person may turn: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
+ * Conditions that a person may set: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
  * `completeDuration` ms of a CompleteMultipartUpload.
  */
 export interface SandboxConditions {
@@ -24,7 +24,7 @@ export interface RunningSandbox {
   stop?(): Promise<void>;
 }
 
-/** Where the practice account goes, and how the sandbox starts. */
+/** Dependencies of the sandbox: what keeps its account, and what starts it. */
 export interface PracticeSandboxDeps {
   readonly accounts: Pick<Accounts, 'addForThisWindow' | 'remove'>;
   /** Records of uploads; those of a sandbox are worth nothing in the next one. */

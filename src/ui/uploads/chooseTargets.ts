@@ -11,7 +11,7 @@ import { uploadFailed } from './uploadFailed';
 import { pickTarget, type PickTargetDeps } from './pickTarget';
 import { showWarning } from '../vscode/showMessage';
 
-/** Whom to ask, and how a file that was refused is tried again. */
+/** Dependencies of choosing targets: whom to ask, and how a file that was refused is tried again. */
 export interface ChooseTargetsDeps extends PickTargetDeps {
   readonly packageFile: PackageFile;
   readonly withErrorReporting: WithErrorReporting;
@@ -30,7 +30,7 @@ export interface Chosen {
   readonly target: Target;
 }
 
-/** Where each file goes. A file that cannot be uploaded is reported and left out; none when a picker is closed. */
+/** Asks where each file goes. A file that cannot be uploaded is reported and left out; gives none when a picker is closed. */
 export async function chooseTargets(
   deps: ChooseTargetsDeps,
   paths: readonly string[],
@@ -71,7 +71,10 @@ function refuseIncompatible(path: string, given: GivenTarget | undefined): void 
   throw new AppError('misfit', incompatibilitySentence(given.target.applicationName, incompatibility));
 }
 
-/** Two files of one name in one application would get one path in the store: the second would replace the first. */
+/**
+ * Tells whether two files would get one key in COS, as files of one name in one application do: the second would replace the
+ * first.
+ */
 function isSamePlace(a: Chosen, b: Chosen): boolean {
   const isSameApplication = a.target.applicationId === b.target.applicationId && a.target.region === b.target.region;
   return isSameApplication && basename(a.path) === basename(b.path);

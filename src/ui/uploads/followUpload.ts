@@ -8,7 +8,7 @@ import { uploadFailed } from './uploadFailed';
 import type { Uploads } from './uploads';
 import { withUploadProgress } from './withUploadProgress';
 
-/** What is told and done as an upload goes on. */
+/** Dependencies of following an upload: what is told and done as it goes on. */
 export interface FollowUploadDeps {
   readonly uploads: Pick<Uploads, 'retry' | 'ended' | 'cancel' | 'onDidChange'>;
   readonly withErrorReporting: WithErrorReporting;

@@ -24,7 +24,7 @@ interface GitExports {
   getAPI(version: 1): GitApi;
 }
 
-/** The API, where the extension is there and not switched off. It may throw: what it does is not ours. */
+/** Gets the API, where the extension is there and not switched off. May throw what the extension throws. */
 export async function gitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<GitExports>('vscode.git');
   const git = await extension?.activate();

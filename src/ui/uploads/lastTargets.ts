@@ -6,11 +6,11 @@ import { moduleOf } from '../vscode/moduleOf';
 const name = 'tem.lastTargets';
 const maxKept = 200;
 
-/** Where each module's JAR and WAR last went. Ids, so that renames do no harm. */
+/** Record of the application that each module's JAR and WAR last went to. By ids, so that renames do no harm. */
 export class LastTargets {
   constructor(private readonly state: vscode.Memento) {}
 
-  /** Of the module and kind of the package at `path`. */
+  /** Gives the last target of the module and kind of the package at `path`. */
   of(path: string): Target | undefined {
     return this.all().find(([key]) => key === keyOf(path))?.[1];
   }

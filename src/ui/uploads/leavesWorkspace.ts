@@ -2,10 +2,10 @@ import { isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { askModally } from '../vscode/showMessage';
 
-/** How files got here: `chosen` by a person in a list or a dialog, or `passed` by whoever ran the command. */
+/** Way that files got here: `chosen` by a person in a list or a dialog, or `passed` by whoever ran the command. */
 export type Origin = 'chosen' | 'passed';
 
-/** Where a file really lies, all links followed; its own path where it cannot be told. */
+/** Follows all links to a file; gives its own path where it cannot be told. */
 export type RealPath = (path: string) => Promise<string>;
 
 const maxNamed = 10;
@@ -14,7 +14,7 @@ const maxPathLength = 300;
 const maxReal = 600;
 
 /**
- * Whether these files may be sent. A person is asked, with full paths, about those that a link leads out of the workspace,
+ * Tells whether these files may be sent. A person is asked, with full paths, about those that a link leads out of the workspace,
  * which nobody sees who chooses one, and about those outside it that nobody chose.
  */
 export async function mayBeSent(realPath: RealPath, paths: readonly string[], origin: Origin): Promise<boolean> {
@@ -22,7 +22,7 @@ export async function mayBeSent(realPath: RealPath, paths: readonly string[], or
   return lines.length === 0 || isMeant(lines);
 }
 
-/** A line for each file that a person is asked about. */
+/** Words a line for each file that a person is asked about. */
 export async function outside(
   realPath: RealPath,
   paths: readonly string[],
@@ -44,7 +44,7 @@ function lineOf(path: string, real: string): string {
   return real === path ? where : vscode.l10n.t('{0} leads to {1}', inTheMiddle(path, maxPathLength), where);
 }
 
-/** A long path without its middle: both its ends tell where it lies, and whoever made it long hides neither. */
+/** Cuts the middle out of a long path: both its ends tell where it lies, and whoever made it long hides neither. */
 function inTheMiddle(path: string, longest: number): string {
   const half = Math.floor(longest / 2);
   return path.length > longest ? `${path.slice(0, half - 1)}…${path.slice(-half)}` : path;

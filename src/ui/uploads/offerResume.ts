@@ -8,7 +8,7 @@ import { sayGone } from './sayGone';
 import type { Upload } from './upload';
 import type { Uploads } from './uploads';
 
-/** Dependencies of `offerResume`. */
+/** Dependencies of the offer: where interrupted uploads are listed. */
 export interface OfferResumeDeps {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly uploads: Pick<Uploads, 'all' | 'restore'>;

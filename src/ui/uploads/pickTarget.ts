@@ -7,7 +7,7 @@ import { typeTarget } from './typeTarget';
 import { showWarning } from '../vscode/showMessage';
 import { createPick } from '../vscode/quickInput';
 
-/** Whom to ask for applications. */
+/** Dependencies of choosing an application: whom to ask for them. */
 export interface PickTargetDeps {
   readonly accounts: Connections;
   readonly keys: AuthObserver;
@@ -15,7 +15,7 @@ export interface PickTargetDeps {
   readonly regions: () => readonly string[];
 }
 
-/** What is to be uploaded, and with which account. */
+/** Question for a target: the package to upload, and the account. */
 export interface TargetQuestion {
   readonly account: Account;
   readonly packageName: string;
@@ -29,7 +29,7 @@ export async function pickTarget(deps: PickTargetDeps, question: TargetQuestion)
   return choice === 'type' ? typeTarget(question.account, deps.regions(), typed) : choice;
 }
 
-/** What was chosen; `typed` is what had been looked for in vain. */
+/** Answer of a person; `typed` is what had been looked for in vain. */
 interface Chosen {
   readonly choice?: TargetRow['choice'];
   readonly typed: string;
@@ -94,7 +94,7 @@ function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen>
   });
 }
 
-/** Whether the region was listed and has the application no more, or it takes another kind of package now. */
+/** Tells whether the region was listed and has the application no more, or it takes another kind of package now. */
 function isGone(last: Target | undefined, region: string, rows: readonly TargetRow[]): boolean {
   const wasListed = rows.some(({ choice }) => choice !== undefined);
   return last?.region === region && wasListed && !rows.some(({ choice }) => isTarget(choice, last.applicationId));

@@ -3,7 +3,7 @@ import type { Progress } from '../../core/ports/progressContext';
 import { formatBytes } from '../messages/formatBytes';
 import { withPace } from '../messages/withPace';
 
-/** What a progress notification says: the stage, and while sending percentage, bytes, speed and time left. */
+/** Words the progress of an upload: the stage, and while sending percentage, bytes, speed and time left. */
 export function progressText(progress: Progress, bytesPerSecond: number | undefined): string {
   switch (progress.stage) {
     case 'checking':

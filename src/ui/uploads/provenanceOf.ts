@@ -2,13 +2,13 @@ import type { PackageOrigin, UploadedPackage } from '../../core/model';
 import { visible } from '../../core/visible';
 import type { GitRepository } from './gitApi';
 
-/** Whose a package is and where it was built. */
+/** Origin of a package: who uploads it, and the commit it was built from. */
 export type Provenance = Pick<UploadedPackage, 'who' | 'origin'>;
 
 const maxNameLength = 200;
 
 /**
- * What git's words come to. A repository may bring its own configuration, and both are kept with each upload, in notes and
+ * Makes an origin of what git says. A repository may bring its own configuration, and both are kept with each upload, in notes and
  * records of all windows: as much of them is taken as a person reads.
  */
 export function provenanceOf(accountName: string, person: string, state: GitRepository['state']): Provenance {

@@ -6,7 +6,7 @@ import { provenanceOf, type Provenance } from './provenanceOf';
 const patienceMs = 1500;
 
 /**
- * Who uploads `file` and from which commit, as far as git tells. What cannot be known, or not within moments, is absent;
+ * Finds who uploads `file` and from which commit, as far as git tells. What cannot be known, or not within moments, is absent;
  * it never fails. `accountName` is the account that uploads.
  */
 export async function readProvenance(file: vscode.Uri, accountName: string): Promise<Provenance> {

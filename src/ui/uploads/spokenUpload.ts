@@ -5,7 +5,7 @@ import { progressText } from './progressText';
 import { percentOf } from '../messages/percentOf';
 import type { Remains, Upload } from './upload';
 
-/** How an upload stands, in whole sentences, for those who hear the row. */
+/** Words the state of an upload in whole sentences, for those who hear its node. */
 export function spokenUpload({ order, state }: Upload): string {
   const { packageName, target } = order;
   const of = [packageName, target.applicationName] as const;

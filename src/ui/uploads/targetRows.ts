@@ -13,7 +13,7 @@ export interface TargetRow extends PickRow {
   readonly refusal?: string;
 }
 
-/** The application this module was uploaded to last, to stand first. */
+/** Makes the row of the application this module was uploaded to last, to stand first. */
 export function lastRows(last: Target | undefined): readonly TargetRow[] {
   if (!last) return [];
   const description = [last.applicationId, regionName(last.region)];
@@ -21,7 +21,7 @@ export function lastRows(last: Target | undefined): readonly TargetRow[] {
   return [pickHeading(vscode.l10n.t('last used for this module')), row];
 }
 
-/** The applications of one region that can take the package, and those that cannot with the reason. */
+/** Makes the rows of one region: the applications that can take the package, and those that cannot with the reason. */
 export function regionRows(
   account: Account,
   region: string,
@@ -46,7 +46,7 @@ export function failedRows(region: string, error: unknown): readonly TargetRow[]
   return [pickHeading(regionName(region)), row];
 }
 
-/** For those who may upload but not list. `isUnknown`: it stays although something else is typed in the box. */
+/** Makes the row for those who may upload but not list. `isUnknown`: it stays although something else is typed in the box. */
 export function typeRow(isUnknown: boolean): TargetRow {
   const label = vscode.l10n.t('Enter an application id…');
   return pickRow({ icon: 'edit', label }, { choice: 'type' as const, alwaysShow: isUnknown });

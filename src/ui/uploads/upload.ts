@@ -8,21 +8,21 @@ export type UploadUnderWay =
   | { readonly kind: 'queued' }
   | { readonly kind: 'running'; readonly progress: Progress; readonly bytesPerSecond: number | undefined };
 
-/** What an upload that stopped half-way has in the store, to go on from. `sent` and `total` are bytes. */
+/** Parts in COS of an upload that stopped half-way, to go on from. `sent` and `total` are bytes. */
 export interface Remains {
   readonly unfinished: UnfinishedUpload;
   readonly sent: number;
   readonly total: number;
 }
 
-/** How an upload ended; `interrupted` is one whose window closed. */
+/** End of an upload; `interrupted` is one whose window closed. */
 export type UploadEnd =
   | { readonly kind: 'failed'; readonly error: unknown; readonly remains?: Remains }
   | { readonly kind: 'interrupted'; readonly remains: Remains }
   | Cancelled
   | { readonly kind: 'finished'; readonly uploaded: UploadedPackage };
 
-/** Where an upload of this window stands. */
+/** State of an upload of this window. */
 export type UploadState = UploadUnderWay | UploadEnd;
 
 /** An upload of this window: one object from its start to its removal. `id` is its order's. */
@@ -44,18 +44,18 @@ export interface FinishedUpload extends Upload {
   readonly state: Extract<UploadState, { kind: 'finished' }>;
 }
 
-/** What there is to go on from. */
+/** Measures how far an unfinished upload has come. */
 export function remainsOf(unfinished: UnfinishedUpload): Remains {
   const { arrived, file } = unfinished.point;
   return { unfinished, sent: arrived.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
 }
 
-/** What an upload that has ended has still in the store; `undefined` where that is nothing. */
+/** Gives the parts that an upload that has ended still has in COS; `undefined` where there are none. */
 export function leftOf(state: UploadState): Remains | undefined {
   return state.kind === 'failed' || state.kind === 'interrupted' ? state.remains : undefined;
 }
 
-/** Whether it neither waits nor runs (any more). */
+/** Tells whether an upload neither waits nor runs (any more). */
 export function hasEnded(state: UploadState): state is UploadEnd {
   return state.kind !== 'queued' && state.kind !== 'running';
 }

@@ -6,12 +6,12 @@ import type { Cancelled, Remains, Upload, UploadEnd, UploadState } from './uploa
 /** An upload as its queue keeps it: with what belongs to the present run. */
 export interface UploadEntry extends Upload, UploadRun {
   state: UploadState;
-  /** What there was to go on from when it was last put into the queue. */
+  /** Remains of the run before, from the time it was last put into the queue. */
   remains: Remains | undefined;
 }
 
 interface UploadRun {
-  /** What was reported last. */
+  /** Progress that was reported last. */
   latest: Progress;
   readonly rate: TransferRate;
   readonly stop: AbortController;
@@ -21,7 +21,7 @@ interface UploadRun {
   readonly ended: Promise<UploadEnd>;
 }
 
-/** An upload of this window that stands as `state` says. */
+/** Makes an upload of this window that stands as `state` says. */
 export function newEntry(order: UploadOrder, state: UploadState): UploadEntry {
   return { kind: 'upload', id: order.id, order, state, remains: undefined, ...newRun() };
 }

@@ -11,7 +11,7 @@ import { uploadFailed } from './uploadFailed';
 import { treeRow } from '../vscode/treeRow';
 import { commandOf } from '../vscode/contributions';
 
-/** The row of one upload: the file, how it stands, and where it goes. */
+/** Draws an upload: the file, how it stands, and where it goes. */
 export function uploadItem(upload: Upload): vscode.TreeItem {
   const { order, state } = upload;
   const showError = commandOf('tem.showUploadError', vscode.l10n.t('Show Error'), upload);
@@ -58,7 +58,7 @@ function stopped(remains: Remains | undefined): readonly string[] {
   return remains ? [vscode.l10n.t('stopped at {0} %', percentOf(remains))] : [];
 }
 
-/** A row is narrow: what it says of an upload on its way is shorter than what the notification says. */
+/** Words the progress of an upload, shorter than the notification does: a node is narrow. */
 function moving({ progress, bytesPerSecond }: Extract<UploadState, { kind: 'running' }>): readonly string[] {
   if (progress.stage !== 'sending' || progress.sent >= progress.total) return [progressText(progress, undefined)];
   const { sent, total } = progress;

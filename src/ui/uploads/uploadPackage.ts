@@ -17,7 +17,7 @@ import { pickPackageFiles } from '../vscode/pickPackageFiles';
 import { followUpload, type FollowUploadDeps } from './followUpload';
 import type { Uploads } from './uploads';
 
-/** Whom to ask for the file and its target, and what then moves it. */
+/** Dependencies of uploading: whom to ask for the file and its target, and what then moves it. */
 export interface UploadPackageDeps extends FollowUploadDeps {
   readonly accounts: Pick<Accounts, 'connect' | 'current'>;
   readonly keys: AuthObserver;

@@ -16,7 +16,7 @@ import {
 } from './upload';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';
 
-/** What moves a package, and how many may be moved at once. */
+/** Dependencies of the queue: what moves a package, and how many may be moved at once. */
 export interface UploadsDeps {
   readonly upload: (order: UploadOrder, run: ProgressContext) => Promise<UploadedPackage>;
   readonly journal: Pick<UploadJournal, 'find'>;
@@ -26,7 +26,7 @@ export interface UploadsDeps {
 const tickMs = 250;
 const maxLookMs = 1000;
 
-/** Every upload of this window, and the queue in which those wait that are too many to run at once. */
+/** Queue of this window's uploads: those too many to run at once wait in it. */
 export class Uploads implements vscode.Disposable {
   /** By id, oldest first. */
   private readonly entries = new Map<string, UploadEntry>();
@@ -48,7 +48,7 @@ export class Uploads implements vscode.Disposable {
     });
   }
 
-  /** Newest first. */
+  /** Uploads of this window, newest first. */
   get all(): readonly Upload[] {
     return [...this.entries.values()].reverse();
   }
@@ -170,7 +170,7 @@ export class Uploads implements vscode.Disposable {
     return remains ? { kind: 'interrupted', remains } : entry.cancelled;
   }
 
-  /** What there is to go on from; where the journal cannot be read, or does not answer for a second, what there was before. */
+  /** Reads from the journal how far the upload has come; where that fails, or takes a second, gives what was known before. */
   private async remains({ order, remains }: UploadEntry): Promise<Remains | undefined> {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), maxLookMs);

@@ -11,9 +11,9 @@ const minMs = 250;
 /** The list of this window's uploads, newest first. It only reads. */
 export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Upload>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Upload[] | undefined>();
-  /** What VS Code was given last for each row. */
+  /** Looks that VS Code was given last, by the id of the upload. */
   private readonly drawn = new Map<string, string>();
-  /** What may look different now; `undefined` stands for the list itself. */
+  /** Uploads that may look different now; `undefined` stands for the list itself. */
   private readonly due = new Set<Upload | undefined>();
   private firedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
@@ -31,17 +31,17 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
     ];
   }
 
-  /** How many wait or run, as the icon of the side bar shows it. */
+  /** Count of those that wait or run, as the icon of the side bar shows it. */
   get badge(): vscode.ViewBadge | undefined {
     return this.view.badge;
   }
 
-  /** The upload that `passed` is, where it is listed; `undefined` for anything else. */
+  /** Finds the upload that `passed` is, where it is listed; `undefined` for anything else. */
   find(passed: unknown): Upload | undefined {
     return this.uploads.all.find((upload) => upload === passed);
   }
 
-  /** The uploads selected, where a person sees them. */
+  /** Lists the uploads selected, where a person sees them. */
   selected(): readonly Upload[] {
     return this.view.visible ? this.view.selection.filter((upload) => this.find(upload)) : [];
   }
@@ -102,7 +102,7 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
     if (others.length > 0) this.changed.fire(others);
   }
 
-  /** A row that was never drawn will be drawn as it is then. */
+  /** Tells whether an upload looks other than drawn. One that was never drawn will be drawn as it is then. */
   private isOutdated(upload: Upload): boolean {
     const drawn = this.drawn.get(upload.id);
     return drawn !== undefined && drawn !== looks(uploadItem(upload));
@@ -119,7 +119,7 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
   }
 }
 
-/** Two rows of which this is the same look the same. */
+/** Makes a text that two items share where they look the same. */
 function looks({ description, tooltip, contextValue }: vscode.TreeItem): string {
   return JSON.stringify([description, tooltip, contextValue]);
 }

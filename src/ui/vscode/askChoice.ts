@@ -6,7 +6,7 @@ import { createPick, pickHeading, pickRow, type PickRow, type PickTexts } from '
 /** A row that stands for a value. */
 export interface Choice<T> extends PickTexts {
   readonly value: T;
-  /** Why it cannot be chosen, instead of `detail`; absent where it can. */
+  /** Reason why it cannot be chosen, instead of `detail`; absent where it can. */
   readonly refusal?: string;
 }
 

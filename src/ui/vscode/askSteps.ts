@@ -1,4 +1,4 @@
-/** How a person left one question. */
+/** Way that a person left one question. */
 export type Answer = 'next' | 'back' | 'closed';
 
 /** One question; it offers a way back where there is one. */

@@ -10,7 +10,7 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly masked?: boolean;
   readonly canGoBack?: boolean;
-  /** What is wrong with `value`, in words; `undefined` when nothing is. */
+  /** Words what is wrong with `value`; `undefined` when nothing is. */
   readonly validate?: (value: string) => string | undefined;
 }
 

@@ -4,7 +4,7 @@ import { showError } from './showMessage';
 import type { Buttons, FailedJob } from './tellFailure';
 import type { Log } from './log';
 
-/** How a job ended. A person who cancels wants nothing more said of it. */
+/** End of a job. A person who cancels wants nothing more said of it. */
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'cancelled' }

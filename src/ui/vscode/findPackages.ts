@@ -16,7 +16,7 @@ export interface Found {
   readonly isCut: boolean;
 }
 
-/** How much is looked at and listed of a workspace that others may have filled. */
+/** Limits of looking through a workspace that others may have filled. */
 export interface FindLimits {
   /** Files that a glob may match. */
   readonly matches: number;
@@ -28,7 +28,7 @@ export interface FindLimits {
 
 const limits: FindLimits = { matches: 20_000, looks: 2000, rows: 200, ms: 10_000 };
 
-/** The built packages of the workspace; what was found in time where the search takes longer than anybody waits. */
+/** Finds the built packages of the workspace; gives what was found in time where that takes longer than anybody waits. */
 export async function findPackages(token: vscode.CancellationToken, most: FindLimits = limits): Promise<Found> {
   const search = new vscode.CancellationTokenSource();
   const listening = token.onCancellationRequested(() => search.cancel());

@@ -5,14 +5,14 @@ import { visible } from '../../core/visible';
 const maxLineLength = 2000;
 const maxLines = 30;
 
-/** The log of a window. Others write parts of it: a line of theirs stays one line. */
+/** Log of the extension. Others write parts of it: a line of theirs stays one line. */
 export interface Log extends ActivityLog, vscode.Disposable {
-  /** One entry; `further` are lines below it. */
+  /** Writes one entry; `further` are lines below it. */
   error(line: string, further?: readonly string[]): void;
   show(): void;
 }
 
-/** The log of this window. */
+/** Opens the log of this window. */
 export function openLog(): Log {
   const channel = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
   return {
@@ -24,7 +24,7 @@ export function openLog(): Log {
   };
 }
 
-/** What is written of one error: `line`, and `further` lines below it. */
+/** Formats one error: `line`, and `further` lines below it. */
 export function logEntry(line: string, further: readonly string[] = []): string {
   return [line, ...further.slice(0, maxLines)].map((one) => visible(one, maxLineLength)).join('\n');
 }

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 
-/** The module that a package was built by: the folder above `target/` or `build/libs/`, else the file's own. */
+/** Finds the module that a package was built by: the folder above `target/` or `build/libs/`, else the file's own. */
 export function moduleOf(packagePath: string): { readonly path: string; readonly name: string } {
   const folder = dirname(packagePath);
   const above = dirname(folder);

@@ -18,7 +18,7 @@ export function passedFiles(clicked: unknown, selected: unknown): readonly vscod
   return packagesAmong(others.length > 0 ? others : [file]).slice(0, maxPassed + 1);
 }
 
-/** What was passed as an own copy: a caller's object may answer differently each time that it is asked. */
+/** Copies the URI that was passed: a caller's object may answer differently each time that it is asked. */
 export function passedUri(passed: unknown): vscode.Uri | undefined {
   try {
     if (!(passed instanceof vscode.Uri)) return undefined;
@@ -29,7 +29,7 @@ export function passedUri(passed: unknown): vscode.Uri | undefined {
   }
 }
 
-/** The first of the passed ones, as many as are looked at; none where it was no array. */
+/** Copies the first of the passed ones, as many as are looked at; gives none where it was no array. */
 export function passedArray(passed: unknown): readonly unknown[] {
   try {
     return Array.isArray(passed) ? Array.prototype.slice.call(passed, 0, maxLookedAt) : [];

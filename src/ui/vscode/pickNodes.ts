@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NodeView } from './nodeView';
 import { pickOne, pickRow, pickSeveral, type PickRow } from './quickInput';
+import { labelOf } from './treeRow';
 
 /** Question that a person answers by choosing nodes, and how many of them the command takes. */
 export interface NodeQuestion {
@@ -26,16 +27,13 @@ export async function pickNodes<N, T extends N>(
 }
 
 function nodeRow<N, T extends N>(view: NodeView<N>, node: T): PickRow & { readonly node: T } {
-  const { label, description, iconPath } = view.itemOf(node);
+  const item = view.itemOf(node);
+  const { description, iconPath } = item;
   const path = view.pathOf(node).join(' · ');
   const texts = {
-    label: textOf(label),
+    label: labelOf(item),
     description: typeof description === 'string' ? [description] : [],
     ...(path && { detail: path }),
   };
   return pickRow(texts, { node, ...(iconPath instanceof vscode.ThemeIcon && { iconPath }) });
-}
-
-function textOf(label: vscode.TreeItem['label']): string {
-  return typeof label === 'string' ? label : (label?.label ?? '');
 }

@@ -13,7 +13,7 @@ interface Row extends PickRow {
   readonly uri?: vscode.Uri;
 }
 
-/** What a person chooses packages for, and whether it takes several of them. */
+/** Purpose of choosing packages, and whether it takes several of them. */
 export interface Purpose {
   readonly title: string;
   /** The button of the file dialog. */
@@ -49,7 +49,7 @@ function rowsOf({ packages, isCut }: Found): Row[] {
   ];
 }
 
-/** What builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
+/** Tells what builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
 function isCompanion(path: string): boolean {
   return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]{0,255}$)/i.test(path);
 }

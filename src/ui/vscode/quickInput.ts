@@ -8,7 +8,7 @@ export interface PickRow extends vscode.QuickPickItem {
   readonly [isPlain]: true;
 }
 
-/** What a row says; `icon` is the name of a codicon before the label. */
+/** Texts of a choice; `icon` is the name of a codicon before the label. */
 export interface PickTexts {
   readonly icon?: string;
   readonly label: string;
@@ -17,7 +17,7 @@ export interface PickTexts {
   readonly detail?: string;
 }
 
-/** A row that says `texts` literally, with `rest` in it. */
+/** Makes a choice that says `texts` literally, with `rest` in it. */
 export function pickRow<T extends object>({ icon, label, description, detail }: PickTexts, rest: T): T & PickRow {
   const shown = {
     label: icon === undefined ? plainText(label) : `$(${icon}) ${plainText(label)}`,
@@ -27,12 +27,12 @@ export function pickRow<T extends object>({ icon, label, description, detail }: 
   return { ...rest, ...shown } as T & PickRow;
 }
 
-/** A heading between rows; a bare line when `label` is empty. */
+/** Makes a heading between choices; a bare line when `label` is empty. */
 export function pickHeading(label: string): PickRow {
   return pickRow({ label }, { kind: vscode.QuickPickItemKind.Separator });
 }
 
-/** A picker that is filled by its maker. */
+/** Makes a picker that is filled by its maker. */
 export function createPick<T extends PickRow>(title: string, placeholder: string): vscode.QuickPick<T> {
   const pick = vscode.window.createQuickPick<T>();
   pick.placeholder = plainText(placeholder);
@@ -66,7 +66,7 @@ export async function pickSeveral<T extends PickRow>(
   return (await vscode.window.showQuickPick<T>([...rows], { ...shown, canPickMany: true })) ?? [];
 }
 
-/** A box for a line of text. */
+/** Makes a box for a line of text. */
 export function createBox(title: string, placeholder: string, prompt = ''): vscode.InputBox {
   const box = vscode.window.createInputBox();
   box.placeholder = plainText(placeholder);

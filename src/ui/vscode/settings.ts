@@ -30,31 +30,31 @@ function isHarmlessGlob(glob: string): boolean {
   return glob.length <= 256 && count('*') <= 10 && count('{') <= 4 && count(',') <= 64;
 }
 
-/** The template that `versionName` reads, as it is set for the folder of `file`. */
+/** Reads the template of version names, as it is set for the folder of `file`. */
 export function readVersionTemplate(file: vscode.Uri): string {
   const template = read('versionName', file);
   // What is longer names no version that TEM takes; it is cut so that it is refused soon.
   return typeof template === 'string' ? template.slice(0, maxTemplateLength) : '${timestamp}';
 }
 
-/** How many uploads of this window may run at once: 1 to 16. */
+/** Reads how many uploads of this window may run at once: 1 to 16. */
 export function readMaxConcurrent(): number {
   const most = read('upload.maxConcurrent');
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
 }
 
-/** The `SourceChannel` that TEM is asked for keys with; `undefined` for none, and for what is no whole number. */
+/** Reads the `SourceChannel` of requests for upload keys; `undefined` for none, and for what is no whole number. */
 export function readSourceChannel(): number | undefined {
   const channel = read('sourceChannel');
   return Number.isSafeInteger(channel) ? (channel as number) : undefined;
 }
 
-/** Whether the Applications view has to ask anew: other regions, or other addresses to ask. */
+/** Tells whether the Applications view has to ask anew: other regions, or other addresses to ask. */
 export function affectsBrowsing(event: Pick<vscode.ConfigurationChangeEvent, 'affectsConfiguration'>): boolean {
   return ['tem.regions', 'tem.endpoint', 'tem.cosEndpoint'].some((name) => event.affectsConfiguration(name));
 }
 
-/** By what the Applications view groups the applications of a region. */
+/** Reads by what the Applications view groups the applications of a region. */
 export function readGroupBy(): 'region' | 'environment' {
   return read('groupBy') === 'environment' ? 'environment' : 'region';
 }
@@ -84,7 +84,7 @@ function readUrl(name: 'endpoint' | 'cosEndpoint'): string {
   throw new AppError('badEndpoint', `tem.${name} is no https:// address without a path, nor http:// on this machine`);
 }
 
-/** The texts among the first thousand of a list; none of what is no list. */
+/** Keeps the texts among the first thousand of a list; none of what is no list. */
 function texts(setting: unknown): readonly string[] {
   return Array.isArray(setting)
     ? setting.slice(0, 1000).filter((one): one is string => typeof one === 'string' && one !== '')

@@ -8,12 +8,12 @@ export function showInformation(said: string, ...buttons: readonly string[]): Th
   return vscode.window.showInformationMessage(plainText(said), ...buttons);
 }
 
-/** The same for what a person should know before going on. */
+/** Shows a warning: what a person should know before going on. Resolves as `showInformation` does. */
 export function showWarning(said: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showWarningMessage(plainText(said), ...buttons);
 }
 
-/** The same for what went wrong. */
+/** Shows an error: what went wrong. Resolves as `showInformation` does. */
 export function showError(said: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showErrorMessage(plainText(said), ...buttons);
 }

@@ -4,11 +4,11 @@ import { visible } from '../../core/visible';
 /** A row of a tree. Its texts may be written by others: they are shown, each on its line, and nothing else happens. */
 export interface TreeRow {
   readonly label: string;
-  /** What stands behind the label; empty ones are left out. */
+  /** Texts behind the label; empty ones are left out. */
   readonly description?: readonly string[];
   /** A line each. */
   readonly tooltip?: readonly string[];
-  /** What is read out. */
+  /** Sentence for a screen reader. */
   readonly spoken: string;
   readonly role?: string;
   readonly icon: vscode.ThemeIcon;
@@ -33,6 +33,11 @@ export function treeRow(row: TreeRow): vscode.TreeItem {
   if (row.tooltip) item.tooltip = lines(row.tooltip);
   if (row.command) item.command = row.command;
   return item;
+}
+
+/** Gives the label of an item as text. */
+export function labelOf({ label = '' }: vscode.TreeItem): string {
+  return typeof label === 'string' ? label : label.label;
 }
 
 function oneLine(parts: readonly string[]): string {

@@ -6,7 +6,7 @@ export function withCancel<T>(title: string, job: (signal: AbortSignal) => Promi
   return withNotification(title, (_report, token) => job(abortSignal(token)));
 }
 
-/** The signal that aborts when `token` is cancelled. */
+/** Makes a signal that aborts when `token` is cancelled. */
 export function abortSignal(token: vscode.CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();

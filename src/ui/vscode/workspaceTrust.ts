@@ -30,7 +30,7 @@ export class WorkspaceTrust implements vscode.Disposable {
     return granted;
   }
 
-  /** Of several who wait only the last goes on: the others have been forgotten by then. */
+  /** Waits until trust is given. Of several who wait only the last goes on: the others have been forgotten by then. */
   private granted(): Promise<boolean> {
     this.giveUp();
     return new Promise((resolve) => {

@@ -39,6 +39,20 @@ describe('the nodes that are listed', () => {
     assert.equal(nodes.find(after), after);
   });
 
+  it('come from top to bottom, each above those below it, whichever was listed first', () => {
+    const rows = new ListedNodes();
+    const [one, two] = [application('s-1'), application('s-2')];
+    rows.setChildren(undefined, [shop]);
+    rows.setChildren(shop, [region]);
+    rows.setChildren(region, [two]);
+    rows.setChildren(region, [one, two]);
+    const packages: Node = { kind: 'packages', parent: one };
+    rows.setChildren(one, [packages]);
+    assert.deepEqual([...rows.inOrder()], [shop, region, one, packages, two]);
+    rows.setChildren(region, [two]);
+    assert.deepEqual([...rows.inOrder()], [shop, region, two]);
+  });
+
   it('are none that others made up: copies, proxies, texts, ids', () => {
     const nodes = new ListedNodes();
     nodes.setChildren(undefined, [shop]);

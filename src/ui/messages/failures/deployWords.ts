@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DeployFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
-/** What TEM answers to what is done to an application. */
+/** Words of failures that TEM returns for changes of an application. */
 export const deployWords: WordsOf<DeployFailure> = {
   deploying: () => ({
     text: vscode.l10n.t('A deployment of this application is in progress. Try again when it has finished.'),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RoleFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
-/** Whom the Tencent Cloud CLI would be, and the role that a key is to assume. */
+/** Words of failures of the Tencent Cloud CLI's profiles and of the role that a key is to assume. */
 export const roleWords: WordsOf<RoleFailure> = {
   profileUnreadable: () => ({
     text: vscode.l10n.t(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ServiceFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
-/** What a service answers, whatever it was asked for. */
+/** Words of failures that any service can return. */
 export const serviceWords: WordsOf<ServiceFailure> = {
   throttled: () => ({
     text: vscode.l10n.t('Too many requests to Tencent Cloud. Try again in a minute.'),

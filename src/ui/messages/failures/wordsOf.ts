@@ -3,12 +3,12 @@ import type { Failure } from '../../../core/errors';
 /** A button that helps, beside Try Again and Show Log. */
 export type Remedy = 'signIn' | 'selectRegions' | 'proxySettings' | 'certificateSettings' | 'settings';
 
-/** What a person reads of one failure. */
+/** Words of one failure. */
 export interface FailureWords {
-  /** Why it failed and what to do now, as whole sentences. */
+  /** Gives the reason and what to do now, as whole sentences. */
   readonly text: string;
   readonly remedy?: Remedy;
-  /** Whether the service's own words add something for a person. */
+  /** True where the service's own words add something for a person. */
   readonly withDetail?: true;
 }
 

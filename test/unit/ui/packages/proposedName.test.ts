@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { proposedName } from '../../../../src/ui/packages/proposedName';
+import { proposedName, proposedNames } from '../../../../src/ui/packages/proposedName';
 
 describe('the name that is proposed for a download', () => {
   it('is the package’s own where that is a name', () => {
@@ -43,6 +43,29 @@ describe('the name that is proposed for a download', () => {
       const name = proposedName(`${sign.repeat(100_000)}.jar`);
       assert.ok(Buffer.byteLength(name) <= 210 && name.endsWith('.jar'), sign);
       assert.doesNotMatch(name, /\p{Cs}/u);
+    }
+  });
+});
+
+describe('the names that are proposed for several downloads into one folder', () => {
+  const namesOf = (...packages: readonly (readonly [string, string])[]) =>
+    proposedNames(packages.map(([packageName, version]) => ({ packageName, version })));
+
+  it('are the packages’ own where these differ', () => {
+    assert.deepEqual(namesOf(['a.jar', '1'], ['b.war', '1']), ['a.jar', 'b.war']);
+  });
+
+  it('have the version in them where they do not, in whichever letter case', () => {
+    assert.deepEqual(namesOf(['a.jar', '1'], ['A.JAR', '2'], ['b.jar', '1']), ['a-1.jar', 'A-2.JAR', 'b.jar']);
+    assert.deepEqual(namesOf(['a.jar', '../1'], ['a.jar', '2']), ['a-.._1.jar', 'a-2.jar']);
+  });
+
+  it('differ where the versions do not help, and where nothing fits behind a long name', () => {
+    assert.deepEqual(namesOf(['a.jar', '1'], ['a.jar', '1'], ['a-1.jar', '1']), ['a-1.jar', 'a-1-2.jar', 'a-1-3.jar']);
+    for (const long of ['x'.repeat(300), '订'.repeat(300), '']) {
+      const names = namesOf(...Array.from({ length: 30 }, () => [`${long}.jar`, long] as const));
+      assert.equal(new Set(names.map((name) => name.toLowerCase())).size, 30);
+      for (const name of names) assert.ok(Buffer.byteLength(name) <= 210 && name.endsWith('.jar'), name);
     }
   });
 });
