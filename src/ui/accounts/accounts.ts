@@ -29,7 +29,7 @@ export class Accounts implements Connections, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly watching: vscode.Disposable;
   private readonly ofThisWindow = new Map<string, OfThisWindow>();
-  /** Who is stored, as it was read last: no key is kept here. */
+  /** The stored accounts, as they were read last. No key is kept here. */
   private known: Promise<readonly Account[]> | undefined;
   private chosen: string | undefined;
   private writing: Promise<unknown> = Promise.resolve();
