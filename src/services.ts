@@ -100,7 +100,7 @@ async function loadEngine(rates: ThroughputHistory) {
     import(/* webpackChunkName: "engine" */ './transfer/upload/fileUploader'),
     import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
   ]);
-  return { transfer: new FileUploader(new CosClient(), { rates }), checkPackageFile };
+  return { transfer: new FileUploader(new CosClient(), { history: rates }), checkPackageFile };
 }
 
 /** What reads stored packages and brings them here; its bundle is loaded with the first use. */

@@ -55,8 +55,8 @@ export class CancelRoom {
     stuck: Stuck,
   ) {
     const { sleep } = this.clock;
-    const lanes = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    this.transfer = new FileUploader(stuck.port('store', new CosClient()), { sleep, random, lanes });
+    const limiter = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
+    this.transfer = new FileUploader(stuck.port('store', new CosClient()), { sleep, random, limiter });
     this.order = orderOf(file.path, version);
     this.needs = {
       connections: stuck.port('accounts', { connect: () => Promise.resolve(room.connection) }),
@@ -70,7 +70,7 @@ export class CancelRoom {
     this.receiver = new FileDownloader({
       store: stuck.port('packages', new CosReader()),
       notesFolder: this.notesFolder,
-      pause: { sleep, random },
+      clock: { sleep, random },
     });
   }
 
@@ -113,7 +113,9 @@ export class CancelRoom {
   /** What lies in the store under this key that the journal does not know of. */
   unknown(): string | undefined {
     const { store } = this.room.sandbox;
-    const known = [...this.journal.entries.values(), ...this.journal.drops].map(({ point }) => point.uploadId);
+    const known = [...this.journal.entries.values(), ...this.journal.drops].map(
+      ({ checkpoint }) => checkpoint.uploadId,
+    );
     if (known.includes('')) return undefined;
     const lost = store.uploads.find(({ id, key }) => key === this.key && !known.includes(id));
     if (lost) return 'a multipart upload';

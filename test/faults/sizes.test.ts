@@ -16,12 +16,12 @@ class Unordered extends CosClient {
     super();
   }
 
-  override async putPart(...call: Parameters<CosClient['putPart']>) {
-    const { number } = call[2];
+  override async uploadPart(...call: Parameters<CosClient['uploadPart']>) {
+    const [{ number }] = call;
     await wait(this.chances.readUInt8(number % this.chances.length) / 10);
-    const told = await super.putPart(...call);
+    const sums = await super.uploadPart(...call);
     await wait(this.chances.readUInt8((number * 7) % this.chances.length) / 10);
-    return told;
+    return sums;
   }
 }
 

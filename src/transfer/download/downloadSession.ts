@@ -71,7 +71,7 @@ export class DownloadSession {
     const isRest = object !== undefined && object.etag !== '' && have > 0;
     const rest = isRest ? { ...object, byte: Math.min(have, object.bytes - 1) } : undefined;
     try {
-      return [await this.needs.store.download(this.link, rest, signal), isRest];
+      return [await this.needs.store.download({ url: this.link, range: rest }, { signal }), isRest];
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.failure === 'linkRefused') {

@@ -18,7 +18,7 @@ import { DownloadSession } from './downloadSession';
 export interface FileDownloaderDeps {
   readonly store: Pick<PackageStore, 'download'>;
   readonly notesFolder: string;
-  readonly pause?: Partial<RetryClock>;
+  readonly clock?: Partial<RetryClock>;
   readonly disk?: Disk;
   readonly notesPort?: FilePort;
 }
@@ -43,11 +43,11 @@ export class FileDownloader implements Downloader {
   /** Takes a while and some memory: not before the first download. */
   private kernel: HashKernel | undefined;
 
-  constructor({ store, notesFolder, pause, disk = machineDisk, notesPort }: FileDownloaderDeps) {
+  constructor({ store, notesFolder, clock, disk = machineDisk, notesPort }: FileDownloaderDeps) {
     this.store = store;
     this.pause = {
-      sleep: pause?.sleep ?? ((ms, signal) => sleep(ms, undefined, signal && { signal })),
-      random: pause?.random ?? Math.random,
+      sleep: clock?.sleep ?? ((ms, signal) => sleep(ms, undefined, signal && { signal })),
+      random: clock?.random ?? Math.random,
     };
     this.disk = disk;
     this.notes = new PartNotes(notesFolder, notesPort);

@@ -48,7 +48,7 @@ export class ConnectionLimiter {
   }
 
   /** How many connections may be open now. */
-  get open(): number {
+  get size(): number {
     return this.limit;
   }
 
@@ -60,7 +60,7 @@ export class ConnectionLimiter {
    * Takes note that the line was known to carry so many bytes per second before this process knew it: where that is worth
    * all connections, none of them waits for what would only be learnt again.
    */
-  expect(bytesPerSecond: number): void {
+  assumeThroughput(bytesPerSecond: number): void {
     const { initial: first, max: most } = this.limits;
     const hasLearnt = this.shrunkAt > -Infinity || this.bytesPerSecond !== undefined;
     const isLearning = this.limit === first && !hasLearnt;

@@ -35,8 +35,8 @@ export interface Upload {
 
 /** What there is to go on from. */
 export function remainsOf(unfinished: UnfinishedUpload): Remains {
-  const { arrived, file } = unfinished.point;
-  return { unfinished, sent: arrived.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
+  const { completedParts, file } = unfinished.checkpoint;
+  return { unfinished, sent: completedParts.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
 }
 
 /** What an upload that has ended has still in the store; `undefined` where that is nothing. */

@@ -64,11 +64,11 @@ async function choosing(setting: ChoiceSetting): Promise<() => Promise<ChoiceAns
 
 function open({ connection, order, remembered }: ChoiceSetting): () => Promise<ChoiceAnswer> {
   let { bytesPerSecond, last } = remembered;
-  const rates: ThroughputHistory = {
-    of: () => bytesPerSecond,
-    note: (_place, found) => Promise.resolve(void (bytesPerSecond = found)),
+  const history: ThroughputHistory = {
+    get: () => bytesPerSecond,
+    record: (_key, found) => Promise.resolve(void (bytesPerSecond = found)),
   };
-  const transfer = new FileUploader(new CosClient(), { rates });
+  const transfer = new FileUploader(new CosClient(), { history });
   const tem = new TemClient();
   transfer.prepare();
   return async () => {

@@ -74,7 +74,7 @@ describe('an await that never settles ends with Cancel', () => {
       const stop = new AbortController();
       const all = parts();
       const isHidden = name === 'abandon' || name === 'cleanedUp' || name === 'holders';
-      const lost = { ...left, point: { ...left.point, uploadId: '' } };
+      const lost = { ...left, checkpoint: { ...left.checkpoint, uploadId: '' } };
       if (isHidden) all.journal.entries.set('o-1', lost).set('o-2', upload('o-2'));
       hang(all[of], name, () => stop.abort());
       await assert.rejects(discardUpload(all, left, stop.signal), { failure: 'cancelled' });

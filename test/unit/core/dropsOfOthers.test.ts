@@ -106,8 +106,8 @@ describe('what is left to drop never takes a package that was finished since', (
   it('but what it became itself goes', async () => {
     await leave();
     const [left] = await open().journal.pendingCleanups();
-    assert.ok(left && isStored(left.point));
+    assert.ok(left && isStored(left.checkpoint));
     await runPendingCleanups(open(), ['a'], never());
-    assert.ok(!isStored(left.point));
+    assert.ok(!isStored(left.checkpoint));
   });
 });

@@ -61,7 +61,7 @@ export class Downloads {
   receiver(disk?: Disk, notesPort?: FilePort): FileDownloader {
     const store = new CosReader({ silenceMs: 5000 });
     const hooks = { ...(disk && { disk }), ...(notesPort && { notesPort }) };
-    return new FileDownloader({ store, notesFolder: this.notesFolder, pause: noWait, ...hooks });
+    return new FileDownloader({ store, notesFolder: this.notesFolder, clock: noWait, ...hooks });
   }
 
   async download(receiver: FileDownloader, options: DownloadOptions = {}): Promise<DownloadResult> {

@@ -49,7 +49,7 @@ describe('downloadPackage, over real HTTP', () => {
     new FileDownloader({
       store: new CosReader({ silenceMs: 2000 }),
       notesFolder: join(notes.folder, 'n'),
-      pause: noWait,
+      clock: noWait,
     });
   const needs = (): DownloadDeps => ({
     connections: { connect: () => Promise.resolve(practice.connection) },

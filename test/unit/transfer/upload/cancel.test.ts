@@ -113,7 +113,7 @@ describe('FileTransfer, cancelled', () => {
     let isLast = (): void => undefined;
     const last = new Promise<void>((resolve) => (isLast = resolve));
     const onCheckpoint = (point: Checkpoint | undefined) => {
-      if (!point || point.arrived.length * point.partBytes < point.file.bytes) return Promise.resolve();
+      if (!point || point.completedParts.length * point.partBytes < point.file.bytes) return Promise.resolve();
       isLast();
       return new Promise<void>(() => undefined);
     };
@@ -184,7 +184,7 @@ describe('FileTransfer, cancelled', () => {
       const large = await files.write(seededBytes(20, 8_000_000), 'late.jar');
       late.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, effect: { type: 'hang', when: 'afterBody' } }];
       const one = new FileUploader(new CosClient(), {
-        lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
+        limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
       });
       const run = new RecordedRun();
       const first = late.sandbox.requests.next('UploadPart');

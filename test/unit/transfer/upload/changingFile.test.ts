@@ -44,7 +44,7 @@ describe('FileTransfer and a file that changes while it is read', () => {
         const arrived = practice.sandbox.requests.arrival(kind);
         // One part after the other, so that some are read after the change.
         const transfer = new FileUploader(new CosClient(), {
-          lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
+          limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
         });
         const sending = transfer.upload(requestOf(practice, grant, path), new RecordedRun());
         sending.catch(() => undefined);
@@ -79,8 +79,8 @@ describe('FileTransfer and a file that changes while it is read', () => {
     practice.sandbox.knobs.latency = 0;
     const path = await files.write(bytes.subarray(0, 6_000_000));
     class Growing extends CosClient {
-      override async putPart(...request: Parameters<CosClient['putPart']>) {
-        const told = await super.putPart(...request);
+      override async uploadPart(...request: Parameters<CosClient['uploadPart']>) {
+        const told = await super.uploadPart(...request);
         await appendFile(path, 'more');
         return told;
       }

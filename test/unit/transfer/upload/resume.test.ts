@@ -57,7 +57,7 @@ describe('FileTransfer, in parts', () => {
     const onCheckpoint = (point: Checkpoint | undefined) => Promise.resolve(void points.push(point));
     const one = new FileUploader(new CosClient(), {
       sleep: () => Promise.resolve(),
-      lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
+      limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
     });
     await assert.rejects(one.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun()), {
       failure: 'offline',
@@ -66,7 +66,7 @@ describe('FileTransfer, in parts', () => {
     practice.sandbox.knobs.faults = [];
     practice.sandbox.requests.clear();
     const last = points.at(-1);
-    assert.equal(last?.arrived.length, 3);
+    assert.equal(last?.completedParts.length, 3);
     return last;
   }
 
@@ -127,8 +127,8 @@ describe('FileTransfer, in parts', () => {
     const point = await stopped(path);
     const { parts } = practice.sandbox.store.uploads[0]!;
     parts.forEach((part, number) => parts.set(number, { ...part, etag: `"opaque-${number}"` }));
-    const arrived = point.arrived.map((part) => ({ ...part, etag: `"opaque-${part.number}"` }));
-    await resume(path, { ...point, arrived });
+    const completedParts = point.completedParts.map((part) => ({ ...part, etag: `"opaque-${part.number}"` }));
+    await resume(path, { ...point, completedParts });
     assert.deepEqual(stored(), bytes);
     assert.equal(asked('UploadPart'), 1);
   });
@@ -188,7 +188,7 @@ describe('FileTransfer, in parts', () => {
 
   it('drops what a process began whose id was lost with it', async () => {
     const path = await files.write(bytes);
-    await resume(path, { ...(await stopped(path)), uploadId: '', arrived: [] });
+    await resume(path, { ...(await stopped(path)), uploadId: '', completedParts: [] });
     await transfer.settled();
     assert.deepEqual(stored(), bytes);
     assert.deepEqual(practice.sandbox.store.uploads, []);
@@ -196,7 +196,10 @@ describe('FileTransfer, in parts', () => {
 
   it('discards: nothing is left', async () => {
     const path = await files.write(bytes);
-    await transfer.discard(practice.connection, grant, await stopped(path), new RecordedRun().signal);
+    await transfer.discard(
+      { connection: practice.connection, grant, checkpoint: await stopped(path) },
+      { signal: new RecordedRun().signal },
+    );
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
 
@@ -274,8 +277,8 @@ describe('FileTransfer, in parts', () => {
       ahead = 3 * 3_600_000;
       return Promise.resolve(void (away += ms));
     };
-    const lanes = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    const one = new FileUploader(new CosClient(), { now: () => Date.now() + ahead, sleep, lanes });
+    const limiter = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
+    const one = new FileUploader(new CosClient(), { now: () => Date.now() + ahead, sleep, limiter });
     await one.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.deepEqual(stored(), bytes);
     assert.ok(away > 100_000, `${away} ms`);
@@ -287,14 +290,14 @@ describe('FileTransfer, in parts', () => {
     let ahead = 0;
     const used: UploadGrant[] = [];
     class Watched extends CosClient {
-      override async putPart(...call: Parameters<CosClient['putPart']>) {
-        used.push(call[1]);
+      override async uploadPart(...call: Parameters<CosClient['uploadPart']>) {
+        used.push(call[0].grant);
         ahead = 3_600_000;
-        return super.putPart(...call);
+        return super.uploadPart(...call);
       }
     }
-    const lanes = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    const one = new FileUploader(new Watched(), { now: () => Date.now() + ahead, lanes });
+    const limiter = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
+    const one = new FileUploader(new Watched(), { now: () => Date.now() + ahead, limiter });
     await one.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.equal(used[0], grant);
     assert.ok(used.length === 4 && used.slice(1).every((later) => later !== grant));
@@ -304,12 +307,12 @@ describe('FileTransfer, in parts', () => {
     practice.sandbox.knobs.latency = 20;
     let [now, most] = [0, 0];
     class Counting extends CosClient {
-      override async putPart(...call: Parameters<CosClient['putPart']>) {
+      override async uploadPart(...call: Parameters<CosClient['uploadPart']>) {
         most = Math.max(most, ++now);
-        return super.putPart(...call).finally(() => now--);
+        return super.uploadPart(...call).finally(() => now--);
       }
     }
-    transfer = new FileUploader(new Counting(), { lanes: new ConnectionLimiter(undefined, { initial: 3, max: 3 }) });
+    transfer = new FileUploader(new Counting(), { limiter: new ConnectionLimiter(undefined, { initial: 3, max: 3 }) });
     const names = ['a.jar', 'b.jar', 'c.jar'];
     const grants = await Promise.all(names.map((name) => grantFor(practice, name)));
     const path = await files.write(bytes);

@@ -111,14 +111,14 @@ describe('an upload, and what is on its way', () => {
     );
     const path = await files.write(seededBytes(33, 20 * MiB));
     const oneByOne = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    transfer = new FileUploader(new CosClient(), { sleep: () => Promise.resolve(), lanes: oneByOne });
+    transfer = new FileUploader(new CosClient(), { sleep: () => Promise.resolve(), limiter: oneByOne });
     const arrived: number[] = [];
     const shipment = {
       ...requestOf(practice, grant, path),
       connection,
-      onCheckpoint: (point?: { readonly arrived: readonly unknown[] }) => {
-        if (point) arrived.push(point.arrived.length);
-        if (point && point.arrived.length > 0) most = MiB / 2;
+      onCheckpoint: (checkpoint?: { readonly completedParts: readonly unknown[] }) => {
+        if (checkpoint) arrived.push(checkpoint.completedParts.length);
+        if (checkpoint && checkpoint.completedParts.length > 0) most = MiB / 2;
         return Promise.resolve();
       },
     };

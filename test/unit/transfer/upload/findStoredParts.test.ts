@@ -34,8 +34,8 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
     await assert.rejects(transfer.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun()));
     practice.sandbox.knobs.faults = [];
     const last = points.at(-1)!;
-    assert.equal(last.arrived.length, 4);
-    point = { ...last, arrived: last.arrived.slice(0, 1) };
+    assert.equal(last.completedParts.length, 4);
+    point = { ...last, completedParts: last.completedParts.slice(0, 1) };
     practice.sandbox.requests.clear();
   });
   afterEach(async () => {
