@@ -1,11 +1,12 @@
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 
 const settleMs = 500;
-const lookMs = 15_000;
+const pollMs = 15_000;
 
 /**
- * Tells when something in a folder may have changed, until the answer is called: soon where the system tells, and every
- * 15 s for what it does not (a process that is killed changes no file, and some folders cannot be watched). Never throws. Names that end as one of `ignored` do not count.
+ * Calls `onChange` when a folder may have changed, until the returned function is called: soon where the system reports it, and
+ * every 15 s for the rest (a process that is killed changes no file, and some folders cannot be watched). Ignores names that end
+ * in one of `ignored`. Never throws.
  */
 export function watchFolder(folder: string, onChange: () => void, ignored: readonly string[]): () => void {
   let due: NodeJS.Timeout | undefined;
@@ -16,16 +17,16 @@ export function watchFolder(folder: string, onChange: () => void, ignored: reado
     }, settleMs);
   };
   const watcher = watcherOf(folder, soon, ignored);
-  const looking = setInterval(onChange, lookMs);
-  looking.unref();
+  const polling = setInterval(onChange, pollMs);
+  polling.unref();
   return () => {
     clearTimeout(due);
-    clearInterval(looking);
+    clearInterval(polling);
     watcher?.close();
   };
 }
 
-/** Nothing where the folder, or any more of them, cannot be watched. */
+/** Starts to watch; `undefined` where the folder, or any more of them, cannot be watched. */
 function watcherOf(folder: string, onChange: () => void, ignored: readonly string[]): FSWatcher | undefined {
   try {
     mkdirSync(folder, { recursive: true });

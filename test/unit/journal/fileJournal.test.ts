@@ -188,7 +188,7 @@ describe('FileJournal', () => {
 
   it('leaves alone what another machine moves, until that has been silent for an hour', async () => {
     await mkdir(folder(), { recursive: true });
-    const entry = { ...unfinished('o-1'), owner: await deadProcess(), host: 'elsewhere' };
+    const entry = { ...noteOf(unfinished('o-1')), owner: await deadProcess(), host: 'elsewhere' };
     await writeFile(pathOf('o-1'), JSON.stringify(entry));
     assert.deepEqual(await journal.abandoned(), []);
     await assert.rejects(journal.take('o-1'), { failure: 'alreadyLocked' });

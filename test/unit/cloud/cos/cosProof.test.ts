@@ -25,18 +25,18 @@ describe('what counts as an answer of COS', () => {
     head: () => cos.head({ connection, grant }, { signal: never() }),
     remove: () => cos.remove({ connection, grant }, { signal: never() }),
     abortUpload: () => cos.abortUpload({ connection, grant, uploadId: 'u1' }, { signal: never() }),
-    openUploads: () => cos.listUploads({ connection, grant }, { signal: never() }),
+    listUploads: () => cos.listUploads({ connection, grant }, { signal: never() }),
     listParts: () => cos.listParts({ connection, grant, uploadId: 'u1' }, { signal: never() }),
     listPackages: () => listPackages({ connection, grant: { ...grant, prefix: 'tem/1/' } }, { signal: never() }),
   };
   const sending = {
     put: () => cos.put({ connection, grant, content: content() }, { signal: never(), onSent: ignore }),
-    putPart: () =>
+    uploadPart: () =>
       cos.uploadPart(
         { connection, grant, uploadId: 'u1', number: 1, content: content() },
         { signal: never(), onSent: ignore },
       ),
-    beginUpload: () => cos.createUpload({ connection, grant }, { signal: never() }),
+    createUpload: () => cos.createUpload({ connection, grant }, { signal: never() }),
     completeUpload: () =>
       cos.completeUpload(
         { connection, grant, uploadId: 'u1', parts: [{ number: 1, etag: '"e"' }] },
@@ -211,15 +211,15 @@ describe('what counts as an answer of COS', () => {
     const list = (rows: readonly string[]) =>
       answer(200, id, `<ListMultipartUploadsResult>${rows.join('')}</ListMultipartUploadsResult>`);
     list([row(grant.key, ''), row(grant.key, '<UploadId/>'), row(grant.key, '<UploadId> </UploadId>')]);
-    assert.deepEqual(await asking.openUploads(), []);
+    assert.deepEqual(await asking.listUploads(), []);
     list([row(grant.key, '<UploadId>u1</UploadId>'), row(`${grant.key}x`, '<UploadId>u2</UploadId>')]);
-    assert.deepEqual(await asking.openUploads(), ['u1']);
+    assert.deepEqual(await asking.listUploads(), ['u1']);
     list([row(grant.key, '<UploadId>u1</UploadId>')]);
-    assert.deepEqual(await asking.openUploads(), ['u1']);
+    assert.deepEqual(await asking.listUploads(), ['u1']);
     list(Array.from({ length: 2000 }, (_, n) => row(grant.key, `<UploadId>u${n}</UploadId>`)));
-    assert.equal((await asking.openUploads()).length, 1000);
+    assert.equal((await asking.listUploads()).length, 1000);
     list([]);
-    assert.deepEqual(await asking.openUploads(), []);
+    assert.deepEqual(await asking.listUploads(), []);
   });
 
   it('lists parts page by page, and never for ever', async () => {
@@ -278,8 +278,8 @@ describe('what counts as an answer of COS', () => {
 
   it('reads an answer that something on the way has compressed', async () => {
     answer(200, { ...id, 'Content-Encoding': 'gzip' }, gzipSync('<ListMultipartUploadsResult/>'));
-    assert.deepEqual(await asking.openUploads(), []);
+    assert.deepEqual(await asking.listUploads(), []);
     answer(200, { ...id, 'Content-Encoding': 'br' }, '<ListMultipartUploadsResult/>');
-    await assert.rejects(asking.openUploads(), (error: AppError) => error.failure === 'invalidResponse');
+    await assert.rejects(asking.listUploads(), (error: AppError) => error.failure === 'invalidResponse');
   });
 });

@@ -51,7 +51,7 @@ describe('a download, cancelled while something never answers', () => {
       await begin();
       await downloads.download(hookedReceiver((operation) => void seen.push(operation)));
       const ofNotes = ['note.read', 'note.open', 'note.link', 'note.rename', 'note.unlink'];
-      const wanted = ['realFolder', 'look', 'open', 'file.write', 'file.sync', 'link', 'unlink', ...ofNotes];
+      const wanted = ['realFolder', 'stat', 'open', 'file.write', 'file.sync', 'link', 'unlink', ...ofNotes];
       assert.deepEqual(
         wanted.filter((one) => !seen.includes(one)),
         [],
@@ -67,7 +67,7 @@ describe('a download, cancelled while something never answers', () => {
         let hung = (): void => undefined;
         const hanging = new Promise<void>((resolve) => (hung = resolve));
         const receiver = hookedReceiver((operation) => {
-          if (operation === 'look' && count === 0) return undefined;
+          if (operation === 'stat' && count === 0) return undefined;
           if (count++ !== nth - 1) return undefined;
           hung();
           return released;

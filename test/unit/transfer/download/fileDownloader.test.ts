@@ -9,7 +9,7 @@ import { TemClient } from '../../../../src/cloud/tem/temClient';
 import { downloadPackage, type DownloadDeps } from '../../../../src/core/downloadPackage';
 import type { DownloadProgress } from '../../../../src/core/ports/progressContext';
 import { FileDownloader } from '../../../../src/transfer/download/fileDownloader';
-import { writeFailure } from '../../../../src/transfer/download/writeFailure';
+import { writeFailure } from '../../../../src/transfer/download/disk';
 import type { Effect } from '../../../../src/sandbox/fault';
 import { seededBytes } from '../../../fixtures/seededBytes';
 import { storeObject } from '../../../fixtures/storeObject';

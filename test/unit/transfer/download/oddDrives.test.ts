@@ -21,9 +21,9 @@ function numberedByName(way: 'link' | 'rename', before: () => void = () => undef
       await machineDisk.rename(from, to);
       isNamed = true;
     },
-    look: async (path) => {
+    stat: async (path) => {
       if (isNamed && !path.endsWith('.part')) before();
-      const found = await machineDisk.look(path);
+      const found = await machineDisk.stat(path);
       if (isNamed && !path.endsWith('.part')) found.ino += 7n;
       return found;
     },
@@ -35,7 +35,7 @@ function numberedFrom(start: bigint): Disk {
   const shifted = <T extends { ino: bigint }>(found: T): T => Object.assign(found, { ino: found.ino + start });
   return {
     ...machineDisk,
-    look: async (path) => shifted(await machineDisk.look(path)),
+    stat: async (path) => shifted(await machineDisk.stat(path)),
     open: async (...args) => {
       const file = await machineDisk.open(...args);
       const stat = file.stat.bind(file);
