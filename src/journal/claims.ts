@@ -12,7 +12,7 @@ export interface KnownOrders {
   holders(place: ObjectPlace): Promise<readonly string[]>;
 }
 
-/** How an order ended that had a key. */
+/** The end of an order that had a key. */
 export type ClaimEnd = 'finished' | 'failed';
 
 /** The content of a claim's file. `hasOthers`: another order had the key before, and may have finished. */

@@ -9,7 +9,7 @@ export const partLogSuffix = '.parts';
 // The whole is written anew when it has grown by half: three times its size in all, however many parts there are.
 const growth = 0.5;
 const minAppended = 8;
-// Whoever shares this home from another machine takes for dead what was silent for an hour.
+// Another machine that shares this home takes for dead a process that was silent for an hour.
 const touchMs = 600_000;
 
 /** The parts of an upload completed since its entry was written, a line each: `[number, etag, crc64]`. The entry names the log. */

@@ -10,7 +10,7 @@ const suffix = '.drop';
 // What could not be removed for so long, by an account that is gone or a key that may not, never will be.
 const maxMs = 30 * 24 * 3_600_000;
 
-/** What ended uploads still have in COS: one small file each, removed when COS has upload it. Contains no secret. */
+/** Pending cleanups of ended uploads: one small file each, removed when COS has dropped the parts. Contains no secret. */
 export class PendingCleanups {
   /** Names of the files whose cleanup this process runs, or could not. */
   private readonly mine = new Set<string>();

@@ -33,7 +33,7 @@ export function cosFailure(error: unknown, call: CosCall): AppError {
   return new AppError(failure, redact(words.filter(Boolean).join(': '), [call.credential]), requestId);
 }
 
-/** The facts by which a failure is told. */
+/** The facts that a failure is read from. */
 interface ErrorFacts {
   readonly code: string;
   readonly message: string;

@@ -153,7 +153,7 @@ function throwLinkFailure(error: unknown): never {
   throw isRefused ? new AppError('linkRefused', 'COS refused the link', error.requestId) : error;
 }
 
-/** Translates a range beyond the end: the object has shrunk, hence is another one, which a weak ETag could not ask for. */
+/** Translates a range beyond the end: the object has shrunk, hence is another one, which a weak ETag could not require. */
 function tooShort(error: unknown): unknown {
   return error instanceof AppError && error.failure === 'emptyPackage' ? otherObject() : error;
 }

@@ -11,7 +11,7 @@ import { readContentRange, type ContentRange } from './readContentRange';
 import { readCosXml } from './readCosXml';
 import { errorName, requestLine, type LoggedRequest } from './requestLine';
 
-/** What ends a request: `signal`, or `silenceMs` without a byte. Nothing of `credential` is in any message or log line. */
+/** The end of a request: `signal`, or `silenceMs` without a byte. No message or log line contains anything of `credential`. */
 export interface GetOptions {
   readonly signal: AbortSignal;
   readonly silenceMs: number;
@@ -86,7 +86,7 @@ export async function getObject(request: GetRequest, options: GetOptions): Promi
             left -= piece.length;
             yield piece;
           }
-          // Only an response that was read to its end leaves its connection to the next request; one that goes on, or does not
+          // Only a response that was read to its end leaves its connection to the next request; one that goes on, or does not
           // end, would hold it for ever.
           const rest = withIdleTimeout({ ...bounds, signal: stop.signal }, () => body.next());
           void rest.then(
@@ -134,7 +134,7 @@ async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
 
 async function refusal(status: number, headers: IncomingHttpHeaders, body: string): Promise<unknown> {
   if (status === 412) return new AppError('changedInStore', 'COS has another object there now');
-  // With If-Match no object is too short for what was asked of it, unless it has nothing at all.
+  // With If-Match no object is too short for what was requested, unless it has nothing at all.
   if (status === 416) return new AppError('emptyPackage', 'the object in COS is empty');
   return { statusCode: status, headers, error: await readCosXml(body, 'Error') };
 }

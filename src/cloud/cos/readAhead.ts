@@ -24,7 +24,7 @@ export function readAhead(total: number, fetch: FetchBytes, first: Span): FetchB
       const until = Math.min(total, Math.max(end, start + minBytes));
       const fresh: Span = { start, end: until, content: fetch(start, until - start) };
       spans = [...spans, fresh];
-      // What failed is to be asked for again.
+      // What failed is to be requested again.
       fresh.content.catch(() => (spans = spans.filter((one) => one !== fresh)));
       span = fresh;
     }

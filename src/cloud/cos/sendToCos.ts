@@ -31,7 +31,7 @@ export interface CosRefusal {
   readonly error: Readonly<Record<string, unknown>>;
 }
 
-/** How a request ends early, who observes it, and what the log says of it. */
+/** The end, the observer and the log of a request. */
 export interface SendToCosOptions extends RequestOptions {
   readonly watch?: Watch;
   readonly log: Pick<Log, 'debug'>;

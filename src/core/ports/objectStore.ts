@@ -1,6 +1,6 @@
 import type { Connection, UploadGrant } from '../model';
 
-/** The most parts that COS takes in one multipart upload. */
+/** The maximum number of parts of a multipart upload. */
 export const maxParts = 10_000;
 
 /** The smallest part that COS takes, except for the last one; bytes. */
@@ -17,7 +17,7 @@ export interface Content {
 }
 
 /**
- * What COS reports of an object; fields that it left out are absent. `crc64` is CRC-64/XZ as unsigned decimal; `etag` is
+ * An object as COS reports it; fields that it left out are absent. `crc64` is CRC-64/XZ as unsigned decimal; `etag` is
  * opaque and unchanged.
  */
 export interface StoredObject {
@@ -29,7 +29,7 @@ export interface StoredObject {
   readonly respondedAt?: number;
 }
 
-/** What COS reports of bytes that it has just stored. */
+/** The sums of bytes that COS has just stored, as it reports them. */
 export type StoredSums = Pick<StoredObject, 'etag' | 'crc64'>;
 
 /** One part that COS has; `number` counts from 1. */
@@ -49,7 +49,7 @@ export interface CreatedUpload {
   readonly createdAt?: number;
 }
 
-/** Where a bucket is. */
+/** The place of a bucket. */
 export type BucketLocation = Pick<UploadGrant, 'bucket' | 'region'>;
 
 /** The object that a request is for, and the grant that signs the request. */
@@ -63,7 +63,7 @@ export interface UploadIdRequest extends ObjectRequest {
   readonly uploadId: string;
 }
 
-/** What ends a request early. `attempt` counts from 1 the times that the caller has made the same request, for the log. */
+/** The early end of a request. `attempt` counts from 1 how often the caller has made the same request, for the log. */
 export interface RequestOptions {
   readonly signal: AbortSignal;
   readonly attempt?: number;

@@ -41,7 +41,7 @@ export interface OpenPackageRequest {
     Partial<Pick<StoredPackage, 'bytes'>>;
 }
 
-/** What ends a request early. */
+/** The early end of a request. */
 interface Options {
   readonly signal: AbortSignal;
 }

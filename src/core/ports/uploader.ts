@@ -13,9 +13,9 @@ export interface UploadRequest {
   /** Rejects where the file, which stays open until it is sent, must not be uploaded. */
   readonly check?: (file: ByteSource) => Promise<void>;
   readonly application: string;
-  /** Where the object will most likely be; the grant decides. */
+  /** The most likely bucket of the object; the grant decides. */
   readonly likelyLocation?: BucketLocation;
-  /** Where an earlier run stopped. */
+  /** The state in which an earlier run stopped. */
   readonly checkpoint?: Checkpoint;
   /** Called with each new checkpoint, or `undefined` when the upload can no longer be resumed. Must resolve once it is on disk. */
   readonly onCheckpoint?: (checkpoint: Checkpoint | undefined) => Promise<void>;
@@ -35,7 +35,7 @@ export interface UploadResult {
   readonly crc64: string;
 }
 
-/** What an ended upload has left in COS. */
+/** The leftovers of an ended upload in COS. */
 export interface DiscardRequest {
   readonly connection: Connection;
   readonly grant: UploadGrant;

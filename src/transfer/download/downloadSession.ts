@@ -26,7 +26,7 @@ const maxFirstAttempts = 3;
 export class DownloadSession {
   private url: string | undefined;
   private hasReceived = false;
-  /** What COS has reported in this run of the object in the file: nothing else counts in the end. */
+  /** The object in the file as COS reported it in this run: nothing else counts in the end. */
   private reported: ReportedObject | undefined;
 
   constructor(

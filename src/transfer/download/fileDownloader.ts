@@ -33,7 +33,7 @@ interface RunningDownload {
   readonly ended: Promise<unknown>;
 }
 
-/** Failures after which nothing that has arrived is of use. */
+/** Failures after which the downloaded bytes are of no use. */
 const worthlessAfter: ReadonlySet<Failure> = new Set<Failure>(['changedInStore', 'damagedDownload', 'emptyPackage']);
 
 /** Downloads stored packages to files, each named only once it is complete and verified. */
@@ -61,7 +61,7 @@ export class FileDownloader implements Downloader {
   }
 
   async download(request: DownloadRequest, context: ProgressContext<DownloadProgress>): Promise<DownloadResult> {
-    // What a drive that does not answer keeps busy ends after the person who cancelled has been told.
+    // Work that hangs on a drive that does not respond ends after the person who cancelled has been told.
     return raceAbort(context.signal, this.downloadAlone(request, context));
   }
 

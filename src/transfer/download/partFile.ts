@@ -24,7 +24,7 @@ export type PartObject = Omit<PartNote, 'part'>;
  * Methods throw `diskFull` or `unwritable`.
  */
 export class PartFile {
-  /** How many bytes of the object the file has. */
+  /** The number of bytes of the object in the file. */
   storedBytes = 0;
   /** The object; `undefined` until it is known. */
   object: PartObject | undefined;
@@ -45,18 +45,18 @@ export class PartFile {
     { signal }: { readonly signal: AbortSignal },
   ): Promise<PartFile> {
     const { disk, notes } = deps;
-    const left = await notes.claim(place.path);
+    const earlier = await notes.claim(place.path);
     let opened: OpenPart | undefined;
     try {
-      const found = left && (await reopenPart(disk, place.path, left.part));
-      if (left && !found) await dropPart(disk, place.path, left.part);
+      const found = earlier && (await reopenPart(disk, place.path, earlier.part));
+      if (earlier && !found) await dropPart(disk, place.path, earlier.part);
       opened = found ?? (await createPart(disk, place.path));
       const part = new PartFile(deps, place, opened);
-      if (found && left.of === of) await part.resume(left, signal);
+      if (found && earlier.of === of) await part.resume(earlier, signal);
       return part;
     } catch (error) {
       await opened?.file.close().catch(() => undefined);
-      await (left ? notes.release(place.path, left) : notes.remove(place.path));
+      await (earlier ? notes.release(place.path, earlier) : notes.remove(place.path));
       throw writeFailure(place.path, error);
     }
   }

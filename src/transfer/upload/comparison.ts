@@ -1,9 +1,9 @@
 import type { StoredObject } from '../../core/ports/objectStore';
 
-/** What COS reports of an object, in response to the request that stored it or to a HEAD. */
+/** An object as COS reports it, in response to the request that stored it or to a HEAD. */
 export type Reported = StoredObject;
 
-/** What the object must be. `crc64` as unsigned decimal. */
+/** The object as it must be. `crc64` as unsigned decimal. */
 export type Expected = Pick<Required<StoredObject>, 'bytes' | 'crc64'>;
 
 /** Whether an object is the expected one; `unknown` where COS does not report enough to tell. */

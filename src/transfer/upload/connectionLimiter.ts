@@ -47,7 +47,7 @@ export class ConnectionLimiter {
     this.limit = limits.initial;
   }
 
-  /** How many connections may be open now. */
+  /** The present limit. */
   get size(): number {
     return this.limit;
   }
@@ -97,12 +97,12 @@ export class ConnectionLimiter {
     if (sent <= burstBytes) this.measured.burst += bytes;
     const ms = now - this.measured.since;
     if (ms < measureMs || now < this.pausedUntil) return;
-    const { bytes: left, burst } = this.measured;
+    const { bytes: measuredBytes, burst } = this.measured;
     this.measured = { since: now, bytes: 0, burst: 0 };
     if (this.waiting.length === 0 || this.limit >= this.limits.max) return;
-    const rate = (left / ms) * 1000;
+    const rate = (measuredBytes / ms) * 1000;
     // What the system takes at first says nothing of the line: until more is known, more connections are the better guess.
-    const isKnown = burst < left / 2;
+    const isKnown = burst < measuredBytes / 2;
     if (isKnown ? rate > this.rateToBeat * worthwhileGain : this.mayGuess(now)) {
       this.rateToBeat = isKnown ? rate : 0;
       this.limit = Math.min(this.limits.max, this.limit * 2);

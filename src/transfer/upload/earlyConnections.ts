@@ -6,7 +6,7 @@ import type { ConnectionLimiter } from './connectionLimiter';
 import { minMultipartBytes } from './planParts';
 import { throughputKey } from './throughputKey';
 
-/** What decides how many connections are opened. */
+/** The collaborators of early connections. */
 export interface EarlyConnectionsDeps {
   readonly store: Pick<ObjectStore, 'connect'>;
   readonly limiter: ConnectionLimiter;
@@ -22,7 +22,7 @@ const keptMs = 4000;
 /** Opens the connections of an upload over a line of known throughput while its grant is still being requested. */
 export class EarlyConnections {
   private usedAt = -Infinity;
-  /** How many connections were opened, and when the last of them. */
+  /** The number of opened connections, and when the last of them was opened. */
   private opened = { at: -Infinity, count: 0 };
 
   constructor(private readonly deps: EarlyConnectionsDeps) {}

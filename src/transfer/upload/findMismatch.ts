@@ -3,7 +3,7 @@ import type { StoredObject } from '../../core/ports/objectStore';
 import { compare, hasSameSums, type Expected, type Reported } from './comparison';
 import type { UploadContext } from './uploadContext';
 
-/** What was sent, and what COS reported in response. */
+/** A sent object: as it must be, and as COS reported it in response. */
 export interface SentObject {
   readonly expected: Expected;
   readonly reported: Reported;

@@ -14,7 +14,7 @@ interface SendingPart {
   readonly since: number;
 }
 
-/** What identifies a multipart upload in its checkpoints. `uploadId` is empty while it is being created. */
+/** The fixed facts of a multipart upload, for its checkpoints. `uploadId` is empty while it is being created. */
 export interface MultipartProgressInput {
   readonly uploadId: string;
   readonly grant: Pick<UploadGrant, 'bucket' | 'key'>;

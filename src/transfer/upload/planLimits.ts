@@ -22,7 +22,7 @@ export class PlanLimits {
     return planParts({ bytes, mayUseParts, bytesPerSecond, ...(maxBytes !== undefined && { maxBytes }) });
   }
 
-  /** Whether it may be the multipart upload that is not allowed: once a part is completed it is. */
+  /** Whether a refusal may be of multipart uploads: once a part is completed they are allowed. */
   isMultipartRefused(error: unknown, completedParts: readonly CompletedPart[]): error is AppError {
     if (!(error instanceof AppError) || completedParts.length > 0 || this.bytes > maxPutBytes) return false;
     return error.failure === 'grantRefused' || error.failure === 'notOffered';

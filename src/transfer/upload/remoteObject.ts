@@ -15,7 +15,7 @@ import { retry, transferRetryPolicy, type RetryClock } from '../../core/retry';
 import type { ConnectionLimiter } from './connectionLimiter';
 import type { GrantProvider } from './grantProvider';
 
-/** What the requests to one object need. */
+/** The collaborators of the requests to one object. */
 export interface RemoteObjectDeps {
   readonly store: ObjectStore;
   readonly clock: RetryClock;
@@ -25,7 +25,7 @@ export interface RemoteObjectDeps {
   readonly onStored: (bytes: number) => void;
 }
 
-/** What ends repeating: `signal`, or fewer attempts than the policy allows. */
+/** The limits of repeating: `signal`, or fewer attempts than the policy allows. */
 export interface AttemptOptions {
   readonly signal: AbortSignal;
   readonly maxAttempts?: number;

@@ -10,7 +10,7 @@ import type { Leftovers, UploadContext } from './uploadContext';
 // A server that has the whole body may still store it after the connection has gone.
 const retryDelaysMs = [0, 300, 1000, 3000];
 
-/** What a cleanup keeps, asks and reports. */
+/** The exception, the condition and the receiver of a cleanup. */
 export interface CleanupOptions {
   /** The id of the multipart upload to keep. */
   readonly kept?: string;

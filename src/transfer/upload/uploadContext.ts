@@ -6,7 +6,7 @@ import type { MultipartUpload } from './multipartUpload';
 import type { RemoteObject } from './remoteObject';
 import type { UploadStart } from './uploadStart';
 
-/** What an upload has in COS, or may have, and would leave there if it ended now. */
+/** Everything that an upload has in COS, or may have, and would leave there if it ended now. */
 export interface Leftovers {
   /** Multipart uploads that are neither completed nor aborted, by id. */
   readonly uploads: Map<string, MultipartUpload>;
@@ -14,7 +14,7 @@ export interface Leftovers {
   hasUnknownUpload: boolean;
   /** An object of these bytes may be there. */
   object: Expected | undefined;
-  /** What this upload stored, as COS reported it, that is not what it must be. */
+  /** A stored object of this upload that is not what it must be, as COS reported it. */
   wrongObject: Reported | undefined;
 }
 

@@ -16,10 +16,10 @@ import { partContent } from './partContent';
 import { maxConnections, type MultipartPlan, type PlannedPart } from './planParts';
 import type { UploadContext } from './uploadContext';
 
-/** What to send, and where its checkpoints go. */
+/** The plan of a multipart upload, and the receiver of its checkpoints. */
 export interface MultipartInput {
   readonly plan: MultipartPlan;
-  /** Where an earlier run, or an earlier attempt of this one, stopped. */
+  /** The end of an earlier run, or of an earlier attempt of this one. */
   readonly checkpoint?: Checkpoint;
   readonly permission: ListPartsPermission;
   readonly onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;

@@ -20,7 +20,7 @@ import type { UploadContext } from './uploadContext';
 import { uploadMultipart } from './uploadMultipart';
 import { uploadSinglePut } from './uploadSinglePut';
 
-/** What the uploads of a `FileUploader` share. */
+/** The collaborators that the uploads of a `FileUploader` share. */
 export interface UploadSessionDeps {
   readonly cleanup: UploadCleanup;
   readonly history: ThroughputHistory;
