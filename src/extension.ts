@@ -149,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const signIn = signInCommand(signInDeps);
   const { packageFile, transfer } = engine;
   const clock = { now: () => Date.now() };
-  const moveDeps = { connections: accounts, tem, packageFile, transfer, journal, records, clock };
+  const moveDeps = { connections: accounts, tem, packageFile, uploader: transfer, journal, records, clock };
   const uploads = new Uploads({
     upload: (order, run) => keys.observe(order.target.accountId, run.signal, uploadPackage(moveDeps, order, run)),
     journal,
@@ -193,7 +193,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const download = downloadPackageCommand({
     askPlace,
-    look: async (path) => (await stored()).receiver.lookAt(path),
+    look: async (path) => (await stored()).downloader.lookAt(path),
     download: async (address, place, run) =>
       keys.observe(
         address.accountId,

@@ -111,6 +111,6 @@ export function storedOnUse(notesFolder: string) {
       import(/* webpackChunkName: "stored" */ './transfer/download/fileDownloader'),
     ]);
     const packageStore = new CosReader();
-    return { packageStore, receiver: new FileDownloader({ store: packageStore, notesFolder }) };
+    return { packageStore, downloader: new FileDownloader({ store: packageStore, notesFolder }) };
   });
 }

@@ -8,7 +8,7 @@ import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 export interface CleanUpUploadDeps {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createUploadGrant'>;
-  readonly transfer: Pick<Uploader, 'discard'>;
+  readonly uploader: Pick<Uploader, 'discard'>;
   readonly journal: Pick<UploadJournal, 'isOnly'>;
 }
 
@@ -28,7 +28,7 @@ export async function cleanUpUpload(
     const connection = await raceAbort(signal, deps.connections.connect(accountId));
     const discard = async (): Promise<void> => {
       const grant = await raceAbort(signal, deps.tem.createUploadGrant(connection, region, request, signal));
-      await deps.transfer.discard(
+      await deps.uploader.discard(
         { connection, grant, checkpoint, isOnly: () => deps.journal.isOnly(upload) },
         { signal },
       );

@@ -6,7 +6,7 @@ import type { DownloadProgress, ProgressContext } from './ports/progressContext'
 
 /** The collaborators of a download. */
 export interface DownloadDeps extends DownloadLinkDeps {
-  readonly receiver: Downloader;
+  readonly downloader: Downloader;
 }
 
 /** Downloads one package to a place from `lookAt`. Throws `AppError`; `cancelled` when `signal` aborts. */
@@ -18,5 +18,5 @@ export async function downloadPackage(
 ): Promise<DownloadResult> {
   context.report({ stage: 'asking' });
   const of = `${placeKey(address)}${idPart(address.version)}/${idPart(address.packageName)}`;
-  return deps.receiver.download({ of, url: (signal) => downloadLink(deps, address, signal), place }, context);
+  return deps.downloader.download({ of, url: (signal) => downloadLink(deps, address, signal), place }, context);
 }

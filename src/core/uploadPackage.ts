@@ -15,7 +15,7 @@ export interface UploadDeps {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createUploadGrant'>;
   readonly packageFile: PackageFile;
-  readonly transfer: Pick<Uploader, 'upload'>;
+  readonly uploader: Pick<Uploader, 'upload'>;
   readonly journal: Omit<UploadJournal, 'find' | 'pendingCleanups'>;
   readonly records: Pick<UploadRecords, 'add' | 'of'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -76,7 +76,7 @@ async function uploadOrder(
     // What the journal cannot tell is not removed.
     isAlone: (place: ObjectPlace) => journal.isAlone(place, order.id).catch(() => false),
   };
-  const stored = await deps.transfer.upload(request, context);
+  const stored = await deps.uploader.upload(request, context);
   return {
     target,
     packageName,

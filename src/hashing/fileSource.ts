@@ -3,6 +3,7 @@ import { constants, type BigIntStats, type Stats } from 'node:fs';
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
 import type { FileMark } from '../core/ports/uploadJournal';
+import { readFailure } from '../core/readFailure';
 import type { ReadStream } from './reader';
 
 const checkEveryMs = 250;
@@ -115,13 +116,4 @@ function checkRegular(path: string, found: Pick<Stats, 'isFile'>): void {
 
 function isSame(a: BigIntStats, b: BigIntStats): boolean {
   return a.size === b.size && a.mtimeNs === b.mtimeNs;
-}
-
-/** Translates an error of reading `path` to `gone` or `unreadable`. */
-function readFailure(path: string, error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR'
-    ? new AppError('gone', `${path} does not exist`)
-    : new AppError('unreadable', `${path} cannot be read (${code})`);
 }

@@ -25,7 +25,7 @@ if (require.main === module) {
     connections: { connect: () => Promise.resolve(connection) },
     tem: new TemClient(),
     packageFile: { check: checkPackageFile },
-    transfer: new FileUploader(new CosClient(), { limiter }),
+    uploader: new FileUploader(new CosClient(), { limiter }),
     journal,
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,

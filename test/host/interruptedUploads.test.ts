@@ -49,7 +49,7 @@ describe('uploads that stopped half-way', () => {
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
       // Nobody has to wait for the pauses between the tries.
-      transfer: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
+      uploader: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
       journal,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },

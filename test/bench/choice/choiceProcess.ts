@@ -68,9 +68,9 @@ function open({ connection, order, remembered }: ChoiceSetting): () => Promise<C
     get: () => bytesPerSecond,
     record: (_key, found) => Promise.resolve(void (bytesPerSecond = found)),
   };
-  const transfer = new FileUploader(new CosClient(), { history });
+  const uploader = new FileUploader(new CosClient(), { history });
   const tem = new TemClient();
-  transfer.prepare();
+  uploader.prepare();
   return async () => {
     // One of its own each time, so that the version stays the same: what the sink has learnt it knows by its key.
     const folder = await mkdtemp(join(dirname(order.path), 'journal-'));
@@ -78,7 +78,7 @@ function open({ connection, order, remembered }: ChoiceSetting): () => Promise<C
       connections: { connect: () => Promise.resolve(connection) },
       tem,
       packageFile,
-      transfer,
+      uploader,
       journal: new FileJournal(folder),
       records: { of: () => (last ? [last] : []), add: (one) => Promise.resolve(void (last = one)) },
       clock: { now: () => Date.now() },
@@ -87,7 +87,7 @@ function open({ connection, order, remembered }: ChoiceSetting): () => Promise<C
     const began = performance.now();
     await uploadPackage(needs, { ...order, id: crypto.randomUUID() }, run);
     const ms = performance.now() - began;
-    await transfer.settled();
+    await uploader.settled();
     return { ms, remembered: { ...(bytesPerSecond && { bytesPerSecond }), ...(last && { last }) } };
   };
 }

@@ -89,7 +89,7 @@ describe('the notes on disk', () => {
   it('of a download are as ever, and so is the name of what has arrived of it', async () => {
     const downloads = await Downloads.start();
     try {
-      await downloads.stopHalfWay(downloads.receiver());
+      await downloads.stopHalfWay(downloads.downloader());
       assert.deepEqual(await readdir(downloads.folder), [`${downloads.packageName}.part`]);
       const name = `${createHash('sha256').update(downloads.path).digest('hex')}.json`;
       assert.deepEqual(await readdir(downloads.notesFolder), [name]);

@@ -21,7 +21,7 @@ function parts() {
     connections: { connect: () => Promise.resolve({} as Connection) },
     tem: { createUploadGrant: () => Promise.resolve(grant) },
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
-    transfer: {
+    uploader: {
       upload: async ({ grant: ask }: UploadRequest, { signal }: { signal: AbortSignal }) => (
         await ask(signal),
         shipped

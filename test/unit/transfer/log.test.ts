@@ -105,7 +105,7 @@ describe('the log of transfers', () => {
     storeObject(practice.sandbox, 'v1', 'orders.jar', bytes);
     const fault = { service: 'cos', kind: 'GetObject', nth: 1, times: 1 } as const;
     practice.sandbox.knobs.faults = [{ ...fault, effect: { type: 'status', status: 503, code: 'SlowDown' } }];
-    const receiver = new FileDownloader({
+    const downloader = new FileDownloader({
       store: new CosReader({ log }),
       notesFolder: files.folder,
       clock: noWait,
@@ -114,10 +114,10 @@ describe('the log of transfers', () => {
     const deps = {
       connections: { connect: () => Promise.resolve(practice.connection) },
       tem: new TemClient(),
-      receiver,
+      downloader,
     };
     const address = { accountId: 'a', region, applicationId, packageName: 'orders.jar', version: 'v1' };
-    const place = await receiver.lookAt(`${files.folder}/orders.jar`);
+    const place = await downloader.lookAt(`${files.folder}/orders.jar`);
     await downloadPackage(deps, address, place, { signal: never(), report: () => undefined });
     assert.deepEqual(log.debugLines.map(line), [
       'COS GetObject: HTTP 503, N ms, N bytes, request ID',

@@ -17,7 +17,7 @@ describe('FileTransfer, in parts', () => {
   let practice: Practice;
   let grant: UploadGrant;
   let files: TemporaryFiles;
-  let transfer: FileUploader;
+  let uploader: FileUploader;
   const bytes = seededBytes(41, 5_300_000);
 
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('FileTransfer, in parts', () => {
     practice = await startPractice();
     grant = await grantFor(practice);
     practice.sandbox.requests.clear();
-    transfer = new FileUploader(new CosClient(), { sleep: () => Promise.resolve() });
+    uploader = new FileUploader(new CosClient(), { sleep: () => Promise.resolve() });
   });
   afterEach(async () => {
     await practice.sandbox.stop();
@@ -71,7 +71,7 @@ describe('FileTransfer, in parts', () => {
   }
 
   const resume = (path: string, point: Checkpoint) =>
-    transfer.upload(requestOf(practice, grant, path, { checkpoint: point }), new RecordedRun());
+    uploader.upload(requestOf(practice, grant, path, { checkpoint: point }), new RecordedRun());
 
   it('goes on with what has not arrived, and only that', async () => {
     const path = await files.write(bytes);
@@ -85,7 +85,7 @@ describe('FileTransfer, in parts', () => {
     const point = await stopped(path);
     await appendFile(path, 'x');
     await assert.rejects(resume(path, point), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(practice.sandbox.store.uploads, []);
     assert.equal(stored(), undefined);
   });
@@ -106,7 +106,7 @@ describe('FileTransfer, in parts', () => {
     other.writeUInt8(other.readUInt8(2_000_000) ^ 1, 2_000_000);
     await files.write(other);
     await assert.rejects(resume(path, point), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(practice.sandbox.store.uploads, []);
     assert.equal(stored(), undefined);
     assert.equal(asked('UploadPart'), 0);
@@ -148,7 +148,7 @@ describe('FileTransfer, in parts', () => {
     const effect = { type: 'status', status: 403, code: 'AccessDenied' } as const;
     practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 1, times: Infinity, effect }];
     await assert.rejects(resume(path, point), { failure: 'grantRefused' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual([asked('CreateCosToken'), asked('PutObject'), practice.sandbox.store.uploads.length], [1, 0, 1]);
     practice.sandbox.knobs.faults = [];
     await resume(path, point);
@@ -159,12 +159,12 @@ describe('FileTransfer, in parts', () => {
     const path = await files.write(bytes);
     const points: (Checkpoint | undefined)[] = [];
     const onCheckpoint = (point: Checkpoint | undefined) => Promise.resolve(void points.push(point));
-    await transfer.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun());
     const whole = points.filter((point) => point !== undefined).at(-1);
     assert.ok(whole && stored());
     await appendFile(path, 'x');
     await assert.rejects(resume(path, whole), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.equal(stored(), undefined);
   });
 
@@ -172,8 +172,8 @@ describe('FileTransfer, in parts', () => {
     const path = await files.write(bytes);
     const point = { ...(await stopped(path)), uploadId: '', arrived: [] };
     const alone = requestOf(practice, grant, path, { checkpoint: point });
-    await transfer.upload({ ...alone, isAlone: () => Promise.resolve(false) }, new RecordedRun());
-    await transfer.settled();
+    await uploader.upload({ ...alone, isAlone: () => Promise.resolve(false) }, new RecordedRun());
+    await uploader.settled();
     assert.equal(practice.sandbox.store.uploads.length, 1);
   });
 
@@ -182,21 +182,21 @@ describe('FileTransfer, in parts', () => {
     const point = await stopped(path);
     practice.sandbox.store.close(point.uploadId);
     await assert.rejects(resume(path, point), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
 
   it('drops what a process began whose id was lost with it', async () => {
     const path = await files.write(bytes);
     await resume(path, { ...(await stopped(path)), uploadId: '', completedParts: [] });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(stored(), bytes);
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
 
   it('discards: nothing is left', async () => {
     const path = await files.write(bytes);
-    await transfer.discard(
+    await uploader.discard(
       { connection: practice.connection, grant, checkpoint: await stopped(path) },
       { signal: new RecordedRun().signal },
     );
@@ -207,7 +207,7 @@ describe('FileTransfer, in parts', () => {
     practice.sandbox.knobs.policy.multipart = false;
     const path = await files.write(bytes);
     const send = (application: string) =>
-      transfer.upload({ ...requestOf(practice, grant, path), application }, new RecordedRun());
+      uploader.upload({ ...requestOf(practice, grant, path), application }, new RecordedRun());
     await send('service-1');
     assert.deepEqual(stored(), bytes);
     // Asked with a second grant before it is believed.
@@ -223,10 +223,10 @@ describe('FileTransfer, in parts', () => {
     if (process.platform === 'win32') this.skip();
     practice.sandbox.knobs.policy.multipart = false;
     const path = await files.write(bytes);
-    await transfer.upload(requestOf(practice, grant, path), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, path), new RecordedRun());
     practice.sandbox.requests.clear();
     await truncate(path, maxPutBytes + 1);
-    await assert.rejects(transfer.upload(requestOf(practice, grant, path), new RecordedRun()), {
+    await assert.rejects(uploader.upload(requestOf(practice, grant, path), new RecordedRun()), {
       failure: 'grantRefused',
     });
     assert.equal(asked('InitiateMultipartUpload'), 2);
@@ -244,16 +244,16 @@ describe('FileTransfer, in parts', () => {
         effect: { type: 'status', status: 403, code: 'AccessDenied' },
       },
     ];
-    await assert.rejects(transfer.upload(requestOf(practice, grant, path), new RecordedRun()), {
+    await assert.rejects(uploader.upload(requestOf(practice, grant, path), new RecordedRun()), {
       failure: 'unverified',
     });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(stored(), bytes);
   });
 
   it('needs no leave to list', async () => {
     practice.sandbox.knobs.policy.listing = false;
-    await transfer.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.deepEqual(stored(), bytes);
     assert.equal(asked('ListMultipartUploads'), 0);
   });
@@ -263,7 +263,7 @@ describe('FileTransfer, in parts', () => {
       { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'reset', when: 'beforeAnswer' } },
       { kind: 'HeadObject', nth: 1, effect: { type: 'status', status: 400, code: 'ExpiredToken' } },
     ];
-    await transfer.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.deepEqual(stored(), bytes);
     assert.deepEqual([asked('CompleteMultipartUpload'), asked('HeadObject'), asked('CreateCosToken')], [1, 2, 1]);
   });
@@ -312,11 +312,11 @@ describe('FileTransfer, in parts', () => {
         return super.uploadPart(...call).finally(() => now--);
       }
     }
-    transfer = new FileUploader(new Counting(), { limiter: new ConnectionLimiter(undefined, { initial: 3, max: 3 }) });
+    uploader = new FileUploader(new Counting(), { limiter: new ConnectionLimiter(undefined, { initial: 3, max: 3 }) });
     const names = ['a.jar', 'b.jar', 'c.jar'];
     const grants = await Promise.all(names.map((name) => grantFor(practice, name)));
     const path = await files.write(bytes);
-    await Promise.all(grants.map((one) => transfer.upload(requestOf(practice, one, path), new RecordedRun())));
+    await Promise.all(grants.map((one) => uploader.upload(requestOf(practice, one, path), new RecordedRun())));
     for (const { bucket, key } of grants) assert.deepEqual(practice.sandbox.store.get(bucket, key)?.bytes, bytes);
     assert.equal(most, 3);
   });

@@ -29,10 +29,10 @@ describe('FileTransfer, on a line that is known', () => {
       record: (_key: string, rate: number) => Promise.resolve(void noted.push(rate)),
     };
     const limiter = new ConnectionLimiter(undefined, { initial: 16, max: 16 });
-    const transfer = new FileUploader(new CosClient(), { history, limiter });
+    const uploader = new FileUploader(new CosClient(), { history, limiter });
     practice.sandbox.requests.clear();
     const path = await files.write(seededBytes(51, 32_000_000));
-    await transfer.upload(requestOf(practice, await grantFor(practice), path), new RecordedRun());
+    await uploader.upload(requestOf(practice, await grantFor(practice), path), new RecordedRun());
     return { parts: practice.sandbox.requests.of('UploadPart').length, noted };
   }
 
@@ -59,20 +59,20 @@ describe('FileTransfer, on a line that is known', () => {
         return super.connect(...order);
       }
     }
-    const send = async (transfer: FileUploader): Promise<void> => {
+    const send = async (uploader: FileUploader): Promise<void> => {
       isGranted = false;
       const granted = await grantFor(practice);
       const grant = () => Promise.resolve(granted).finally(() => (isGranted = true));
-      await transfer.upload(
+      await uploader.upload(
         { ...requestOf(practice, granted, path), grant, likelyLocation: granted },
         new RecordedRun(),
       );
     };
     for (const known of [64e6, 1e6, undefined]) {
       const history = { get: () => known, record: () => Promise.resolve() };
-      const transfer = new FileUploader(new Watched(), { history });
-      await send(transfer);
-      await send(transfer);
+      const uploader = new FileUploader(new Watched(), { history });
+      await send(uploader);
+      await send(uploader);
     }
     assert.deepEqual(counts, [16, 4]);
     assert.deepEqual(wasGranted, [false, false]);
@@ -87,7 +87,7 @@ describe('FileTransfer, on a line that is known', () => {
       }
     }
     const history = { get: () => 64e6, record: () => Promise.resolve() };
-    const transfer = new FileUploader(new Watched(), { history });
+    const uploader = new FileUploader(new Watched(), { history });
     const path = await files.write(seededBytes(51, 32_000_000));
     const grants = await Promise.all([1, 2, 3, 4].map((n) => grantFor(practice, `orders-${n}.jar`)));
     let asking = 0;
@@ -100,7 +100,7 @@ describe('FileTransfer, on a line that is known', () => {
           await allAsk;
           return granted;
         };
-        return transfer.upload(
+        return uploader.upload(
           { ...requestOf(practice, granted, path), grant, likelyLocation: granted },
           new RecordedRun(),
         );
