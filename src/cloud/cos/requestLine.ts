@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors';
 import type { Credential } from '../../core/model';
 import { redact } from '../http/redact';
 
@@ -27,8 +28,9 @@ export function requestLine(request: LoggedRequest, credential: Partial<Credenti
   return redact(`COS ${action}: ${fields.filter(Boolean).join(', ')}`, [credential]);
 }
 
-/** Names an error of the network for the log: by its code, never by words that others wrote. */
+/** Names an error without a response for the log: by its failure or code, never by words that others wrote. */
 export function errorName(error: unknown): string {
+  if (error instanceof AppError) return error.failure;
   const { code, name } = error as NodeJS.ErrnoException;
   return code ?? name ?? 'unknown error';
 }

@@ -64,19 +64,18 @@ export class RemoteObject {
   }
 
   /** Makes a request, and again while it may succeed. */
-  request<T>(attempt: Attempt<T>, { signal, maxAttempts = Infinity }: AttemptOptions): Promise<T> {
-    const { clock, log } = this.deps;
+  request<T>(attempt: Attempt<T>, options: AttemptOptions): Promise<T> {
+    const { signal } = options;
     const granted = this.numbered(attempt, signal);
-    const work = () => this.grants.withGrant(signal, granted);
-    return retry(transferRetryPolicy, clock, work, { signal, maxAttempts, log });
+    return this.repeat(() => this.grants.withGrant(signal, granted), options);
   }
 
   /** Makes a request that sends content, on one of the connections that all uploads share, and again while it may succeed. */
-  transfer<T>(transfer: Transfer<T>, { signal }: Pick<AttemptOptions, 'signal'>): Promise<T> {
-    const { clock, limiter, log } = this.deps;
+  transfer<T>(transfer: Transfer<T>, options: AttemptOptions): Promise<T> {
+    const { signal } = options;
     const granted = this.numbered((...attempt) => this.sendOnce(transfer, attempt), signal);
-    const work = () => limiter.run(signal, () => this.grants.withGrant(signal, granted));
-    return retry(transferRetryPolicy, clock, work, { signal, log });
+    const limited = () => this.deps.limiter.run(signal, () => this.grants.withGrant(signal, granted));
+    return this.repeat(limited, options);
   }
 
   /** Makes a request with this grant, once: for an object at another place. */
@@ -85,10 +84,10 @@ export class RemoteObject {
   }
 
   /** Reads what COS reports of the object; `undefined` where there is none. */
-  head({ signal, maxAttempts = Infinity }: AttemptOptions): Promise<StoredObject | undefined> {
-    const { clock, log } = this.deps;
-    const granted = this.numbered((store, request, options) => store.head(request, options), signal);
-    const work = async (): Promise<StoredObject | undefined> => {
+  head(options: AttemptOptions): Promise<StoredObject | undefined> {
+    const { signal } = options;
+    const granted = this.numbered((store, request, asking) => store.head(request, asking), signal);
+    const withOtherGrant = async (): Promise<StoredObject | undefined> => {
       const used = this.grants.current;
       try {
         return await this.grants.withGrant(signal, granted);
@@ -99,6 +98,11 @@ export class RemoteObject {
         return this.grants.withGrant(signal, granted);
       }
     };
+    return this.repeat(withOtherGrant, options);
+  }
+
+  private repeat<T>(work: () => Promise<T>, { signal, maxAttempts = Infinity }: AttemptOptions): Promise<T> {
+    const { clock, log } = this.deps;
     return retry(transferRetryPolicy, clock, work, { signal, maxAttempts, log });
   }
 
