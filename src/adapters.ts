@@ -67,41 +67,45 @@ async function loadCloud({ callsFolder, sourceChannel, log }: CloudSettings) {
   return {
     tem: new TemClient({ renew, sourceChannel, callsFolder, log }),
     credentialSources: new CredentialSources({ roles, environment: process.env, clock: systemClock }),
-    listPackages,
+    listPackages: (...[request, options]: Parameters<typeof listPackages>) =>
+      listPackages(request, { ...options, log }),
     listCliProfiles,
   };
 }
 
 /** Gives the part that checks and uploads packages. Its bundle is loaded with the first upload, or the first cleanup. */
-export function engineOnUse(rates: ThroughputHistory): Pick<UploadDeps, 'packageFile'> & {
-  readonly transfer: Pick<Uploader, 'upload' | 'discard'>;
+export function engineOnUse(
+  history: ThroughputHistory,
+  log: Log,
+): Pick<UploadDeps, 'packageFile'> & {
+  readonly uploader: Pick<Uploader, 'upload' | 'discard'>;
   readonly prepare: () => void;
   settled(): Promise<void>;
 } {
-  const engine = onFirstUse(() => loadEngine(rates));
+  const engine = onFirstUse(() => loadEngine(history, log));
   return {
     packageFile: { check: async (source) => (await engine()).checkPackageFile(source) },
-    transfer: {
-      upload: async (request, context) => (await raceAbort(context.signal, engine())).transfer.upload(request, context),
-      discard: async (...request) => (await engine()).transfer.discard(...request),
+    uploader: {
+      upload: async (request, context) => (await raceAbort(context.signal, engine())).uploader.upload(request, context),
+      discard: async (...request) => (await engine()).uploader.discard(...request),
     },
     prepare: () =>
       void engine().then(
-        ({ transfer }) => transfer.prepare(),
+        ({ uploader }) => uploader.prepare(),
         // The upload itself will say why.
         () => undefined,
       ),
-    settled: async () => (await engine.ifUsed())?.transfer.settled(),
+    settled: async () => (await engine.ifUsed())?.uploader.settled(),
   };
 }
 
-async function loadEngine(rates: ThroughputHistory) {
+async function loadEngine(history: ThroughputHistory, log: Log) {
   const [{ CosClient }, { FileUploader }, { checkPackageFile }] = await Promise.all([
     import(/* webpackChunkName: "engine" */ './cloud/cos/cosClient'),
     import(/* webpackChunkName: "engine" */ './transfer/upload/fileUploader'),
     import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
   ]);
-  return { transfer: new FileUploader(new CosClient(), { rates }), checkPackageFile };
+  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), checkPackageFile };
 }
 
 /** Gives the journal of uploads, which outlives this process. Its bundle is loaded with the first use. */
@@ -124,13 +128,13 @@ export function filesOnUse() {
 }
 
 /** Gives the readers and the downloader of packages in COS. Their bundle is loaded with the first use. */
-export function storedOnUse(notesFolder: string) {
+export function storedOnUse(notesFolder: string, log: Log) {
   return onFirstUse(async () => {
     const [{ CosReader }, { FileDownloader }] = await Promise.all([
       import(/* webpackChunkName: "stored" */ './cloud/cos/cosReader'),
       import(/* webpackChunkName: "stored" */ './transfer/download/fileDownloader'),
     ]);
-    const packageStore = new CosReader();
-    return { packageStore, receiver: new FileDownloader({ store: packageStore, notesFolder }) };
+    const packageStore = new CosReader({ log });
+    return { packageStore, downloader: new FileDownloader({ store: packageStore, notesFolder, log }) };
   });
 }

@@ -23,9 +23,9 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
   const accounts = new Accounts({ secrets, state, readKey, endpoints: readEndpoints });
   const auth = new AuthState();
   const records = new StoredRecords(state);
-  const engine = engineOnUse(new StoredThroughput(state));
+  const engine = engineOnUse(new StoredThroughput(state), log);
   const journal = journalOnUse(storage('uploads'));
-  const stored = storedOnUse(storage('downloads'));
+  const stored = storedOnUse(storage('downloads'), log);
 
   const catalog = onFirstUse(async () => {
     const { Catalog } = await import(/* webpackChunkName: "applications" */ './browse/catalog');

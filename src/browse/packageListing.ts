@@ -51,7 +51,7 @@ export class PackageListing {
     const found: StoredPackage[] = [];
     let from: string | undefined;
     for (let page = 0; page < maxPages; page++) {
-      const { packages, next } = await store.listPackages(connection, grant, from, signal);
+      const { packages, next } = await store.listPackages({ connection, grant, from }, { signal });
       for (const one of packages) found.push(one);
       if (next === undefined) break;
       from = next;

@@ -5,7 +5,7 @@ import type { Connections, Tem } from './ports/tem';
 import type { UploadJournal } from './ports/uploadJournal';
 import { anotherVersion, isUnique } from './versionName';
 
-/** What asks for a grant and claims its key. */
+/** The collaborators that grant and claim a key. */
 export interface ClaimDeps {
   readonly connections: Connections;
   readonly tem: Pick<Tem, 'createUploadGrant'>;
@@ -13,39 +13,45 @@ export interface ClaimDeps {
 }
 
 // So many orders of one package to one application within a second are no accident.
-const maxTried = 20;
+const maxAttempts = 20;
 
-/** The version of an order, whose key belongs to no other order of this home. */
+/** Where an order starts. `isResumed`: parts have been sent as `first` already. */
+export interface VersionStart {
+  readonly first: string;
+  readonly isResumed: boolean;
+}
+
+/** The version of an order, under a key that no other order of this home has. */
 export class ClaimedVersion {
+  private readonly first: string;
   private current: string;
   private mayChange: boolean;
 
-  /** `isResumed`: parts have been sent as `first` already. */
   constructor(
-    private readonly needs: ClaimDeps,
+    private readonly deps: ClaimDeps,
     private readonly order: UploadOrder,
-    private readonly first: string,
-    isResumed: boolean,
+    { first, isResumed }: VersionStart,
   ) {
+    this.first = first;
     this.current = first;
     this.mayChange = !isResumed;
   }
 
-  /** The version as it is now: settled with the first grant. */
+  /** The present version: settled by the first grant. */
   get name(): string {
     return this.current;
   }
 
   /**
-   * Leave to store the file under a key that is this order's: where another one has it, the version is made another, but not
-   * once a grant was given. Throws as TEM does; `notResumable` where another order has the key of an upload that was begun;
-   * `journalFailed` or `diskFull` where nobody can tell.
+   * Requests a grant and claims its key for this order; where another order has the key, tries another version, but not once a
+   * grant was given. Throws as TEM does; `notResumable` where another order has the key of a started upload; `journalFailed` or
+   * `diskFull` where the journal cannot tell.
    */
   async grant(signal: AbortSignal): Promise<UploadGrant> {
-    const { connections, tem, journal } = this.needs;
+    const { connections, tem, journal } = this.deps;
     const { id, packageName, target, versionTemplate } = this.order;
     const { accountId, applicationId, region } = target;
-    for (let tried = 1; ; tried++) {
+    for (let attempt = 1; ; attempt++) {
       // The account's key may have been renewed since.
       const connection = await raceAbort(signal, connections.connect(accountId));
       const request = { applicationId, packageName, version: this.current };
@@ -55,10 +61,10 @@ export class ClaimedVersion {
         this.mayChange = false;
         return grant;
       }
-      if (!this.mayChange || tried === maxTried) {
-        throw new AppError('notResumable', 'another upload has its place in the store now');
+      if (!this.mayChange || attempt === maxAttempts) {
+        throw new AppError('notResumable', 'another upload has its key in COS now');
       }
-      this.current = anotherVersion(this.first, tried + 1);
+      this.current = anotherVersion(this.first, attempt + 1);
     }
   }
 }

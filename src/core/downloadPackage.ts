@@ -4,19 +4,19 @@ import { downloadLink, type DownloadLinkDeps, type PackageAddress } from './down
 import type { DownloadResult, Place, Downloader } from './ports/downloader';
 import type { DownloadProgress, ProgressContext } from './ports/progressContext';
 
-/** What a download is made of. */
+/** The collaborators of a download. */
 export interface DownloadDeps extends DownloadLinkDeps {
-  readonly receiver: Downloader;
+  readonly downloader: Downloader;
 }
 
-/** Brings one package to a place that `receiver` has looked at. Throws `AppError`; `cancelled` when `run.signal` aborts. */
+/** Downloads one package to a place from `lookAt`. Throws `AppError`; `cancelled` when `signal` aborts. */
 export async function downloadPackage(
-  needs: DownloadDeps,
+  deps: DownloadDeps,
   address: PackageAddress,
   place: Place,
-  run: ProgressContext<DownloadProgress>,
+  context: ProgressContext<DownloadProgress>,
 ): Promise<DownloadResult> {
-  run.report({ stage: 'asking' });
+  context.report({ stage: 'asking' });
   const of = `${placeKey(address)}${idPart(address.version)}/${idPart(address.packageName)}`;
-  return needs.receiver.download({ of, url: (signal) => downloadLink(needs, address, { signal }), place }, run);
+  return deps.downloader.download({ of, url: (signal) => downloadLink(deps, address, { signal }), place }, context);
 }

@@ -3,32 +3,32 @@ import { isRefusalForGood } from './errors';
 import { raceAbort } from './raceAbort';
 import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 
-/** What finishing needs. */
+/** The collaborators of pending cleanups. */
 export interface RunPendingCleanupsDeps extends CleanUpUploadDeps {
   readonly journal: Pick<UploadJournal, 'pendingCleanups' | 'cleanedUp' | 'holders' | 'isOnly'>;
 }
 
 /**
- * Drops what cancelled uploads of these accounts have left in the store, until `signal` aborts. Says nothing and never
- * rejects: what cannot be dropped now is remembered until another time, and what the store refuses to drop is forgotten.
+ * Runs the pending cleanups of these accounts until `signal` aborts. Never rejects: what cannot be removed now stays pending, and
+ * what COS refuses to remove is forgotten.
  */
 export async function runPendingCleanups(
-  needs: RunPendingCleanupsDeps,
+  deps: RunPendingCleanupsDeps,
   accountIds: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const left = await raceAbort(signal, needs.journal.pendingCleanups()).catch(() => []);
-  for (const one of left.filter(({ order }) => accountIds.includes(order.target.accountId))) {
-    await raceAbort(signal, finish(needs, one, signal)).catch(() => undefined);
+  const pending = await raceAbort(signal, deps.journal.pendingCleanups()).catch(() => []);
+  for (const upload of pending.filter(({ order }) => accountIds.includes(order.target.accountId))) {
+    await raceAbort(signal, runCleanup(deps, upload, signal)).catch(() => undefined);
   }
 }
 
-async function finish(needs: RunPendingCleanupsDeps, left: UnfinishedUpload, signal: AbortSignal): Promise<void> {
-  // Without its id it cannot be told from an upload to the same key that goes on.
-  if (left.point.uploadId === '' && (await needs.journal.holders(left.point)).length > 0) return;
-  // What the store refuses for good would be asked for at every start, and keep the key from other orders.
-  await cleanUpUpload(needs, left, signal).catch((error: unknown) => {
+async function runCleanup(deps: RunPendingCleanupsDeps, upload: UnfinishedUpload, signal: AbortSignal): Promise<void> {
+  // Without its id it cannot be told from an upload to the same key that runs or can be resumed.
+  if (upload.checkpoint.uploadId === '' && (await deps.journal.holders(upload.checkpoint)).length > 0) return;
+  // What COS refuses for good would be requested at every start, and keep the key from other orders.
+  await cleanUpUpload(deps, upload, signal).catch((error: unknown) => {
     if (!isRefusalForGood(error)) throw error;
   });
-  await needs.journal.cleanedUp(left, true);
+  await deps.journal.cleanedUp(upload, true);
 }

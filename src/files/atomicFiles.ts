@@ -6,37 +6,37 @@ import { isRunning, thisProcess, isOwnerAlive, thisHost, type LockOwner } from '
 import { retryOnBusyFile } from './retryOnBusyFile';
 import { Heartbeats, pulseSuffix, type HeartbeatClock } from './heartbeats';
 
-const writingMs = [50, 150, 300, 500];
+const waitsMs = [50, 150, 300, 500];
 
 /**
- * A folder of small files that all windows share, each replaced as a whole: a killed process, or a full disk, leaves the old
- * or the new. Whatever rejects does so with the system's error, and only that a file is not there is taken for its absence.
+ * A folder of small files that all windows share, each replaced as a whole: a killed process, or a full disk, leaves the old or
+ * the new one. Methods reject with the system's error; only `ENOENT` counts as absence.
  */
 export class AtomicFiles {
-  /** What was last looked at, by name. */
+  /** The files of `look`, by name. */
   private readonly seen = new Map<string, StoredFile>();
-  private readonly pulses: Heartbeats;
+  private readonly heartbeats: Heartbeats;
 
-  /** `port` and `beat` are others for tests. */
+  /** `port` and `clock` are replaced by tests. */
   constructor(
     readonly folder: string,
     private readonly port: FilePort = disk,
-    beat?: HeartbeatClock,
+    clock?: HeartbeatClock,
   ) {
-    this.pulses = new Heartbeats(this, thisProcess.pulse, beat);
+    this.heartbeats = new Heartbeats(this, thisProcess.pulse, clock);
   }
 
-  /** Whether another process that wrote at `at` still runs, as `isOwnerAlive` of its liveness; here its pulse is felt as well. */
+  /** Whether another process that wrote at `at` still runs, as `isOwnerAlive` with the heartbeats of this folder. */
   isOwnerAlive(owner: LockOwner, at: number): boolean {
-    return isOwnerAlive(owner, at, (pulse) => this.pulses.isSilent(pulse));
+    return isOwnerAlive(owner, at, (pulse) => this.heartbeats.isSilent(pulse));
   }
 
-  /** Where the file of this name is; whatever the name, it is in the folder. */
+  /** Builds the path of a file; whatever the name, it is in the folder. */
   pathOf(name: string): string {
     return join(this.folder, name.replace(/[^\w.-]/g, '_').replace(/^\.{1,255}/, '_'));
   }
 
-  /** The names that end in `suffix`, without it; none where there is no folder. */
+  /** Lists the names that end in `suffix`, without it; none where there is no folder. */
   async names(suffix: string): Promise<readonly string[]> {
     const names = (await orAbsent(retryOnBusyFile(() => this.port.readdir(this.folder)))) ?? [];
     const all = new Set(names);
@@ -44,34 +44,35 @@ export class AtomicFiles {
     return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
   }
 
-  /** `undefined` where there is no such file. */
+  /** Reads a file; `undefined` where there is none. */
   read(name: string): Promise<StoredFile | undefined> {
     return orAbsent(retryOnBusyFile(() => this.port.read(this.pathOf(name))));
   }
 
-  /** The same for whoever only looks: one that seems not to have changed since the last look is not read again. */
+  /** Reads the same for frequent checks: not again a file that seems unchanged since the last one. */
   async look(name: string): Promise<StoredFile | undefined> {
-    const noted = await orAbsent(retryOnBusyFile(() => this.port.read(this.pathOf(name), this.seen.get(name))));
-    if (noted) this.seen.set(name, noted);
+    const file = await orAbsent(retryOnBusyFile(() => this.port.read(this.pathOf(name), this.seen.get(name))));
+    if (file) this.seen.set(name, file);
     else this.seen.delete(name);
-    return noted;
+    return file;
   }
 
-  /** The same as `read`, of a file that was created: where no links are it is empty at first, for a second unless its process is gone. */
+  /** Reads a file of `create`, which on drives without links is empty at first: waits for its text for a second. */
   async readWhole(name: string): Promise<StoredFile | undefined> {
-    for (const ms of writingMs) {
-      const noted = await this.read(name);
-      if (!noted || noted.text.endsWith('}')) return noted;
+    for (const ms of waitsMs) {
+      const file = await this.read(name);
+      if (!file || file.text.endsWith('}')) return file;
       await sleep(ms);
     }
     return this.read(name);
   }
 
+  /** Replaces, or creates, a file. */
   async replace(name: string, text: string): Promise<void> {
     await this.beside(name, text, (fresh) => retryOnBusyFile(() => this.port.rename(fresh, this.pathOf(name))));
   }
 
-  /** What a killed process, or a full disk, leaves of it is some of it. */
+  /** Appends to a file; a killed process, or a full disk, may leave some of the text. */
   async append(name: string, text: string): Promise<void> {
     await retryOnBusyFile(() => this.port.append(this.pathOf(name), text));
   }
@@ -80,14 +81,14 @@ export class AtomicFiles {
     await retryOnBusyFile(() => this.port.touch(this.pathOf(name)));
   }
 
-  /** As `replace`, now. */
+  /** Replaces a file synchronously. */
   replaceSync(name: string, text: string): void {
     const fresh = this.freshOf(name);
     this.port.writeSync(fresh, text);
     this.port.renameSync(fresh, this.pathOf(name));
   }
 
-  /** Creates a file that has its text from the first moment on; `false` where there is one: of several one gets it. */
+  /** Creates a file with its text at once; `false` where there is one: of several callers one succeeds. */
   async create(name: string, text: string): Promise<boolean> {
     const path = this.pathOf(name);
     return this.beside(name, text, async (fresh) => {
@@ -108,7 +109,7 @@ export class AtomicFiles {
     await this.removePath(this.pathOf(name));
   }
 
-  /** Drops what processes of this machine left that were killed while they wrote; never rejects. */
+  /** Removes what killed processes of this machine have left half written; never rejects. */
   async sweep(): Promise<void> {
     for (const suffix of ['.new', pulseSuffix]) {
       for (const name of await this.names(suffix).catch(() => [])) {
@@ -119,9 +120,9 @@ export class AtomicFiles {
     }
   }
 
-  /** Writes beside the file, and lets `finish` make it the file; leaves nothing of it where that fails. */
+  /** Writes beside the file, and lets `finish` move it there; leaves nothing where that fails. */
   private async beside<T>(name: string, text: string, finish: (fresh: string) => Promise<T>): Promise<T> {
-    this.pulses.begin();
+    this.heartbeats.begin();
     await retryOnBusyFile(() => this.port.mkdir(this.folder));
     const fresh = this.freshOf(name);
     await this.write(fresh, text);
@@ -154,7 +155,7 @@ export class AtomicFiles {
   }
 }
 
-/** `undefined` where there is no such file: any other error is no absence. */
+/** Resolves with `undefined` for `ENOENT`: no other error is absence. */
 function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   return work.catch(absentWhere((error) => codeOf(error) === 'ENOENT'));
 }

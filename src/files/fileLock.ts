@@ -6,7 +6,7 @@ import type { AtomicFiles } from './atomicFiles';
 const suffix = '.lock';
 const waitsMs = [50, 100, 200, 400, 400];
 
-/** The paths of the locks that this process holds: one that bears its number and is not among them is of a dead one. */
+/** The paths of the locks that this process holds: another one with its number is of a dead process. */
 const held = new Set<string>();
 
 /** Thrown when another process holds a lock. */
@@ -19,14 +19,14 @@ export class AlreadyLockedError extends Error {
 }
 
 /**
- * Runs `work` while no other window runs it under the same name: the lock is a file that only one process can create, held
- * for moments. Throws `AlreadyLockedError` where another window holds it; a lock whose process is gone does not count. Where no lock
- * can be made the work is not done: rejects with the system's error.
+ * Runs `work` under a lock that all windows share: a file that only one process can create, held for moments. Throws
+ * `AlreadyLockedError` where another window holds it; the lock of a dead process is removed. Rejects with the system's error, and
+ * without running `work`, where no lock can be created.
  */
 export async function withFileLock<T>(files: AtomicFiles, name: string, work: () => Promise<T>): Promise<T> {
   const lockName = name + suffix;
   if (!(await create(files, lockName))) {
-    await clear(files, lockName);
+    await removeStale(files, lockName);
     if (!(await create(files, lockName))) throw new AlreadyLockedError();
   }
   try {
@@ -36,7 +36,7 @@ export async function withFileLock<T>(files: AtomicFiles, name: string, work: ()
   }
 }
 
-/** The same, but waits for a second while another window holds the lock. */
+/** Runs `work` under the same lock, and waits up to a second for it. */
 export async function waitForFileLock<T>(files: AtomicFiles, name: string, work: () => Promise<T>): Promise<T> {
   for (const ms of waitsMs) {
     try {
@@ -73,16 +73,16 @@ async function release(files: AtomicFiles, lockName: string): Promise<void> {
   held.delete(files.pathOf(lockName));
 }
 
-/** Removes a dead process's lock; one at a time, so that nobody takes a new lock for the dead one. */
-async function clear(files: AtomicFiles, lockName: string): Promise<void> {
-  if (await counts(files, lockName)) throw new AlreadyLockedError();
+/** Removes the lock of a dead process, itself under a lock, so that no process takes a new lock for the dead one. */
+async function removeStale(files: AtomicFiles, lockName: string): Promise<void> {
+  if (await isHeld(files, lockName)) throw new AlreadyLockedError();
   await withFileLock(files, lockName, async () => {
-    if ((await counts(files, lockName)) === false) await files.remove(lockName);
+    if ((await isHeld(files, lockName)) === false) await files.remove(lockName);
   });
 }
 
-/** Whether a lock is held; `undefined` where there is none. */
-async function counts(files: AtomicFiles, lockName: string): Promise<boolean | undefined> {
+/** Whether a living process holds a lock; `undefined` where there is none. */
+async function isHeld(files: AtomicFiles, lockName: string): Promise<boolean | undefined> {
   const lock = await files.readWhole(lockName);
   if (!lock) return undefined;
   const owner = ownerOf(lock.text);

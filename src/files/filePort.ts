@@ -1,49 +1,46 @@
 import { constants, renameSync, writeFileSync } from 'node:fs';
 import { appendFile, link, lstat, mkdir, open, readdir, rename, unlink, utimes } from 'node:fs/promises';
 
-/**
- * The text of a small file, and when it was written (epoch ms of whoever keeps the folder). `mark` tells it from what that file,
- * or another one in its place, holds after a change.
- */
+/** The text of a small file, and when it was written (epoch ms by the clock of its drive). `mark` changes with the file. */
 export interface StoredFile {
   readonly text: string;
   readonly at: number;
   readonly mark?: string;
 }
 
-/** A file that was created just now. */
+/** A new file, open for writing. */
 export interface NewFile {
   write(text: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** Every operation on files that the journal is made of; each rejects, or throws, with the system's error. */
+/** The file operations of the journal and the notes of downloads; each rejects, or throws, with the system's error. */
 export interface FilePort {
-  /** With the folders above it; one that is there is no error. */
+  /** Creates a folder and those above it; resolves also where it exists. */
   mkdir(path: string): Promise<unknown>;
   readdir(path: string): Promise<readonly string[]>;
   /**
-   * The text is empty for what no journal writes: a link, a device, a folder, anything above 16 MiB. Resolves with `known`
-   * itself, and reads nothing, where that is still so.
+   * Reads a file; its text is empty for what no journal writes: a link, a device, a folder, anything above 16 MiB. Resolves with
+   * `known` itself, and reads nothing, where the file is unchanged.
    */
   read(path: string, known?: StoredFile): Promise<StoredFile>;
-  /** Creates a file; `EEXIST` where there is anything under that name. */
+  /** Creates a file; `EEXIST` where the name is taken. */
   open(path: string): Promise<NewFile>;
-  /** Gives a file a second name; `EEXIST` where there is anything under it. */
+  /** Adds a name to a file; `EEXIST` where the name is taken. */
   link(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
-  /** Appends to a file, and creates one where there is none. */
+  /** Appends to a file; creates it where there is none. */
   append(path: string, text: string): Promise<void>;
-  /** Makes it written now. */
+  /** Sets the time of a file to now. */
   touch(path: string): Promise<void>;
-  /** Creates a file with this text; `EEXIST` as `open`. */
+  /** Creates a file with this text; `EEXIST` where the name is taken. */
   writeSync(path: string, text: string): void;
   renameSync(from: string, to: string): void;
 }
 
 const maxBytes = 16 * 1024 * 1024;
-const maxLooks = 5;
+const maxAttempts = 5;
 // Windows has neither; a pipe that nobody writes into would be waited for.
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
@@ -67,7 +64,7 @@ export const disk: FilePort = {
 };
 
 async function read(path: string, known?: StoredFile): Promise<StoredFile> {
-  for (let looks = 1; ; looks++) {
+  for (let attempt = 1; ; attempt++) {
     const seen = await lstat(path, { bigint: true });
     const at = Number(seen.mtimeMs);
     const mark = [seen.dev, seen.ino, seen.size, seen.mtimeNs, seen.ctimeNs].join(' ');
@@ -78,7 +75,7 @@ async function read(path: string, known?: StoredFile): Promise<StoredFile> {
       const { ino, dev, size } = await file.stat({ bigint: true });
       const isSame = ino === seen.ino && dev === seen.dev && size <= maxBytes;
       // Another process may have put a new one in its place meanwhile.
-      if (!isSame && looks < maxLooks) continue;
+      if (!isSame && attempt < maxAttempts) continue;
       if (!isSame) return { text: '', at };
       const bytes = Buffer.alloc(Number(size));
       const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);

@@ -1,15 +1,15 @@
 import { thisProcess } from './processLiveness';
 
-/** How the names of such files end. */
+/** The end of the names of heartbeat files. */
 export const pulseSuffix = '.pulse';
 
-/** Files by name, in a folder; `append` makes one, but no folder. */
+/** Files of a folder by name; `append` creates a file, but no folder. */
 export interface HeartbeatFiles {
   read(name: string): Promise<{ readonly text: string } | undefined>;
   append(name: string, text: string): Promise<void>;
 }
 
-/** How time passes: `now` in ms of a clock that only goes forward; `every` calls until what it answers is called. */
+/** The clock of heartbeats: `now` is ms and only goes forward; `every` repeats until the returned function is called. */
 export interface HeartbeatClock {
   now(): number;
   every(ms: number, work: () => void): () => void;
@@ -17,17 +17,17 @@ export interface HeartbeatClock {
 
 interface Observed {
   text: string | undefined;
-  lookedAt: number;
+  readAt: number;
   silentMs: number;
 }
 
-const pulseMs = 30_000;
-const lookMs = 15_000;
+const beatMs = 30_000;
+const readMs = 15_000;
 // A machine that slept, and a process that was busy, must have had its turn in between.
 const maxCountedMs = 20_000;
-const deadMs = 300_000;
+const staleAfterMs = 300_000;
 
-const machineBeat: HeartbeatClock = {
+const systemHeartbeatClock: HeartbeatClock = {
   now: () => performance.now(),
   every(ms, work) {
     const timer = setInterval(work, ms).unref();
@@ -36,49 +36,49 @@ const machineBeat: HeartbeatClock = {
 };
 
 /**
- * Tells a living process from another one that has got its number, where the system does not say when a process was started:
- * each appends to a file every 30 s, and one whose file has not changed for five minutes is dead. No clock is compared, and what
- * this machine sleeps does not count.
+ * Detects that a process is dead although another one has its number now, where the system does not say when a process was
+ * started: each appends to a file every 30 s, and one whose file has not changed for five minutes is dead. Compares no clocks;
+ * what this machine sleeps does not count.
  */
 export class Heartbeats {
   private readonly observed = new Map<string, Observed>();
   private isBeating = false;
-  private stopLooking: (() => void) | undefined;
+  private stopReading: (() => void) | undefined;
 
-  /** `own` is this process's; the rest is another for tests. */
+  /** `own` names the file of this process; `clock` is replaced by tests. */
   constructor(
     private readonly files: HeartbeatFiles,
     private readonly own: string | undefined = thisProcess.pulse,
-    private readonly beat: HeartbeatClock = machineBeat,
+    private readonly clock: HeartbeatClock = systemHeartbeatClock,
   ) {}
 
-  /** This process has something here from now on. */
+  /** Starts the heartbeat of this process, once. */
   begin(): void {
     const { own } = this;
     if (own === undefined || this.isBeating) return;
     this.isBeating = true;
-    this.beat.every(pulseMs, () => void this.files.append(nameOf(own), '.').catch(() => undefined));
+    this.clock.every(beatMs, () => void this.files.append(nameOf(own), '.').catch(() => undefined));
   }
 
-  /** Whether a process has been silent for so long that it must be dead. Who is asked about is watched from then on. */
+  /** Whether a process has been silent for so long that it must be dead; observes it from the first call on. */
   isSilent(pulse: string): boolean {
     const found = this.observed.get(pulse);
-    if (found) return found.silentMs >= deadMs;
-    this.observed.set(pulse, { text: undefined, lookedAt: this.beat.now(), silentMs: 0 });
-    this.stopLooking ??= this.beat.every(lookMs, () => void this.look());
+    if (found) return found.silentMs >= staleAfterMs;
+    this.observed.set(pulse, { text: undefined, readAt: this.clock.now(), silentMs: 0 });
+    this.stopReading ??= this.clock.every(readMs, () => void this.readAll());
     return false;
   }
 
-  private async look(): Promise<void> {
-    await Promise.all([...this.observed].map(([pulse, one]) => this.lookAt(pulse, one).catch(() => undefined)));
+  private async readAll(): Promise<void> {
+    await Promise.all([...this.observed].map(([pulse, one]) => this.observe(pulse, one).catch(() => undefined)));
   }
 
-  private async lookAt(pulse: string, one: Observed): Promise<void> {
+  private async observe(pulse: string, one: Observed): Promise<void> {
     const text = (await this.files.read(nameOf(pulse)))?.text;
-    const now = this.beat.now();
-    one.silentMs = text === one.text ? one.silentMs + Math.min(now - one.lookedAt, maxCountedMs) : 0;
+    const now = this.clock.now();
+    one.silentMs = text === one.text ? one.silentMs + Math.min(now - one.readAt, maxCountedMs) : 0;
     one.text = text;
-    one.lookedAt = now;
+    one.readAt = now;
   }
 }
 

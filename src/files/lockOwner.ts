@@ -1,14 +1,14 @@
 import { thisProcess, type LockOwner } from './processLiveness';
 
-/** Nobody: whoever moved it has let go. */
+/** The owner of what every process may take. */
 export const nobody: LockOwner = { pid: 0, host: thisProcess.host };
 
-/** An owner as `ownerOf` reads it. */
+/** Builds the fields of an owner, as `ownerOf` reads them. */
 export function ownerFields({ pid, ...more }: LockOwner): object {
   return { owner: pid, ...more };
 }
 
-/** The owner that an entry names; none where it names none, this machine where it names no other. */
+/** Reads the owner from a note; nobody where it names none, this machine where it names no host. */
 export function ownerOf(text: string): LockOwner {
   try {
     const { owner, host, born, boot, up, pulse } = JSON.parse(text) as Readonly<Record<string, unknown>>;

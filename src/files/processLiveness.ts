@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
 /**
- * A process, by its number on its machine; `pid` 0 is none. No clock tells whether it lives: `born` (when it was started, in
- * a unit of the system's own) and `boot` (which run of the system that was) tell it from another one that gets the same
- * number later, as in a container that is started again; only Linux says them. Where they are not said, `up` is how long the
- * machine had run when the process began (seconds), and `pulse` names what it does as long as it lives (`Heartbeats`).
+ * A process, by its number on its machine; `pid` 0 is none. `born` (its start, in a unit of the system's own) and `boot` (the
+ * run of the system) distinguish it from a later one of the same number, as in a container that is started again; only Linux
+ * reports them. Elsewhere `up` is how long the machine had run when the process started (seconds), and `pulse` names its
+ * heartbeat file (`Heartbeats`). No clock is compared.
  */
 export interface LockOwner {
   readonly pid: number;
@@ -17,10 +17,10 @@ export interface LockOwner {
   readonly pulse?: string;
 }
 
-/** This machine's name, as it may stand in the name of a file. */
+/** The name of this machine, as a part of file names. */
 export const thisHost = hostname().replace(/[^\w-]/g, '_');
 
-// Whoever moves an upload notes every part, and gives up after minutes.
+// A process that runs an upload saves every part, and gives up after minutes.
 const staleAfterMs = 3_600_000;
 
 const ownBirth = bornOf(process.pid);
@@ -38,8 +38,8 @@ export const thisProcess: LockOwner = {
 
 /**
  * Whether another process that wrote at `at` (epoch ms) still runs. One from before this machine started does not; one of
- * another machine, whose home this one shares, cannot be asked and counts as running until it has been silent for an hour:
- * only there `at` counts. `isSilent` tells of a pulse.
+ * another machine that shares this home counts as running until it has been silent for an hour: only there `at` counts.
+ * `isSilent` reports on a heartbeat.
  */
 export function isOwnerAlive(
   { pid, host, born, boot, up, pulse }: LockOwner,
@@ -53,12 +53,12 @@ export function isOwnerAlive(
   return (bornOf(pid) ?? born) === born;
 }
 
-/** Epoch ms as this process knew them when it began, however the clock was set since. */
+/** Reads the time in epoch ms by a clock that only goes forward: as set when this process started. */
 export function steadyNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Whether a process of this id runs here, whoever's it is. */
+/** Whether a process of this id runs here, of whichever user. */
 export function isRunning(id: number): boolean {
   try {
     return process.kill(id, 0);
@@ -67,7 +67,7 @@ export function isRunning(id: number): boolean {
   }
 }
 
-/** When a process was started, in a unit of the system's own: field 22 of proc_pid_stat(5). Only Linux tells. */
+/** Reads when a process was started, in a unit of the system's own: field 22 of proc_pid_stat(5), on Linux only. */
 function bornOf(pid: number): string | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8');

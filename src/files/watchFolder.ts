@@ -3,8 +3,8 @@ import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 const settleMs = 500;
 
 /**
- * Calls `onChange` soon after something in a folder has changed, until the answer is called; not for names that end as one of
- * `ignored`. A folder that cannot be watched is not. Never throws.
+ * Calls `onChange` soon after something in a folder has changed, until the returned function is called; not for names that end
+ * in one of `ignored`. A folder that cannot be watched is not. Never throws.
  */
 export function watchFolder(folder: string, onChange: () => void, ignored: readonly string[]): () => void {
   let due: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export function watchFolder(folder: string, onChange: () => void, ignored: reado
   };
 }
 
-/** Nothing where the folder, or any more of them, cannot be watched. */
+/** Starts to watch; `undefined` where the folder, or any more of them, cannot be watched. */
 function watcherOf(folder: string, onChange: () => void, ignored: readonly string[]): FSWatcher | undefined {
   try {
     mkdirSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { WasmCode } from './wasmCode';
 import type { WasmFunction } from './wasmModule';
 
-/** What `crc64Code` expects at address 0: eight tables of 256 entries. */
+/** The size of the tables that `crc64Code` expects at address 0: eight of 256 entries. */
 export const crc64TableBytes = 8 * 2048;
 
 /**
@@ -12,10 +12,10 @@ export const crc64TableBytes = 8 * 2048;
  */
 export const foldDistances = [625, 645, 677, 729, 1111, 1250, 2101] as const;
 
-/** Bytes that `fold` takes in one step. */
+/** The bytes that `fold` processes in one step. */
 export const foldStep = 64;
 
-const longest = Math.max(...foldDistances);
+const maxDistance = Math.max(...foldDistances);
 
 /**
  * `crc64(register, from, to)`: the register (not inverted) after the bytes from..to.
@@ -72,13 +72,13 @@ function fold(): WasmFunction {
   const [from, to, past, into] = [0, 1, 2, 3];
   const code = new WasmCode();
   // An address in WebAssembly has no negative offset.
-  code.get(past).i32(-longest).i32Add().set(past).loop();
+  code.get(past).i32(-maxDistance).i32Add().set(past).loop();
   for (let offset = 0; offset < foldStep; offset += 16) {
     code.get(into).get(from).load(offset);
     for (const distance of foldDistances)
       code
         .get(past)
-        .load(longest - distance + offset)
+        .load(maxDistance - distance + offset)
         .xor();
     code.store(offset);
   }

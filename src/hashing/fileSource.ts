@@ -3,14 +3,14 @@ import { constants, type BigIntStats, type Stats } from 'node:fs';
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
 import type { FileMark } from '../core/ports/uploadJournal';
-import { readFailure } from './readFailure';
+import { readFailure } from '../core/readFailure';
 import type { ReadStream } from './reader';
 
 const checkEveryMs = 250;
 // Opening a pipe waits for its other end, and one may have come since the look; Windows has none.
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** One file, opened once: what is read comes from the file that was opened, whatever the path names later. */
+/** One file, opened once: reads come from the opened file, whatever the path names later. */
 export class FileSource {
   private readonly reading = new Set<Promise<unknown>>();
   private checkedAt = -Infinity;
@@ -21,7 +21,7 @@ export class FileSource {
     private readonly snapshot: BigIntStats,
   ) {}
 
-  /** Throws `gone`, `unreadable` or `emptyPackage`. `look` is another for tests. */
+  /** Opens a file. Throws `gone`, `unreadable` or `emptyPackage`. `look` is replaced by tests. */
   static async open(path: string, look: (path: string) => Promise<Pick<Stats, 'isFile'>> = stat): Promise<FileSource> {
     try {
       // Opening a device may do something, so look first.
@@ -45,7 +45,7 @@ export class FileSource {
     return Number(this.snapshot.size);
   }
 
-  /** The opened file for whoever looks into it: never what the path names meanwhile. */
+  /** The opened file with random access: never what the path names meanwhile. */
   get opened(): ByteSource {
     const read = async (start: number, length: number): Promise<Uint8Array> => {
       const buffer = Buffer.allocUnsafe(length);
@@ -57,19 +57,19 @@ export class FileSource {
         if (bytesRead === 0 || filled === length) return buffer.subarray(0, filled);
       }
     };
-    return { name: this.path, bytes: this.bytes, read: (start, length) => this.reads(read(start, length)) };
+    return { name: this.path, bytes: this.bytes, read: (start, length) => this.track(read(start, length)) };
   }
 
-  /** What tells this file from another one. */
+  /** Identifies this file. */
   get mark(): FileMark {
     const { size, mtimeNs, ino } = this.snapshot;
     return { bytes: Number(size), modifiedNs: String(mtimeNs), inode: String(ino) };
   }
 
-  /** Has `stream` fill `buffer` from `position`; throws `changedOnDisk` where the file has fewer bytes. */
+  /** Fills `buffer` from `position` through `stream`; throws `changedOnDisk` where the file has fewer bytes. */
   async readInto(stream: Pick<ReadStream, 'read'>, buffer: Uint8Array, position: number): Promise<void> {
     try {
-      await this.reads(stream.read(this.file.fd, position, buffer));
+      await this.track(stream.read(this.file.fd, position, buffer));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EOF') {
         throw new AppError('changedOnDisk', `${this.path} became shorter while it was read`);
@@ -79,8 +79,8 @@ export class FileSource {
   }
 
   /**
-   * Throws `gone` or `changedOnDisk` unless the opened file, and what the path names, have the size and the time that the
-   * file had then. Its inode says nothing: a network drive may give another one at any time.
+   * Checks that the opened file, and the file at the path, have the size and time of the start; throws `gone` or
+   * `changedOnDisk`. Ignores the inode: a network drive may change it at any time.
    */
   async checkUnchanged(): Promise<void> {
     this.checkedAt = performance.now();
@@ -93,17 +93,17 @@ export class FileSource {
     throw new AppError('changedOnDisk', `${this.path} changed while it was read`);
   }
 
-  /** The same for what will be checked once more in the end: not worth doing many times a second. */
+  /** Checks the same, but not many times a second: for what will be checked once more in the end. */
   async checkNowAndThen(): Promise<void> {
     if (performance.now() - this.checkedAt > checkEveryMs) await this.checkUnchanged();
   }
 
-  private async reads<T>(reading: Promise<T>): Promise<T> {
+  private async track<T>(reading: Promise<T>): Promise<T> {
     this.reading.add(reading);
     return reading.finally(() => this.reading.delete(reading));
   }
 
-  /** Lets go of the file once nothing reads from it: its descriptor may then be another file's. */
+  /** Closes the file once no read is pending: its descriptor may then be another file's. */
   close(): void {
     // A read that hangs on a dead network drive must not keep a cancelled upload waiting.
     void Promise.allSettled(this.reading).then(() => this.file.close().catch(() => undefined));

@@ -15,26 +15,26 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
-// The first page is the kernel's own; the longest distance in whole steps of `fold`.
-const distance = Math.ceil(Math.max(...foldDistances) / foldStep) * foldStep;
-const shortest = Math.floor(Math.min(...foldDistances) / foldStep) * foldStep;
+// The first page is the kernel's own; the largest distance in whole steps of `fold`.
+const maxDistance = Math.ceil(Math.max(...foldDistances) / foldStep) * foldStep;
+const minDistance = Math.floor(Math.min(...foldDistances) / foldStep) * foldStep;
 const foldBytes = 32 * 1024;
 const statesAt = crc64TableBytes;
 const wordsAt = statesAt + 256;
 const pastAt = wordsAt + 1024;
-const foldedAt = pastAt + distance;
+const foldedAt = pastAt + maxDistance;
 const restAt = foldedAt + foldBytes;
-const blockAt = restAt + distance;
+const blockAt = restAt + maxDistance;
 
-/** Where an MD5 stands (changed in place) and the address of the blocks that it takes next. */
+/** The state of an MD5 (changed in place) and the address of its next blocks. */
 export interface Lane {
   readonly state: Uint32Array;
   readonly at: number;
 }
 
-/** The sums' arithmetic in WebAssembly, for one thread at a time. What it hashes lies in the memory's chunks. */
+/** MD5 and CRC-64 in WebAssembly, for one thread at a time, over bytes in the chunks of its memory. */
 export class HashKernel {
-  /** All of it: a byte's index is its address. */
+  /** The whole memory: the index of a byte is its address. */
   readonly memory: Buffer;
   private readonly wasm: Wasm;
   private readonly states: Uint32Array;
@@ -47,7 +47,7 @@ export class HashKernel {
     fillTables(new BigUint64Array(memory.buffer, 0, crc64TableBytes / 8));
   }
 
-  /** Takes as many 64-byte blocks, one at least, into each of one to eight MD5s; costs as much for one as for eight. */
+  /** Adds as many 64-byte blocks, at least one, to each of one to eight MD5s; costs as much for one as for eight. */
   md5(lanes: readonly Lane[], blocks: number): void {
     const place = (lane: number, word: number): number => 16 * (lane >> 2) + 4 * word + (lane & 3);
     lanes.forEach(({ state }, lane) => state.forEach((value, word) => (this.states[place(lane, word)] = value)));
@@ -56,32 +56,32 @@ export class HashKernel {
     lanes.forEach(({ state }, lane) => state.forEach((_, word) => (state[word] = this.states[place(lane, word)] ?? 0)));
   }
 
-  /** Takes one 64-byte block from outside the memory. */
+  /** Adds one 64-byte block from outside the memory. */
   md5Block(state: Uint32Array, block: Uint8Array): void {
     this.memory.set(block, blockAt);
     this.md5([{ state, at: blockAt }], 1);
   }
 
-  /** The CRC-64/XZ register, which begins and ends inverted, after these bytes. */
+  /** Computes the CRC-64/XZ register, which starts and ends inverted, after these bytes. */
   crc64(register: bigint, at: number, bytes: number): bigint {
     const end = at + bytes;
-    if (bytes < 4 * distance) return BigInt.asUintN(64, this.wasm.crc64(register, at, end));
+    if (bytes < 4 * maxDistance) return BigInt.asUintN(64, this.wasm.crc64(register, at, end));
     const { memory, wasm } = this;
     memory.fill(0, pastAt, foldedAt);
-    const restFrom = end - distance - ((bytes - distance) % foldStep);
+    const restFrom = end - maxDistance - ((bytes - maxDistance) % foldStep);
     // Short at first: until then nothing was added to later bytes, and the register can be added to the first eight.
-    for (let most = shortest; at < restFrom; most = foldBytes) {
-      const size = Math.min(most, restFrom - at);
+    for (let maxBytes = minDistance; at < restFrom; maxBytes = foldBytes) {
+      const size = Math.min(maxBytes, restFrom - at);
       wasm.fold(at, at + size, foldedAt, foldedAt);
-      if (most === shortest) memory.writeBigUInt64LE(memory.readBigUInt64LE(foldedAt) ^ register, foldedAt);
+      if (maxBytes === minDistance) memory.writeBigUInt64LE(memory.readBigUInt64LE(foldedAt) ^ register, foldedAt);
       memory.copyWithin(pastAt, pastAt + size, foldedAt + size);
       at += size;
     }
     // The rest gets what the folded bytes add to it, and is not folded itself.
-    memory.fill(0, foldedAt, foldedAt + distance);
-    wasm.fold(at, at + distance, foldedAt, restAt);
-    const folded = wasm.crc64(0n, restAt, restAt + distance);
-    return BigInt.asUintN(64, wasm.crc64(folded, at + distance, end));
+    memory.fill(0, foldedAt, foldedAt + maxDistance);
+    wasm.fold(at, at + maxDistance, foldedAt, restAt);
+    const folded = wasm.crc64(0n, restAt, restAt + maxDistance);
+    return BigInt.asUintN(64, wasm.crc64(folded, at + maxDistance, end));
   }
 }
 

@@ -4,18 +4,18 @@ import { RunningSums, type Sums, type Work } from './runningSums';
 
 const maxBlocks = 4096;
 
-// How long what has come since may have to wait before it is seen.
+// How long new messages may have to wait.
 const turnMs = 2;
-// How long a few wait for others before they are hashed without those.
-const patienceMs = 1;
+// How long a few updates wait for others before they are hashed without those.
+const maxWaitMs = 1;
 
 /** The running sums of one stream of bytes. */
 export interface LaneStream {
-  /** Takes the next bytes, which lie in the kernel's memory; `done` once they are hashed. */
+  /** Adds bytes in the kernel's memory; calls `done` once they are hashed. */
   update(at: number, bytes: number, done: () => void): void;
-  /** Of all the bytes that are hashed. */
+  /** Computes the sums of all hashed bytes. */
   digest(): Sums;
-  /** To be called once, when no update will follow: until then others wait a moment for this stream's next one. */
+  /** Ends the stream, once: until then others wait a moment for its next update. */
   close(): void;
 }
 
@@ -26,18 +26,18 @@ interface Update {
   readonly done: () => void;
 }
 
-/** One update on its way: what of it MD5 has still to take. */
-interface Busy extends Pick<Update, 'done'> {
+/** One update being hashed: the work that MD5 has still to do. */
+interface RunningUpdate extends Pick<Update, 'done'> {
   readonly work: Work;
 }
 
 /**
- * Hashes streams together: bytes of several that wait at the same time, up to eight, cost what those of one would. Those
- * that begin together are hashed to their end before others begin, so that equal ones stay side by side.
+ * Hashes up to eight streams together at the cost of one, where their updates wait at the same time. Updates that start together
+ * are hashed to their end before others start, so that equal ones stay side by side.
  */
 export class LaneHasher {
   private waiting: Update[] = [];
-  private batch: readonly Busy[] = [];
+  private batch: readonly RunningUpdate[] = [];
   private streams = 0;
   private immediate: NodeJS.Immediate | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -61,11 +61,11 @@ export class LaneHasher {
     if (this.batch.length === 0) this.waitForMore();
   }
 
-  /** Full lanes cost no more than a few. */
+  /** Waits a moment for the other streams: full lanes cost no more than a few. */
   private waitForMore(): void {
     if (this.waiting.length === 0) return;
     if (this.waiting.length < Math.min(md5Lanes, this.streams))
-      this.timer ??= setTimeout(() => this.begin(), patienceMs);
+      this.timer ??= setTimeout(() => this.begin(), maxWaitMs);
     else this.immediate ??= setImmediate(() => this.begin());
   }
 
@@ -81,7 +81,7 @@ export class LaneHasher {
     }
     const updates = [...chosen.values()];
     this.waiting = this.waiting.filter((update) => !updates.includes(update));
-    this.batch = updates.map(({ sums, at, bytes, done }) => ({ done, work: sums.take(at, bytes) }));
+    this.batch = updates.map(({ sums, at, bytes, done }) => ({ done, work: sums.add(at, bytes) }));
     this.goOn();
   }
 

@@ -1,7 +1,7 @@
 import { WasmCode } from './wasmCode';
 import type { WasmFunction } from './wasmModule';
 
-/** How many streams one call advances: more need more registers than a processor has, fewer leave it idle. */
+/** The number of streams that one call advances: more need more registers than a processor has, fewer leave it idle. */
 export const md5Lanes = 8;
 
 const vectors = [0, 1] as const;

@@ -1,7 +1,7 @@
 import type { Sums } from './runningSums';
 
-/** What the reading thread is to do, in this order. `stream` and `ticket` are numbers never given twice. */
-export type ReadOrder =
+/** A request to the reading thread, which handles them in order. `stream` and `ticket` are numbers never used twice. */
+export type ReadRequest =
   | { readonly kind: 'open' | 'close'; readonly stream: number }
   | {
       readonly kind: 'read';
@@ -9,14 +9,14 @@ export type ReadOrder =
       readonly ticket: number;
       readonly file: number;
       readonly position: number;
-      /** The address in the memory, and how many bytes. */
+      /** The address in the memory, and the number of bytes. */
       readonly at: number;
       readonly bytes: number;
     }
   | { readonly kind: 'digest'; readonly stream: number; readonly ticket: number };
 
-/** An order that was carried out, or the system's code of what was in the way; `EOF`: the file ends before. */
-export interface Done {
+/** The result of a request, or the system's error code; `EOF` where the file ends before. */
+export interface ReadResult {
   readonly ticket: number;
   readonly sums?: Sums;
   readonly code?: string;

@@ -3,33 +3,36 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { HashKernel } from './hashKernel';
 import type { SharedMemory } from './hashMemory';
 import { LaneHasher, type LaneStream } from './laneHasher';
-import type { Done, ReadOrder } from './readMessages';
+import type { ReadRequest, ReadResult } from './readMessages';
 
-// The thread that `Reader` starts: it reads into the memory that both see, and hashes what it has read there.
+// The thread that `Reader` starts: reads into the memory that both share, and hashes it there.
 const kernel = new HashKernel(workerData as SharedMemory);
 const hasher = new LaneHasher(kernel);
 const streams = new Map<number, LaneStream>();
-let finished: Done[] = [];
+let finished: ReadResult[] = [];
 
-parentPort?.on('message', (order: ReadOrder) => {
-  const stream = streams.get(order.stream);
-  switch (order.kind) {
+parentPort?.on('message', (request: ReadRequest) => {
+  const stream = streams.get(request.stream);
+  switch (request.kind) {
     case 'open':
-      streams.set(order.stream, hasher.open());
+      streams.set(request.stream, hasher.open());
       return;
     case 'read':
-      if (stream) read(stream, order);
+      if (stream) read(stream, request);
       return;
     case 'digest':
-      if (stream) finish({ ticket: order.ticket, sums: stream.digest() });
+      if (stream) finish({ ticket: request.ticket, sums: stream.digest() });
       return;
     case 'close':
       stream?.close();
-      streams.delete(order.stream);
+      streams.delete(request.stream);
   }
 });
 
-function read(stream: LaneStream, { ticket, file, position, at, bytes }: ReadOrder & { readonly kind: 'read' }): void {
+function read(
+  stream: LaneStream,
+  { ticket, file, position, at, bytes }: ReadRequest & { readonly kind: 'read' },
+): void {
   try {
     for (let filled = 0; filled < bytes;) {
       const count = readSync(file, kernel.memory, at + filled, bytes - filled, position + filled);
@@ -43,9 +46,9 @@ function read(stream: LaneStream, { ticket, file, position, at, bytes }: ReadOrd
   stream.update(at, bytes, () => finish({ ticket }));
 }
 
-/** Whatever is done in one go is told in one message: each wakes the other thread. */
-function finish(done: Done): void {
-  finished.push(done);
+/** Sends the results of one turn in one message: each message wakes the other thread. */
+function finish(result: ReadResult): void {
+  finished.push(result);
   if (finished.length > 1) return;
   queueMicrotask(() => {
     parentPort?.postMessage(finished);

@@ -2,44 +2,44 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../core/errors';
 import { chunkAt, chunkBytes, chunks, newHashMemory } from './hashMemory';
-import type { Done, ReadOrder } from './readMessages';
+import type { ReadRequest, ReadResult } from './readMessages';
 import type { Sums } from './runningSums';
 
-/** Bytes that are read one after the other, and their running sums. */
+/** Bytes that are read in order, and their running sums. */
 export interface ReadStream {
   /**
-   * Fills a chunk that was borrowed, or some of it, from a descriptor; resolves when that is read and hashed. Rejects
-   * with an error that has the system's code, `EOF` where the file has fewer bytes.
+   * Fills a borrowed chunk, or a part of it, from a descriptor; resolves when that is read and hashed. Rejects with an error that
+   * has the system's code, `EOF` where the file has fewer bytes.
    */
   read(file: number, position: number, into: Uint8Array): Promise<void>;
-  /** Of all that was read; wait for the reads first. */
+  /** Computes the sums of everything read; wait for the reads first. */
   digest(): Promise<Sums>;
-  /** To be called once, when nothing will follow: until then others wait a moment for this stream's next bytes. */
+  /** Ends the stream, once: until then others wait a moment for its next bytes. */
   close(): void;
 }
 
-// Its messages are small; without limits it would rather grow than tidy up.
+// Its messages are small; without limits it would rather grow than collect garbage.
 const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
-interface Asker {
+interface PendingRequest {
   readonly resolve: (sums: Sums | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Reads and hashes on a thread of its own: this one only hands on what it is told is there. Whatever hangs there, as a
- * network drive does whose server has gone, hangs there alone.
+ * Reads and hashes on a thread of its own, for one upload. A read that hangs, as on a network drive whose server has gone, hangs
+ * that thread alone.
  */
 export class Reader {
   private readonly memory = newHashMemory();
   private readonly spare: Buffer[] = Array.from({ length: chunks }, (_, n) =>
     Buffer.from(this.memory.buffer, chunkAt(n), chunkBytes),
   );
-  private readonly askers = new Map<number, Asker>();
+  private readonly pending = new Map<number, PendingRequest>();
   private readonly worker: Worker;
-  private settling: Done[] = [];
+  private settling: ReadResult[] = [];
   private lastNumber = 0;
-  /** Why there is no thread any more. */
+  /** Why the thread has ended. */
   private lost: Error | undefined;
 
   constructor() {
@@ -47,16 +47,16 @@ export class Reader {
       workerData: this.memory,
       resourceLimits,
     })
-      .on('message', (done: readonly Done[]) => this.settleSoon(done))
+      .on('message', (done: readonly ReadResult[]) => this.settleSoon(done))
       .on('error', (error) => this.lose(error))
       .on('exit', () => this.lose(new Error('the reading thread has ended')));
-    // It has nothing to do without the thread that asks.
+    // It has nothing to do without the main thread.
     this.worker.unref();
   }
 
-  /** Nothing is under way, and all buffers are back. */
+  /** Whether no request is pending, and all buffers are back. */
   get isIdle(): boolean {
-    return !this.lost && this.askers.size === 0 && this.spare.length === chunks;
+    return !this.lost && this.pending.size === 0 && this.spare.length === chunks;
   }
 
   open(): ReadStream {
@@ -64,11 +64,11 @@ export class Reader {
     this.post({ kind: 'open', stream });
     return {
       read: async (file, position, { byteOffset: at, length: bytes }) => {
-        await this.ask((ticket) => ({ kind: 'read', stream, ticket, file, position, at, bytes }));
+        await this.request((ticket) => ({ kind: 'read', stream, ticket, file, position, at, bytes }));
       },
       digest: async () => {
-        const sums = await this.ask((ticket) => ({ kind: 'digest', stream, ticket }));
-        if (!sums) throw new Error('the reading thread answered without sums');
+        const sums = await this.request((ticket) => ({ kind: 'digest', stream, ticket }));
+        if (!sums) throw new Error('the reading thread returned no sums');
         return sums;
       },
       close: () => this.post({ kind: 'close', stream }),
@@ -76,16 +76,16 @@ export class Reader {
   }
 
   /**
-   * A buffer of 1 MiB to read into: there are as many as an upload may have connections. Throws `unreadable` where reads
-   * that nobody waits for any more hold them all, as on a drive that does not answer.
+   * Lends a buffer of 1 MiB to read into; there are as many as an upload may have connections. Throws `unreadable` where
+   * cancelled reads hold them all, as on a drive that does not respond.
    */
   borrow(): Buffer {
     const chunk = this.spare.pop();
     if (chunk) return chunk;
-    throw new AppError('unreadable', 'the drive that the file is on does not answer');
+    throw new AppError('unreadable', 'the drive of the file does not respond');
   }
 
-  /** For what `borrow` gave, once nobody reads or writes it any more. */
+  /** Takes back a buffer of `borrow`, once nothing reads or writes it any more. */
   giveBack(chunk: Buffer): void {
     this.spare.push(chunk);
   }
@@ -95,24 +95,24 @@ export class Reader {
     void this.worker.terminate();
   }
 
-  private ask(order: (ticket: number) => ReadOrder): Promise<Sums | undefined> {
+  private request(build: (ticket: number) => ReadRequest): Promise<Sums | undefined> {
     return new Promise((resolve, reject) => {
       if (this.lost) return reject(this.lost);
       const ticket = ++this.lastNumber;
-      this.askers.set(ticket, { resolve, reject });
-      this.post(order(ticket));
+      this.pending.set(ticket, { resolve, reject });
+      this.post(build(ticket));
     });
   }
 
-  private post(order: ReadOrder): void {
-    this.worker.postMessage(order);
+  private post(request: ReadRequest): void {
+    this.worker.postMessage(request);
   }
 
-  /** One by one: each is followed by the writing of a chunk, and others want their turn in between. */
-  private settleSoon(done: readonly Done[]): void {
-    const isUnderWay = this.settling.length > 0;
+  /** Settles results one a turn: each is followed by the writing of a chunk, and other work wants its turn in between. */
+  private settleSoon(done: readonly ReadResult[]): void {
+    const isSettling = this.settling.length > 0;
     this.settling.push(...done);
-    if (!isUnderWay) this.settleNext();
+    if (!isSettling) this.settleNext();
   }
 
   private settleNext(): void {
@@ -125,16 +125,16 @@ export class Reader {
     });
   }
 
-  private settle({ ticket, sums, code }: Done): void {
-    const asker = this.askers.get(ticket);
-    this.askers.delete(ticket);
-    if (code === undefined) asker?.resolve(sums);
-    else asker?.reject(Object.assign(new Error(`read: ${code}`), { code }));
+  private settle({ ticket, sums, code }: ReadResult): void {
+    const request = this.pending.get(ticket);
+    this.pending.delete(ticket);
+    if (code === undefined) request?.resolve(sums);
+    else request?.reject(Object.assign(new Error(`read: ${code}`), { code }));
   }
 
   private lose(error: Error): void {
     this.lost ??= error;
-    this.askers.forEach(({ reject }) => reject(error));
-    this.askers.clear();
+    this.pending.forEach(({ reject }) => reject(error));
+    this.pending.clear();
   }
 }

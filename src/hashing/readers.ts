@@ -3,15 +3,15 @@ import { Reader } from './reader';
 
 const idleMs = 60_000;
 
-/** Each upload has a reader of its own; the last one that is idle is kept a while for the next upload. */
+/** Readers, one an upload; the last idle one is kept for a minute for the next upload. */
 export class Readers {
   private idle: Reader | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  /** `start` is another for tests. */
+  /** `start` is replaced by tests. */
   constructor(private readonly start: () => Reader = () => new Reader()) {}
 
-  /** Throws `unreadable` where the system gives no thread, or no memory, to read with. */
+  /** Provides a reader. Throws `unreadable` where the system has no thread, or no memory, for one. */
   take(): Reader {
     const { idle } = this;
     this.idle = undefined;
@@ -27,6 +27,7 @@ export class Readers {
     }
   }
 
+  /** Takes back a reader, and ends its thread unless it is kept. */
   giveBack(reader: Reader): void {
     if (this.idle || !reader.isIdle) return reader.dispose();
     this.idle = reader;

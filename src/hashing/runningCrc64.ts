@@ -1,7 +1,7 @@
 import type { HashKernel } from './hashKernel';
 import { chunkAt, chunkBytes } from './hashMemory';
 
-/** CRC-64/XZ of bytes that come one after the other, on the thread that calls. */
+/** CRC-64/XZ of one stream of bytes, computed on the calling thread. */
 export class RunningCrc64 {
   private register = 0xffffffffffffffffn;
 
@@ -15,7 +15,7 @@ export class RunningCrc64 {
     }
   }
 
-  /** Of everything so far, unsigned. */
+  /** The CRC of everything so far, unsigned. */
   get value(): bigint {
     return this.register ^ 0xffffffffffffffffn;
   }

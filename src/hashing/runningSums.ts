@@ -8,7 +8,7 @@ export interface Sums {
   readonly crc64: bigint;
 }
 
-/** Whole blocks, maybe none, that MD5 has still to take. */
+/** Whole blocks, maybe none, that MD5 has still to process. */
 export interface Work extends Lane {
   readonly blocks: number;
 }
@@ -22,8 +22,8 @@ export class RunningSums {
 
   constructor(private readonly kernel: HashKernel) {}
 
-  /** Takes the next bytes, which lie in the kernel's memory; the caller has MD5 take the work that is left. */
-  take(at: number, bytes: number): Work {
+  /** Adds bytes in the kernel's memory; returns the blocks that the caller must pass to MD5. */
+  add(at: number, bytes: number): Work {
     const { memory } = this.kernel;
     this.register = this.kernel.crc64(this.register, at, bytes);
     const waiting = this.length % blockBytes;
@@ -36,7 +36,7 @@ export class RunningSums {
     return { state: this.state, at: at + head, blocks: (bytes - head - tail) / blockBytes };
   }
 
-  /** Of everything so far. */
+  /** Computes the sums of everything so far. */
   digest(): Sums {
     const waiting = this.length % blockBytes;
     const last = Buffer.alloc(waiting < blockBytes - 8 ? blockBytes : 2 * blockBytes);

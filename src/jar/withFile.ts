@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../core/errors';
 import type { ByteSource } from '../core/ports/packageReader';
+import { readFailure } from '../core/readFailure';
 
 // Opening a pipe waits for its other end, and one may have come since the look.
 const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
@@ -50,12 +51,4 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
     filled += bytesRead;
   }
   return buffer.subarray(0, filled);
-}
-
-function readFailure(path: string, error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR'
-    ? new AppError('gone', `${path} does not exist`)
-    : new AppError('unreadable', `${path} cannot be read (${code})`);
 }

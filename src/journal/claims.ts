@@ -1,31 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { Checkpoint } from '../core/ports/uploadJournal';
+import type { ObjectPlace } from '../core/ports/uploadJournal';
 import { nobody, ownerFields, ownerOf } from '../files/lockOwner';
 import { thisProcess, type LockOwner } from '../files/processLiveness';
 import type { AtomicFiles } from '../files/atomicFiles';
 import { waitForFileLock } from '../files/fileLock';
 
-/** A key of a bucket. */
-export type Place = Pick<Checkpoint, 'bucket' | 'key'>;
-
-/** What the rest of the journal knows of orders. */
+/** The orders that the rest of the journal knows. */
 export interface KnownOrders {
-  /** Whether an order can be gone on with, or something of it is to be dropped. */
+  /** Whether an order can be resumed, or something of it is pending cleanup. */
   isOpen(orderId: string): Promise<boolean>;
-  holders(place: Place): Promise<readonly string[]>;
+  holders(place: ObjectPlace): Promise<readonly string[]>;
 }
 
-/** How an order ended that had a key. */
+/** The end of an order that had a key. */
 export type ClaimEnd = 'finished' | 'failed';
 
-/** What a file of a claim holds. `hasOthers`: another order had the key before, and may have finished. */
+/** The content of a claim's file. `hasOthers`: another order had the key before, and may have finished. */
 interface Claim {
   readonly order: string;
   readonly hasOthers: boolean;
   readonly end?: ClaimEnd;
 }
 
-type Found = Claim & { readonly owner: LockOwner; readonly at: number };
+type StoredClaim = Claim & { readonly owner: LockOwner; readonly at: number };
 
 const suffix = '.claim';
 const maxKept = 500;
@@ -33,15 +30,15 @@ const maxKept = 500;
 const cleaningMs = 120_000;
 
 /**
- * One order a key: whoever creates the file of the key has it. The file stays when the order has ended, so that nobody takes
- * the key for a new one; the last 500 are kept. No secret is in them.
+ * Claims of keys by orders: the order that creates the file of a key has it. The file stays when the order has ended, so that no
+ * other one takes the key for a new one; the last 500 are kept. Contains no secret.
  */
 export class Claims {
-  /** What orders of this process have, by the names of the files. */
+  /** Claims of this process, by the names of their files. */
   private readonly active = new Map<string, { readonly order: string; readonly made: Promise<boolean> }>();
-  /** What they have finished, until that is written. */
+  /** Names of finished claims, until that is written. */
   private readonly closing = new Set<string>();
-  /** What orders of this process had that failed, until others may have it. */
+  /** Claims of failed orders of this process, until others may have the key. */
   private readonly cleaning = new Map<string, { readonly order: string; readonly timer: NodeJS.Timeout }>();
 
   constructor(
@@ -50,10 +47,10 @@ export class Claims {
   ) {}
 
   /**
-   * Whether the key is the order's from now on. It is not where another order has it, and without `mayReplace` not where one
-   * had it. Rejects with the system's error where that cannot be known or written.
+   * Claims a key for an order; `false` where another order has it or, without `mayReplace`, ever had it. Rejects with the system's
+   * error where that cannot be read or written.
    */
-  async claim(place: Place, orderId: string, mayReplace: boolean): Promise<boolean> {
+  async claim(place: ObjectPlace, orderId: string, mayReplace: boolean): Promise<boolean> {
     const name = nameOf(place);
     const holder = this.active.get(name);
     if (holder) return holder.order === orderId && holder.made;
@@ -64,14 +61,14 @@ export class Claims {
     return made;
   }
 
-  /** The order has ended: what it had is remembered as its own. Never rejects. */
+  /** Ends the claims of an order, which are remembered as its own. Never rejects. */
   async end(orderId: string, end: ClaimEnd): Promise<void> {
-    const its = [...this.active].filter(([, { order }]) => order === orderId);
-    its.forEach(([name]) => {
+    const ended = [...this.active].filter(([, { order }]) => order === orderId);
+    ended.forEach(([name]) => {
       if (end === 'finished') this.closing.add(name);
       this.active.delete(name);
     });
-    for (const [name, { made }] of its) {
+    for (const [name, { made }] of ended) {
       const isMade = await made.catch(() => false);
       if (isMade && end === 'finished') await this.close(name, orderId, end);
       else if (isMade) this.closeLater(name, orderId);
@@ -79,25 +76,25 @@ export class Claims {
     }
   }
 
-  /** Whether no other order has, had, or may have stored anything under this key, as far as is known here. */
-  async isAlone(place: Place, orderId: string): Promise<boolean> {
+  /** Whether no other order has, had, or may have stored anything under this key, as far as this home knows. */
+  async isAlone(place: ObjectPlace, orderId: string): Promise<boolean> {
     const found = await this.read(nameOf(place));
     if (found && (found.order !== orderId || found.hasOthers)) return false;
     return (await this.orders.holders(place)).every((id) => id === orderId);
   }
 
-  /** Whether, besides, the order neither runs nor has finished. */
-  async isLeft(place: Place, orderId: string): Promise<boolean> {
+  /** Whether, in addition, the order neither runs nor has finished. */
+  async isLeft(place: ObjectPlace, orderId: string): Promise<boolean> {
     const name = nameOf(place);
-    const isAtItHere = (): boolean => this.active.has(name) || this.closing.has(name);
-    if (isAtItHere()) return false;
+    const isRunningHere = (): boolean => this.active.has(name) || this.closing.has(name);
+    if (isRunningHere()) return false;
     const found = await this.read(name);
-    // It may have been noted, or taken up again, in between.
-    const isAtIt = isAtItHere() || (found && this.files.isOwnerAlive(found.owner, found.at));
-    return !isAtIt && found?.end !== 'finished' && this.isAlone(place, orderId);
+    // It may have been claimed again in between.
+    const isRunning = isRunningHere() || (found && this.files.isOwnerAlive(found.owner, found.at));
+    return !isRunning && found?.end !== 'finished' && this.isAlone(place, orderId);
   }
 
-  private async make(name: string, place: Place, orderId: string, mayReplace: boolean): Promise<boolean> {
+  private async make(name: string, place: ObjectPlace, orderId: string, mayReplace: boolean): Promise<boolean> {
     if ((await this.orders.holders(place)).some((id) => id !== orderId)) return false;
     const create = () => this.files.create(name, textOf({ order: orderId, hasOthers: false }, thisProcess));
     if (await create()) return true;
@@ -118,7 +115,7 @@ export class Claims {
     });
   }
 
-  private async isHeld({ order, owner, at }: Found): Promise<boolean> {
+  private async isHeld({ order, owner, at }: StoredClaim): Promise<boolean> {
     return this.files.isOwnerAlive(owner, at) || this.orders.isOpen(order);
   }
 
@@ -130,7 +127,7 @@ export class Claims {
     this.cleaning.set(name, { order, timer });
   }
 
-  /** Where that cannot be written the file stays as it was: that of a process that will be gone. */
+  /** Writes the end of a claim; where that fails the file stays that of a process that will be gone. */
   private async close(name: string, order: string, end: ClaimEnd): Promise<void> {
     await waitForFileLock(this.files, name, async () => {
       const found = await this.read(name);
@@ -156,9 +153,9 @@ export class Claims {
     }
   }
 
-  private async read(name: string): Promise<Found | undefined> {
-    const noted = await this.files.readWhole(name);
-    return noted && { ...readClaim(noted.text), owner: ownerOf(noted.text), at: noted.at };
+  private async read(name: string): Promise<StoredClaim | undefined> {
+    const file = await this.files.readWhole(name);
+    return file && { ...readClaim(file.text), owner: ownerOf(file.text), at: file.at };
   }
 }
 
@@ -166,7 +163,7 @@ function textOf(claim: Claim, owner: LockOwner): string {
   return JSON.stringify({ ...claim, ...ownerFields(owner) });
 }
 
-/** What nobody of us wrote tells nothing: anybody may have had the key. */
+/** Reads a claim; from another program's file, that anybody may have had the key. */
 function readClaim(text: string): Claim {
   try {
     const { order, hasOthers, end } = JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -178,7 +175,8 @@ function readClaim(text: string): Claim {
   return { order: '', hasOthers: true };
 }
 
-function nameOf({ bucket, key }: Place): string {
+/** Names the file of a key. */
+function nameOf({ bucket, key }: ObjectPlace): string {
   const sum = createHash('sha256')
     .update(JSON.stringify([bucket, key]))
     .digest('hex');

@@ -1,220 +1,141 @@
-import { cancelledError } from '../core/errors';
-import type { UnfinishedUpload, UploadJournal } from '../core/ports/uploadJournal';
-import { Claims, type ClaimEnd, type Place } from './claims';
-import { PendingCleanups } from './pendingCleanups';
-import { EntryFiles, type Entry } from './entryFiles';
-import type { FilePort } from '../files/filePort';
-import { nobody } from '../files/lockOwner';
-import { entryName } from './journalEntry';
-import { ofJournal } from './journalFailure';
-import { partLogSuffix } from './partLog';
-import { LastSeen } from './lastSeen';
-import { thisProcess } from '../files/processLiveness';
+import type { ObjectPlace, UnfinishedUpload, UploadJournal } from '../core/ports/uploadJournal';
 import { AtomicFiles } from '../files/atomicFiles';
+import type { FilePort } from '../files/filePort';
 import { pulseSuffix, type HeartbeatClock } from '../files/heartbeats';
-import { KeyedQueue } from './keyedQueue';
-import { AlreadyLockedError, withFileLock } from '../files/fileLock';
 import { watchFolder } from '../files/watchFolder';
-import { WriteQueue } from './writeQueue';
+import { Claims, type ClaimEnd } from './claims';
+import { EntryFiles, type Entry } from './entryFiles';
+import { withJournalErrors } from './journalFailure';
+import { LastSeen } from './lastSeen';
+import { OwnedUploads } from './ownedUploads';
+import { partLogSuffix } from './partLog';
+import { PendingCleanups } from './pendingCleanups';
 
 // What changes often and tells nothing, and what becomes another file at once.
-const passing = [partLogSuffix, pulseSuffix, '.new'];
+const ignoredSuffixes = [partLogSuffix, pulseSuffix, '.new'];
 
-type Read = (id: string) => Promise<Entry | undefined>;
-
-/** The journal in a folder that all windows share, of small files. A new state is safe before the old one goes. */
+/** The journal as small files in a folder that all windows share. A new state is on disk before the old one is removed. */
 export class FileJournal implements UploadJournal {
-  /** What this process moves: its latest state. */
-  private readonly mine = new Map<string, UnfinishedUpload>();
-  /** Of that, what it is about to let go. */
-  private readonly leaving = new Set<string>();
-  /** What it has forgotten, while the file may still be there. */
-  private readonly gone = new Set<string>();
-  private readonly writes = new WriteQueue((id) => this.write(id));
-  private readonly takes = new KeyedQueue();
-  private readonly looks = new LastSeen<Entry>();
-  private isReleased = false;
+  private readonly seen = new LastSeen<Entry>();
   private readonly files: AtomicFiles;
   private readonly entries: EntryFiles;
-  private readonly drops: PendingCleanups;
+  private readonly cleanups: PendingCleanups;
+  private readonly owned: OwnedUploads;
   private readonly claims: Claims;
 
-  /** `port` and `beat` are others for tests. */
-  constructor(folder: string, port?: FilePort, beat?: HeartbeatClock) {
-    this.files = new AtomicFiles(folder, port, beat);
+  /** `port` and `clock` are replaced by tests. */
+  constructor(folder: string, port?: FilePort, clock?: HeartbeatClock) {
+    this.files = new AtomicFiles(folder, port, clock);
     this.entries = new EntryFiles(this.files);
-    this.drops = new PendingCleanups(this.files);
-    this.claims = new Claims(this.files, { isOpen: (id) => this.isOpen(id), holders: (place) => this.holders(place) });
+    this.cleanups = new PendingCleanups(this.files);
+    this.owned = new OwnedUploads(this.files, this.entries, this.cleanups);
+    const isOpen = (id: string) => this.owned.isOpen(id);
+    this.claims = new Claims(this.files, { isOpen, holders: (place) => this.holders(place) });
   }
 
   async find(orderId: string): Promise<UnfinishedUpload | undefined> {
-    return this.mine.get(orderId) ?? ofJournal(async () => (await this.left(orderId))?.unfinished);
+    const owned = this.owned.get(orderId);
+    return owned ?? withJournalErrors(async () => (await this.owned.readResumable(orderId))?.unfinished);
   }
 
   take(orderId: string, signal?: AbortSignal): Promise<UnfinishedUpload | undefined> {
-    return this.takes.add(orderId, () => ofJournal(() => this.takeNow(orderId, signal)));
+    return withJournalErrors(() => this.owned.take(orderId, signal));
   }
 
-  async release(orderId: string): Promise<void> {
-    if (!this.mine.has(orderId)) return;
-    this.leaving.add(orderId);
-    await this.writes.add(orderId);
+  release(orderId: string): Promise<void> {
+    return this.owned.release(orderId);
   }
 
-  async save(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void> {
-    this.leaving.delete(orderId);
-    if (!unfinished) return this.forgetOne(orderId);
-    this.mine.set(orderId, unfinished);
-    this.gone.delete(orderId);
-    await this.writes.add(orderId);
+  save(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void> {
+    return unfinished ? this.owned.save(orderId, unfinished) : this.owned.forget(orderId);
   }
 
-  async abandon(dropped: UnfinishedUpload): Promise<void> {
-    const { id } = dropped.order;
-    this.mine.delete(id);
+  async abandon(upload: UnfinishedUpload): Promise<void> {
+    const { id } = upload.order;
+    this.owned.disown(id);
     try {
-      await this.drops.add(dropped);
+      await this.cleanups.add(upload);
     } catch {
       // Then the entry is all that knows of it.
       return;
     }
-    // The order may have gone on meanwhile.
-    if (!this.mine.has(id)) await this.forgetOne(id);
+    // The order may have been resumed meanwhile.
+    if (!this.owned.get(id)) await this.owned.forget(id);
   }
 
-  async cleanedUp(dropped: UnfinishedUpload, isGone: boolean): Promise<void> {
-    const { id } = dropped.order;
+  async cleanedUp(upload: UnfinishedUpload, isGone: boolean): Promise<void> {
+    const { id } = upload.order;
     if (!isGone) {
-      await this.drops.settle(id).catch(() => undefined);
-      return this.drops.letGo(dropped);
+      await this.cleanups.settle(id).catch(() => undefined);
+      return this.cleanups.release(upload);
     }
-    await this.drops.remove(dropped);
-    // The entry stayed where the drop could not be noted, or its process was killed just then.
+    await this.cleanups.remove(upload);
+    // The entry stayed where the cleanup could not be written, or its process was killed just then.
     const entry = await this.entries.read(id).catch(() => undefined);
-    const isIt = entry?.isTaken === false && entry.unfinished.point.uploadId === dropped.point.uploadId;
-    if (isIt) await (this.mine.has(id) ? this.writes.add(id) : this.forgetOne(id));
+    const isSame = entry?.isTaken === false && entry.unfinished.checkpoint.uploadId === upload.checkpoint.uploadId;
+    if (isSame) await (this.owned.get(id) ? this.owned.rewrite(id) : this.owned.forget(id));
   }
 
   pendingCleanups(): Promise<readonly UnfinishedUpload[]> {
-    return this.drops.left();
+    return this.cleanups.pending();
   }
 
-  holders({ bucket, key }: Place): Promise<readonly string[]> {
-    return ofJournal(async () => {
-      const left = await Promise.all((await this.entries.ids()).map((id) => this.left(id)));
-      const all = [...left.flatMap((one) => (one ? [one.unfinished] : [])), ...this.mine.values()];
-      return all.filter(({ point }) => point.bucket === bucket && point.key === key).map(({ order }) => order.id);
+  holders({ bucket, key }: ObjectPlace): Promise<readonly string[]> {
+    return withJournalErrors(async () => {
+      const ids = await this.entries.ids();
+      const noted = await Promise.all(ids.map((id) => this.owned.readResumable(id)));
+      const all = [...noted.flatMap((entry) => (entry ? [entry.unfinished] : [])), ...this.owned.all];
+      const under = all.filter(({ checkpoint }) => checkpoint.bucket === bucket && checkpoint.key === key);
+      return under.map(({ order }) => order.id);
     });
   }
 
-  claim(place: Place, orderId: string, mayReplace: boolean): Promise<boolean> {
-    return ofJournal(() => this.claims.claim(place, orderId, mayReplace));
+  claim(place: ObjectPlace, orderId: string, mayReplace: boolean): Promise<boolean> {
+    return withJournalErrors(() => this.claims.claim(place, orderId, mayReplace));
   }
 
   endClaims(orderId: string, end: ClaimEnd): Promise<void> {
     return this.claims.end(orderId, end);
   }
 
-  isAlone(place: Place, orderId: string): Promise<boolean> {
-    return ofJournal(() => this.claims.isAlone(place, orderId));
+  isAlone(place: ObjectPlace, orderId: string): Promise<boolean> {
+    return withJournalErrors(() => this.claims.isAlone(place, orderId));
   }
 
-  isOnly({ order, point }: UnfinishedUpload): Promise<boolean> {
-    return ofJournal(async () => {
-      const noted = this.mine.get(order.id) ?? (await this.entries.read(order.id))?.unfinished;
-      return (noted?.point.uploadId ?? point.uploadId) === point.uploadId && this.claims.isLeft(point, order.id);
+  isOnly({ order, checkpoint }: UnfinishedUpload): Promise<boolean> {
+    return withJournalErrors(async () => {
+      const noted = this.owned.get(order.id) ?? (await this.entries.read(order.id))?.unfinished;
+      const isSame = (noted?.checkpoint.uploadId ?? checkpoint.uploadId) === checkpoint.uploadId;
+      return isSame && this.claims.isLeft(checkpoint, order.id);
     });
   }
 
-  /** Those that no living process moves, oldest first; of what cannot be read now, what was known at the last look. */
+  /** Lists uploads that no living process runs, oldest first; what cannot be read now is listed as it was last seen. */
   async abandoned(): Promise<readonly UnfinishedUpload[]> {
-    await Promise.all([...this.gone].map((id) => this.writes.add(id)));
+    await this.owned.removeForgotten();
     await this.files.sweep();
     await this.entries.sweep();
     const ids = () => this.entries.ids();
-    const found = await this.looks.at(ids, (id) => this.lookAt(id));
+    const found = await this.seen.read(ids, (id) => this.readAbandoned(id));
     return [...found].sort((a, b) => a.at - b.at).map(({ unfinished }) => unfinished);
   }
 
   /**
-   * Calls `onChange` when uploads may have been abandoned, or taken up, by other processes, until the answer is called. A
+   * Calls `onChange` when other processes may have abandoned or resumed uploads, until the returned function is called. A
    * process that is killed changes no file.
    */
   watch(onChange: () => void): () => void {
-    return watchFolder(this.files.folder, onChange, passing);
+    return watchFolder(this.files.folder, onChange, ignoredSuffixes);
   }
 
-  /** Lets go of everything, now: for a process that is about to end. */
+  /** Releases everything synchronously: for a process that is about to end. */
   shutDown(): void {
-    this.isReleased = true;
-    for (const [id, unfinished] of this.mine) {
-      try {
-        this.entries.writeSync(id, unfinished, nobody);
-      } catch {
-        // It is as it was: the next process finds out by itself that this one is gone.
-      }
-    }
+    this.owned.shutDown();
   }
 
-  private async takeNow(orderId: string, signal: AbortSignal | undefined): Promise<UnfinishedUpload | undefined> {
-    // What is being let go may be another window's already.
-    if (this.leaving.has(orderId)) await this.writes.add(orderId);
-    const mine = this.mine.get(orderId);
-    if (mine) return mine;
-    // What is not there nobody else can take.
-    if (!(await this.left(orderId))) return undefined;
-    return withFileLock(this.files, entryName(orderId), async () => {
-      const left = await this.left(orderId);
-      if (!left) return undefined;
-      if (left.isTaken) throw new AlreadyLockedError();
-      if (signal?.aborted) throw cancelledError();
-      await this.entries.write(orderId, left.unfinished, thisProcess);
-      this.mine.set(orderId, left.unfinished);
-      if (!signal?.aborted) return left.unfinished;
-      await this.release(orderId);
-      throw cancelledError();
-    });
-  }
-
-  private async forgetOne(id: string): Promise<void> {
-    this.mine.delete(id);
-    this.gone.add(id);
-    await this.writes.add(id);
-  }
-
-  private async write(id: string): Promise<void> {
-    const unfinished = this.mine.get(id);
-    if (!unfinished) {
-      if (this.gone.has(id)) await this.entries.remove(id);
-      this.gone.delete(id);
-      return;
-    }
-    const isLeaving = this.leaving.has(id);
-    const isLast = this.isReleased || isLeaving;
-    try {
-      await this.drops.settle(id);
-      await this.entries.write(id, unfinished, isLast ? nobody : thisProcess);
-    } finally {
-      // It may have gone on meanwhile.
-      if (isLeaving && this.mine.get(id) === unfinished && this.leaving.delete(id)) this.mine.delete(id);
-    }
-    if (this.isReleased && !isLast) await this.write(id);
-  }
-
-  private async lookAt(id: string): Promise<Entry | undefined> {
-    const left = this.mine.has(id) ? undefined : await this.left(id, (name) => this.entries.look(name));
-    return left?.isTaken === false ? left : undefined;
-  }
-
-  /** Nothing where it is to be dropped: a process may have been killed between that note and the end of the entry. */
-  private async left(id: string, read: Read = (name) => this.entries.read(name)): Promise<Entry | undefined> {
-    const entry = this.gone.has(id) ? undefined : await read(id);
-    return entry && !(await this.drops.has(entry.unfinished)) ? entry : undefined;
-  }
-
-  private async isOpen(orderId: string): Promise<boolean> {
-    if (this.mine.has(orderId)) return true;
-    const isNoted = !this.gone.has(orderId) && (await this.entries.read(orderId)) !== undefined;
-    return isNoted || this.drops.hasOf(orderId);
+  private async readAbandoned(id: string): Promise<Entry | undefined> {
+    if (this.owned.get(id)) return undefined;
+    const entry = await this.owned.readResumable(id, (name) => this.entries.look(name));
+    return entry?.isTaken === false ? entry : undefined;
   }
 }

@@ -3,14 +3,16 @@ import { ownerFields } from '../files/lockOwner';
 import type { LockOwner } from '../files/processLiveness';
 
 /**
- * What a file of the journal holds: an upload, the process that moves it, and the id of the log that what arrives then is
- * appended to. No secret is in it.
+ * Formats the note of an upload: its state, the process that runs it, and the id of the log that later parts are appended to.
+ * Contains no secret. Its field names are fixed: windows of several versions read and write the same notes.
  */
-export function entryText(unfinished: UnfinishedUpload, owner: LockOwner, log?: string): string {
-  return JSON.stringify({ ...unfinished, ...ownerFields(owner), ...(log !== undefined && { log }) });
+export function entryText({ order, version, checkpoint }: UnfinishedUpload, owner: LockOwner, log?: string): string {
+  const { completedParts: arrived, ...more } = checkpoint;
+  const point = { ...more, arrived };
+  return JSON.stringify({ order, version, point, ...ownerFields(owner), ...(log !== undefined && { log }) });
 }
 
-/** The id of the log that an entry names. */
+/** Reads the id of the log that an entry names. */
 export function logOf(text: string): string | undefined {
   try {
     const { log } = JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -20,7 +22,7 @@ export function logOf(text: string): string | undefined {
   }
 }
 
-/** An order's id as it may stand in the name of a file. */
+/** Turns an order's id into a part of a file name. */
 export function entryName(id: string): string {
   return id.replace(/[^\w-]/g, '_');
 }

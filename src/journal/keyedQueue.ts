@@ -1,16 +1,16 @@
-/** Does the works of one name one after the other. */
+/** Runs work under the same key one after the other. */
 export class KeyedQueue {
   private readonly last = new Map<string, Promise<unknown>>();
 
-  /** Settles as `work` does, which begins once those before it have settled. */
-  async add<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const before = this.last.get(name) ?? Promise.resolve();
+  /** Settles as `work` does, which starts once all work before it has settled. */
+  async add<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.last.get(key) ?? Promise.resolve();
     const working = before.then(work, work);
-    this.last.set(name, working);
+    this.last.set(key, working);
     try {
       return await working;
     } finally {
-      if (this.last.get(name) === working) this.last.delete(name);
+      if (this.last.get(key) === working) this.last.delete(key);
     }
   }
 }

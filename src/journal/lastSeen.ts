@@ -1,15 +1,15 @@
-/** Looks at many things, of which some cannot be seen now: of these it gives what it saw the last time. */
+/** Reads many values, and remembers them for when some cannot be read. */
 export class LastSeen<T> {
   private seen: ReadonlyMap<string, T> = new Map();
 
-  /** What `look` finds by each of `names`; by the names of the last time where those cannot be told. Never rejects. */
-  async at(
+  /** Reads the value of each name; where names or a value cannot be read, those of the last time. Never rejects. */
+  async read(
     names: () => Promise<readonly string[]>,
-    look: (name: string) => Promise<T | undefined>,
+    readOne: (name: string) => Promise<T | undefined>,
   ): Promise<readonly T[]> {
     const all = await names().catch(() => [...this.seen.keys()]);
     const found = await Promise.all(
-      all.map(async (name) => [name, await look(name).catch(() => this.seen.get(name))] as const),
+      all.map(async (name) => [name, await readOne(name).catch(() => this.seen.get(name))] as const),
     );
     this.seen = new Map(found.flatMap(([name, one]) => (one ? [[name, one] as const] : [])));
     return [...this.seen.values()];

@@ -3,33 +3,33 @@ import type { CompletedPart, UnfinishedUpload } from '../core/ports/uploadJourna
 import { entryName } from './journalEntry';
 import type { AtomicFiles } from '../files/atomicFiles';
 
-/** How the names of such files end. */
+/** The end of the names of logs. */
 export const partLogSuffix = '.parts';
 
-// The whole is noted anew when it has grown by half: three times its size in all, however often a part arrives.
+// The whole is written anew when it has grown by half: three times its size in all, however many parts there are.
 const growth = 0.5;
 const minAppended = 8;
-// Whoever shares this home from another machine takes for dead what was silent for an hour.
+// Another machine that shares this home takes for dead a process that was silent for an hour.
 const touchMs = 600_000;
 
-/** What has arrived of an upload since its entry was written, a line a part: `[number, etag, crc64]`. The entry names it. */
+/** The parts of an upload completed since its entry was written, a line each: `[number, etag, crc64]`. The entry names the log. */
 export class PartLog {
   readonly id = randomUUID();
   private readonly base: string;
   private readonly known: Map<number, string>;
-  private readonly most: number;
+  private readonly maxAppended: number;
   private appended = 0;
   private touchedAt = performance.now();
 
-  /** `written` is what the entry holds. */
+  /** `written` is the state in the entry. */
   constructor(
     private readonly files: AtomicFiles,
     private readonly entry: string,
     written: UnfinishedUpload,
   ) {
     this.base = baseOf(written);
-    this.known = new Map(written.point.arrived.map(({ number, etag }) => [number, etag]));
-    this.most = Math.max(minAppended, this.known.size * growth);
+    this.known = new Map(written.checkpoint.completedParts.map(({ number, etag }) => [number, etag]));
+    this.maxAppended = Math.max(minAppended, this.known.size * growth);
   }
 
   get name(): string {
@@ -37,12 +37,12 @@ export class PartLog {
   }
 
   /**
-   * Takes down what is new; `false` where that is more, or something else, than belongs here: then the entry is to be written.
-   * Rejects with the system's error; what was half written is nothing.
+   * Appends new parts; `false` where there are too many, or more than parts has changed: then the entry must be written. Rejects
+   * with the system's error; a half-written line counts as none.
    */
   async append(unfinished: UnfinishedUpload): Promise<boolean> {
     const fresh = this.freshOf(unfinished);
-    if (!fresh || this.appended + fresh.length > this.most) return false;
+    if (!fresh || this.appended + fresh.length > this.maxAppended) return false;
     // What a full disk left half written ends with the first line end.
     if (fresh.length > 0) await this.files.append(this.name, `\n${fresh.map(lineOf).join('')}`);
     fresh.forEach(({ number, etag }) => this.known.set(number, etag));
@@ -51,12 +51,12 @@ export class PartLog {
     return true;
   }
 
-  /** `undefined` where more than parts has changed, or one of them has. */
+  /** Finds new parts; `undefined` where anything else has changed. */
   private freshOf(unfinished: UnfinishedUpload): readonly CompletedPart[] | undefined {
-    const { arrived } = unfinished.point;
-    const fresh = arrived.filter(({ number }) => !this.known.has(number));
-    const isGrown = arrived.length - fresh.length === this.known.size;
-    const isSame = arrived.every(({ number, etag }) => (this.known.get(number) ?? etag) === etag);
+    const { completedParts } = unfinished.checkpoint;
+    const fresh = completedParts.filter(({ number }) => !this.known.has(number));
+    const isGrown = completedParts.length - fresh.length === this.known.size;
+    const isSame = completedParts.every(({ number, etag }) => (this.known.get(number) ?? etag) === etag);
     return isGrown && isSame && baseOf(unfinished) === this.base ? fresh : undefined;
   }
 
@@ -66,13 +66,13 @@ export class PartLog {
   }
 }
 
-/** The name of a log of an entry's file. */
+/** Builds the name of a log of an entry's file. */
 export function logName(entry: string, id: string): string {
   return `${entry.replace(/\.json$/, '')}.${entryName(id)}${partLogSuffix}`;
 }
 
-/** The rows of a log, unchecked, as an entry would have them; lines that are none are left out. */
-export function readPartLog(text: string, { partBytes, file }: UnfinishedUpload['point']): readonly object[] {
+/** Reads the parts of a log, unchecked, as an entry has them; leaves out lines that are none. */
+export function readPartLog(text: string, { partBytes, file }: UnfinishedUpload['checkpoint']): readonly object[] {
   return text.split('\n').flatMap((line) => {
     try {
       const [number, etag, crc64] = JSON.parse(line) as readonly [number, unknown, unknown];
@@ -89,5 +89,5 @@ function lineOf({ number, etag, crc64 }: CompletedPart): string {
 }
 
 function baseOf(unfinished: UnfinishedUpload): string {
-  return JSON.stringify({ ...unfinished, point: { ...unfinished.point, arrived: [] } });
+  return JSON.stringify({ ...unfinished, checkpoint: { ...unfinished.checkpoint, completedParts: [] } });
 }

@@ -7,41 +7,41 @@ import type { AtomicFiles } from '../files/atomicFiles';
 import { readUnfinished } from './readUnfinished';
 
 const suffix = '.drop';
-// What could not be dropped for so long, by an account that is gone or a key that may not, never will be.
+// What could not be removed for so long, by an account that is gone or a key that may not, never will be.
 const maxMs = 30 * 24 * 3_600_000;
 
-/** What ended uploads still have in the store: one small file each, which goes when the store has dropped it. No secret in it. */
+/** Pending cleanups of ended uploads: one small file each, removed when COS has dropped the parts. Contains no secret. */
 export class PendingCleanups {
-  /** What this process is dropping, or could not. */
+  /** Names of the files whose cleanup this process runs, or could not. */
   private readonly mine = new Set<string>();
-  /** Of that, what could not be written yet. */
+  /** Of these, what could not be written yet. */
   private readonly unwritten = new Map<string, UnfinishedUpload>();
 
   constructor(private readonly files: AtomicFiles) {}
 
-  /** Rejects with the system's error: then `settle` tries again. */
-  async add(dropped: UnfinishedUpload): Promise<void> {
-    const name = nameOf(dropped);
+  /** Adds a cleanup of this process. Rejects with the system's error: then `settle` tries again. */
+  async add(upload: UnfinishedUpload): Promise<void> {
+    const name = nameOf(upload);
     this.mine.add(name);
-    this.unwritten.set(name, dropped);
-    await this.write(name, dropped);
+    this.unwritten.set(name, upload);
+    await this.write(name, upload);
   }
 
-  /** Writes what of this order could not be written before; rejects where it still cannot be. */
+  /** Writes cleanups of this order that could not be written before; rejects where they still cannot be. */
   async settle(orderId: string): Promise<void> {
-    for (const [name, dropped] of this.unwritten) if (dropped.order.id === orderId) await this.write(name, dropped);
+    for (const [name, upload] of this.unwritten) if (upload.order.id === orderId) await this.write(name, upload);
   }
 
-  /** Never rejects: what stays is asked for again. */
-  async remove(dropped: UnfinishedUpload): Promise<void> {
-    this.letGo(dropped);
-    await this.files.remove(nameOf(dropped)).catch(() => undefined);
+  /** Removes a cleanup that is done. Never rejects: one that stays is run again. */
+  async remove(upload: UnfinishedUpload): Promise<void> {
+    this.release(upload);
+    await this.files.remove(nameOf(upload)).catch(() => undefined);
   }
 
-  /** Gives up for now: this process may go on with it another time, or the next one. */
-  letGo(dropped: UnfinishedUpload): void {
-    this.mine.delete(nameOf(dropped));
-    this.unwritten.delete(nameOf(dropped));
+  /** Gives up for now: this process, or the next one, may run the cleanup another time. */
+  release(upload: UnfinishedUpload): void {
+    this.mine.delete(nameOf(upload));
+    this.unwritten.delete(nameOf(upload));
   }
 
   async has(upload: UnfinishedUpload): Promise<boolean> {
@@ -49,44 +49,44 @@ export class PendingCleanups {
     return this.mine.has(name) || (await this.files.read(name)) !== undefined;
   }
 
-  /** Whether something of this order is to be dropped, whoever does it. */
+  /** Whether a cleanup of this order is pending, in whichever process. */
   async hasOf(orderId: string): Promise<boolean> {
     const all = await Promise.all((await this.files.names(suffix)).map((name) => this.read(name + suffix)));
-    return all.some((one) => one?.dropped.order.id === orderId);
+    return all.some((one) => one?.upload.order.id === orderId);
   }
 
-  /** Those that no living process is dropping; what cannot be read now is left for another time, what is older than 30 days is forgotten. */
-  async left(): Promise<readonly UnfinishedUpload[]> {
+  /** Lists cleanups that no living process runs; skips what cannot be read now, forgets what is older than 30 days. */
+  async pending(): Promise<readonly UnfinishedUpload[]> {
     const names = await this.files.names(suffix).catch(() => []);
-    const found = await Promise.all(names.map((name) => this.look(name + suffix).catch(() => undefined)));
+    const found = await Promise.all(names.map((name) => this.readPending(name + suffix).catch(() => undefined)));
     return found.filter((one) => one !== undefined);
   }
 
-  private async look(name: string): Promise<UnfinishedUpload | undefined> {
+  private async readPending(name: string): Promise<UnfinishedUpload | undefined> {
     if (this.mine.has(name)) return undefined;
     const found = await this.read(name);
     if (!found || found.isTaken) return undefined;
-    if (steadyNow() - found.at < maxMs) return found.dropped;
+    if (steadyNow() - found.at < maxMs) return found.upload;
     await this.files.remove(name);
     return undefined;
   }
 
-  private async read(name: string): Promise<{ dropped: UnfinishedUpload; at: number; isTaken: boolean } | undefined> {
-    const noted = await this.files.read(name);
-    const dropped = noted && readUnfinished(noted.text);
-    if (!dropped || nameOf(dropped) !== name) return undefined;
-    return { dropped, at: noted.at, isTaken: this.files.isOwnerAlive(ownerOf(noted.text), noted.at) };
+  private async read(name: string): Promise<{ upload: UnfinishedUpload; at: number; isTaken: boolean } | undefined> {
+    const file = await this.files.read(name);
+    const upload = file && readUnfinished(file.text);
+    if (!upload || nameOf(upload) !== name) return undefined;
+    return { upload, at: file.at, isTaken: this.files.isOwnerAlive(ownerOf(file.text), file.at) };
   }
 
-  private async write(name: string, dropped: UnfinishedUpload): Promise<void> {
-    await this.files.replace(name, entryText(dropped, thisProcess));
+  private async write(name: string, upload: UnfinishedUpload): Promise<void> {
+    await this.files.replace(name, entryText(upload, thisProcess));
     this.unwritten.delete(name);
   }
 }
 
-/** By the upload in the store, not by the order: that may have begun another one meanwhile. */
-function nameOf({ order, point }: UnfinishedUpload): string {
-  const { bucket, key, uploadId } = point;
+/** Names a file by the multipart upload, not by the order, which may have created another one meanwhile. */
+function nameOf({ order, checkpoint }: UnfinishedUpload): string {
+  const { bucket, key, uploadId } = checkpoint;
   return (
     createHash('sha256')
       .update(JSON.stringify([order.id, bucket, key, uploadId]))

@@ -2,20 +2,23 @@ import type { PackageOrigin, UploadOrder } from '../core/model';
 import type { CompletedPart, FileMark, Checkpoint, UnfinishedUpload } from '../core/ports/uploadJournal';
 import { maxParts, minPartBytes } from '../core/ports/objectStore';
 
-/** An upload of the journal; `undefined` for text that is none, whoever wrote it. */
+/** Reads an upload from a note of the journal; `undefined` for a text that is none. */
 export function readUnfinished(text: string): UnfinishedUpload | undefined {
   const fields = parse(text);
   const order = readOrder(record(fields['order']));
-  const point = readPoint(record(fields['point']));
+  const checkpoint = readCheckpoint(record(fields['point']));
   const version = fields['version'];
-  return order && point && isText(version) ? { order, version, point } : undefined;
+  return order && checkpoint && isText(version) ? { order, version, checkpoint } : undefined;
 }
 
-/** The same upload with what its log says has arrived since; rows that are none are left out. */
-export function withParts(unfinished: UnfinishedUpload, rows: readonly unknown[]): UnfinishedUpload {
-  if (rows.length === 0) return unfinished;
-  const { point } = unfinished;
-  return { ...unfinished, point: { ...point, arrived: partsOf([...point.arrived, ...rows], point) } };
+/** Adds the parts that a log has recorded since; leaves out lines that are none. */
+export function withParts(unfinished: UnfinishedUpload, logged: readonly unknown[]): UnfinishedUpload {
+  if (logged.length === 0) return unfinished;
+  const { checkpoint } = unfinished;
+  return {
+    ...unfinished,
+    checkpoint: { ...checkpoint, completedParts: partsOf([...checkpoint.completedParts, ...logged], checkpoint) },
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -36,7 +39,7 @@ function readOrigin({ commit, branch, isDirty }: Fields): PackageOrigin | undefi
   return { commit, isDirty, ...(isText(branch) && { branch }) };
 }
 
-function readPoint(fields: Fields): Checkpoint | undefined {
+function readCheckpoint(fields: Fields): Checkpoint | undefined {
   const { bucket, key, uploadId, begunAt, partBytes } = fields;
   const file = readMark(record(fields['file']));
   if (
@@ -45,25 +48,25 @@ function readPoint(fields: Fields): Checkpoint | undefined {
     typeof uploadId !== 'string' ||
     !isCount(partBytes) ||
     !file ||
-    // Nobody of us plans smaller ones, nor more than a store takes: no list of them has room in memory.
+    // No version plans smaller parts, nor more than COS takes: no list of them has room in memory.
     partBytes < minPartBytes ||
     file.bytes > partBytes * maxParts
   ) {
     return undefined;
   }
-  const rows: readonly unknown[] = Array.isArray(fields['arrived']) ? fields['arrived'] : [];
-  const arrived = partsOf(rows, { partBytes, file });
-  return { bucket, key, uploadId, begunAt: isCount(begunAt) ? begunAt : 0, partBytes, file, arrived };
+  const noted: readonly unknown[] = Array.isArray(fields['arrived']) ? fields['arrived'] : [];
+  const completedParts = partsOf(noted, { partBytes, file });
+  return { bucket, key, uploadId, begunAt: isCount(begunAt) ? begunAt : 0, partBytes, file, completedParts };
 }
 
-/** The parts of the plan among the rows, in order; one that is noted twice has arrived once. */
+/** Reads the parts that fit the plan, ordered by number; one that is noted twice counts once. */
 function partsOf(
-  rows: readonly unknown[],
+  noted: readonly unknown[],
   { partBytes, file }: Pick<Checkpoint, 'partBytes' | 'file'>,
 ): CompletedPart[] {
   const byNumber = new Map<number, CompletedPart>();
-  for (const row of rows) {
-    const part = readPart(record(row));
+  for (const one of noted) {
+    const part = readPart(record(one));
     if (part && isPlanned(part, partBytes, file.bytes)) byNumber.set(part.number, part);
   }
   return [...byNumber.values()].sort((a, b) => a.number - b.number);

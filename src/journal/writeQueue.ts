@@ -1,13 +1,13 @@
-/** Writes by name, one after the other; several that are asked for while one is written become one. */
+/** Writes by name, one after the other; several that are requested during a write become one. */
 export class WriteQueue {
   private readonly writing = new Map<string, Promise<void>>();
-  /** Of what is written, what begins only once a write before it has ended. */
+  /** Names whose next write waits for the present one. */
   private readonly due = new Set<string>();
 
-  /** `write` takes the state as it is when it begins; that it fails is nobody's concern here. */
+  /** `write` writes the state at its start; its failures are ignored. */
   constructor(private readonly write: (name: string) => Promise<void>) {}
 
-  /** Resolves when the present state is written; never rejects. */
+  /** Writes the present state; never rejects. */
   async add(name: string): Promise<void> {
     const before = this.writing.get(name);
     if (before && this.due.has(name)) return before;

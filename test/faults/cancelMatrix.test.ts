@@ -146,7 +146,7 @@ describe('cancelled while what it waits for never settles', () => {
       // The object of a single PUT is in no journal: it is gone when the clock goes on.
       if (scenario.shape === 'one PUT') {
         one.cancelRoom.clock.go();
-        await Promise.race([one.cancelRoom.transfer.settled(), passed(4000)]);
+        await Promise.race([one.cancelRoom.uploader.settled(), passed(4000)]);
       }
       if (scenario.stores) assert.equal(one.cancelRoom.unknown(), undefined, 'the journal does not know what is left');
     } finally {
@@ -159,7 +159,7 @@ describe('cancelled while what it waits for never settles', () => {
     const stuck = new Stuck(at, onReached);
     const cancelRoom = new CancelRoom(room, packages.of(scenario.shape), version, stuck);
     await scenario.prepare(cancelRoom);
-    await cancelRoom.transfer.settled();
+    await cancelRoom.uploader.settled();
     const before = stuck.begin();
     room.sandbox.knobs.faults = [...(scenario.faults ?? [])];
     stuck.files();

@@ -43,9 +43,9 @@ const random = (): number => 0;
 export class CancelRoom {
   readonly clock = new StillClock();
   readonly journal = new MemoryJournal();
-  readonly transfer: FileUploader;
-  private readonly needs: UploadDeps & { readonly transfer: FileUploader };
-  private readonly receiver: FileDownloader;
+  readonly uploader: FileUploader;
+  private readonly needs: UploadDeps & { readonly uploader: FileUploader };
+  private readonly downloader: FileDownloader;
   private readonly order: ReturnType<typeof orderOf>;
 
   constructor(
@@ -55,22 +55,22 @@ export class CancelRoom {
     stuck: Stuck,
   ) {
     const { sleep } = this.clock;
-    const lanes = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    this.transfer = new FileUploader(stuck.port('store', new CosClient()), { sleep, random, lanes });
+    const limiter = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
+    this.uploader = new FileUploader(stuck.port('store', new CosClient()), { sleep, random, limiter });
     this.order = orderOf(file.path, version);
     this.needs = {
       connections: stuck.port('accounts', { connect: () => Promise.resolve(room.connection) }),
       tem: stuck.port('tem', new TemClient({ clock: { sleep, random } })),
       packageFile: stuck.port('packageFile', { check: checkPackageFile }),
-      transfer: this.transfer,
+      uploader: this.uploader,
       journal: stuck.port('journal', this.journal),
       records: { ...stuck.port('records', { add: () => Promise.resolve() }), of: () => [] },
       clock: Date,
     };
-    this.receiver = new FileDownloader({
+    this.downloader = new FileDownloader({
       store: stuck.port('packages', new CosReader()),
       notesFolder: this.notesFolder,
-      pause: { sleep, random },
+      clock: { sleep, random },
     });
   }
 
@@ -92,8 +92,8 @@ export class CancelRoom {
   }
 
   async download(signal: AbortSignal): Promise<void> {
-    const needs = { ...(this.needs as never as Parameters<typeof downloadPackage>[0]), receiver: this.receiver };
-    const place = await this.receiver.lookAt(this.target);
+    const needs = { ...(this.needs as never as Parameters<typeof downloadPackage>[0]), downloader: this.downloader };
+    const place = await this.downloader.lookAt(this.target);
     await downloadPackage(needs, this.address, place, { signal, report: () => undefined });
   }
 
@@ -113,7 +113,9 @@ export class CancelRoom {
   /** What lies in the store under this key that the journal does not know of. */
   unknown(): string | undefined {
     const { store } = this.room.sandbox;
-    const known = [...this.journal.entries.values(), ...this.journal.drops].map(({ point }) => point.uploadId);
+    const known = [...this.journal.entries.values(), ...this.journal.drops].map(
+      ({ checkpoint }) => checkpoint.uploadId,
+    );
     if (known.includes('')) return undefined;
     const lost = store.uploads.find(({ id, key }) => key === this.key && !known.includes(id));
     if (lost) return 'a multipart upload';

@@ -54,7 +54,7 @@ function checkObject(trial: Trial, { file, old }: Expected): void {
 
 /** No multipart upload may be open that neither the journal knows nor an unreachable store kept. */
 export async function checkOrphans(trial: Trial): Promise<void> {
-  const known = (await trial.left())?.point.uploadId;
+  const known = (await trial.left())?.checkpoint.uploadId;
   const orphans = trial.room.uploads.filter(({ id }) => id !== known);
   if (orphans.length === 0) return;
   assert.ok(outOfReach(trial, 'AbortMultipartUpload', 'ListMultipartUploads'), `${orphans.length} orphaned upload(s)`);

@@ -141,7 +141,7 @@ describe('every documented code at every request of an upload', () => {
       hasOld: number % 3 === 0,
       resumes: number % 4 !== 0,
       mustSucceed: false,
-      options: { transfer: { lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }) } },
+      options: { uploader: { limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }) } },
     };
   }
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
 import { FileJournal } from '../../src/journal/fileJournal';
 import { thisHost } from '../../src/files/processLiveness';
+import { noteOf } from '../fixtures/noteOf';
 
 /** How an act ended: with an answer, or with the failure that a person is told. */
 export type Outcome = { readonly answer: NonNullable<unknown> | null } | { readonly failure: string };
@@ -26,17 +27,17 @@ export const place = { bucket: 'b', key: 'k' };
 const etag = 'd41d8cd98f00b204e9800998ecf8427e';
 const failures: readonly string[] = ['diskFull', 'journalFailed', 'alreadyLocked'];
 
-/** An upload of which so many parts have arrived. */
+/** An upload of which so many parts are completed. */
 export function upload(id: string, parts = 1, uploadId = 'u'): UnfinishedUpload {
   const target = { accountId: 'a', region: 'ap-x', applicationId: 'service-1', applicationName: 'orders' };
   const file = { bytes: 5_000_000, modifiedNs: '1', inode: '2' };
-  const arrived = [1, 2].slice(0, parts).map((number) => {
+  const completedParts = [1, 2].slice(0, parts).map((number) => {
     return { number, etag, start: (number - 1) * 2_000_000, end: number * 2_000_000, crc64: '7' };
   });
   return {
     order: { id, target, path: '/x/orders.jar', packageName: 'orders.jar', versionTemplate: 'v' },
     version: 'v',
-    point: { ...place, uploadId, begunAt: 1, partBytes: 2_000_000, file, arrived },
+    checkpoint: { ...place, uploadId, begunAt: 1, partBytes: 2_000_000, file, completedParts },
   };
 }
 
@@ -58,7 +59,9 @@ const noteMore = async (journal: FileJournal) => {
 
 /** Everything that is offered, or will be dropped, by its id in the store. */
 async function known(journal: FileJournal): Promise<readonly string[]> {
-  return [...(await journal.abandoned()), ...(await journal.pendingCleanups())].map(({ point }) => point.uploadId);
+  return [...(await journal.abandoned()), ...(await journal.pendingCleanups())].map(
+    ({ checkpoint }) => checkpoint.uploadId,
+  );
 }
 
 async function isOffered(journal: FileJournal): Promise<void> {
@@ -85,14 +88,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     before: () => Promise.resolve(),
     act: noteOne,
     async check(next) {
-      assert.ok([undefined, 1].includes((await next.find('o-1'))?.point.arrived.length), 'half a note');
+      assert.ok([undefined, 1].includes((await next.find('o-1'))?.checkpoint.completedParts.length), 'half a note');
     },
   },
   'another note': {
     before: noteOne,
     act: (journal) => journal.save('o-1', more),
     async check(next) {
-      assert.ok(((await next.find('o-1'))?.point.arrived.length ?? 0) >= 1, 'what had arrived is forgotten');
+      assert.ok(
+        ((await next.find('o-1'))?.checkpoint.completedParts.length ?? 0) >= 1,
+        'what had arrived is forgotten',
+      );
     },
   },
   'forgetting what is done': {
@@ -132,8 +138,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
     async check(next) {
       const left = await next.find('o-1');
-      const dropped = (await next.pendingCleanups()).map(({ point }) => point.uploadId);
-      assert.ok(left?.point.uploadId === 'u' || dropped.includes('u'), 'what was to be dropped is forgotten');
+      const dropped = (await next.pendingCleanups()).map(({ checkpoint }) => checkpoint.uploadId);
+      assert.ok(left?.checkpoint.uploadId === 'u' || dropped.includes('u'), 'what was to be dropped is forgotten');
     },
   },
   'taking up': {
@@ -237,7 +243,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'a look whether another order is at a key': {
     before: async (_journal, folder) => {
       await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'o-2.json'), JSON.stringify({ ...upload('o-2'), owner: process.pid }));
+      await writeFile(join(folder, 'o-2.json'), JSON.stringify({ ...noteOf(upload('o-2')), owner: process.pid }));
     },
     act: (journal) => journal.isAlone(place, 'o-1'),
     check: (_next, outcome) => Promise.resolve(isNever(true, outcome, 'it would remove what is of another order')),

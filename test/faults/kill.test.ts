@@ -69,14 +69,14 @@ describe('kill -9 at every request of an upload', () => {
       await killAt(one, room, { connection: room.connection, order, journalFolder: folder, connections });
       const [left, ...more] = await journal.abandoned();
       assert.deepEqual(more, []);
-      const known = left?.point.arrived.length ?? 0;
-      const lost = room.uploads.filter(({ id }) => id !== left?.point.uploadId);
-      const landed = room.uploads.find(({ id }) => id === left?.point.uploadId)?.parts.size ?? known;
+      const known = left?.checkpoint.completedParts.length ?? 0;
+      const lost = room.uploads.filter(({ id }) => id !== left?.checkpoint.uploadId);
+      const landed = room.uploads.find(({ id }) => id === left?.checkpoint.uploadId)?.parts.size ?? known;
       // Killed at once, a process also loses what its journal was about to write.
       const maxLost = one.when === 'beforeAnswer' ? 1 : partCount;
       assert.ok(landed - known <= maxLost, `${landed} parts had landed, the journal knows ${known}`);
       // Killed between the store's answer and the note of it, the next process knows that an id may be lost.
-      assert.ok(lost.length === 0 || left?.point.uploadId === '', `${lost.length} unknown to the journal`);
+      assert.ok(lost.length === 0 || left?.checkpoint.uploadId === '', `${lost.length} unknown to the journal`);
       if (lost.length > 0) tally.remark('killed before the journal knew the upload id');
       tally.remark(left ? 'resumed' : 'sent anew');
 
@@ -87,7 +87,11 @@ describe('kill -9 at every request of an upload', () => {
       if (one.shape === 'parts') {
         const sent = room.requests.filter(({ kind, time }) => kind === 'UploadPart' && time >= since).length;
         // What the store lists counts, also where the journal did not get to know of it.
-        assert.equal(sent, partCount - (left?.point.uploadId ? landed : 0), 'each part that had not landed goes once');
+        assert.equal(
+          sent,
+          partCount - (left?.checkpoint.uploadId ? landed : 0),
+          'each part that had not landed goes once',
+        );
       }
       await checkOrphans(next);
       assert.deepEqual(
@@ -122,6 +126,6 @@ async function caughtUp(nth: number, { journalFolder, order }: ChildOrder): Prom
   const wanted = isPart ? partCount - 1 : nth > 2 ? partCount : 0;
   for (const due = Date.now() + patienceMs; Date.now() < due; await wait(5)) {
     const found = await new FileJournal(journalFolder).find(order.id);
-    if ((found?.point.arrived.length ?? 0) >= wanted) return;
+    if ((found?.checkpoint.completedParts.length ?? 0) >= wanted) return;
   }
 }

@@ -62,8 +62,8 @@ export async function runCase(one: MatrixCase, room: Room, packages: Packages, t
 
 async function checkKept(trial: Trial, { keeps }: MatrixCase): Promise<void> {
   if (keeps === undefined) return;
-  const point = (await trial.left())?.point;
-  assert.equal(point?.arrived.length, keeps, 'parts that had arrived are not kept');
+  const point = (await trial.left())?.checkpoint;
+  assert.equal(point?.completedParts.length, keeps, 'parts that had arrived are not kept');
   assert.ok(
     trial.room.uploads.some(({ id }) => id === point?.uploadId),
     'the upload is not kept',
@@ -82,7 +82,7 @@ function checkSent({ requests }: Room, fileBytes: number): void {
 /** Both ways on from a failure, once nothing is broken any more and the window was reloaded. */
 async function goOn(failed: Trial, one: MatrixCase, expected: Expected, tally: Tally): Promise<void> {
   const { room, key, journal } = failed;
-  const point = (await failed.left())?.point;
+  const point = (await failed.left())?.checkpoint;
   const isLeft = room.uploads.length > 0 || room.timesStored(key) > 0;
   const next = new Trial(room, expected.file, one.version, { journal });
   if (point && !one.resumes) {
@@ -106,7 +106,7 @@ async function goOn(failed: Trial, one: MatrixCase, expected: Expected, tally: T
     if (point && isThere) {
       const parts = Math.ceil(expected.file.bytes.length / point.partBytes);
       // Of what arrived unnoticed less goes: the store lists it, where it can be told to be the file's.
-      assert.ok(partsSent(room, since) <= parts - point.arrived.length, 'parts that had arrived went again');
+      assert.ok(partsSent(room, since) <= parts - point.completedParts.length, 'parts that had arrived went again');
     }
     return;
   }

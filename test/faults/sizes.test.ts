@@ -16,12 +16,12 @@ class Unordered extends CosClient {
     super();
   }
 
-  override async putPart(...call: Parameters<CosClient['putPart']>) {
-    const { number } = call[2];
+  override async uploadPart(...call: Parameters<CosClient['uploadPart']>) {
+    const [{ number }] = call;
     await wait(this.chances.readUInt8(number % this.chances.length) / 10);
-    const told = await super.putPart(...call);
+    const sums = await super.uploadPart(...call);
     await wait(this.chances.readUInt8((number * 7) % this.chances.length) / 10);
-    return told;
+    return sums;
   }
 }
 
@@ -42,8 +42,8 @@ describe('uploads of any size, under any name, with parts in any order', () => {
   async function send(bytes: Buffer, name: string, seed: number): Promise<void> {
     const grant = await grantFor(practice, name);
     const path = await files.write(bytes, name);
-    const transfer = new FileUploader(new Unordered(seededBytes(seed, 256)));
-    const shipped = await transfer.upload(requestOf(practice, grant, path), new RecordedRun());
+    const uploader = new FileUploader(new Unordered(seededBytes(seed, 256)));
+    const shipped = await uploader.upload(requestOf(practice, grant, path), new RecordedRun());
     const { store } = practice.sandbox;
     assert.ok(store.get(grant.bucket, grant.key)?.bytes.equals(bytes), `${bytes.length} bytes as ${name}`);
     assert.equal(shipped.crc64, store.get(grant.bucket, grant.key)?.crc64);

@@ -23,7 +23,7 @@ export interface TrialOptions {
   readonly silenceMs?: number;
   readonly timeoutMs?: number;
   readonly journal?: Journal;
-  readonly transfer?: FileUploaderOptions;
+  readonly uploader?: FileUploaderOptions;
   readonly rename?: (request: GrantRequest, nth: number) => GrantRequest;
 }
 
@@ -36,7 +36,7 @@ export class Trial {
   readonly clock = new QuickClock();
   readonly journal: Journal;
   readonly records: UploadedPackage[] = [];
-  readonly transfer: FileUploader;
+  readonly uploader: FileUploader;
   readonly order: UploadOrder;
   private readonly needs: UploadDeps;
 
@@ -50,14 +50,14 @@ export class Trial {
     const clock: Pick<Clock, 'now'> = this.clock;
     const tem = new TemClient({ clock: { now, sleep, random }, timeoutMs: options.timeoutMs ?? 10_000 });
     const store = new CosClient({ silenceMs: options.silenceMs ?? 10_000 });
-    this.transfer = new FileUploader(store, { now, sleep, random, ...options.transfer });
+    this.uploader = new FileUploader(store, { now, sleep, random, ...options.uploader });
     this.journal = options.journal ?? new MemoryJournal();
     this.order = orderOf(file.path, version);
     this.needs = {
       connections: { connect: () => Promise.resolve(room.connection) },
       tem: options.rename ? renaming(tem, options.rename) : tem,
       packageFile: { check: checkPackageFile },
-      transfer: this.transfer,
+      uploader: this.uploader,
       journal: this.journal,
       records: { of: () => [], add: (one) => Promise.resolve(void this.records.push(one)) },
       clock,
@@ -74,7 +74,7 @@ export class Trial {
       (uploaded): Ending => ({ uploaded }),
       (error: unknown): Ending => ({ error }),
     );
-    await this.transfer.settled();
+    await this.uploader.settled();
     return ending;
   }
 
@@ -87,7 +87,7 @@ export class Trial {
   async discard(): Promise<void> {
     const left = await this.left();
     if (!left) return;
-    await discardUpload({ ...this.needs, transfer: this.transfer }, left, never());
+    await discardUpload({ ...this.needs, uploader: this.uploader }, left, never());
   }
 }
 

@@ -19,13 +19,13 @@ export interface ChildOrder {
 // As a process of its own that is there to be killed: node uploadInChild.js ORDER
 if (require.main === module) {
   const { connection, order, journalFolder, connections } = JSON.parse(process.argv[2] ?? '') as ChildOrder;
-  const lanes = new ConnectionLimiter(undefined, { initial: connections, max: connections });
+  const limiter = new ConnectionLimiter(undefined, { initial: connections, max: connections });
   const journal = new FileJournal(journalFolder);
   const needs = {
     connections: { connect: () => Promise.resolve(connection) },
     tem: new TemClient(),
     packageFile: { check: checkPackageFile },
-    transfer: new FileUploader(new CosClient(), { lanes }),
+    uploader: new FileUploader(new CosClient(), { limiter }),
     journal,
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,

@@ -52,7 +52,7 @@ describe('uploads that stopped half-way', () => {
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
       // Nobody has to wait for the pauses between the tries.
-      transfer: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
+      uploader: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
       journal,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
@@ -99,7 +99,7 @@ describe('uploads that stopped half-way', () => {
     const upload = await stopped();
     assert.match(item(upload).description as string, /^Offline · stopped at [1-9]\d % · orders$/);
     assert.equal(item(upload).contextValue, 'upload failed resumable');
-    const known = [...journal.entries.values()][0]?.point.arrived.length ?? 0;
+    const known = [...journal.entries.values()][0]?.checkpoint.completedParts.length ?? 0;
     const before = arrived();
     assert.equal(uploads.retry(upload), upload);
     assert.equal((await uploads.ended(upload)).kind, 'finished');
@@ -168,7 +168,7 @@ describe('uploads that stopped half-way', () => {
     await stopped();
     const [entry] = [...journal.entries.values()];
     assert.ok(entry);
-    const lost = { ...entry, order: { ...entry.order, id: 'lost' }, point: { ...entry.point, uploadId: '' } };
+    const lost = { ...entry, order: { ...entry.order, id: 'lost' }, checkpoint: { ...entry.checkpoint, uploadId: '' } };
     journal.entries.set('lost', lost);
     await discard(lost, new AbortController().signal);
     assert.equal(sandbox.store.uploads.length, 1);

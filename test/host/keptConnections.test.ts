@@ -49,18 +49,14 @@ describe('connections to COS under what VS Code makes of http', () => {
       { signal: never },
     );
     const cos = new CosClient();
-    const { uploadId } = await cos.beginUpload(connection(), grant, never);
+    const { uploadId } = await cos.createUpload({ connection: connection(), grant }, { signal: never });
     for (const number of [1, 2, 3]) {
-      await cos.putPart(
-        connection(),
-        grant,
-        { uploadId, number },
-        contentOf(Buffer.from('PK')),
-        () => undefined,
-        never,
+      await cos.uploadPart(
+        { connection: connection(), grant, uploadId, number, content: contentOf(Buffer.from('PK')) },
+        { signal: never, onSent: () => undefined },
       );
     }
-    await cos.abortUpload(connection(), grant, uploadId, never);
+    await cos.abortUpload({ connection: connection(), grant, uploadId }, { signal: never });
     assert.equal(opened, 1);
   });
 
@@ -76,7 +72,11 @@ describe('connections to COS under what VS Code makes of http', () => {
     const [version = '', packageName = ''] = stored.key.slice(read.prefix.length).split('/');
     const place = { bucket: read.bucket, key: stored.key, packageName, version };
     const before = opened;
-    for (let n = 0; n < 3; n++) await new CosReader().openPackage(connection(), read, place, never);
+    for (let n = 0; n < 3; n++)
+      await new CosReader().openPackage(
+        { connection: connection(), grant: read, storedPackage: place },
+        { signal: never },
+      );
     assert.ok(opened - before <= 1, `${opened - before} connections for three packages`);
   });
 });

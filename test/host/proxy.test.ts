@@ -64,7 +64,10 @@ describe('behind a proxy that VS Code is set to', () => {
   it('the API and the store are both reached through it', async () => {
     const { bucket, key, ...rest } = await grant();
     const bytes = Buffer.from('PK through the proxy');
-    await new CosClient().put(connection(), { bucket, key, ...rest }, contentOf(bytes), () => undefined, never);
+    await new CosClient().put(
+      { connection: connection(), grant: { bucket, key, ...rest }, content: contentOf(bytes) },
+      { signal: never, onSent: () => undefined },
+    );
     assert.deepEqual(asked, [tem, `${bucket}.${cos}`]);
     assert.deepEqual(sandbox.store.get(bucket, key)?.bytes, bytes);
   });

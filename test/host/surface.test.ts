@@ -36,7 +36,7 @@ describe('what VS Code keeps for the extension', () => {
     const accounts = open(secrets, state);
     for (const account of kept.secrets['tem.accounts']) await accounts.add(account);
     await new LastTargets(state).remember(jar, target);
-    await new StoredThroughput(state).note(line, rate);
+    await new StoredThroughput(state).record(line, rate);
     await new StoredRecords(state).add(uploaded);
     const inSecret = await Promise.all(
       (await secrets.keys()).map(async (key) => [key, await secrets.get(key)] as const),
@@ -60,7 +60,7 @@ describe('what VS Code keeps for the extension', () => {
     assert.equal((await accounts.current())?.id, kept.state['tem.currentAccount']);
     assert.deepEqual((await accounts.connect('t')).site, 'china');
     assert.deepEqual(new LastTargets(state).of(jar), target);
-    assert.equal(new StoredThroughput(state).of(line), rate);
+    assert.equal(new StoredThroughput(state).get(line), rate);
     assert.deepEqual(new StoredRecords(state).of(target), [uploaded]);
   });
 });

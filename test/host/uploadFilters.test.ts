@@ -18,8 +18,8 @@ import { viewOf } from '../fixtures/viewOf';
 const target = { accountId: 'a1', region: 'ap-guangzhou', applicationId: 'service-1', applicationName: 'orders' };
 const order = { id: 'o-1', target, path: '/orders.jar', packageName: 'orders.jar', versionTemplate: 'v' };
 const file = { bytes: 10, modifiedNs: '1', inode: '1' };
-const point = { bucket: 'b', key: 'k', uploadId: 'u', begunAt: 1, partBytes: 5, file, arrived: [] };
-const unfinished: UnfinishedUpload = { order, version: 'v', point };
+const checkpoint = { bucket: 'b', key: 'k', uploadId: 'u', begunAt: 1, partBytes: 5, file, completedParts: [] };
+const unfinished: UnfinishedUpload = { order, version: 'v', checkpoint };
 const remains = { unfinished, sent: 5, total: 10 };
 const uploaded = {
   target,

@@ -53,7 +53,7 @@ describe('the Uploads view', () => {
       connections: { connect: () => Promise.resolve(connection) },
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
-      transfer: new FileUploader(new CosClient()),
+      uploader: new FileUploader(new CosClient()),
       journal,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },

@@ -3,13 +3,13 @@ import { AppError } from '../../core/errors';
 import type { Connection, UploadGrant } from '../../core/model';
 import { cosUrl, type BaseUrl } from '../http/baseUrl';
 
-/** Where a grant's bucket answers. Throws `invalidResponse` for names that could lead a signed request elsewhere. */
+/** Builds the address of a grant's bucket. Throws `invalidResponse` for names that could lead a signed request elsewhere. */
 export function cosAddress(
   connection: Pick<Connection, 'endpoints'>,
   { bucket, region }: Pick<UploadGrant, 'bucket' | 'region'>,
 ): BaseUrl {
   if (!/^[a-z0-9][a-z0-9-]{0,100}$/.test(bucket) || !/^[a-z0-9-]{1,63}$/.test(region)) {
-    throw new AppError('invalidResponse', 'CreateCosToken answered with a bucket or region that is no name');
+    throw new AppError('invalidResponse', 'CreateCosToken returned a bucket or region that is no name');
   }
   const url = cosUrl(connection);
   if (!url) return { protocol: 'https:', host: `${bucket}.cos.${region}.myqcloud.com` };

@@ -1,6 +1,6 @@
 import type { Content, StoredPart } from '../../core/ports/objectStore';
 
-/** The list of parts that completes a multipart upload. */
+/** Builds the body of CompleteMultipartUpload. */
 export function partList(parts: readonly StoredPart[]): Content {
   const listed = parts.map(
     ({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${escaped(quoted(etag))}</ETag></Part>`,
@@ -8,18 +8,18 @@ export function partList(parts: readonly StoredPart[]): Content {
   return bodyOf(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
 }
 
-/** An ETag goes back as it came; one that was noted without its quotes gets them again. */
+/** Restores the quotes of an ETag that was saved without them. */
 function quoted(etag: string): string {
   return etag.includes('"') ? etag : `"${etag}"`;
 }
 
-function escaped(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Words as a body. */
-export function bodyOf(words: string): Content {
-  const bytes = Buffer.from(words);
+/** Builds a body from a text. */
+export function bodyOf(text: string): Content {
+  const bytes = Buffer.from(text);
   return {
     bytes: bytes.length,
     async *pieces() {

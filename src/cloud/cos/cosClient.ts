@@ -1,209 +1,155 @@
 import { AppError } from '../../core/errors';
-import type { Connection, UploadGrant } from '../../core/model';
 import {
   maxParts,
-  type BegunUpload,
-  type BucketPlace,
-  type Content,
+  type CreatedUpload,
   type ListedPart,
+  type ObjectRequest,
   type ObjectStore,
-  type SentPart,
+  type RequestOptions,
+  type SendOptions,
   type StoredObject,
-  type StoredPart,
   type StoredSums,
+  type UploadIdRequest,
 } from '../../core/ports/objectStore';
-import { responseTimeouts } from './responseTimeouts';
-import { withIdleTimeout, type KeepAlive } from '../http/withIdleTimeout';
-import { bodyOf, partList } from './cosBodies';
-import { ConnectionsAhead } from './connectionsAhead';
-import { cosFailure } from './cosFailure';
-import { readDate, readObject, readSums } from './cosHeaders';
-import { isUploadId, noAnswer, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
-import { unwatched, type HttpResponse } from '../http/sendHttp';
 import { text } from '../http/fields';
-import { isGone, sendToCos, type CosRequest } from './sendToCos';
+import type { HttpResponse } from '../http/sendHttp';
+import { ConnectionsAhead } from './connectionsAhead';
+import { bodyOf, partList } from './cosBodies';
+import { readDate, readObject, readSums } from './cosHeaders';
+import { isUploadId, invalidResponse, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
+import { CosRequests, type ContentRequest, type CosOptions } from './cosRequests';
 
-/** `silenceMs`: how long a request may go without progress, 30 s unless said otherwise. */
-export interface CosOptions {
-  readonly silenceMs?: number;
-}
-
-type OnSent = (bytes: number) => void;
-type Sending = Omit<CosRequest, 'key'> & { readonly body: Content };
-type Asking = Omit<CosRequest, 'key' | 'body'> & Partial<Pick<CosRequest, 'key'>>;
+type Input<M extends keyof ObjectStore> = Parameters<ObjectStore[M]>[0];
 
 const ignore = (): void => undefined;
 
-/** COS over our own data path, which signs, follows nothing and believes only COS. Memory use does not grow with the object. */
+/** COS by signed requests of our own, never redirected. Memory use does not grow with the object. */
 export class CosClient implements ObjectStore {
-  private readonly silenceMs: number;
+  private readonly requests: CosRequests;
   private readonly ahead: ConnectionsAhead;
 
-  constructor({ silenceMs = 30_000 }: CosOptions = {}) {
-    this.silenceMs = silenceMs;
-    this.ahead = new ConnectionsAhead(silenceMs);
+  constructor(options: CosOptions = {}) {
+    this.requests = new CosRequests(options);
+    this.ahead = new ConnectionsAhead(this.requests.silenceMs);
   }
 
-  connect(connection: Connection, place: BucketPlace, count: number, signal: AbortSignal): Promise<void> {
-    return this.ahead.open(connection, place, count, signal);
+  connect(input: Input<'connect'>, options: { readonly signal: AbortSignal }): Promise<void> {
+    return this.ahead.open(input, options);
   }
 
-  async put(connection: Connection, grant: UploadGrant, body: Content, onSent: OnSent, signal: AbortSignal) {
+  async put({ connection, grant, content }: Input<'put'>, options: SendOptions): Promise<StoredSums> {
     const action = 'PutObject';
-    const answer = await this.send(action, connection, grant, { method: 'PUT', body }, onSent, signal);
-    mustBeEmpty(action, answer);
-    return readSums(answer.headers);
+    const response = await this.send({ action, connection, grant, method: 'PUT', body: content }, options);
+    mustBeEmpty(action, response);
+    return readSums(response.headers);
   }
 
-  async putPart(
-    connection: Connection,
-    grant: UploadGrant,
-    { uploadId, number }: SentPart,
-    body: Content,
-    onSent: OnSent,
-    signal: AbortSignal,
-  ): Promise<StoredSums> {
+  async uploadPart(input: Input<'uploadPart'>, options: SendOptions): Promise<StoredSums> {
     const action = 'UploadPart';
+    const { connection, grant, uploadId, number, content: body } = input;
     mustBeUploadId(action, uploadId);
     if (!Number.isInteger(number) || number < 1 || number > maxParts) {
       throw new AppError('internal', `${action}: there is no part ${number}`);
     }
-    const upload: Sending = { method: 'PUT', query: { partNumber: String(number), uploadId }, body };
-    const answer = await this.send(action, connection, grant, upload, onSent, signal);
-    mustBeEmpty(action, answer);
-    return readSums(answer.headers);
+    const query = { partNumber: String(number), uploadId };
+    const response = await this.send({ action, connection, grant, method: 'PUT', query, body }, options);
+    mustBeEmpty(action, response);
+    return readSums(response.headers);
   }
 
-  async completeUpload(
-    connection: Connection,
-    grant: UploadGrant,
-    uploadId: string,
-    parts: readonly StoredPart[],
-    signal: AbortSignal,
-  ): Promise<StoredSums> {
+  async completeUpload(input: Input<'completeUpload'>, options: RequestOptions): Promise<StoredSums> {
     const action = 'CompleteMultipartUpload';
+    const { connection, grant, uploadId, parts } = input;
     mustBeUploadId(action, uploadId);
-    const upload: Sending = { method: 'POST', query: { uploadId }, body: partList(parts) };
-    const answer = await this.send(action, connection, grant, upload, ignore, signal);
-    const etag = text((await rootOf(answer.body, action))['ETag']);
-    // The answer may begin before the object is made: its headers cannot know the ETag.
-    return readSums({ ...answer.headers, etag });
+    const request: ContentRequest = {
+      action,
+      connection,
+      grant,
+      method: 'POST',
+      query: { uploadId },
+      body: partList(parts),
+    };
+    const response = await this.send(request, { ...options, onSent: ignore });
+    const etag = text((await rootOf(response.body, action))['ETag']);
+    // The response may begin before the object is made: its headers cannot know the ETag.
+    return readSums({ ...response.headers, etag });
   }
 
-  async beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<BegunUpload> {
+  async createUpload({ connection, grant }: ObjectRequest, options: RequestOptions): Promise<CreatedUpload> {
     const action = 'InitiateMultipartUpload';
-    const upload: Sending = { method: 'POST', query: { uploads: '' }, body: bodyOf('') };
-    const answer = await this.send(action, connection, grant, upload, ignore, signal);
-    const uploadId = text((await rootOf(answer.body, action))['UploadId']);
-    const at = readDate(answer.headers);
-    if (isUploadId(uploadId)) return { uploadId, ...(at !== undefined && { at }) };
-    throw noAnswer(action);
+    const request: ContentRequest = {
+      action,
+      connection,
+      grant,
+      method: 'POST',
+      query: { uploads: '' },
+      body: bodyOf(''),
+    };
+    const response = await this.send(request, { ...options, onSent: ignore });
+    const uploadId = text((await rootOf(response.body, action))['UploadId']);
+    const createdAt = readDate(response.headers);
+    if (isUploadId(uploadId)) return { uploadId, ...(createdAt !== undefined && { createdAt }) };
+    throw invalidResponse(action);
   }
 
-  async head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined> {
-    const answer = await this.ask('HeadObject', connection, grant, { method: 'HEAD' }, signal);
-    return answer && readObject(answer.headers);
+  async head({ connection, grant }: ObjectRequest, options: RequestOptions): Promise<StoredObject | undefined> {
+    const request = { action: 'HeadObject', connection, grant, method: 'HEAD' } as const;
+    const response = await this.requests.request(request, options);
+    return response && readObject(response.headers);
   }
 
-  async remove(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<void> {
+  async remove({ connection, grant }: ObjectRequest, options: RequestOptions): Promise<void> {
     const action = 'DeleteObject';
-    mustBeEmpty(action, await this.ask(action, connection, grant, { method: 'DELETE' }, signal));
+    const request = { action, connection, grant, method: 'DELETE' } as const;
+    mustBeEmpty(action, await this.requests.request(request, options));
   }
 
-  async abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal) {
+  async abortUpload({ connection, grant, uploadId }: UploadIdRequest, options: RequestOptions): Promise<boolean> {
     const action = 'AbortMultipartUpload';
     // What cannot be the id of an upload is none; an empty one would remove the object.
     if (!isUploadId(uploadId)) return false;
-    const asked: Asking = { method: 'DELETE', query: { uploadId } };
-    const answer = await this.ask(action, connection, grant, asked, signal);
-    mustBeEmpty(action, answer);
-    return answer !== undefined;
+    const request = { action, connection, grant, method: 'DELETE', query: { uploadId } } as const;
+    const response = await this.requests.request(request, options);
+    mustBeEmpty(action, response);
+    return response !== undefined;
   }
 
-  async openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]> {
-    const asked: Asking = { method: 'GET', key: '', query: { uploads: '', prefix: grant.key } };
-    const answer = await this.ask('ListMultipartUploads', connection, grant, asked, signal);
-    return readUploads(answer?.body ?? '', grant.key);
+  async listUploads({ connection, grant }: ObjectRequest, options: RequestOptions): Promise<readonly string[]> {
+    const query = { uploads: '', prefix: grant.key };
+    const request = { action: 'ListMultipartUploads', connection, grant, method: 'GET', key: '', query } as const;
+    const response = await this.requests.request(request, options);
+    return readUploads(response?.body ?? '', grant.key);
   }
 
-  async listParts(
-    connection: Connection,
-    grant: UploadGrant,
-    uploadId: string,
-    signal: AbortSignal,
-  ): Promise<readonly ListedPart[]> {
+  async listParts(input: UploadIdRequest, options: RequestOptions): Promise<readonly ListedPart[]> {
     const action = 'ListParts';
+    const { connection, grant, uploadId } = input;
     mustBeUploadId(action, uploadId);
     const parts: ListedPart[] = [];
     for (let from: number | undefined = 0; from !== undefined && parts.length < maxParts;) {
       const query = { uploadId, 'part-number-marker': String(from) };
-      const answer = await this.ask(action, connection, grant, { method: 'GET', query }, signal);
-      if (!answer) throw new AppError('uploadGone', `${action}: there is no such upload`);
-      const page: PartsPage = await readParts(answer.body, from);
+      const response = await this.requests.request({ action, connection, grant, method: 'GET', query }, options);
+      if (!response) throw new AppError('uploadGone', `${action}: there is no such upload`);
+      const page: PartsPage = await readParts(response.body, from);
       for (const part of page.parts) parts.push(part);
       from = page.next;
     }
     return parts.sort((a, b) => a.number - b.number);
   }
 
-  private async send(
-    action: string,
-    connection: Connection,
-    grant: UploadGrant,
-    upload: Sending,
-    onSent: OnSent,
-    signal: AbortSignal,
-  ): Promise<HttpResponse> {
-    const { bytes } = upload.body;
-    const answerMs = this.silenceMs * responseTimeouts(bytes);
-    return this.run(action, grant, signal, async (inner, alive) => {
-      const sent = (count: number): void => {
-        alive(count < bytes ? this.silenceMs : answerMs);
-        if (!inner.aborted) onSent(count);
-      };
-      const watch = { onSent: sent, onAnswer: () => alive() };
-      const answer = await sendToCos(connection, grant, { ...upload, key: grant.key }, watch, inner);
-      this.ahead.note(answer);
-      return answer;
-    });
-  }
-
-  /** `undefined` where COS says that what is asked about does not exist. */
-  private ask(
-    action: string,
-    connection: Connection,
-    grant: UploadGrant,
-    asked: Asking,
-    signal: AbortSignal,
-  ): Promise<HttpResponse | undefined> {
-    return this.run(action, grant, signal, (inner) =>
-      sendToCos(connection, grant, { key: grant.key, ...asked }, unwatched, inner).catch((error: unknown) => {
-        if (isGone(error, asked.method)) return undefined;
-        throw error;
-      }),
-    );
-  }
-
-  private async run<T>(
-    action: string,
-    { credential }: UploadGrant,
-    signal: AbortSignal,
-    work: (inner: AbortSignal, alive: KeepAlive) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await withIdleTimeout({ signal, silenceMs: this.silenceMs, what: action }, work);
-    } catch (error) {
-      throw cosFailure(error, { action, credential });
-    }
+  private async send(request: ContentRequest, options: SendOptions): Promise<HttpResponse> {
+    const response = await this.requests.send(request, options);
+    this.ahead.recordResponse(response);
+    return response;
   }
 }
 
-/** What names no upload is not asked about: the rest of such a request would mean the object. */
+/** Refuses what is no upload id: the rest of such a request would mean the object. */
 function mustBeUploadId(action: string, id: string): void {
   if (!isUploadId(id)) throw new AppError('uploadGone', `${action}: this names no upload`);
 }
 
-/** COS confirms what it has stored, and what it has removed, without a word. */
-function mustBeEmpty(action: string, answer: HttpResponse | undefined): void {
-  if (answer && answer.body.trim() !== '') throw noAnswer(action);
+/** Throws `invalidResponse` unless the body is empty, as COS sends it for what is stored or deleted. */
+function mustBeEmpty(action: string, response: HttpResponse | undefined): void {
+  if (response && response.body.trim() !== '') throw invalidResponse(action);
 }

@@ -41,7 +41,7 @@ export const cosCodes: ReadonlyMap<string, Failure> = new Map(
   ),
 );
 
-// Of codes that are not above. An answer to HEAD has no body, hence no code.
+// For codes that are not above. A response to HEAD has no body, hence no code.
 const byStatus: Readonly<Record<number, Failure>> = {
   400: 'requestRefused',
   401: 'grantRefused',
@@ -60,12 +60,12 @@ const byStatus: Readonly<Record<number, Failure>> = {
   503: 'overloaded',
 };
 
-/** What a code of COS's means; `undefined` for one that is not documented. */
+/** Translates a code of COS; `undefined` for one that is not documented. */
 export function cosCode(code: string): Failure | undefined {
   return cosCodes.get(code.toLowerCase());
 }
 
-/** What a status means with which COS itself has answered, when its code says nothing. */
+/** Translates the status of a response of COS whose code says nothing. */
 export function cosStatus(status: number): Failure {
   return (
     byStatus[status] ??

@@ -6,14 +6,14 @@ import { httpFailure } from '../http/httpFailure';
 import { networkFailure } from '../http/networkFailure';
 import { redact } from '../http/redact';
 
-/** What one call was: for the message, and for what must not be in it. */
+/** The request that failed: its name for the message, and the credential that must not be in it. */
 export interface CosCall {
   /** As in a policy: `PutObject`. */
   readonly action: string;
   readonly credential: Credential;
 }
 
-/** Any error of the COS client (often a plain object) in the product's words, with COS's own code and request id. */
+/** Translates any error of a request to COS (often a plain object), with COS's code and request id. */
 export function cosFailure(error: unknown, call: CosCall): AppError {
   if (error instanceof AppError) return error;
   const fields = record(error);
@@ -33,7 +33,8 @@ export function cosFailure(error: unknown, call: CosCall): AppError {
   return new AppError(failure, redact(words.filter(Boolean).join(': '), [call.credential]), requestId);
 }
 
-interface Seen {
+/** The facts that a failure is read from. */
+interface ErrorFacts {
   readonly code: string;
   readonly message: string;
   readonly status: number;
@@ -41,19 +42,20 @@ interface Seen {
   readonly action: string;
 }
 
-function failureOf({ code, message, status, isFromCos, action }: Seen): Failure {
+function failureOf({ code, message, status, isFromCos, action }: ErrorFacts): Failure {
   const known = cosCode(code);
   if (known === 'grantRefused' && message.includes('expired')) return 'grantExpired';
   if (known) return known;
-  // Nobody has answered, and it was not the network either: then it is ours.
+  // No response, and no error of the network either: then it is ours.
   if (!status) return networkFailure(code, message) ?? 'internal';
   if (!isFromCos) return httpFailure(status);
-  // Whatever else is not there, that no upload and no object is, only COS's own words can say; a HEAD has none.
+  // That there is no such upload or object only COS's code can say, which a response to HEAD has no place for.
   if (status === 404) return action === 'HeadObject' ? 'notFound' : 'service';
   return cosStatus(status);
 }
 
+/** The words before COS's own. */
 function lead(failure: Failure, action: string): string {
   if (failure === 'grantRefused') return `the temporary key may not do cos:${action}`;
-  return failure === 'invalidResponse' ? `${action}: the answer is not one of COS's` : action;
+  return failure === 'invalidResponse' ? `${action}: the response is not one of COS` : action;
 }

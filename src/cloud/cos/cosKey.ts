@@ -3,8 +3,8 @@ import { isPlain } from '../http/fields';
 const maxBytes = 850;
 
 /**
- * Whether a key is one that COS takes, and that means the same to everything on the way: no dot segments and no empty
- * ones, which a proxy may take out of the signed path, and no control characters.
+ * Whether COS takes a key and every proxy reads it the same way: no empty or dot segments, which a proxy may remove from the
+ * signed path, and no control characters.
  */
 export function isSafeKey(key: string): boolean {
   const segments = key.split('/');

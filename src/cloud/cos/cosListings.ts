@@ -8,7 +8,7 @@ export function isUploadId(id: string): boolean {
   return /^[\x21-\x7e]{1,1024}$/.test(id);
 }
 
-/** The ids of the uploads of `key` in an answer to ListMultipartUploads; rows without one are left out. */
+/** Reads the ids of the uploads to `key` from a response to ListMultipartUploads. */
 export async function readUploads(xml: string, key: string): Promise<readonly string[]> {
   const { Upload } = await rootOf(xml, 'ListMultipartUploads');
   return elements(Upload)
@@ -17,19 +17,19 @@ export async function readUploads(xml: string, key: string): Promise<readonly st
     .filter(isUploadId);
 }
 
-/** Some of the parts of an upload. `next` leads on, after `from` at least; absent at the end. */
+/** One page of the parts of an upload. `next` continues the list; absent at its end. */
 export interface PartsPage {
   readonly parts: readonly ListedPart[];
   readonly next?: number;
 }
 
-/** One answer to ListParts that was asked for what comes after the part numbered `from`. */
+/** Reads a response to ListParts for the parts after number `from`; a `next` that leads back is left out. */
 export async function readParts(xml: string, from: number): Promise<PartsPage> {
   const root = await rootOf(xml, 'ListParts');
-  const parts = elements(root['Part']).flatMap((row): ListedPart[] => {
-    const number = countIn(row['PartNumber']) ?? 0;
-    const etag = text(row['ETag']);
-    const bytes = countIn(row['Size']);
+  const parts = elements(root['Part']).flatMap((part): ListedPart[] => {
+    const number = countIn(part['PartNumber']) ?? 0;
+    const etag = text(part['ETag']);
+    const bytes = countIn(part['Size']);
     const isSound = number > from && number <= maxParts && etag !== '';
     return isSound ? [{ number, etag, ...(bytes !== undefined && { bytes }) }] : [];
   });
@@ -38,14 +38,14 @@ export async function readParts(xml: string, from: number): Promise<PartsPage> {
   return { parts, ...(goesOn && { next }) };
 }
 
-/** The fields of the `…Result` of an action. Throws `invalidResponse` for any other document. */
+/** Reads the fields of the `…Result` of an action. Throws `invalidResponse` for any other document. */
 export async function rootOf(xml: string, action: string, root = `${action}Result`) {
   const fields = await readCosXml(xml, root);
   if (fields) return fields;
-  throw noAnswer(action);
+  throw invalidResponse(action);
 }
 
-/** For what COS does not answer to an action. */
-export function noAnswer(action: string): AppError {
-  return new AppError('invalidResponse', `${action}: the answer is not one of COS's`);
+/** Builds the error for a response that COS does not send to an action. */
+export function invalidResponse(action: string): AppError {
+  return new AppError('invalidResponse', `${action}: the response is not one of COS`);
 }

@@ -1,26 +1,30 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../core/errors';
 import type { Credential } from '../../core/model';
+import type { Log } from '../../core/ports/log';
 import { withIdleTimeout } from '../http/withIdleTimeout';
 import { cosFailure } from './cosFailure';
 import { readCrc64 } from './cosHeaders';
-import { text } from '../http/fields';
+import { requestIdOf, text } from '../http/fields';
 import { httpGet, type GetRequest } from '../http/httpGet';
 import { readContentRange, type ContentRange } from './readContentRange';
 import { readCosXml } from './readCosXml';
+import { errorName, requestLine, type LoggedRequest } from './requestLine';
 
-/** How to ask: `silenceMs` is how long nothing may come; `credential` must not be in any message. */
+/** The end of a request: `signal`, or `silenceMs` without a byte. No message or log line contains anything of `credential`. */
 export interface GetOptions {
+  readonly signal: AbortSignal;
   readonly silenceMs: number;
   readonly credential?: Credential;
+  readonly log: Pick<Log, 'debug'>;
 }
 
-/** Bytes of one object, on their way. `etag` as the store writes it, quotes and all. */
+/** The response to a GET of an object; `etag` as COS writes it, with its quotes. */
 export interface ObjectResponse {
   readonly range: ContentRange;
   readonly etag: string;
   readonly crc64?: string;
-  /** Exactly the bytes of `range`. Throws `AppError`: a connection that is lost, silence, `cancelled`. */
+  /** Yields exactly the bytes of `range`. Throws `AppError`: a lost connection, too long a silence, `cancelled`. */
   pieces(): AsyncIterable<Uint8Array>;
   drop(): void;
 }
@@ -29,17 +33,13 @@ const action = 'GetObject';
 const maxErrorLength = 64 * 1024;
 
 /**
- * GETs an object or a range of it. Throws `AppError` only: `changedInStore` where If-Match does not hold, or `invalidResponse` for
- * an answer that is no store's.
+ * GETs an object or a range of it, and logs that. Throws `AppError` only: `changedInStore` where If-Match does not hold,
+ * `invalidResponse` where the response is not one of COS.
  */
-export async function getObject(
-  request: GetRequest,
-  options: GetOptions,
-  signal: AbortSignal,
-): Promise<ObjectResponse> {
-  const failed = (error: unknown): AppError =>
-    cosFailure(error, { action, credential: options.credential ?? { secretId: '', secretKey: '' } });
-  const bounds = { signal, silenceMs: options.silenceMs, what: action };
+export async function getObject(request: GetRequest, options: GetOptions): Promise<ObjectResponse> {
+  const { signal, silenceMs, credential = { secretId: '', secretKey: '' } } = options;
+  const failed = (error: unknown): AppError => cosFailure(error, { action, credential });
+  const bounds = { signal, silenceMs, what: action };
   const stop = new AbortController();
   const onAbort = (): void => stop.abort();
   signal.addEventListener('abort', onAbort, { once: true });
@@ -51,47 +51,57 @@ export async function getObject(
   };
   try {
     const headers = { ...request.headers, 'Accept-Encoding': 'identity' };
-    const answer = await withIdleTimeout(bounds, () => httpGet({ ...request, headers }, stop.signal));
-    const range = readContentRange(answer.status, answer.headers);
-    const etag = text(answer.headers.etag);
-    if (range) checkIsObject(answer.headers);
+    const startedAt = performance.now();
+    const logEnd = (end: Omit<LoggedRequest, 'action' | 'ms'>): void =>
+      options.log.debug(requestLine({ action, ms: performance.now() - startedAt, ...end }, credential));
+    const response = await withIdleTimeout(bounds, () => httpGet({ ...request, headers }, stop.signal)).catch(
+      (error: unknown) => {
+        logEnd({ error: errorName(error), bytes: 0 });
+        throw error;
+      },
+    );
+    const range = readContentRange(response.status, response.headers);
+    const requestId = requestIdOf(response.headers['x-cos-request-id']);
+    logEnd({ status: response.status, bytes: range ? range.end - range.start : 0, requestId });
+    const etag = text(response.headers.etag);
+    if (range) checkIsObject(response.headers);
     if (!range) {
-      const said = answer.status >= 300 ? await withIdleTimeout(bounds, () => wordsOf(answer.pieces())) : '';
-      throw await refusal(answer.status, answer.headers, said);
+      const body = response.status >= 300 ? await withIdleTimeout(bounds, () => readText(response.pieces())) : '';
+      throw await refusal(response.status, response.headers, body);
     }
-    const crc64 = readCrc64(answer.headers);
+    const crc64 = readCrc64(response.headers);
     return {
       range,
       etag,
       ...(crc64 !== undefined && { crc64 }),
       async *pieces() {
-        const body = answer.pieces()[Symbol.asyncIterator]();
+        const body = response.pieces()[Symbol.asyncIterator]();
         let left = range.end - range.start;
         try {
           while (left > 0) {
-            // Time counts only while somebody waits: a slow disk is not the store's silence.
+            // Time counts only while somebody waits: a slow disk is no silence of COS.
             const next = await withIdleTimeout(bounds, () => body.next());
             if (next.done) throw new Error('socket hang up');
             const piece = next.value.subarray(0, left);
             left -= piece.length;
             yield piece;
           }
-          // Only an answer that was read to its end leaves its connection to the next request; one that goes on, or does not
+          // Only a response that was read to its end leaves its connection to the next request; one that goes on, or does not
           // end, would hold it for ever.
           const rest = withIdleTimeout({ ...bounds, signal: stop.signal }, () => body.next());
           void rest.then(
-            ({ done }) => done || answer.drop(),
-            () => answer.drop(),
+            ({ done }) => done || response.drop(),
+            () => response.drop(),
           );
         } catch (error) {
           throw giveUp(error);
         } finally {
-          if (left > 0) answer.drop();
+          if (left > 0) response.drop();
           end();
         }
       },
       drop: () => {
-        answer.drop();
+        response.drop();
         end();
       },
     };
@@ -100,18 +110,18 @@ export async function getObject(
   }
 }
 
-/** A log-in page or a proxy's notice may well be a 200 with a length and an ETag: the id of a request only COS gives. */
+/** Throws `invalidResponse` for a log-in page or a proxy's notice, which may have a length and an ETag: only COS adds a request id. */
 function checkIsObject(headers: IncomingHttpHeaders): void {
   const missing = ['x-cos-request-id', 'etag'].find((name) => !text(headers[name]));
   if (missing)
-    throw new AppError('invalidResponse', `${action}: there is no ${missing}, so this is no answer of COS's`);
+    throw new AppError('invalidResponse', `${action}: there is no ${missing}, so this is not a response of COS`);
   // Neither its length nor its CRC-64 would be those of what comes.
   const encoding = text(headers['content-encoding']).trim().toLowerCase();
   if (encoding && encoding !== 'identity')
-    throw new AppError('invalidResponse', `${action}: the answer was packed on its way`);
+    throw new AppError('invalidResponse', `${action}: the response was compressed on its way`);
 }
 
-async function wordsOf(pieces: AsyncIterable<Buffer>): Promise<string> {
+async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
   const kept: Buffer[] = [];
   let bytes = 0;
   for await (const piece of pieces) {
@@ -123,8 +133,8 @@ async function wordsOf(pieces: AsyncIterable<Buffer>): Promise<string> {
 }
 
 async function refusal(status: number, headers: IncomingHttpHeaders, body: string): Promise<unknown> {
-  if (status === 412) return new AppError('changedInStore', 'the object in the store is another one now');
-  // With If-Match no object is too short for what was asked of it, unless it has nothing at all.
-  if (status === 416) return new AppError('emptyPackage', 'the object in the store is empty');
+  if (status === 412) return new AppError('changedInStore', 'COS has another object there now');
+  // With If-Match no object is too short for what was requested, unless it has nothing at all.
+  if (status === 416) return new AppError('emptyPackage', 'the object in COS is empty');
   return { statusCode: status, headers, error: await readCosXml(body, 'Error') };
 }

@@ -1,11 +1,11 @@
 import { AppError } from '../../core/errors';
-import type { Connection, ReadGrant, StoredPackage } from '../../core/model';
-import type { StoredPackagesPage } from '../../core/ports/packageStore';
+import type { ReadGrant, StoredPackage } from '../../core/model';
+import { noLog, type Log } from '../../core/ports/log';
+import type { ListPackagesRequest, StoredPackagesPage } from '../../core/ports/packageStore';
 import { withIdleTimeout } from '../http/withIdleTimeout';
 import { cosFailure } from './cosFailure';
 import { isSafeKey } from './cosKey';
 import { rootOf } from './cosListings';
-import { unwatched } from '../http/sendHttp';
 import { count, elements, record, text } from '../http/fields';
 import { sendToCos } from './sendToCos';
 
@@ -13,12 +13,10 @@ const action = 'GetBucket';
 const pageSize = 1000;
 const silenceMs = 30_000;
 
-/** One page of the packages below the grant's prefix: `PackageStore.listPackages`. */
+/** Lists one page of the packages below the grant's prefix, as `PackageStore.listPackages` does; `log` gets a debug line. */
 export async function listPackages(
-  connection: Connection,
-  grant: ReadGrant,
-  from: string | undefined,
-  signal: AbortSignal,
+  { connection, grant, from }: ListPackagesRequest,
+  { signal, log = noLog }: { readonly signal: AbortSignal; readonly log?: Pick<Log, 'debug'> },
 ): Promise<StoredPackagesPage> {
   try {
     return await withIdleTimeout({ signal, silenceMs, what: action }, async (inner) => {
@@ -29,8 +27,9 @@ export async function listPackages(
         'encoding-type': 'url',
         ...(from !== undefined && { marker: from }),
       };
-      const answer = await sendToCos(connection, grant, { method: 'GET', key: '', query }, unwatched, inner);
-      return readPage(await rootOf(answer.body, action, 'ListBucketResult'), grant, from);
+      const request = { action, connection, grant, method: 'GET', key: '', query } as const;
+      const response = await sendToCos(request, { signal: inner, log });
+      return readPage(await rootOf(response.body, action, 'ListBucketResult'), grant, from);
     });
   } catch (error) {
     const failure = cosFailure(error, { action, credential: grant.credential });
@@ -38,27 +37,27 @@ export async function listPackages(
   }
 }
 
-/** Of what COS refuses, only this is for good: a signature or a key that it does not take says nothing of listing. */
+/** Whether the grant does not allow listing: a refused signature or key says nothing of that. */
 function isDenied(error: unknown, { failure }: AppError): boolean {
   return failure === 'grantRefused' && text(record(record(error)['error'])['Code']) === 'AccessDenied';
 }
 
-function readPage(answer: Readonly<Record<string, unknown>>, grant: ReadGrant, from: string | undefined) {
-  const isEncoded = text(answer['EncodingType']) === 'url';
+function readPage(root: Readonly<Record<string, unknown>>, grant: ReadGrant, from: string | undefined) {
+  const isEncoded = text(root['EncodingType']) === 'url';
   const keyOf = (value: unknown): string => (isEncoded ? decoded(text(value)) : text(value));
-  const rows = elements(answer['Contents']);
-  const packages = rows.flatMap((row): StoredPackage[] => {
-    const key = keyOf(row['Key']);
+  const contents = elements(root['Contents']);
+  const packages = contents.flatMap((object): StoredPackage[] => {
+    const key = keyOf(object['Key']);
     const [version, packageName, ...deeper] = key.slice(grant.prefix.length).split('/');
-    const modifiedAt = Date.parse(text(row['LastModified']));
+    const modifiedAt = Date.parse(text(object['LastModified']));
     if (!key.startsWith(grant.prefix) || !isSafeKey(key)) return [];
     if (!version || !packageName || deeper.length > 0) return [];
     const at = Number.isNaN(modifiedAt) ? 0 : modifiedAt;
-    return [{ packageName, version, bucket: grant.bucket, key, bytes: count(row['Size']), modifiedAt: at }];
+    return [{ packageName, version, bucket: grant.bucket, key, bytes: count(object['Size']), modifiedAt: at }];
   });
-  const isTruncated = text(answer['IsTruncated']).toLowerCase() === 'true';
-  const next = isTruncated ? keyOf(answer['NextMarker']) || keyOf(rows.at(-1)?.['Key']) : '';
-  // A store that leads back would keep us for ever.
+  const isTruncated = text(root['IsTruncated']).toLowerCase() === 'true';
+  const next = isTruncated ? keyOf(root['NextMarker']) || keyOf(contents.at(-1)?.['Key']) : '';
+  // A marker that leads back would keep us for ever.
   return { packages, ...(next && isAfter(next, from ?? '') && { next }) };
 }
 
@@ -70,7 +69,7 @@ function decoded(key: string): string {
   }
 }
 
-/** In the order in which COS lists. */
+/** Whether COS lists `key` after `marker`. */
 function isAfter(key: string, marker: string): boolean {
   return Buffer.compare(Buffer.from(key), Buffer.from(marker)) > 0;
 }

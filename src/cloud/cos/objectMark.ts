@@ -1,9 +1,9 @@
-/** The header that asks for an object only as long as it has this ETag; a weak one never matches, so it is not asked for. */
+/** Builds the header that requires an object to have this ETag; none for a weak one, which never matches. */
 export function ifMatch(etag: string): { readonly 'If-Match'?: string } {
   return etag.startsWith('W/') ? {} : { 'If-Match': etag };
 }
 
-/** Whether two ETags are of one object, as far as ETags tell: something between may have weakened one of them. */
+/** Whether two ETags identify one object; a proxy may have weakened one of them. */
 export function isSameMark(one: string, other: string): boolean {
   return strong(one) === strong(other);
 }

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { count, text } from '../http/fields';
 
-/** Which bytes an answer holds: `[start, end)` of `total`. */
+/** The bytes in a response: `[start, end)` of `total`. */
 export interface ContentRange {
   readonly start: number;
   readonly end: number;
   readonly total: number;
 }
 
-/** The bytes that a 200 or a 206 holds by its own account; `undefined` where it does not say, or makes no sense. */
+/** Reads which bytes a 200 or 206 contains; `undefined` where its headers are missing or contradict each other. */
 export function readContentRange(status: number, headers: IncomingHttpHeaders): ContentRange | undefined {
   const length = headers['content-length'];
   const said = text(headers['content-range']);

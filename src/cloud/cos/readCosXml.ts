@@ -1,11 +1,11 @@
 import { record } from '../http/fields';
 
-// A thousand rows of a listing have some 25,000. The parser takes seconds for megabytes of nothing else.
+// A thousand objects of a listing have some 25,000. The parser takes seconds for megabytes of nothing else.
 const maxTags = 100_000;
 
 /**
- * The root element called `name` of an answer of COS, by the official SDK's parser; `undefined` where the root is another
- * one, or what there is makes no sense. Its fields are texts, fields, or lists of either.
+ * Parses the root element `name` of a response of COS with the official SDK's parser; `undefined` for another root or
+ * malformed XML. Its fields are texts, fields, or lists of either.
  */
 export async function readCosXml(xml: string, name: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   if (!xml.includes(`<${name}`) || /<!(?:DOCTYPE|ENTITY)/i.test(xml) || hasMore(xml, '<', maxTags)) return undefined;
@@ -24,8 +24,8 @@ export async function readCosXml(xml: string, name: string): Promise<Readonly<Re
   }
 }
 
-function hasMore(text: string, sign: string, most: number): boolean {
+function hasMore(text: string, sign: string, max: number): boolean {
   let found = 0;
-  for (let at = text.indexOf(sign); at >= 0 && found <= most; at = text.indexOf(sign, at + 1)) found++;
-  return found > most;
+  for (let at = text.indexOf(sign); at >= 0 && found <= max; at = text.indexOf(sign, at + 1)) found++;
+  return found > max;
 }

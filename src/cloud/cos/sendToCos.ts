@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Connection, ReadGrant } from '../../core/model';
-import type { Content } from '../../core/ports/objectStore';
+import type { Log } from '../../core/ports/log';
+import type { Content, RequestOptions } from '../../core/ports/objectStore';
 import { cosAddress } from './cosAddress';
-import { sendHttp, type HttpResponse, type Watch } from '../http/sendHttp';
+import { sendHttp, unwatched, type HttpResponse, type Watch } from '../http/sendHttp';
 import { record, requestIdOf, text } from '../http/fields';
 import { readCosXml } from './readCosXml';
+import { errorName, requestLine, type LoggedRequest } from './requestLine';
 import { encodeCos, signCos } from './signCos';
 
-/** A request for one key, or for the bucket itself where `key` is empty. Query names and values are decoded. */
+/** A request for one key, or for the bucket where `key` is empty. Query names and values are not encoded. */
 export interface CosRequest {
   readonly method: 'PUT' | 'POST' | 'GET' | 'HEAD' | 'DELETE';
   readonly key: string;
@@ -15,26 +17,36 @@ export interface CosRequest {
   readonly body?: Content;
 }
 
-/** An answer that is no success, in the form of the SDK's errors. `error` is empty where it was not COS that answered. */
+/** The same with its action, as in a policy (`PutObject`), and the grant that signs it. */
+export interface SignedRequest extends CosRequest {
+  readonly action: string;
+  readonly connection: Connection;
+  readonly grant: Omit<ReadGrant, 'prefix'>;
+}
+
+/** A response that is no success, in the form of the SDK's errors. `error` is empty where COS itself did not respond. */
 export interface CosRefusal {
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;
   readonly error: Readonly<Record<string, unknown>>;
 }
 
+/** The end, the observer and the log of a request. */
+export interface SendToCosOptions extends RequestOptions {
+  readonly watch?: Watch;
+  readonly log: Pick<Log, 'debug'>;
+}
+
 const maxResponse = 4 * 1024 * 1024;
 
 /**
- * Sends one request to the store; bytes of a body are read once and none kept. Resolves with what COS itself answered,
- * which is what carries its request id. Rejects with what ended the request or, for an answer that is no success (an error
- * may come with status 200), with a `CosRefusal`.
+ * Sends one signed request to COS and logs it; the body is read once and not kept. Resolves with the response where COS itself,
+ * which adds a request id, reports success. Rejects with the error that ended the request or with a `CosRefusal`, which may
+ * come with status 200.
  */
 export async function sendToCos(
-  connection: Connection,
-  grant: Omit<ReadGrant, 'prefix'>,
-  { method, key, query = {}, body }: CosRequest,
-  watch: Watch,
-  signal: AbortSignal,
+  { connection, grant, action, method, key, query = {}, body }: SignedRequest,
+  { signal, watch = unwatched, log, attempt }: SendToCosOptions,
 ): Promise<HttpResponse> {
   const address = cosAddress(connection, grant);
   const path = `/${key}`;
@@ -46,21 +58,32 @@ export async function sendToCos(
   };
   const encoded = path.split('/').map(encodeCos).join('/') + (fields.length > 0 ? `?${fields.join('&')}` : '');
   const request = { ...address, method, path: encoded, headers, maxResponse, ...(body && { body }) };
-  const answer = await sendHttp(request, watch, signal);
-  const isFromCos = requestIdOf(answer.headers['x-cos-request-id']) !== undefined;
-  const error = isFromCos ? await readCosXml(answer.body, 'Error') : undefined;
-  if (isFromCos && answer.status >= 200 && answer.status < 300 && !error) return answer;
+  const startedAt = performance.now();
+  let bytes = 0;
+  const onSent = (sent: number): void => watch.onSent((bytes = sent));
+  const logEnd = (end: Pick<LoggedRequest, 'status' | 'error' | 'requestId'>): void =>
+    log.debug(requestLine({ action, ms: performance.now() - startedAt, bytes, attempt, ...end }, grant.credential));
+  const response = await sendHttp(request, { ...watch, onSent }, signal).catch((error: unknown) => {
+    logEnd({ error: errorName(error) });
+    throw error;
+  });
+  const requestId = requestIdOf(response.headers['x-cos-request-id']);
+  const isFromCos = requestId !== undefined;
+  const error = isFromCos ? await readCosXml(response.body, 'Error') : undefined;
+  const code = text(error?.['Code']);
+  logEnd({ status: response.status, requestId, ...(code && { error: code }) });
+  if (isFromCos && response.status >= 200 && response.status < 300 && !error) return response;
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- as the SDK does, so that one table reads both
-  throw { statusCode: answer.status, headers: answer.headers, error: error ?? {} } satisfies CosRefusal;
+  throw { statusCode: response.status, headers: response.headers, error: error ?? {} } satisfies CosRefusal;
 }
 
 /**
- * Whether a rejection is COS's own word that there is no such object or upload: by its code or, to a HEAD, whose answer
- * has no place for one, by its status.
+ * Whether COS itself reports that there is no such object or upload: by its code or, where a response to HEAD has no body
+ * for one, by its status.
  */
-export function isGone(rejection: unknown, method: CosRequest['method']): boolean {
-  const { statusCode, headers, error } = record(rejection);
-  const code = text(record(error)['Code']).toLowerCase();
+export function isGone(error: unknown, method: CosRequest['method']): boolean {
+  const { statusCode, headers, error: body } = record(error);
+  const code = text(record(body)['Code']).toLowerCase();
   if (code) return code === 'nosuchkey' || code === 'nosuchupload';
   return method === 'HEAD' && statusCode === 404 && requestIdOf(record(headers)['x-cos-request-id']) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { UploadGrant } from '../../core/model';
 
-/** What of a request is signed: the path is decoded, names may have any letter case. */
+/** The signed parts of a request: the path is not encoded, names may have any letter case. */
 export interface CosSigned {
   readonly method: string;
   readonly path: string;
@@ -9,7 +9,7 @@ export interface CosSigned {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The `Authorization` header that COS documents (q-sign-algorithm=sha1), good as long as the grant is. */
+/** Builds the `Authorization` header that COS documents (q-sign-algorithm=sha1), valid as long as the grant is. */
 export function signCos(grant: Pick<UploadGrant, 'credential' | 'startsAt' | 'expiresAt'>, signed: CosSigned): string {
   const { secretId, secretKey } = grant.credential;
   // The server's own times: a wrong clock here does no harm.
@@ -29,7 +29,7 @@ export function signCos(grant: Pick<UploadGrant, 'credential' | 'startsAt' | 'ex
   ].join('&');
 }
 
-/** Percent-encoding as COS signs and reads it: all but letters, digits and `-_.~`. */
+/** Percent-encodes as COS signs and reads it: all but letters, digits and `-_.~`. */
 export function encodeCos(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -3,15 +3,15 @@ import { AppError } from '../../core/errors';
 import type { Connection } from '../../core/model';
 import type { GetRequest } from '../http/httpGet';
 
-const longest = 8192;
+const maxLength = 8192;
 
-/** Where a host is: a name of the Internet, an address or a name of this network only, or this machine. */
+/** The reach of a host: a name of the Internet, an address or a name of this network only, or this machine. */
 type Reach = 'named' | 'bare' | 'here';
 
 /**
- * A link that TEM signed, as it may be followed and passed on: visible ASCII, over TLS (the signature does not cover the
- * protocol), and into this network or this machine only where the person's endpoints lead there, too. Throws `invalidResponse` for
- * anything else; no message holds any of it.
+ * Checks a link that TEM signed before it is followed or passed on: visible ASCII, over TLS (the signature does not cover the
+ * protocol), and into this network or this machine only where the person's endpoints are there, too. Throws `invalidResponse`
+ * for anything else, without any of it in the message.
  */
 export function checkLink(link: string, { endpoints }: Pick<Connection, 'endpoints'>, requestId?: string): string {
   const url = parse(link);
@@ -23,7 +23,7 @@ export function checkLink(link: string, { endpoints }: Pick<Connection, 'endpoin
   return url.href;
 }
 
-/** What to ask for by a checked link. Throws `invalidResponse`. */
+/** Builds the request for a checked link. Throws `invalidResponse`. */
 export function signedLink(link: string): Omit<GetRequest, 'headers'> {
   const url = parse(link);
   if (!url) throw noLink('something that is no link');
@@ -32,7 +32,7 @@ export function signedLink(link: string): Omit<GetRequest, 'headers'> {
 
 function parse(link: string): URL | undefined {
   // A URL drops line ends and tabs without a word.
-  const url = link.length <= longest && !/[\p{C}\p{Z}]/u.test(link) && URL.canParse(link) ? new URL(link) : undefined;
+  const url = link.length <= maxLength && !/[\p{C}\p{Z}]/u.test(link) && URL.canParse(link) ? new URL(link) : undefined;
   if (!url?.host || url.username || url.password) return undefined;
   if (url.protocol === 'http:' && reachOf(url.hostname) !== 'here') url.protocol = 'https:';
   return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
@@ -46,5 +46,5 @@ function reachOf(hostname: string): Reach {
 }
 
 function noLink(what: string, requestId?: string): AppError {
-  return new AppError('invalidResponse', `GenerateApplicationPackageDownloadUrl answered with ${what}`, requestId);
+  return new AppError('invalidResponse', `GenerateApplicationPackageDownloadUrl returned ${what}`, requestId);
 }

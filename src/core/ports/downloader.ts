@@ -1,37 +1,37 @@
 import type { DownloadProgress, ProgressContext } from './progressContext';
 
-/** Where a download goes, as it was when a person chose it. */
+/** The destination of a download, as it was when a person chose it. */
 export interface Place {
   /** Absolute. */
   readonly path: string;
-  /** The file that was there, by size and time, which the person agreed to replace; absent where nothing was. */
+  /** Size and time of the file that a person agreed to replace; absent where there was none. */
   readonly replaces?: string;
 }
 
-/** One stored package and the file it is to become. */
+/** One stored package and the file to download it to. */
 export interface DownloadRequest {
-  /** Names the package among those of every account: what an earlier run left of another one is not gone on with. */
+  /** Identifies the package among those of every account: an earlier run of another package is not resumed. */
   readonly of: string;
-  /** A signed URL, which is secret: asked for at first, and again whenever the store refuses the last one. */
+  /** Requests a signed URL, which is secret: first when the download starts, again whenever COS refuses the last one. */
   readonly url: (signal: AbortSignal) => Promise<string>;
-  /** A file that is there is replaced once everything has arrived, and not before. */
+  /** An existing file is replaced once the whole package has arrived, not before. */
   readonly place: Place;
 }
 
-/** What has arrived. `isVerified`: the store told a CRC-64 in this run and it is the file's. */
+/** The downloaded file. `isVerified`: COS reported a CRC-64 in this run and it equals the file's. */
 export interface DownloadResult {
   readonly bytes: number;
   readonly isVerified: boolean;
 }
 
-/** Moves one stored package into one file. */
+/** Downloads one stored package to one file. */
 export interface Downloader {
-  /** Looks at a place that a person has just chosen. Throws `unwritable` for what is no regular file: a link, a folder. */
+  /** Reads the state of a destination that a person has just chosen. Throws `unwritable` for a link, a folder or a device. */
   lookAt(path: string): Promise<Place>;
   /**
-   * Resolves once the whole package is under its name. What has arrived when it ends early stays beside it, and the next
-   * run goes on from there as long as the store has the same object. Throws `AppError` only: `placeTaken` while another
-   * window downloads to that place, `placeChanged` where another file is there than the person saw.
+   * Downloads the package; resolves once all of it has its final name. Keeps what has arrived beside it when it ends early, and
+   * resumes there while COS has the same object. Throws `AppError` only: `placeTaken` while another window downloads to the
+   * same destination, `placeChanged` where it no longer is as the person saw it.
    */
-  download(delivery: DownloadRequest, run: ProgressContext<DownloadProgress>): Promise<DownloadResult>;
+  download(request: DownloadRequest, context: ProgressContext<DownloadProgress>): Promise<DownloadResult>;
 }

@@ -1,109 +1,108 @@
 import type { Connection, UploadGrant } from '../model';
 
-/** The most parts that a multipart upload may have in COS. */
+/** The maximum number of parts of a multipart upload. */
 export const maxParts = 10_000;
 
-/** The least that COS takes as a part, unless it is the last one, in bytes. */
+/** The smallest part that COS takes, except for the last one; bytes. */
 export const minPartBytes = 1024 * 1024;
 
 /** A source of bytes to store. */
 export interface Content {
   readonly bytes: number;
   /**
-   * Exactly `bytes` bytes from the start, in pieces; each is good only until the next one, or the end, is asked for.
-   * Fails with `AppError` when the source no longer has them.
+   * Yields exactly `bytes` bytes from the start; each piece is valid only until the next one, or the end, is requested.
+   * Throws `AppError` when the source no longer has them.
    */
   pieces(): AsyncIterable<Uint8Array>;
 }
 
 /**
- * What the store says of an object; what is absent it did not tell. `crc64` is CRC-64/XZ as unsigned decimal; `etag` is
- * opaque, and as it was given.
+ * An object as COS reports it; fields that it left out are absent. `crc64` is CRC-64/XZ as unsigned decimal; `etag` is
+ * opaque and unchanged.
  */
 export interface StoredObject {
   readonly bytes?: number;
   readonly etag?: string;
   readonly crc64?: string;
-  /** When it was stored, and when that was told; epoch ms by the store's own clock, to the second. */
+  /** When COS stored the object and when it responded; epoch ms by the clock of COS, in whole seconds. */
   readonly storedAt?: number;
-  readonly toldAt?: number;
+  readonly respondedAt?: number;
 }
 
-/** What the store says of bytes that it has just taken. */
+/** The sums of bytes that COS has just stored, as it reports them. */
 export type StoredSums = Pick<StoredObject, 'etag' | 'crc64'>;
 
-/** Names one part of a multipart upload; `number` counts from 1. */
-export interface SentPart {
-  readonly uploadId: string;
-  readonly number: number;
-}
-
-/** One part that the store has. */
+/** One part that COS has; `number` counts from 1. */
 export interface StoredPart {
   readonly number: number;
   readonly etag: string;
 }
 
-/** One part as the store lists it. */
+/** One part in a response to ListParts. */
 export interface ListedPart extends StoredPart {
   readonly bytes?: number;
 }
 
-/** A multipart upload that was begun; `at` is epoch ms by the store's own clock, absent where it did not tell. */
-export interface BegunUpload {
+/** A new multipart upload; `createdAt` is epoch ms by the clock of COS, absent where COS did not say. */
+export interface CreatedUpload {
   readonly uploadId: string;
-  readonly at?: number;
+  readonly createdAt?: number;
 }
 
-/** Where a bucket is. */
-export type BucketPlace = Pick<UploadGrant, 'bucket' | 'region'>;
+/** The place of a bucket. */
+export type BucketLocation = Pick<UploadGrant, 'bucket' | 'region'>;
 
-/** COS, for one granted key. Throws `AppError` only; `notFound` is also an upload id that the store does not know. */
+/** The object that a request is for, and the grant that signs the request. */
+export interface ObjectRequest {
+  readonly connection: Connection;
+  readonly grant: UploadGrant;
+}
+
+/** The multipart upload that a request is for. */
+export interface UploadIdRequest extends ObjectRequest {
+  readonly uploadId: string;
+}
+
+/** The early end of a request. `attempt` counts from 1 how often the caller has made the same request, for the log. */
+export interface RequestOptions {
+  readonly signal: AbortSignal;
+  readonly attempt?: number;
+}
+
+/** The same of a request with content; `onSent` receives the bytes sent so far. */
+export interface SendOptions extends RequestOptions {
+  readonly onSent: (bytes: number) => void;
+}
+
+/** COS, for the key of one grant. Throws `AppError` only; `notFound` also where COS does not know the upload id. */
 export interface ObjectStore {
-  /**
-   * Opens up to `count` connections to a bucket, for the requests that follow within seconds; signs nothing. Never rejects.
-   */
-  connect(connection: Connection, place: BucketPlace, count: number, signal: AbortSignal): Promise<void>;
-  /** Stores `content` in one PUT; resolves with what the store answered. `onSent` gets the bytes sent so far. */
-  put(
-    connection: Connection,
-    grant: UploadGrant,
-    content: Content,
-    onSent: (bytes: number) => void,
-    signal: AbortSignal,
-  ): Promise<StoredSums>;
-  /** `undefined` when there is no such object. */
-  head(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<StoredObject | undefined>;
-  /** Removes the object; resolves when there was none. */
-  remove(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<void>;
-  /** Begins a multipart upload. */
-  beginUpload(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<BegunUpload>;
+  /** Opens up to `count` connections to a bucket for requests within the next seconds; signs nothing. Never rejects. */
+  connect(
+    input: { readonly connection: Connection; readonly location: BucketLocation; readonly count: number },
+    options: { readonly signal: AbortSignal },
+  ): Promise<void>;
+  /** Stores `content` by one PUT. */
+  put(input: ObjectRequest & { readonly content: Content }, options: SendOptions): Promise<StoredSums>;
+  /** Reads what COS reports of the object; `undefined` where there is none. */
+  head(input: ObjectRequest, options: RequestOptions): Promise<StoredObject | undefined>;
+  /** Deletes the object; resolves also where there is none. */
+  remove(input: ObjectRequest, options: RequestOptions): Promise<void>;
+  /** Creates a multipart upload. */
+  createUpload(input: ObjectRequest, options: RequestOptions): Promise<CreatedUpload>;
   /** Stores one part; the same number again replaces it. */
-  putPart(
-    connection: Connection,
-    grant: UploadGrant,
-    part: SentPart,
-    content: Content,
-    onSent: (bytes: number) => void,
-    signal: AbortSignal,
+  uploadPart(
+    input: UploadIdRequest & { readonly number: number; readonly content: Content },
+    options: SendOptions,
   ): Promise<StoredSums>;
-  /** Makes the parts, in the order of their numbers, the object; its ETag is opaque. */
+  /** Joins the parts, in the order of their numbers, into the object, whose ETag is opaque. */
   completeUpload(
-    connection: Connection,
-    grant: UploadGrant,
-    uploadId: string,
-    parts: readonly StoredPart[],
-    signal: AbortSignal,
+    input: UploadIdRequest & { readonly parts: readonly StoredPart[] },
+    options: RequestOptions,
   ): Promise<StoredSums>;
-  /** The parts of a multipart upload that have arrived, in the order of their numbers. */
-  listParts(
-    connection: Connection,
-    grant: UploadGrant,
-    uploadId: string,
-    signal: AbortSignal,
-  ): Promise<readonly ListedPart[]>;
-  /** Drops a multipart upload with its parts; resolves with whether there was one, which is then no object for sure. */
-  abortUpload(connection: Connection, grant: UploadGrant, uploadId: string, signal: AbortSignal): Promise<boolean>;
-  /** The ids of the granted key's multipart uploads that are neither completed nor aborted: the first thousand. */
-  openUploads(connection: Connection, grant: UploadGrant, signal: AbortSignal): Promise<readonly string[]>;
+  /** Lists the stored parts of a multipart upload, ordered by number. */
+  listParts(input: UploadIdRequest, options: RequestOptions): Promise<readonly ListedPart[]>;
+  /** Aborts a multipart upload and drops its parts; `false` where COS did not know the upload: it may be an object now. */
+  abortUpload(input: UploadIdRequest, options: RequestOptions): Promise<boolean>;
+  /** Lists the ids of up to a thousand multipart uploads to the granted key that are neither completed nor aborted. */
+  listUploads(input: ObjectRequest, options: RequestOptions): Promise<readonly string[]>;
 }

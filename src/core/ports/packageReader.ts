@@ -1,30 +1,30 @@
 import type { PackageDifference, PackageFacts } from '../packageFacts';
 
-/** Bytes that can be read anywhere: a file, or a stored object by HTTP ranges, where every read is a round trip. */
+/** Bytes with random access: a file, or a stored object by HTTP ranges, where every read is a round trip. */
 export interface ByteSource {
-  /** How a message calls it: a path, or a package with its version. */
+  /** The name in messages: a path, or a package with its version. */
   readonly name: string;
   readonly bytes: number;
   /**
-   * The bytes of `[start, start + length)`, a range inside the source and never empty; fewer only when the source has
-   * shrunk. Several reads may be under way at once.
+   * Reads `[start, start + length)`, a range inside the source and never empty; fewer bytes only when the source has shrunk.
+   * Several reads may run at once.
    */
   read(start: number, length: number): Promise<Uint8Array>;
 }
 
-/** Looks at a file before anything is sent. */
+/** Checks a file before anything is sent. */
 export interface PackageFile {
   /**
-   * Looks at the file at a path, or at one that is open: what is checked then is what will be read. Resolves with the size
-   * in bytes; throws `gone`, `unreadable`, `emptyPackage`, `truncatedPackage` or `badPackage`.
+   * Checks the file at a path, or an open one, whose checked bytes are then the sent ones. Resolves with the size in bytes;
+   * throws `gone`, `unreadable`, `emptyPackage`, `truncatedPackage` or `badPackage`.
    */
   check(file: string | ByteSource): Promise<{ readonly bytes: number }>;
 }
 
-/** Reads what a package says of itself. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and what a source throws. */
+/** Reads the content of packages. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and the errors of a source. */
 export interface PackageReader {
   facts(source: ByteSource): Promise<PackageFacts>;
   compare(before: ByteSource, after: ByteSource): Promise<PackageDifference>;
-  /** Opens a file of this machine for the time of `use`; throws `gone` or `unreadable` besides. */
+  /** Opens a file of this machine while `use` runs; throws `gone` or `unreadable` as well. */
   withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T>;
 }

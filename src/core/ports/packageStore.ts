@@ -1,56 +1,66 @@
 import type { Connection, ReadGrant, StoredPackage } from '../model';
 import type { ByteSource } from './packageReader';
 
-/** Some of the packages below a grant's prefix, as the store orders them. `next` leads on; absent at the end. */
+/** One page of the packages below a grant's prefix, in the order of COS. `next` continues the list; absent at its end. */
 export interface StoredPackagesPage {
   readonly packages: readonly StoredPackage[];
   readonly next?: string;
 }
 
-/** What a download answers: `bytes` of the whole package, whatever the first piece is. `crc64` as unsigned decimal. */
+/** The response to a download: `bytes` of the whole package, wherever the first piece starts. `crc64` as unsigned decimal. */
 export interface Download {
   readonly bytes: number;
   readonly etag: string;
   readonly crc64?: string;
-  /** Where the first piece lies: what was asked for, or 0 when the store begins at the beginning. */
+  /** The offset of the first piece: the requested one, or 0 where COS starts from the beginning. */
   readonly from: number;
   pieces(): AsyncIterable<Uint8Array>;
-  /** For an answer whose pieces nobody wants. */
+  /** Closes the response without reading it. */
   drop(): void;
 }
 
-/** What is left to fetch of an object whose mark and size are known: all from `byte` on. */
-export interface Rest {
+/** The rest of an object with a known ETag and size: everything from `byte` on. */
+export interface DownloadRange {
   readonly byte: number;
   readonly etag: string;
   readonly bytes: number;
 }
 
+/** A page of a listing: the first one, or the one that continues at `from`. */
+export interface ListPackagesRequest {
+  readonly connection: Connection;
+  readonly grant: ReadGrant;
+  readonly from?: string | undefined;
+}
+
+/** A package to read. `bytes` is its size at the last listing: it saves a request where it still holds. */
+export interface OpenPackageRequest {
+  readonly connection: Connection;
+  readonly grant: ReadGrant;
+  readonly storedPackage: Pick<StoredPackage, 'bucket' | 'key' | 'packageName' | 'version'> &
+    Partial<Pick<StoredPackage, 'bytes'>>;
+}
+
+/** The early end of a request. */
+interface Options {
+  readonly signal: AbortSignal;
+}
+
 /** COS as something to list and read. Throws `AppError` only; ends at once, as `cancelled`, when `signal` aborts. */
 export interface PackageStore {
   /**
-   * Objects whose keys are no package's are left out; a page may be empty and still lead on. Throws `denied` where the
-   * grant does not allow it.
+   * Lists packages and leaves out objects whose keys are no package's; a page may be empty and still have a next one. Throws
+   * `denied` where the grant does not allow listing.
    */
-  listPackages(
-    connection: Connection,
-    grant: ReadGrant,
-    from: string | undefined,
-    signal: AbortSignal,
-  ): Promise<StoredPackagesPage>;
+  listPackages(request: ListPackagesRequest, options: Options): Promise<StoredPackagesPage>;
+  /** Opens a package to be read by ranges: one request for size and ETag and one a read, never mixing two objects. */
+  openPackage(request: OpenPackageRequest, options: Options): Promise<ByteSource>;
   /**
-   * A package to be read by ranges; one request for its size and mark, and one a read: it never mixes two objects. `bytes`
-   * is what it was when somebody last looked: it saves a request where that still holds.
+   * GETs a signed URL, the whole object or a range. Throws `changedInStore` where the object is no longer that of `range`,
+   * and `linkRefused`.
    */
-  openPackage(
-    connection: Connection,
-    grant: ReadGrant,
-    stored: Pick<StoredPackage, 'bucket' | 'key' | 'packageName' | 'version'> & Partial<Pick<StoredPackage, 'bytes'>>,
-    signal: AbortSignal,
-  ): Promise<ByteSource>;
-  /**
-   * GETs a signed URL, all of it or a rest. Throws `changedInStore` where the object is not that of `rest` any more, and
-   * `linkRefused`.
-   */
-  download(url: string, rest: Rest | undefined, signal: AbortSignal): Promise<Download>;
+  download(
+    request: { readonly url: string; readonly range?: DownloadRange | undefined },
+    options: Options,
+  ): Promise<Download>;
 }

@@ -1,7 +1,7 @@
-/** Remembers, beyond the end of this process, how fast the line to a store was. `place` names the store and its region. */
+/** Remembers throughput to COS across restarts. A `key` identifies the endpoint and the region. */
 export interface ThroughputHistory {
-  /** Bytes per second of all connections together; `undefined` where nothing is known. */
-  of(place: string): number | undefined;
-  /** Never rejects: what is not remembered only makes the next upload more careful. */
-  note(place: string, bytesPerSecond: number): Promise<void>;
+  /** Reads the last throughput in bytes per second of all connections together; `undefined` where none was recorded. */
+  get(key: string): number | undefined;
+  /** Records a throughput. Never rejects: a lost record only makes the next upload more careful. */
+  record(key: string, bytesPerSecond: number): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import type { UploadOrder } from '../model';
 import type { StoredPart } from './objectStore';
 
-/** What tells a file from another one under its name, and from itself after a change: all as the system gives it. */
+/** Identifies a file among others of its name, and a changed one from its former state; all as the system reports it. */
 export interface FileMark {
   readonly bytes: number;
   readonly modifiedNs: string;
   readonly inode: string;
 }
 
-/** A part that has arrived. Bytes `[start, end)` of the file; `crc64` as unsigned decimal. */
+/** A part that COS has stored. Bytes `[start, end)` of the file; `crc64` as unsigned decimal. */
 export interface CompletedPart extends StoredPart {
   readonly start: number;
   readonly end: number;
@@ -16,68 +16,70 @@ export interface CompletedPart extends StoredPart {
 }
 
 /**
- * How far a multipart upload has come: enough to go on with it another day. It holds no secret. `uploadId` is empty while
- * one is begun, whose id may be lost.
+ * The state of a multipart upload from which it can be resumed; contains no secret. `uploadId` is empty while
+ * InitiateMultipartUpload is pending, so that its id may be lost.
  */
 export interface Checkpoint {
   readonly bucket: string;
   readonly key: string;
   readonly uploadId: string;
-  /** When it was begun, epoch ms by the store's own clock; 0 where nobody knows. */
+  /** When the upload was created, epoch ms by the clock of COS; 0 where unknown. */
   readonly begunAt: number;
   readonly partBytes: number;
   readonly file: FileMark;
-  readonly arrived: readonly CompletedPart[];
+  readonly completedParts: readonly CompletedPart[];
 }
 
-/** An upload that has stopped half-way, or may at any moment. It holds no secret. */
+/** The bucket and key of an object. */
+export type ObjectPlace = Pick<Checkpoint, 'bucket' | 'key'>;
+
+/** An upload that has stopped half-way, or may at any moment; contains no secret. */
 export interface UnfinishedUpload {
   readonly order: UploadOrder;
   readonly version: string;
-  readonly point: Checkpoint;
+  readonly checkpoint: Checkpoint;
 }
 
-/** Remembers, beyond the end of this process, how far uploads have come, and what is still to be dropped from the store. */
+/** Remembers checkpoints and pending cleanups across restarts, for all windows of this home. */
 export interface UploadJournal {
-  /** What there is to go on from; nothing that is to be dropped. Throws `journalFailed` where that cannot be told. */
+  /** Reads what an order can resume from; nothing that is pending cleanup. Throws `journalFailed` where that is unreadable. */
   find(orderId: string): Promise<UnfinishedUpload | undefined>;
   /**
-   * The same, and from now on this process moves it and no other one: of several that ask at once one gets it; not where
-   * `signal` has aborted meanwhile. Throws `alreadyLocked` where another process is at it, `journalFailed` or `diskFull` where that
-   * cannot be read or noted.
+   * Reads the same and locks the order for this process: of several callers one succeeds, and none once `signal` has aborted.
+   * Throws `alreadyLocked` where another process has the lock, `journalFailed` or `diskFull` where the journal cannot be read
+   * or written.
    */
   take(orderId: string, signal?: AbortSignal): Promise<UnfinishedUpload | undefined>;
-  /** This process moves it no more: any may take it. Never rejects. */
+  /** Releases the lock of `take`. Never rejects. */
   release(orderId: string): Promise<void>;
   /**
-   * Remembers the present state; forgets the upload when there is none. Resolves when that would outlive this process;
-   * never rejects: a lost note only costs time.
+   * Saves the present state, or forgets the upload where there is none. Resolves once that is on disk; never rejects: a lost
+   * checkpoint only costs time.
    */
   save(orderId: string, unfinished: UnfinishedUpload | undefined): Promise<void>;
-  /** Forgets the upload, and remembers that what it has in the store is to be dropped. Never rejects. */
-  abandon(dropped: UnfinishedUpload): Promise<void>;
-  /** Takes note that the store has dropped it; or, where it `isGone` not, that this process gives up for now. Never rejects. */
-  cleanedUp(dropped: UnfinishedUpload, isGone: boolean): Promise<void>;
-  /** What is to be dropped, and no living process is at it. */
+  /** Forgets the upload and remembers that its parts in COS are pending cleanup. Never rejects. */
+  abandon(upload: UnfinishedUpload): Promise<void>;
+  /** Records that COS has dropped the parts or, without `isGone`, that this process gives up for now. Never rejects. */
+  cleanedUp(upload: UnfinishedUpload, isGone: boolean): Promise<void>;
+  /** Lists pending cleanups that no living process runs. */
   pendingCleanups(): Promise<readonly UnfinishedUpload[]>;
-  /** The orders that have, or may have, parts under this key, be they moved by this process, another one or none. */
-  holders(place: Pick<Checkpoint, 'bucket' | 'key'>): Promise<readonly string[]>;
+  /** Lists the orders that have, or may have, parts under a key, whichever process runs them, or none. */
+  holders(place: ObjectPlace): Promise<readonly string[]>;
   /**
-   * Whether this key is the order's from now on, for all windows and beyond the end of this process. It is not where another
-   * order has it and, without `mayReplace`, not where one ever had it. Throws `journalFailed` or `diskFull` where that cannot
-   * be told or noted.
+   * Claims a key for an order, for all windows and across restarts; `false` where another order has the key or, without
+   * `mayReplace`, ever had it. Throws `journalFailed` or `diskFull` where that cannot be read or written.
    */
-  claim(place: Pick<Checkpoint, 'bucket' | 'key'>, orderId: string, mayReplace: boolean): Promise<boolean>;
-  /** The order's run has ended: its keys stay known as its own. What can be gone on with keeps them. Never rejects. */
+  claim(place: ObjectPlace, orderId: string, mayReplace: boolean): Promise<boolean>;
+  /** Ends the claims of an order whose run has ended; a resumable upload keeps its own. Never rejects. */
   endClaims(orderId: string, end: 'finished' | 'failed'): Promise<void>;
   /**
-   * Whether what is under this key can only be this order's: no other one has, had or may have stored anything there, as far
-   * as this home knows. Throws `journalFailed` where that cannot be told.
+   * Whether the object under a key can only be this order's: as far as this home knows, no other order has, had or may have
+   * stored there. Throws `journalFailed` where that cannot be read.
    */
-  isAlone(place: Pick<Checkpoint, 'bucket' | 'key'>, orderId: string): Promise<boolean>;
+  isAlone(place: ObjectPlace, orderId: string): Promise<boolean>;
   /**
-   * Whether, besides, the order itself has not gone on, nor arrived, by another upload since: what is under the key can only be
-   * what this upload became. Throws `journalFailed` where that cannot be told.
+   * Whether, in addition, the order has neither resumed nor finished by another upload since, so that the object can only be
+   * what this upload became. Throws `journalFailed` where that cannot be read.
    */
-  isOnly(left: UnfinishedUpload): Promise<boolean>;
+  isOnly(upload: UnfinishedUpload): Promise<boolean>;
 }

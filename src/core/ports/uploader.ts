@@ -1,33 +1,33 @@
 import type { Connection, UploadGrant } from '../model';
 import type { ByteSource } from './packageReader';
-import type { BucketPlace } from './objectStore';
+import type { BucketLocation } from './objectStore';
 import type { ProgressContext } from './progressContext';
-import type { Checkpoint } from './uploadJournal';
+import type { Checkpoint, ObjectPlace } from './uploadJournal';
 
-/** One file and its place. `application` names whose grants may differ in what they allow. */
+/** One file to upload. Applications may differ in what their grants allow, so `application` identifies whose grant it is. */
 export interface UploadRequest {
   readonly connection: Connection;
-  /** Leave to store the file: asked for at first, and again whenever what it gave has expired. */
+  /** Requests a grant: first when the upload starts, again whenever the last one has expired. */
   readonly grant: (signal: AbortSignal) => Promise<UploadGrant>;
   readonly path: string;
-  /** Rejects where the file, which is open from then on until it has been sent, is not to be sent. */
+  /** Rejects where the file, which stays open until it is sent, must not be uploaded. */
   readonly check?: (file: ByteSource) => Promise<void>;
   readonly application: string;
-  /** Where the object will most likely be; the grant decides. */
-  readonly likely?: BucketPlace;
-  /** Where an earlier run stopped. */
+  /** The most likely bucket of the object; the grant decides. */
+  readonly likelyLocation?: BucketLocation;
+  /** The state in which an earlier run stopped. */
   readonly checkpoint?: Checkpoint;
-  /** Told whenever there is more to go on from; `undefined` once there is nothing to go on with. Resolves when noted. */
-  readonly onCheckpoint?: (point: Checkpoint | undefined) => Promise<void>;
-  /** Told that there is nothing to go on with, and that this is still to be dropped from the store. Resolves when noted. */
-  readonly onAbandon?: (point: Checkpoint) => Promise<void>;
-  /** Told that the store has dropped it, or could not be made to; maybe long after the end of `send`. */
-  readonly onCleanedUp?: (point: Checkpoint, isGone: boolean) => Promise<void>;
-  /** Whether no other upload that is known here goes, or went, to the same key: else nothing there is removed as stray. */
-  readonly isAlone?: (place: Pick<Checkpoint, 'bucket' | 'key'>) => Promise<boolean>;
+  /** Called with each new checkpoint, or `undefined` when the upload can no longer be resumed. Must resolve once it is on disk. */
+  readonly onCheckpoint?: (checkpoint: Checkpoint | undefined) => Promise<void>;
+  /** Called when the upload can no longer be resumed and COS still has its parts. Must resolve once that is on disk. */
+  readonly onAbandon?: (checkpoint: Checkpoint) => Promise<void>;
+  /** Called when COS has dropped those parts, or would not; possibly long after the upload has ended. */
+  readonly onCleanedUp?: (checkpoint: Checkpoint, isGone: boolean) => Promise<void>;
+  /** Whether no other known upload has, or had, the same key: only then an unknown upload or object there may be removed. */
+  readonly isAlone?: (place: ObjectPlace) => Promise<boolean>;
 }
 
-/** Where the bytes are now: a grant renewed on the way may have named another place. `crc64` as unsigned decimal. */
+/** The stored object; a renewed grant may have moved it to another bucket or key. `crc64` as unsigned decimal. */
 export interface UploadResult {
   readonly bucket: string;
   readonly key: string;
@@ -35,24 +35,27 @@ export interface UploadResult {
   readonly crc64: string;
 }
 
-/** Moves one file into the granted key. */
+/** The leftovers of an ended upload in COS. */
+export interface DiscardRequest {
+  readonly connection: Connection;
+  readonly grant: UploadGrant;
+  readonly checkpoint: Checkpoint;
+  /** Whether nothing but this upload can have become the object; without it the object stays. */
+  readonly isOnly?: () => Promise<boolean>;
+}
+
+/** Uploads one file to the granted key. */
 export interface Uploader {
-  /** Starts what an upload that may come soon would wait for, and sends nothing. */
+  /** Starts the reading thread ahead of an upload that may come soon; sends nothing. */
   prepare(): void;
   /**
-   * Resolves once the store's CRC-64 equals the file's; `notResumable` when the file or the parts are others now,
-   * `unverified` where all has been sent and the store tells no CRC-64.
+   * Uploads the file; resolves once the CRC-64 that COS reports equals the file's. Throws `AppError`: `notResumable` when the
+   * file or the parts have changed, `unverified` when everything was sent and COS reports no CRC-64.
    */
-  upload(shipment: UploadRequest, run: ProgressContext): Promise<UploadResult>;
+  upload(request: UploadRequest, context: ProgressContext): Promise<UploadResult>;
   /**
-   * Drops what an upload that will not go on has left in the store; resolves when it is gone. An object that it may have
-   * become goes only where the store has its parts no more, and `isOnly`: where nothing else can have become it.
+   * Aborts the multipart upload of a checkpoint; resolves when its parts are gone. Where COS has the parts no more, removes the
+   * object that they became, if `isOnly` confirms that nothing else can have become it.
    */
-  discard(
-    connection: Connection,
-    grant: UploadGrant,
-    point: Checkpoint,
-    signal: AbortSignal,
-    isOnly?: () => Promise<boolean>,
-  ): Promise<void>;
+  discard(request: DiscardRequest, options: { readonly signal: AbortSignal }): Promise<void>;
 }

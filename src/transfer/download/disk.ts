@@ -1,23 +1,24 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { link, lstat, open, realpath, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { AppError } from '../../core/errors';
 
-/** What a download asks of the file system; others for tests. None of these follows a link in the last name of a path. */
+/** The file system as a download uses it; replaced by tests. None of these follows a link in the last name of a path. */
 export interface Disk {
   /** As open(2). */
   open(path: string, flags: number, mode?: number): Promise<FileHandle>;
-  look(path: string): Promise<BigIntStats>;
-  /** Gives a file a second name; fails where that name is there. */
+  stat(path: string): Promise<BigIntStats>;
+  /** Adds a name to a file; fails where that name is taken. */
   link(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
-  /** Where a folder really is. */
+  /** Resolves the links in the path of a folder. */
   realFolder(path: string): Promise<string>;
 }
 
 /** The file system of this machine. */
 export const machineDisk: Disk = {
   open,
-  look: (path) => lstat(path, { bigint: true }),
+  stat: (path) => lstat(path, { bigint: true }),
   link,
   rename,
   unlink,
@@ -26,25 +27,34 @@ export const machineDisk: Disk = {
 
 const isWindows = process.platform === 'win32';
 
-/** Opens what is no link, and waits for nobody at a pipe; Windows knows neither, so look before and after. */
+/** Flags to refuse links, and not to wait at a pipe; Windows has neither, so check before and after. */
 export const noFollow = isWindows ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Whether two looks, moments apart, saw one file. Windows tells one volume's number differently from call to call. */
-export function isSame(a: BigIntStats, b: BigIntStats): boolean {
+/** Whether two results, moments apart, are of one file. Windows numbers one volume differently from call to call. */
+export function isSameFile(a: BigIntStats, b: BigIntStats): boolean {
   return a.ino === b.ino && (isWindows || a.dev === b.dev);
 }
 
-/** Whether it is a regular file without another name, which could lie anywhere. */
-export function isLone(found: BigIntStats): boolean {
+/** Whether it is a regular file without a second name, which could be anywhere. */
+export function isSingleFile(found: BigIntStats): boolean {
   return found.isFile() && found.nlink === 1n;
 }
 
-/** `undefined` where there is nothing of that name. */
-export async function lookFor(disk: Disk, path: string): Promise<BigIntStats | undefined> {
+/** Reads the state of a file; `undefined` where there is none. */
+export async function statIfThere(disk: Disk, path: string): Promise<BigIntStats | undefined> {
   try {
-    return await disk.look(path);
+    return await disk.stat(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** Translates an error of writing `path` to `diskFull` or `unwritable`. */
+export function writeFailure(path: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+  return new AppError(fullCodes.includes(code) ? 'diskFull' : 'unwritable', `${path} cannot be written (${code})`);
 }

@@ -3,57 +3,56 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Place } from '../../core/ports/downloader';
 import { AppError, cancelledError } from '../../core/errors';
 import { retryOnBusyFile } from '../../files/retryOnBusyFile';
-import { isLone, isSame, lookFor, noFollow, type Disk } from './disk';
+import { isSingleFile, isSameFile, statIfThere, noFollow, type Disk } from './disk';
 import type { OpenPart } from './openPart';
-import { changed, checkPlace } from './place';
+import { checkPlace, placeChanged } from './place';
 
-// What systems answer whose drives, above all those of a network, cannot be told to write down what they have.
-const cannotSync: ReadonlySet<string> = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL', 'ENOSYS']);
+// Codes of drives, above all those of a network, that cannot be told to write what they have.
+const noSyncCodes: ReadonlySet<string> = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL', 'ENOSYS']);
 
 const readBytes = 256 * 1024;
 
-/** Has what was written go to the disk, as far as the drive knows such a thing. */
+/** Flushes what was written to the disk, as far as the drive can. */
 export async function sync({ file }: OpenPart): Promise<void> {
   await file.sync().catch((error: unknown) => {
-    if (!cannotSync.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!noSyncCodes.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   });
 }
 
 /**
- * Gives an opened file of `bytes` bytes its final name. Throws `placeChanged` where something has come to that name
- * meanwhile, `unwritable` where the file is no longer the one that was filled, and `cancelled` where the signal aborted
- * before that name was given: whoever cancelled has been told so.
+ * Gives an open file of `bytes` bytes its final name. Throws `placeChanged` where the destination has changed meanwhile,
+ * `unwritable` where the file is no longer the one that was filled, and `cancelled` where the signal aborted before: the person
+ * who cancelled has been told so.
  */
 export async function giveName(
   disk: Disk,
-  part: OpenPart,
-  bytes: number,
-  place: Place,
-  signal: AbortSignal,
+  { part, bytes, place }: { readonly part: OpenPart; readonly bytes: number; readonly place: Place },
+  { signal }: { readonly signal: AbortSignal },
 ): Promise<void> {
   const filled = await part.file.stat({ bigint: true });
-  const named = await lookFor(disk, part.path);
-  if (!named || !isSame(named, filled) || !isLone(filled) || filled.size !== BigInt(bytes)) throw replaced(part);
+  const named = await statIfThere(disk, part.path);
+  if (!named || !isSameFile(named, filled) || !isSingleFile(filled) || filled.size !== BigInt(bytes))
+    throw changedByOther(part);
   // Windows renames no open file; elsewhere an open one keeps its number from becoming another one's.
   if (process.platform === 'win32') await part.file.close();
   await checkPlace(disk, place);
   if (signal.aborted) throw cancelledError();
-  const isDone = place.replaces === undefined && (await nameAnew(disk, part.path, place));
-  if (!isDone) await retryOnBusyFile(() => disk.rename(part.path, place.path));
-  const now = await lookFor(disk, place.path);
-  const isOurs = now?.isFile() && (isSame(now, filled) || (await holdsSame(disk, part, place.path)));
-  if (!isOurs) throw replaced(part);
+  const isNamed = place.replaces === undefined && (await linkNew(disk, part.path, place));
+  if (!isNamed) await retryOnBusyFile(() => disk.rename(part.path, place.path));
+  const now = await statIfThere(disk, place.path);
+  const isOurs = now?.isFile() && (isSameFile(now, filled) || (await hasSameContent(disk, part, place.path)));
+  if (!isOurs) throw changedByOther(part);
 }
 
 /**
- * Whether the file at `path` has every byte of the opened one, and its owner: drives over SSH and others know no numbers of
- * files, and make up one for each name.
+ * Whether the file at `path` has every byte of the open one, and its owner: drives over SSH and others have no inodes, and make
+ * up one for each name.
  */
-async function holdsSame(disk: Disk, part: OpenPart, path: string): Promise<boolean> {
+async function hasSameContent(disk: Disk, part: OpenPart, path: string): Promise<boolean> {
   const named = await disk.open(path, constants.O_RDONLY | noFollow);
   try {
     const [there, here] = [await named.stat({ bigint: true }), await part.file.stat({ bigint: true })];
-    if (!isLone(there) || there.uid !== here.uid || there.size !== here.size) return false;
+    if (!isSingleFile(there) || there.uid !== here.uid || there.size !== here.size) return false;
     const [one, other] = [Buffer.allocUnsafe(readBytes), Buffer.allocUnsafe(readBytes)];
     for (let at = 0; BigInt(at) < here.size;) {
       const bytes = await readFull(part.file, one, at);
@@ -67,7 +66,7 @@ async function holdsSame(disk: Disk, part: OpenPart, path: string): Promise<bool
   }
 }
 
-/** As many bytes as there are or `into` can hold: over a network a read may bring less. */
+/** Fills `into` as far as the file has bytes: over a network one read may bring less. */
 async function readFull(file: FileHandle, into: Buffer, at: number): Promise<number> {
   let done = 0;
   while (done < into.length) {
@@ -78,18 +77,18 @@ async function readFull(file: FileHandle, into: Buffer, at: number): Promise<num
   return done;
 }
 
-/** Never replaces anything, as a rename would; resolves with whether the drive can do so. */
-async function nameAnew(disk: Disk, from: string, place: Place): Promise<boolean> {
+/** Gives the final name without replacing anything, as a rename would; `false` where the drive cannot. */
+async function linkNew(disk: Disk, from: string, place: Place): Promise<boolean> {
   try {
     await disk.link(from, place.path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw changed(place);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw placeChanged(place);
     return false;
   }
   await retryOnBusyFile(() => disk.unlink(from)).catch(() => undefined);
   return true;
 }
 
-function replaced({ path }: OpenPart): AppError {
+function changedByOther({ path }: OpenPart): AppError {
   return new AppError('unwritable', `${path} was changed by another program`);
 }

@@ -4,26 +4,26 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../core/errors';
 import { retryOnBusyFile } from '../../files/retryOnBusyFile';
-import { isLone, isSame, lookFor, noFollow, type Disk } from './disk';
+import { isSingleFile, isSameFile, statIfThere, noFollow, type Disk } from './disk';
 
-/** A half-arrived file that is open, and what was seen of it then. */
+/** An open file of a download, and its state when it was opened. */
 export interface OpenPart {
   readonly path: string;
   readonly file: FileHandle;
   readonly seen: BigIntStats;
 }
 
-/** What tells a half-arrived file of ours from whatever else gets its name. Devices are numbered anew by each boot. */
+/** Identifies a file of an earlier run among others of its name. Device numbers change with each boot, so there is none. */
 export interface PartMark {
   readonly name: string;
   readonly inode: string;
   readonly bornNs: string;
   readonly uid: string;
-  /** Its size and time when it was left: what it is known by to whoever throws it away, and to nobody else. */
+  /** Size and time when the run ended: enough to remove the file, not to resume it. */
   readonly left?: string;
 }
 
-/** The mark to note of a file that was opened. */
+/** Builds the mark of an open file. */
 export function markOf({ path, seen }: OpenPart): PartMark {
   return {
     name: basename(path),
@@ -34,52 +34,51 @@ export function markOf({ path, seen }: OpenPart): PartMark {
   };
 }
 
-// A name has 255 bytes at most, hence what `.12345678.part` is put behind.
+// A name has 255 bytes at most, `.12345678.part` included.
 const maxStem = 255 - 14;
 
-/** As much of a name as leaves room for what comes behind it. */
-function fitting(name: string): string {
+/** Shortens a name to leave room for the suffix. */
+function shortened(name: string): string {
   let kept = '';
-  for (const sign of name) {
-    if (Buffer.byteLength(kept) + Buffer.byteLength(sign) > maxStem) break;
-    kept += sign;
+  for (const character of name) {
+    if (Buffer.byteLength(kept) + Buffer.byteLength(character) > maxStem) break;
+    kept += character;
   }
   return kept;
 }
 
-/** Creates `PATH.part`, or where that name is taken, by whatever it is, one that nobody can foresee. */
+/** Creates `PATH.part` or, where that name is taken, one that nobody can foresee. */
 export async function createPart(disk: Disk, path: string): Promise<OpenPart> {
   const { O_RDWR, O_CREAT, O_EXCL } = constants;
-  const begun = join(dirname(path), fitting(basename(path)));
-  for (const partPath of [`${begun}.part`, `${begun}.${randomUUID().slice(0, 8)}.part`]) {
+  const stem = join(dirname(path), shortened(basename(path)));
+  for (const partPath of [`${stem}.part`, `${stem}.${randomUUID().slice(0, 8)}.part`]) {
     // Windows would create what a link of this name leads to.
-    if (await lookFor(disk, partPath)) continue;
-    const opened = await openSeen(disk, partPath, O_RDWR | O_CREAT | O_EXCL | noFollow).catch(unlessThere);
+    if (await statIfThere(disk, partPath)) continue;
+    const opened = await openChecked(disk, partPath, O_RDWR | O_CREAT | O_EXCL | noFollow).catch(undefinedIfTaken);
     if (opened) return opened;
   }
-  throw new AppError('unwritable', `${path}.part is there, and not ours`);
+  throw new AppError('unwritable', `${path}.part is another program's file`);
 }
 
-/** Opens what an earlier run left beside `path`; `undefined` where that is no longer what is there. */
+/** Opens the file of an earlier run beside `path`; `undefined` where that is gone or another file. */
 export async function reopenPart(disk: Disk, path: string, mark: PartMark): Promise<OpenPart | undefined> {
   const partPath = join(dirname(path), mark.name);
-  const found = await lookFor(disk, partPath);
-  if (!found || !isLone(found) || !isMarked(found, mark)) return undefined;
-  const opened = await retryOnBusyFile(() => openSeen(disk, partPath, constants.O_RDWR | noFollow));
-  if (opened && isSame(opened.seen, found)) return opened;
+  const found = await statIfThere(disk, partPath);
+  if (!found || !isSingleFile(found) || !isMarked(found, mark)) return undefined;
+  const opened = await retryOnBusyFile(() => openChecked(disk, partPath, constants.O_RDWR | noFollow));
+  if (opened && isSameFile(opened.seen, found)) return opened;
   await opened?.file.close();
   return undefined;
 }
 
 /**
- * Removes what an earlier run left where the drive has given it another number since, as those do that number their files
- * whenever they are mounted: nobody could tell it from another one well enough to go on with it, and each run would leave
- * one more.
+ * Removes the file of an earlier run whose inode has changed, as on drives that number files at each mount: it cannot be told
+ * from another one well enough to be resumed, and each run would leave one more.
  */
 export async function dropPart(disk: Disk, path: string, mark: PartMark): Promise<void> {
   const partPath = join(dirname(path), mark.name);
-  const found = await lookFor(disk, partPath);
-  if (!found || !isLone(found) || String(found.uid) !== mark.uid || leftOf(found) !== mark.left) return;
+  const found = await statIfThere(disk, partPath);
+  if (!found || !isSingleFile(found) || String(found.uid) !== mark.uid || leftOf(found) !== mark.left) return;
   await retryOnBusyFile(() => disk.unlink(partPath)).catch(() => undefined);
 }
 
@@ -87,13 +86,13 @@ function leftOf({ size, mtimeNs }: BigIntStats): string {
   return `${size} ${mtimeNs}`;
 }
 
-/** `undefined` where the name does not lead to the opened file, as through a link. */
-async function openSeen(disk: Disk, path: string, flags: number): Promise<OpenPart | undefined> {
+/** Opens a file; `undefined` where the name leads elsewhere, as through a link. */
+async function openChecked(disk: Disk, path: string, flags: number): Promise<OpenPart | undefined> {
   const file = await disk.open(path, flags, 0o666);
   try {
     const seen = await file.stat({ bigint: true });
-    const named = await lookFor(disk, path);
-    if (named && isLone(seen) && isLone(named) && isSame(seen, named)) return { path, file, seen };
+    const named = await statIfThere(disk, path);
+    if (named && isSingleFile(seen) && isSingleFile(named) && isSameFile(seen, named)) return { path, file, seen };
   } catch (error) {
     await file.close();
     throw error;
@@ -106,6 +105,6 @@ function isMarked(found: BigIntStats, { inode, bornNs, uid }: PartMark): boolean
   return String(found.ino) === inode && String(found.birthtimeNs) === bornNs && String(found.uid) === uid;
 }
 
-function unlessThere(error: unknown): undefined {
+function undefinedIfTaken(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 }

@@ -2,143 +2,148 @@ import type { Place } from '../../core/ports/downloader';
 import type { HashKernel } from '../../hashing/hashKernel';
 import { retryOnBusyFile } from '../../files/retryOnBusyFile';
 import { RunningCrc64 } from '../../hashing/runningCrc64';
-import { isSame, lookFor, type Disk } from './disk';
+import { isSameFile, statIfThere, writeFailure, type Disk } from './disk';
 import { giveName, sync } from './giveName';
 import { createPart, dropPart, markOf, reopenPart, type OpenPart } from './openPart';
 import type { PartNote, PartNotes } from './partNotes';
-import { writeFailure } from './writeFailure';
 
 const readBytes = 256 * 1024;
 
-/** What a half-arrived file needs besides its place. */
+/** The collaborators of a partial file. */
 export interface PartDeps {
   readonly disk: Disk;
   readonly notes: PartNotes;
   readonly kernel: HashKernel;
 }
 
-/** The object that a half-arrived file is of. `etag` is empty where what is there is worth nothing. */
+/** The object that a partial file belongs to. `etag` is empty where its content is of no use. */
 export type PartObject = Omit<PartNote, 'part'>;
 
 /**
- * A file while it arrives: `NAME.part`, beside its place. Its bytes are always a beginning of the object that is noted.
- * Throws `diskFull` or `unwritable`.
+ * A file while it is downloaded: `NAME.part`, beside its destination. Its bytes are always a beginning of the object in its note.
+ * Methods throw `diskFull` or `unwritable`.
  */
 export class PartFile {
-  /** How many bytes of the object are there. */
-  have = 0;
+  /** The number of bytes of the object in the file. */
+  storedBytes = 0;
   /** The object; `undefined` until it is known. */
   object: PartObject | undefined;
   private sum: RunningCrc64;
 
   private constructor(
-    private readonly needs: PartDeps,
+    private readonly deps: PartDeps,
     private readonly place: Place,
     private readonly part: OpenPart,
   ) {
-    this.sum = new RunningCrc64(needs.kernel);
+    this.sum = new RunningCrc64(deps.kernel);
   }
 
-  /** Claims the place and opens what an earlier run left there of the package `of`, or begins. Throws `placeTaken` too. */
-  static async open(needs: PartDeps, place: Place, of: string, signal: AbortSignal): Promise<PartFile> {
-    const { disk, notes } = needs;
-    const left = await notes.claim(place.path);
+  /** Claims the destination and opens the file of an earlier run of the package `of`, or a new one. Throws `placeTaken` too. */
+  static async open(
+    deps: PartDeps,
+    { place, of }: { readonly place: Place; readonly of: string },
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<PartFile> {
+    const { disk, notes } = deps;
+    const earlier = await notes.claim(place.path);
     let opened: OpenPart | undefined;
     try {
-      const found = left && (await reopenPart(disk, place.path, left.part));
-      if (left && !found) await dropPart(disk, place.path, left.part);
+      const found = earlier && (await reopenPart(disk, place.path, earlier.part));
+      if (earlier && !found) await dropPart(disk, place.path, earlier.part);
       opened = found ?? (await createPart(disk, place.path));
-      const part = new PartFile(needs, place, opened);
-      if (found && left.of === of) await part.takeUp(left, signal);
+      const part = new PartFile(deps, place, opened);
+      if (found && earlier.of === of) await part.resume(earlier, signal);
       return part;
     } catch (error) {
       await opened?.file.close().catch(() => undefined);
-      await (left ? notes.letGo(place.path, left) : notes.drop(place.path));
+      await (earlier ? notes.release(place.path, earlier) : notes.remove(place.path));
       throw writeFailure(place.path, error);
     }
   }
 
-  /** Empties the file, to be that object from now on. */
+  /** Empties the file and notes the object that it will be. */
   async begin(object: PartObject): Promise<void> {
-    const { notes } = this.needs;
-    await this.guard(async () => {
+    const { notes } = this.deps;
+    await this.withWriteErrors(async () => {
       // First, so that no note ever names bytes of another object.
       await this.part.file.truncate(0);
-      this.sum = new RunningCrc64(this.needs.kernel);
-      this.have = 0;
+      this.sum = new RunningCrc64(this.deps.kernel);
+      this.storedBytes = 0;
       this.object = object;
       await notes.write(this.place.path, { ...object, part: markOf(this.part) });
     });
   }
 
-  /** Adds bytes that follow what is there. */
+  /** Appends the next bytes of the object. */
   async append(bytes: Uint8Array): Promise<void> {
-    await this.guard(() => this.writeAll(bytes));
+    await this.withWriteErrors(() => this.writeAll(bytes));
     this.sum.update(bytes);
-    this.have += bytes.length;
+    this.storedBytes += bytes.length;
   }
 
-  /** CRC-64/XZ of what is there, as unsigned decimal. */
+  /** CRC-64/XZ of the file, as unsigned decimal. */
   get crc64(): string {
     return String(this.sum.value);
   }
 
-  /** Gives the file its name, all of it being on the disk; throws `cancelled` where the signal aborts before that. */
-  async finish(signal: AbortSignal): Promise<void> {
-    await this.guard(async () => {
+  /** Flushes the file and gives it its final name; throws `cancelled` where the signal aborts before. */
+  async finish({ signal }: { readonly signal: AbortSignal }): Promise<void> {
+    await this.withWriteErrors(async () => {
       await sync(this.part);
-      await giveName(this.needs.disk, this.part, this.have, this.place, signal);
+      const named = { part: this.part, bytes: this.storedBytes, place: this.place };
+      await giveName(this.deps.disk, named, { signal });
     });
     await this.close();
-    await this.needs.notes.drop(this.place.path);
+    await this.deps.notes.remove(this.place.path);
   }
 
-  /** Leaves what has arrived for another run; nothing where nothing has. */
+  /** Keeps what has arrived for another run; removes the file where nothing has. */
   async keep(): Promise<void> {
-    if (this.have === 0 || !this.object?.etag) return this.discard();
+    if (this.storedBytes === 0 || !this.object?.etag) return this.discard();
     await this.close();
     // Some drives set the time of a file when it is closed.
-    const seen = (await lookFor(this.needs.disk, this.part.path).catch(() => undefined)) ?? this.part.seen;
-    const part = isSame(seen, this.part.seen) ? { ...this.part, seen } : this.part;
-    await this.needs.notes.letGo(this.place.path, { ...this.object, part: markOf(part) });
+    const seen = (await statIfThere(this.deps.disk, this.part.path).catch(() => undefined)) ?? this.part.seen;
+    const part = isSameFile(seen, this.part.seen) ? { ...this.part, seen } : this.part;
+    await this.deps.notes.release(this.place.path, { ...this.object, part: markOf(part) });
   }
 
+  /** Removes the file. */
   async discard(): Promise<void> {
-    const { disk, notes } = this.needs;
+    const { disk, notes } = this.deps;
     const { path, seen } = this.part;
-    const named = await lookFor(disk, path).catch(() => undefined);
+    const named = await statIfThere(disk, path).catch(() => undefined);
     await this.close();
     // Another file may have got that name.
-    if (named && isSame(named, seen)) await retryOnBusyFile(() => disk.unlink(path)).catch(() => undefined);
-    await notes.drop(this.place.path);
+    if (named && isSameFile(named, seen)) await retryOnBusyFile(() => disk.unlink(path)).catch(() => undefined);
+    await notes.remove(this.place.path);
   }
 
   private async close(): Promise<void> {
     await this.part.file.close().catch(() => undefined);
   }
 
-  private async takeUp({ of, etag, bytes }: PartNote, signal: AbortSignal): Promise<void> {
+  private async resume({ of, etag, bytes }: PartNote, signal: AbortSignal): Promise<void> {
     const size = Number(this.part.seen.size);
     if (!etag || size > bytes) return;
     this.object = { of, etag, bytes };
     const chunk = Buffer.allocUnsafe(readBytes);
-    // Never less than something of what is there: a file with nothing is thrown away.
+    // At least something, also once aborted: a file with nothing is removed.
     do {
-      const { bytesRead } = await this.part.file.read(chunk, 0, chunk.length, this.have);
+      const { bytesRead } = await this.part.file.read(chunk, 0, chunk.length, this.storedBytes);
       if (bytesRead === 0) break;
       this.sum.update(chunk.subarray(0, bytesRead));
-      this.have += bytesRead;
-    } while (this.have < size && !signal.aborted);
+      this.storedBytes += bytesRead;
+    } while (this.storedBytes < size && !signal.aborted);
   }
 
   private async writeAll(bytes: Uint8Array): Promise<void> {
     for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await this.part.file.write(bytes, done, bytes.length - done, this.have + done);
+      const { bytesWritten } = await this.part.file.write(bytes, done, bytes.length - done, this.storedBytes + done);
       done += bytesWritten;
     }
   }
 
-  private async guard(work: () => Promise<unknown>): Promise<void> {
+  private async withWriteErrors(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {

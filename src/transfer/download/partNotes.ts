@@ -5,14 +5,14 @@ import type { FilePort } from '../../files/filePort';
 import { thisProcess } from '../../files/processLiveness';
 import { AtomicFiles } from '../../files/atomicFiles';
 import { AlreadyLockedError, withFileLock } from '../../files/fileLock';
+import { writeFailure } from './disk';
 import type { PartMark } from './openPart';
-import { writeFailure } from './writeFailure';
 
 const suffix = '.json';
 
 /**
- * Which package (as `DownloadRequest` names it) and which object a half-arrived file is of. `etag` is empty where what is there is
- * worth nothing.
+ * The package (as `DownloadRequest` names it) and the object that a partial file belongs to. `etag` is empty where its content is
+ * of no use.
  */
 export interface PartNote {
   readonly of: string;
@@ -22,8 +22,8 @@ export interface PartNote {
 }
 
 /**
- * What is noted of half-arrived files, one note a place, in a folder of the extension's own: beside the files anybody could
- * write a note who can fill that folder. A place is one process's from `claim` until `letGo` or `drop`.
+ * Notes of partial files, one a destination, in a folder of the extension's own: beside the files, anybody who can write there
+ * could write a note. A destination belongs to one process from `claim` until `release` or `remove`.
  */
 export class PartNotes {
   private readonly files: AtomicFiles;
@@ -32,7 +32,7 @@ export class PartNotes {
     this.files = new AtomicFiles(folder, port);
   }
 
-  /** Makes the place `path` this process's; resolves with what an earlier run left there. Throws `placeTaken`. */
+  /** Claims a destination for this process; resolves with the note of an earlier run. Throws `placeTaken`. */
   async claim(path: string): Promise<PartNote | undefined> {
     const taken = new AppError('placeTaken', `another window downloads to ${path}`);
     return withFileLock(this.files, nameOf(path), async () => {
@@ -46,18 +46,18 @@ export class PartNotes {
     });
   }
 
-  /** Notes, as a whole or not at all, for a place that is this process's. Throws `diskFull` or `unwritable`. */
+  /** Replaces the note of a claimed destination atomically. Throws `diskFull` or `unwritable`. */
   async write(path: string, note: PartNote | undefined): Promise<void> {
     await this.replace(path, JSON.stringify({ ...note, ...ownerFields(thisProcess) }));
   }
 
-  /** Leaves the place to whoever comes next; never rejects: such a process finds out by itself that this one is gone. */
-  async letGo(path: string, note: PartNote): Promise<void> {
+  /** Releases a claim and keeps the note; never rejects: other processes find out by themselves that this one is gone. */
+  async release(path: string, note: PartNote): Promise<void> {
     await this.replace(path, JSON.stringify({ ...note, ...ownerFields(nobody) })).catch(() => undefined);
   }
 
-  /** The same where nothing is left there. */
-  async drop(path: string): Promise<void> {
+  /** Releases a claim and removes the note; never rejects. */
+  async remove(path: string): Promise<void> {
     await this.files.remove(nameOf(path) + suffix).catch(() => undefined);
   }
 

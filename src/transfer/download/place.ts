@@ -1,27 +1,26 @@
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../core/errors';
 import type { Place } from '../../core/ports/downloader';
-import { lookFor, type Disk } from './disk';
-import { writeFailure } from './writeFailure';
+import { statIfThere, writeFailure, type Disk } from './disk';
 
 /**
- * What is at `path` now. A link there is refused: replacing it would be no harm, but nobody who agreed to replace a file
- * meant the link. The folders above are the person's own choice, links or not. Throws `unwritable`.
+ * Reads the state of a destination. Throws `unwritable` for a link: replacing it would be no harm, but a person who agreed to
+ * replace a file did not mean the link. The folders above are the person's own choice, links or not.
  */
 export async function lookAtPlace(disk: Disk, path: string): Promise<Place> {
-  const found = await lookFor(disk, path).catch((error: unknown) => Promise.reject(writeFailure(path, error)));
+  const found = await statIfThere(disk, path).catch((error: unknown) => Promise.reject(writeFailure(path, error)));
   if (!found) return { path };
   if (found.isSymbolicLink()) throw new AppError('unwritable', `${path} is a link to somewhere else`);
   if (!found.isFile()) throw new AppError('unwritable', `${path} is there, and no file`);
   return { path, replaces: `${found.size} ${found.mtimeNs}` };
 }
 
-/** Throws `placeChanged` where something else is there than a person agreed to replace, or `unwritable`. */
+/** Throws `placeChanged` where a destination is not as a person agreed to replace it, or `unwritable`. */
 export async function checkPlace(disk: Disk, place: Place): Promise<void> {
-  if ((await lookAtPlace(disk, place.path)).replaces !== place.replaces) throw changed(place);
+  if ((await lookAtPlace(disk, place.path)).replaces !== place.replaces) throw placeChanged(place);
 }
 
-/** The same file by its one true path: where links above it lead is settled once. */
+/** Resolves the links in the folders of a destination, once: the file keeps one path from then on. */
 export async function settle(disk: Disk, place: Place): Promise<Place> {
   const folder = await disk
     .realFolder(dirname(place.path))
@@ -29,7 +28,7 @@ export async function settle(disk: Disk, place: Place): Promise<Place> {
   return { ...place, path: join(folder, basename(place.path)) };
 }
 
-/** What a person is told whose place has been filled meanwhile. */
-export function changed({ path }: Place): AppError {
+/** Builds the error for a destination that has changed since a person chose it. */
+export function placeChanged({ path }: Place): AppError {
   return new AppError('placeChanged', `what is at ${path} is not what was there when the place was chosen`);
 }

@@ -1,65 +1,65 @@
 import type { UploadRequest } from '../../core/ports/uploader';
 import type { Checkpoint } from '../../core/ports/uploadJournal';
 
-/** How far an upload has come, and what it has left behind on the way; all of it is noted before it counts. */
+/** Tracks the checkpoint of one upload and saves each change before the upload relies on it. */
 export class CheckpointRecorder {
-  /** What can be gone on from. */
-  point: Checkpoint | undefined;
-  /** What is to be dropped from the store. */
-  private dropping: Checkpoint[] = [];
-  /** Until what is to be dropped is noted. */
-  private noting: Promise<void> | undefined;
-  /** Whether the journal may know of something to go on from. */
-  private isNoted: boolean;
+  /** The state to resume from. */
+  checkpoint: Checkpoint | undefined;
+  /** Checkpoints whose parts in COS are pending cleanup. */
+  private abandoned: Checkpoint[] = [];
+  /** Resolves when the last of them is saved. */
+  private saving: Promise<void> | undefined;
+  /** Whether the journal may have a checkpoint. */
+  private isSaved: boolean;
 
   constructor(
-    private readonly shipment: Pick<UploadRequest, 'checkpoint' | 'onCheckpoint' | 'onAbandon' | 'onCleanedUp'>,
+    private readonly request: Pick<UploadRequest, 'checkpoint' | 'onCheckpoint' | 'onAbandon' | 'onCleanedUp'>,
   ) {
-    const { checkpoint: resume } = shipment;
-    // One without an id was lost with the process that began it: there is nothing to go on with.
-    this.point = resume?.uploadId ? resume : undefined;
-    this.isNoted = resume !== undefined;
+    const { checkpoint } = request;
+    // One without an id was lost with the process that created it: there is nothing to resume.
+    this.checkpoint = checkpoint?.uploadId ? checkpoint : undefined;
+    this.isSaved = checkpoint !== undefined;
   }
 
-  /** Whether it is still the upload that an earlier run began. */
+  /** Whether the upload is still the one that an earlier run created. */
   get isResumed(): boolean {
-    return this.point !== undefined && this.point.uploadId === this.shipment.checkpoint?.uploadId;
+    return this.checkpoint !== undefined && this.checkpoint.uploadId === this.request.checkpoint?.uploadId;
   }
 
-  async save(point: Checkpoint): Promise<void> {
-    this.point = point;
-    this.isNoted = true;
-    await this.shipment.onCheckpoint?.(point);
+  async save(checkpoint: Checkpoint): Promise<void> {
+    this.checkpoint = checkpoint;
+    this.isSaved = true;
+    await this.request.onCheckpoint?.(checkpoint);
   }
 
-  /** There is nothing to go on with, and nothing is left of it. */
+  /** Forgets the checkpoint of an upload that has left nothing in COS. */
   async clear(): Promise<void> {
-    this.point = undefined;
-    if (this.isNoted) await this.shipment.onCheckpoint?.(undefined);
-    this.isNoted = false;
+    this.checkpoint = undefined;
+    if (this.isSaved) await this.request.onCheckpoint?.(undefined);
+    this.isSaved = false;
   }
 
-  /** The upload may go on another day: from its point, unless nothing can have been begun there. */
-  async keep(mayHaveBegun: boolean): Promise<void> {
-    if (this.point?.uploadId === '' && !mayHaveBegun) await this.clear();
+  /** Keeps the checkpoint for another day, unless COS cannot have created an upload for it. */
+  async keep(mayBeCreated: boolean): Promise<void> {
+    if (this.checkpoint?.uploadId === '' && !mayBeCreated) await this.clear();
   }
 
-  /** There is nothing to go on with, but the store still has something. */
+  /** Forgets the checkpoint of an upload whose parts are still in COS, and has them remembered as pending cleanup. */
   async abandon(): Promise<void> {
-    const { point } = this;
-    if (!point) return this.clear();
-    this.dropping.push(point);
-    this.point = undefined;
-    this.isNoted = false;
-    this.noting = this.shipment.onAbandon?.(point);
-    await this.noting;
+    const { checkpoint } = this;
+    if (!checkpoint) return this.clear();
+    this.abandoned.push(checkpoint);
+    this.checkpoint = undefined;
+    this.isSaved = false;
+    this.saving = this.request.onAbandon?.(checkpoint);
+    await this.saving;
   }
 
-  /** The store has dropped, or will not drop, what it had. */
-  async dropped(isGone: boolean): Promise<void> {
-    const { dropping } = this;
-    this.dropping = [];
-    await this.noting;
-    for (const point of dropping) await this.shipment.onCleanedUp?.(point, isGone);
+  /** Records that COS has dropped everything that was abandoned, or would not. */
+  async recordCleanup(isGone: boolean): Promise<void> {
+    const { abandoned } = this;
+    this.abandoned = [];
+    await this.saving;
+    for (const checkpoint of abandoned) await this.request.onCleanedUp?.(checkpoint, isGone);
   }
 }

@@ -1,6 +1,6 @@
 import { cancelledError } from '../../core/errors';
 
-/** How many connections uploads may use. */
+/** The bounds of the number of connections. */
 export interface ConnectionLimits {
   readonly initial: number;
   readonly max: number;
@@ -10,33 +10,33 @@ interface Waiter {
   readonly go: () => void;
 }
 
-const trialMs = 50;
-const calmMs = 3000;
-const burstMs = 1000;
+const measureMs = 50;
+const pauseMs = 3000;
+const sameFailureMs = 1000;
 // What a line that was full takes at once says nothing of it for longer than it takes to find out that it is full again.
 const fullMs = 300_000;
-const minSeenMs = 100;
-const longSeenMs = 10_000;
-const worthwhile = 1.1;
-// A line that gives less to each connection is soon full.
-const minOfConnection = 256 * 1024;
+const minBusyMs = 100;
+const maxBusyMs = 10_000;
+const worthwhileGain = 1.1;
+// A line that gives less to each connection is soon full; bytes per second.
+const minPerConnection = 256 * 1024;
 // About what a system buffers of one connection.
 const burstBytes = 4 * 1024 * 1024;
 
 /**
- * The connections that all uploads share, in the order they ask. Their number grows while that makes the whole faster,
- * and shrinks when the store or the line cannot keep up. `now` is ms of a clock that only goes forward.
+ * Limits the connections that all uploads share, and serves waiting requests in order. The limit grows while that makes the whole
+ * faster, and shrinks when COS or the line cannot keep up. `now` is ms of a clock that only goes forward.
  */
 export class ConnectionLimiter {
   private limit: number;
   private used = 0;
   private waiting: Waiter[] = [];
-  /** What the present number of connections must beat to be worth having more. */
+  /** The throughput that more connections must exceed to be worth it; bytes per second. */
   private rateToBeat = 0;
-  private trial = { since: -Infinity, bytes: 0, burst: 0 };
+  private measured = { since: -Infinity, bytes: 0, burst: 0 };
   private pausedUntil = -Infinity;
   private shrunkAt = -Infinity;
-  /** Until then only what arrives tells that more connections are better. */
+  /** Until then only stored bytes prove that more connections are better. */
   private noGuessUntil = -Infinity;
   private busy = { since: -Infinity, bytes: 0 };
 
@@ -47,8 +47,8 @@ export class ConnectionLimiter {
     this.limit = limits.initial;
   }
 
-  /** How many connections may be open now. */
-  get open(): number {
+  /** The present limit. */
+  get size(): number {
     return this.limit;
   }
 
@@ -56,18 +56,15 @@ export class ConnectionLimiter {
     return this.used === 0;
   }
 
-  /**
-   * Takes note that the line was known to carry so many bytes per second before this process knew it: where that is worth
-   * all connections, none of them waits for what would only be learnt again.
-   */
-  expect(bytesPerSecond: number): void {
-    const { initial: first, max: most } = this.limits;
+  /** Starts from the throughput of an earlier process: where that is worth all connections, they are allowed at once. */
+  assumeThroughput(bytesPerSecond: number): void {
+    const { initial, max } = this.limits;
     const hasLearnt = this.shrunkAt > -Infinity || this.bytesPerSecond !== undefined;
-    const isLearning = this.limit === first && !hasLearnt;
-    if (isLearning && this.isIdle && bytesPerSecond / most >= minOfConnection) this.limit = most;
+    const isLearning = this.limit === initial && !hasLearnt;
+    if (isLearning && this.isIdle && bytesPerSecond / max >= minPerConnection) this.limit = max;
   }
 
-  /** Bytes per second that arrived over all connections while they were last busy; `undefined` before a tenth of a second of it. */
+  /** Stored bytes per second of all connections while they were last busy; `undefined` before a tenth of a second of it. */
   bytesPerSecond: number | undefined;
 
   /** Runs `work` on a connection, waiting for one; rejects as `cancelled` when `signal` aborts while it waits. */
@@ -81,45 +78,45 @@ export class ConnectionLimiter {
     }
   }
 
-  /** Takes note of bytes that the store has confirmed. */
+  /** Records bytes that COS has confirmed. */
   recordStored(bytes: number): void {
     const now = this.now();
     this.busy.bytes += bytes;
     const ms = now - this.busy.since;
-    if (ms < minSeenMs) return;
+    if (ms < minBusyMs) return;
     this.bytesPerSecond = (this.busy.bytes / ms) * 1000;
     // What is long ago counts less and less.
-    if (ms > longSeenMs) this.busy = { since: now - ms / 2, bytes: this.busy.bytes / 2 };
+    if (ms > maxBusyMs) this.busy = { since: now - ms / 2, bytes: this.busy.bytes / 2 };
   }
 
-  /** Takes note of `bytes` more bytes that have left; of their request `sent` have left in all. */
+  /** Records `bytes` more bytes that have left; of their request `sent` have left in all. */
   recordSent(bytes: number, sent: number): void {
     const now = this.now();
-    if (now - this.trial.since > 10 * trialMs && this.trial.bytes === 0) this.trial.since = now;
-    this.trial.bytes += bytes;
-    if (sent <= burstBytes) this.trial.burst += bytes;
-    const ms = now - this.trial.since;
-    if (ms < trialMs || now < this.pausedUntil) return;
-    const { bytes: passed, burst } = this.trial;
-    this.trial = { since: now, bytes: 0, burst: 0 };
+    if (now - this.measured.since > 10 * measureMs && this.measured.bytes === 0) this.measured.since = now;
+    this.measured.bytes += bytes;
+    if (sent <= burstBytes) this.measured.burst += bytes;
+    const ms = now - this.measured.since;
+    if (ms < measureMs || now < this.pausedUntil) return;
+    const { bytes: measuredBytes, burst } = this.measured;
+    this.measured = { since: now, bytes: 0, burst: 0 };
     if (this.waiting.length === 0 || this.limit >= this.limits.max) return;
-    const rate = (passed / ms) * 1000;
+    const rate = (measuredBytes / ms) * 1000;
     // What the system takes at first says nothing of the line: until more is known, more connections are the better guess.
-    const isKnown = burst < passed / 2;
-    if (isKnown ? rate > this.rateToBeat * worthwhile : this.mayGuess(now)) {
+    const isKnown = burst < measuredBytes / 2;
+    if (isKnown ? rate > this.rateToBeat * worthwhileGain : this.mayGuess(now)) {
       this.rateToBeat = isKnown ? rate : 0;
       this.limit = Math.min(this.limits.max, this.limit * 2);
       this.admit();
     } else {
       // Not worth it: the next try comes later, measured against what is reached then.
       this.rateToBeat = 0;
-      this.pausedUntil = now + calmMs;
+      this.pausedUntil = now + pauseMs;
     }
   }
 
   /**
-   * Takes note that the store or the line could not keep up: half as many connections, and a while before more. Where it was
-   * the line, which was silent for too long, what was known of it is true no more.
+   * Halves the limit after COS or the line could not keep up, and pauses its growth. Where the line was silent for too long,
+   * forgets its throughput.
    */
   backOff(isSilent = false): void {
     const now = this.now();
@@ -128,17 +125,17 @@ export class ConnectionLimiter {
       this.bytesPerSecond = undefined;
       this.busy = { since: now, bytes: 0 };
     }
-    this.pausedUntil = now + calmMs;
+    this.pausedUntil = now + pauseMs;
     this.rateToBeat = 0;
-    this.trial = { since: now, bytes: 0, burst: 0 };
+    this.measured = { since: now, bytes: 0, burst: 0 };
     // Connections that fail together are one sign, not several.
-    if (now - this.shrunkAt < burstMs) return;
+    if (now - this.shrunkAt < sameFailureMs) return;
     this.shrunkAt = now;
     this.limit = Math.max(1, Math.floor(this.limit / 2));
   }
 
   private mayGuess(now: number): boolean {
-    return now >= this.noGuessUntil || (this.bytesPerSecond ?? 0) / this.limit >= minOfConnection;
+    return now >= this.noGuessUntil || (this.bytesPerSecond ?? 0) / this.limit >= minPerConnection;
   }
 
   private async take(signal: AbortSignal): Promise<void> {

@@ -3,20 +3,20 @@ import { AppError, type Failure } from '../../core/errors';
 import type { UploadGrant } from '../../core/model';
 import { raceAbort } from '../../core/raceAbort';
 
-/** Asks for another grant for the same place. */
-export type Renew = (signal: AbortSignal) => Promise<UploadGrant>;
+/** Requests another grant for the same object. */
+export type RequestGrant = (signal: AbortSignal) => Promise<UploadGrant>;
 
 interface Held {
   readonly grant: UploadGrant;
-  /** When it came, in ms of this machine's clock. */
+  /** When it was received, ms by this machine's clock. */
   readonly since: number;
 }
 
 const minSeconds = 120;
-// After so many other grants for one request it is no accident that the store refuses them.
-const maxOthers = (failure: Failure): number => (failure === 'grantExpired' ? 3 : 1);
+// After so many other grants for one request it is no accident that COS refuses them.
+const maxRenewals = (failure: Failure): number => (failure === 'grantExpired' ? 3 : 1);
 
-/** The grant of one upload: renewed before it expires and when the store says that it has, once for all who wait. */
+/** Provides the grant of one upload: renews it before it expires or when COS rejects it, once for all waiting requests. */
 export class GrantProvider {
   private held: Held;
   private renewing: Promise<UploadGrant> | undefined;
@@ -24,50 +24,50 @@ export class GrantProvider {
   /** `now` is epoch ms of this machine, whose clock may be wrong: only differences count. */
   constructor(
     first: UploadGrant,
-    private readonly renew: Renew,
+    private readonly requestGrant: RequestGrant,
     private readonly now: () => number,
   ) {
     this.held = { grant: first, since: now() };
   }
 
-  /** The grant as it is, which may have expired. */
+  /** The present grant, which may have expired. */
   get current(): UploadGrant {
     return this.held.grant;
   }
 
   /**
-   * Runs `work` with a grant that is good, and again with another one when the store refuses it: thrice where it is said to
-   * have expired, else once. Ends with `signal`, whatever `work` does.
+   * Runs `work` with a valid grant, and again with another one when COS rejects it: three times where it has expired, else once.
+   * Ends with `signal`, whatever `work` does.
    */
   async withGrant<T>(signal: AbortSignal, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
-    for (let others = 0; ; others++) {
+    for (let renewals = 0; ; renewals++) {
       const grant = this.isFresh() ? this.current : await this.refresh(this.current, signal);
       try {
         return await raceAbort(signal, work(grant));
       } catch (error) {
         if (signal.aborted || !(error instanceof AppError)) throw error;
-        if (aftermath[error.failure].again !== 'newKey' || others >= maxOthers(error.failure)) throw error;
+        if (aftermath[error.failure].again !== 'newKey' || renewals >= maxRenewals(error.failure)) throw error;
         await this.refresh(grant, signal);
       }
     }
   }
 
-  /** A grant that is not `old`. Ends with `signal`. */
+  /** Provides a grant other than `old`. Ends with `signal`. */
   async refresh(old: UploadGrant, signal: AbortSignal): Promise<UploadGrant> {
     for (;;) {
       if (this.current !== old) return this.current;
-      this.renewing ??= this.ask(signal).finally(() => (this.renewing = undefined));
+      this.renewing ??= this.renew(signal).finally(() => (this.renewing = undefined));
       try {
         return await raceAbort(signal, this.renewing);
       } catch (error) {
-        // Whoever asked for all may have been stopped; the others have not.
+        // The upload that requested it for all may have been cancelled; the others have not.
         if (signal.aborted || !(error instanceof AppError) || error.failure !== 'cancelled') throw error;
       }
     }
   }
 
-  private async ask(signal: AbortSignal): Promise<UploadGrant> {
-    const grant = await raceAbort(signal, this.renew(signal));
+  private async renew(signal: AbortSignal): Promise<UploadGrant> {
+    const grant = await raceAbort(signal, this.requestGrant(signal));
     this.held = { grant, since: this.now() };
     return grant;
   }
@@ -81,7 +81,7 @@ export class GrantProvider {
   }
 }
 
-/** Whether two grants are for the same object. */
+/** Whether two places are of the same object. */
 export function isSamePlace(a: Pick<UploadGrant, 'bucket' | 'key'>, b: Pick<UploadGrant, 'bucket' | 'key'>): boolean {
   return a.bucket === b.bucket && a.key === b.key;
 }

@@ -1,52 +1,107 @@
 import { AppError } from '../../core/errors';
 import type { UploadGrant } from '../../core/model';
+import type { Content, CreatedUpload, ListedPart, StoredPart, StoredSums } from '../../core/ports/objectStore';
+import type { Reported } from './comparison';
 import { isSamePlace } from './grantProvider';
-import type { UploadContext } from './uploadContext';
-import type { PartsUnderway } from './partsUnderway';
-import { RestartRequiredError } from './restartRequiredError';
+import type { Attempt, AttemptOptions, RemoteObject, Transfer } from './remoteObject';
 
-/** A multipart upload on its way, and the grant that it was begun with. */
-export interface MultipartUpload {
-  readonly job: UploadContext;
-  readonly underway: PartsUnderway;
-  readonly grant: UploadGrant;
-  /** To be aborted when one part has failed for good. */
-  readonly failing: AbortController;
-  /** Aborts then, and with the run. */
-  readonly signal: AbortSignal;
+/**
+ * Thrown when uploaded parts cannot be used: COS no longer has the upload id, or a renewed grant names another place. `cause`
+ * is rethrown after the last restart.
+ */
+export class RestartRequiredError extends Error {
+  override readonly name = 'RestartRequiredError';
+  constructor(override readonly cause: AppError) {
+    super(cause.message);
+  }
 }
 
-type Work<T> = (grant: UploadGrant) => Promise<T>;
-
-/** Asks where the upload was begun: a grant for another place, or a store that forgot it, means to begin again. */
-export function askHere<T>(at: MultipartUpload, work: Work<T>): Promise<T> {
-  return at.job.ask(at.signal, orRestart(at, work));
+/** One part to upload. `accept`, `onStart` and `onSent` as in `Transfer`. */
+export interface PartUpload<T> extends Pick<Transfer<T>, 'accept' | 'onStart' | 'onSent'> {
+  readonly number: number;
+  readonly content: Content;
 }
 
-/** Sends there, on one of the shared connections. */
-export function sendHere<T>(at: MultipartUpload, work: Work<T>): Promise<T> {
-  return at.job.send(at.signal, orRestart(at, work));
-}
+/** One multipart upload to the object: requests bound to its id. All but `abort` throw `RestartRequiredError`. */
+export class MultipartUpload {
+  private constructor(
+    private readonly object: RemoteObject,
+    readonly uploadId: string,
+    /** The grant that it was created with. */
+    readonly grant: UploadGrant,
+  ) {}
 
-function orRestart<T>({ grant: begunWith }: MultipartUpload, work: Work<T>): Work<T> {
-  return async (grant) => {
-    if (!isSamePlace(grant, begunWith)) {
-      throw new RestartRequiredError(
-        new AppError('invalidResponse', 'CreateCosToken named another place when it renewed the key'),
-      );
+  /** Creates a multipart upload; `observe` runs each attempt. */
+  static create(
+    object: RemoteObject,
+    observe: (create: () => Promise<CreatedUpload>) => Promise<CreatedUpload>,
+    { signal }: Pick<AttemptOptions, 'signal'>,
+  ): Promise<MultipartUpload> {
+    const attempt: Attempt<MultipartUpload> = async (store, request, options) => {
+      const { uploadId } = await observe(() => store.createUpload(request, options));
+      return new MultipartUpload(object, uploadId, request.grant);
+    };
+    return object.request(attempt, { signal });
+  }
+
+  /** Takes up a multipart upload that was created before. */
+  static resume(object: RemoteObject, uploadId: string): MultipartUpload {
+    return new MultipartUpload(object, uploadId, object.grant);
+  }
+
+  uploadPart<T>({ number, content, ...transfer }: PartUpload<T>, options: Pick<AttemptOptions, 'signal'>): Promise<T> {
+    const { uploadId } = this;
+    const send: Transfer<StoredSums>['send'] = (store, request, sending) =>
+      this.guard(request.grant, () => store.uploadPart({ ...request, uploadId, number, content }, sending));
+    return this.object.transfer({ content, send, ...transfer }, options);
+  }
+
+  listParts(options: AttemptOptions): Promise<readonly ListedPart[]> {
+    const { uploadId } = this;
+    return this.request((store, request, asking) => store.listParts({ ...request, uploadId }, asking), options);
+  }
+
+  /** Joins the parts into the object. `recover` is called as in `Transfer`. */
+  complete(
+    {
+      parts,
+      recover,
+    }: { readonly parts: readonly StoredPart[]; readonly recover: (error: unknown) => Promise<Reported> },
+    options: AttemptOptions,
+  ): Promise<Reported> {
+    const { uploadId } = this;
+    const attempt: Attempt<Reported> = (store, request, asking) =>
+      store.completeUpload({ ...request, uploadId, parts }, asking).catch(recover);
+    return this.request(attempt, options);
+  }
+
+  /** Drops the upload with its parts, without retries; `false` where COS did not know it. */
+  abort(options: Pick<AttemptOptions, 'signal'>): Promise<boolean> {
+    const { object, grant, uploadId } = this;
+    const attempt: Attempt<boolean> = (store, request, asking) => store.abortUpload({ ...request, uploadId }, asking);
+    // What was created at another place can only be ended with the grant for that place.
+    if (!isSamePlace(grant, object.grant)) return object.requestWith(grant, attempt, options);
+    return object.request(attempt, { ...options, maxAttempts: 1 });
+  }
+
+  private request<T>(attempt: Attempt<T>, options: AttemptOptions): Promise<T> {
+    const guarded: Attempt<T> = (store, request, asking) =>
+      this.guard(request.grant, () => attempt(store, request, asking));
+    return this.object.request(guarded, options);
+  }
+
+  private async guard<T>(grant: UploadGrant, work: () => Promise<T>): Promise<T> {
+    if (!isSamePlace(grant, this.grant)) {
+      const detail = 'CreateCosToken named another place when it renewed the grant';
+      throw new RestartRequiredError(new AppError('invalidResponse', detail));
     }
-    return work(grant).catch((error: unknown) => {
-      throw isGoneThere(error) ? new RestartRequiredError(error) : error;
+    return work().catch((error: unknown) => {
+      throw isUploadGone(error) ? new RestartRequiredError(error) : error;
     });
-  };
+  }
 }
 
-/** Whether the store has nothing of what was begun there. */
-export function isGoneThere(error: unknown): error is AppError {
+/** Whether COS has nothing of the upload. */
+export function isUploadGone(error: unknown): error is AppError {
   return error instanceof AppError && (error.failure === 'uploadGone' || error.failure === 'notFound');
-}
-
-/** Tells how far it has come. */
-export function report({ job, underway }: MultipartUpload): void {
-  job.run.report({ stage: 'sending', sent: underway.sent, total: job.source.bytes });
 }

@@ -1,102 +1,98 @@
 import { setMaxListeners } from 'node:events';
-import { cancelledError } from '../../core/errors';
-import type { UploadGrant } from '../../core/model';
-import { isSamePlace } from './grantProvider';
-import type { UploadContext, Leftovers } from './uploadContext';
 import type { RetryClock } from '../../core/retry';
-import { isSameStored, isSince, type Reported, type Expected } from './verdict';
+import type { UploadGrant } from '../../core/model';
+import type { StoredObject } from '../../core/ports/objectStore';
+import { raceAbort } from '../../core/raceAbort';
+import { compare, hasSameSums, type Expected, type Reported } from './comparison';
+import { MultipartUpload } from './multipartUpload';
+import type { Leftovers, UploadContext } from './uploadContext';
 
 // A server that has the whole body may still store it after the connection has gone.
-const looksAfterMs = [0, 300, 1000, 3000];
+const retryDelaysMs = [0, 300, 1000, 3000];
 
-/** How an upload's traces are removed. */
-export interface Cleaning {
-  /** The multipart upload that is to stay. */
+/** The exception, the condition and the receiver of a cleanup. */
+export interface CleanupOptions {
+  /** The id of the multipart upload to keep. */
   readonly kept?: string;
-  /** Whether what lies under the key can only be this upload's; where that is not known, it is not. */
+  /** Whether the object under the key can only be this upload's; `false` where that is unknown. */
   readonly isAlone: () => Promise<boolean>;
-  /** Told once, when nothing more will be tried: whether all is gone. */
+  /** Called once, when nothing more will be tried: whether all is gone. */
   readonly onEnd: (isGone: boolean) => Promise<void>;
 }
 
-/** Removes what uploads that ended early left in the store; the next upload to the same key waits for that. */
+/** Removes what uploads that ended early left in COS; the next upload to the same key waits for that. */
 export class UploadCleanup {
   private readonly running = new Map<string, Promise<void>>();
   private readonly followed = new Set<Promise<void>>();
 
-  constructor(private readonly pause: Pick<RetryClock, 'sleep'>) {}
+  constructor(private readonly clock: Pick<RetryClock, 'sleep'>) {}
 
-  /** Removes a job's traces but for the multipart upload `kept`; what cannot be removed is for `onEnd` to remember. */
-  start(job: UploadContext, cleaning: Cleaning): Promise<void> {
-    const traces: Leftovers = { ...job.leftovers, begun: new Map(job.leftovers.begun) };
-    if (cleaning.kept !== undefined) traces.begun.delete(cleaning.kept);
-    const hasLeft = traces.begun.size > 0 || traces.hasStray || traces.wrong || traces.object;
-    if (!hasLeft) return this.follow(cleaning.onEnd(true));
-    const place = placeOf(job.grants.current);
-    const before = this.running.get(place);
-    const removing = this.removeAll(job, traces, cleaning).then(cleaning.onEnd);
+  /** Starts to remove the leftovers of an upload but for `kept`; resolves when `onEnd` has. */
+  start(context: UploadContext, options: CleanupOptions): Promise<void> {
+    const leftovers: Leftovers = { ...context.leftovers, uploads: new Map(context.leftovers.uploads) };
+    if (options.kept !== undefined) leftovers.uploads.delete(options.kept);
+    const { uploads, hasUnknownUpload, wrongObject, object } = leftovers;
+    if (uploads.size === 0 && !hasUnknownUpload && !wrongObject && !object) return this.follow(options.onEnd(true));
+    const key = keyOf(context.object.grant);
+    const before = this.running.get(key);
+    const removing = this.removeAll(context, leftovers, options).then(options.onEnd);
     const work = Promise.all([before, removing]).then(() => {
-      if (this.running.get(place) === work) this.running.delete(place);
+      if (this.running.get(key) === work) this.running.delete(key);
     });
-    this.running.set(place, work);
+    this.running.set(key, work);
     return work;
   }
 
-  /** Has `all` wait for `work` too, which nobody else does. */
+  /** Has `settled` wait for `work` too, which nothing else does. */
   follow(work: Promise<void>): Promise<void> {
     this.followed.add(work);
     return work.finally(() => this.followed.delete(work));
   }
 
   /** Resolves when nothing is being removed under this key. */
-  async of(grant: UploadGrant, signal: AbortSignal): Promise<void> {
-    const work = this.running.get(placeOf(grant));
-    if (!work) return;
-    if (signal.aborted) throw cancelledError();
-    await new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(cancelledError()), { once: true });
-      void work.then(resolve);
-    });
+  async whenIdle(grant: UploadGrant, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+    const work = this.running.get(keyOf(grant));
+    if (work) await raceAbort(signal, work);
   }
 
-  async all(): Promise<void> {
+  /** Resolves when nothing is being removed at all. */
+  async settled(): Promise<void> {
     await Promise.all([...this.running.values(), ...this.followed]);
   }
 
   private async removeAll(
-    job: UploadContext,
-    { begun, hasStray, object, wrong }: Leftovers,
-    { kept, isAlone }: Cleaning,
+    context: UploadContext,
+    { uploads, hasUnknownUpload, object, wrongObject }: Leftovers,
+    { kept, isAlone }: CleanupOptions,
   ): Promise<boolean> {
-    const { store } = job.needs;
     const { signal } = new AbortController();
-    // Every stray that is aborted listens.
+    // Every upload that is aborted listens.
     setMaxListeners(0, signal);
-    const works = [...begun].map(([uploadId, grant]) =>
+    const works = [...uploads.values()].map((upload) =>
       this.retryUntilGone(async () => {
-        const abort = (using: UploadGrant) => store.abortUpload(job.connection, using, uploadId, signal);
-        // What was begun at another place can only be ended with the grant for that place.
-        await (isSamePlace(grant, job.grants.current) ? job.grants.withGrant(signal, abort) : abort(grant));
+        await upload.abort({ signal });
         return true;
       }),
     );
-    const isOurs = hasStray || wrong || object ? await isAlone().catch(() => false) : false;
-    if (hasStray)
-      works.push(isOurs ? this.retryUntilGone(() => abortStrays(job, kept, signal)) : Promise.resolve(false));
+    const isOurs = hasUnknownUpload || wrongObject || object ? await isAlone().catch(() => false) : false;
+    if (hasUnknownUpload) {
+      const abort = () => this.retryUntilGone(() => abortUnknown(context, { kept, signal }));
+      works.push(isOurs ? abort() : Promise.resolve(false));
+    }
     // An object that another order may have made stays, be it the same to the byte: it is nothing that this upload left.
-    if (isOurs && wrong) works.push(this.retryUntilGone(() => removeWrong(job, wrong, signal)));
-    else if (isOurs && object) works.push(this.retryUntilGone(() => removeOwn(job, object, signal)));
+    if (isOurs && wrongObject) works.push(this.retryUntilGone(() => removeWrong(context, wrongObject, signal)));
+    else if (isOurs && object) works.push(this.retryUntilGone(() => removeOwn(context, object, signal)));
     return (await Promise.all(works)).every((isGone) => isGone);
   }
 
   /**
-   * Until `work` says that it has found and removed what it looks for, a few times at the most. Resolves with whether that is
-   * gone: also where it was not there at the last look.
+   * Repeats `work` until it has found and removed what it looks for, a few times at the most. Resolves with whether that is gone:
+   * also where the last attempt did not find it.
    */
   private async retryUntilGone(work: () => Promise<boolean>): Promise<boolean> {
     let isGone = false;
-    for (const ms of looksAfterMs) {
-      await this.pause.sleep(ms);
+    for (const ms of retryDelaysMs) {
+      await this.clock.sleep(ms);
       const isRemoved = await work().catch(() => undefined);
       if (isRemoved) return true;
       isGone = isRemoved !== undefined;
@@ -106,37 +102,42 @@ export class UploadCleanup {
 }
 
 /**
- * Drops everything that is open under this very key, for an upload whose own id was lost on the way: the store names ids and
- * not whose they are. That is done only where the journal, which all windows of this home share and which knows of an upload
- * before its first request leaves, holds no other order for the key: then what is open is ours, or nobody's any more.
- * Somebody at another machine who sends the same version of the same package at this moment begins it again: a lost id ends
- * in `RestartRequiredError`.
+ * Aborts every multipart upload to this very key but `kept`, for an upload whose own id was lost: COS lists ids and not whose
+ * they are. That is done only where the journal, which all windows of this home share and which knows of an upload before its
+ * first request leaves, holds no other order for the key: then what is listed is ours, or nobody's any more. Somebody at another
+ * machine who sends the same version of the same package at this moment begins it again: a lost id ends in
+ * `RestartRequiredError`.
  */
-async function abortStrays(job: UploadContext, kept: string | undefined, signal: AbortSignal): Promise<boolean> {
-  const { store } = job.needs;
-  return job.grants.withGrant(signal, async (grant) => {
-    const strays = (await store.openUploads(job.connection, grant, signal)).filter((id) => id !== kept);
-    await Promise.all(strays.map((id) => store.abortUpload(job.connection, grant, id, signal)));
-    return strays.length > 0;
+async function abortUnknown(
+  { object }: UploadContext,
+  { kept, signal }: { readonly kept: string | undefined; readonly signal: AbortSignal },
+): Promise<boolean> {
+  const ids = await object.request((store, request, options) => store.listUploads(request, options), {
+    signal,
+    maxAttempts: 1,
   });
+  const unknown = ids.filter((id) => id !== kept);
+  await Promise.all(unknown.map((id) => MultipartUpload.resume(object, id).abort({ signal })));
+  return unknown.length > 0;
 }
 
 // Besides being alone here: somebody at another machine may have stored a package under the same key, before or since.
-async function removeOwn(job: UploadContext, wanted: Expected, signal: AbortSignal): Promise<boolean> {
-  const found = await job.settled(wanted, signal);
-  return found !== undefined && isSince(found, job.beginning) && remove(job, signal);
+async function removeOwn(context: UploadContext, expected: Expected, signal: AbortSignal): Promise<boolean> {
+  const found = await context.object.head({ signal, maxAttempts: 1 }).catch(() => undefined);
+  const isOwn = found && compare(found, expected).kind === 'match' && context.start.isBefore(found);
+  return isOwn === true && remove(context, signal);
 }
 
-async function removeWrong(job: UploadContext, wrong: Reported, signal: AbortSignal): Promise<boolean> {
-  const found = await job.head(signal);
-  return !found || (isSameStored(found, wrong) && remove(job, signal));
+async function removeWrong(context: UploadContext, wrong: Reported, signal: AbortSignal): Promise<boolean> {
+  const found: StoredObject | undefined = await context.object.head({ signal, maxAttempts: 1 });
+  return !found || (hasSameSums(found, wrong) && remove(context, signal));
 }
 
-async function remove(job: UploadContext, signal: AbortSignal): Promise<boolean> {
-  await job.grants.withGrant(signal, (grant) => job.needs.store.remove(job.connection, grant, signal));
+async function remove({ object }: UploadContext, signal: AbortSignal): Promise<boolean> {
+  await object.request((store, request, options) => store.remove(request, options), { signal, maxAttempts: 1 });
   return true;
 }
 
-function placeOf(grant: UploadGrant): string {
+function keyOf(grant: UploadGrant): string {
   return `${grant.bucket}/${grant.key}`;
 }

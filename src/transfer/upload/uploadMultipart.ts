@@ -1,108 +1,126 @@
 import { setMaxListeners } from 'node:events';
 import { AppError } from '../../core/errors';
+import type { CreatedUpload, StoredSums } from '../../core/ports/objectStore';
+import type { Checkpoint, CompletedPart } from '../../core/ports/uploadJournal';
 import { raceAbort } from '../../core/raceAbort';
-import type { UploadGrant } from '../../core/model';
-import type { CompletedPart, Checkpoint } from '../../core/ports/uploadJournal';
-import { completeParts } from './completeParts';
-import type { UploadContext } from './uploadContext';
-import { findLanded, type Listing } from './landedParts';
-import { askHere, report, sendHere, type MultipartUpload } from './multipartUpload';
-import { bareMd5, crc64OfParts, PartsUnderway } from './partsUnderway';
-import { maxConnections, type Plan, type PlannedPart } from './planParts';
 import { isRetryable } from '../../core/retry';
 import type { Sums } from '../../hashing/runningSums';
-import { noteSlowness, type Sent } from './uploadSinglePut';
-import type { Reported, Expected } from './verdict';
+import type { Expected } from './comparison';
+import { completeParts } from './completeParts';
+import type { SentObject } from './findMismatch';
+import { findStoredParts, type ListPartsPermission } from './findStoredParts';
+import { crc64OfParts, md5OfEtag, MultipartProgress } from './multipartProgress';
+import { reportSent, type MultipartSession } from './multipartSession';
+import { MultipartUpload } from './multipartUpload';
+import { partContent } from './partContent';
+import { maxConnections, type MultipartPlan, type PlannedPart } from './planParts';
+import type { UploadContext } from './uploadContext';
 
-/** What sending in parts needs besides the job. */
-export interface PartsOrder {
-  readonly plan: Extract<Plan, { shape: 'parts' }>;
-  readonly resume?: Checkpoint;
-  readonly listing: Listing;
-  readonly onCheckpoint: (point: Checkpoint) => Promise<void>;
+/** The plan of a multipart upload, and the receiver of its checkpoints. */
+export interface MultipartInput {
+  readonly plan: MultipartPlan;
+  /** The end of an earlier run, or of an earlier attempt of this one. */
+  readonly checkpoint?: Checkpoint;
+  readonly permission: ListPartsPermission;
+  readonly onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
 }
 
+type Failing = Pick<AbortController, 'abort'>;
+
+const repeatableEtag = /^[\x21-\x7e]{1,256}$/;
+const reportMs = 200;
+
 /**
- * Stores the file by a multipart upload, many parts at a time. Throws `RestartRequiredError` when what has arrived is worth nothing:
- * the store does not know the upload any more, or a renewed grant names another place.
+ * Stores the file by a multipart upload, many parts at a time. Throws `RestartRequiredError` when the parts cannot be used: COS
+ * no longer has the upload id, or a renewed grant names another place.
  */
-export async function uploadMultipart(
-  job: UploadContext,
-  { plan, resume, listing, onCheckpoint }: PartsOrder,
-): Promise<Sent> {
-  const { uploadId, grant } = resume
-    ? { uploadId: resume.uploadId, grant: job.grants.current }
-    : await begin(job, plan, onCheckpoint);
-  job.leftovers.begun.set(uploadId, grant);
-  const underway = new PartsUnderway(uploadId, grant, plan, job.source.mark, job.begunAt, resume?.arrived);
-  void onCheckpoint(underway.point);
+export async function uploadMultipart(context: UploadContext, input: MultipartInput): Promise<SentObject> {
+  const { object, file, leftovers, progress, start, stats } = context;
+  const { plan, checkpoint, permission, onCheckpoint } = input;
+  const upload = checkpoint ? MultipartUpload.resume(object, checkpoint.uploadId) : await create(context, input);
+  const { uploadId, grant } = upload;
+  leftovers.uploads.set(uploadId, upload);
+  const { begunAt } = start;
+  const completedParts = checkpoint?.completedParts;
+  const parts = new MultipartProgress({ uploadId, grant, plan, file: file.mark, begunAt, completedParts });
+  void onCheckpoint(parts.checkpoint);
   const failing = new AbortController();
-  const signal = AbortSignal.any([job.run.signal, failing.signal]);
+  const signal = AbortSignal.any([progress.signal, failing.signal]);
   // Every part listens, and every one that waits for its turn.
   setMaxListeners(0, signal);
-  const at: MultipartUpload = { job, underway, grant, failing, signal };
-  if (resume) await findLanded(at, listing);
-  const sent = await finish(at, onCheckpoint).catch(async (error: unknown) => {
-    if (!(error instanceof AppError) || error.failure !== 'requestRefused' || underway.missing.length > 0) throw error;
-    // The store has other parts than were thought: it says itself which, once.
-    underway.keep(await askHere(at, (grant_) => job.needs.store.listParts(job.connection, grant_, uploadId, signal)));
-    return finish(at, onCheckpoint);
+  const session: MultipartSession = { context, upload, parts, signal };
+  if (checkpoint) await findStoredParts(session, permission);
+  stats.parts = plan.parts.length;
+  stats.resumedParts = parts.completedParts.length;
+  const sent = await finish(session, input, failing).catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || error.failure !== 'requestRefused' || parts.missing.length > 0) throw error;
+    // COS has other parts than were thought: it says itself which, once.
+    parts.keepListed(await upload.listParts({ signal }));
+    return finish(session, input, failing);
   });
-  job.leftovers.begun.delete(uploadId);
+  leftovers.uploads.delete(uploadId);
   return sent;
 }
 
-async function finish(at: MultipartUpload, onCheckpoint: PartsOrder['onCheckpoint']): Promise<Sent> {
-  const { job, underway, signal } = at;
-  await sendMissing(at, onCheckpoint);
-  const parts = underway.inOrder;
-  const wanted: Expected = { bytes: job.source.bytes, crc64: crc64OfParts(parts) };
-  // Whoever goes on from here must know that nothing but this is left to do.
+async function create(context: UploadContext, { plan, onCheckpoint }: MultipartInput): Promise<MultipartUpload> {
+  const { object, file, progress, start } = context;
+  const { signal } = progress;
+  const { begunAt } = start;
+  const pending = new MultipartProgress({ uploadId: '', grant: object.grant, plan, file: file.mark, begunAt });
+  await raceAbort(signal, onCheckpoint(pending.checkpoint));
+  return MultipartUpload.create(object, (request) => observeCreation(context, request), { signal });
+}
+
+/** Records that an id may be lost until COS responds: an upload that is stopped meanwhile does not learn it. */
+async function observeCreation(
+  { leftovers, progress, start }: UploadContext,
+  request: () => Promise<CreatedUpload>,
+): Promise<CreatedUpload> {
+  const { hasUnknownUpload } = leftovers;
+  leftovers.hasUnknownUpload = true;
+  try {
+    const created = await request();
+    leftovers.hasUnknownUpload = hasUnknownUpload;
+    start.begunAt ||= created.createdAt ?? 0;
+    return created;
+  } catch (error) {
+    if (!isRetryable(error) && !progress.signal.aborted) leftovers.hasUnknownUpload = hasUnknownUpload;
+    throw error;
+  }
+}
+
+async function finish(
+  session: MultipartSession,
+  { onCheckpoint }: MultipartInput,
+  failing: Failing,
+): Promise<SentObject> {
+  const { context, parts, signal } = session;
+  const { file } = context;
+  await sendMissing(session, onCheckpoint, failing);
+  const { completedParts } = parts;
+  const expected: Expected = { bytes: file.bytes, crc64: crc64OfParts(completedParts) };
+  // A process that resumes here must know that nothing but this is left to do.
   await raceAbort(
     signal,
-    onCheckpoint(underway.point).then(() => job.source.checkUnchanged()),
+    onCheckpoint(parts.checkpoint).then(() => file.checkUnchanged()),
   );
-  return { wanted, told: await completeParts(at, parts, wanted) };
+  return { expected, reported: await completeParts(session, completedParts, expected) };
 }
 
-const isRepeatable = /^[\x21-\x7e]{1,256}$/;
-const reportMs = 200;
-
-/** The id of a new upload, and the grant that it was begun with. */
-async function begin(
-  job: UploadContext,
-  plan: PartsOrder['plan'],
-  onCheckpoint: PartsOrder['onCheckpoint'],
-): Promise<{ readonly uploadId: string; readonly grant: UploadGrant }> {
-  const { signal } = job.run;
-  const beginning = new PartsUnderway('', job.grants.current, plan, job.source.mark, job.begunAt);
-  await raceAbort(signal, onCheckpoint(beginning.point));
-  return job.ask(signal, async (grant) => {
-    const { hasStray } = job.leftovers;
-    // Until it is answered: whoever stops waiting does not hear of an id.
-    job.leftovers.hasStray = true;
-    try {
-      const { uploadId, at } = await job.needs.store.beginUpload(job.connection, grant, signal);
-      job.leftovers.hasStray = hasStray;
-      job.begunAt ||= at ?? 0;
-      return { uploadId, grant };
-    } catch (error) {
-      if (!isRetryable(error) && !signal.aborted) job.leftovers.hasStray = hasStray;
-      throw error;
-    }
-  });
-}
-
-async function sendMissing(at: MultipartUpload, onCheckpoint: PartsOrder['onCheckpoint']): Promise<void> {
-  const { underway, failing, signal } = at;
-  const queue = [...underway.missing];
+async function sendMissing(
+  session: MultipartSession,
+  onCheckpoint: MultipartInput['onCheckpoint'],
+  failing: Failing,
+): Promise<void> {
+  const { parts, signal } = session;
+  const queue = [...parts.missing];
   const failures: unknown[] = [];
-  report(at);
+  reportSent(session);
   const worker = async (): Promise<void> => {
     for (let part = queue.shift(); part && !signal.aborted; part = queue.shift()) {
-      underway.land(await sendPart(at, part));
-      report(at);
-      void onCheckpoint(underway.point);
+      parts.recordCompleted(await sendPart(session, part));
+      reportSent(session);
+      void onCheckpoint(parts.checkpoint);
     }
   };
   const workers = Array.from({ length: Math.min(queue.length, maxConnections) }, () =>
@@ -112,41 +130,37 @@ async function sendMissing(at: MultipartUpload, onCheckpoint: PartsOrder['onChec
     }),
   );
   // Also while the system still holds what it took, and nothing else happens.
-  const ticking = setInterval(() => report(at), reportMs);
+  const ticking = setInterval(() => reportSent(session), reportMs);
   await Promise.all(workers);
   clearInterval(ticking);
   if (failures.length > 0) throw failures[0];
 }
 
-async function sendPart(at: MultipartUpload, part: PlannedPart): Promise<CompletedPart> {
-  const { job, underway, signal } = at;
-  const { store, limiter: lanes } = job.needs;
-  const { number, source } = part;
-  const content = job.part(source);
-  const onSent = (sent: number): void => lanes.recordSent(underway.moved(number, sent), sent);
-  const etag = await sendHere(at, async (grant) => {
-    underway.start(number);
-    try {
-      const sent = { uploadId: underway.uploadId, number };
-      const told = await store.putPart(job.connection, grant, sent, content, onSent, signal);
-      lanes.recordStored(content.bytes);
-      return checked(told, content.sums, number);
-    } catch (error) {
-      noteSlowness(job, error);
-      throw error;
-    }
-  });
-  return { number, etag, start: source.start, end: source.end, crc64: String(content.sums?.crc64) };
+async function sendPart(session: MultipartSession, { number, range }: PlannedPart): Promise<CompletedPart> {
+  const { context, upload, parts, signal } = session;
+  const content = partContent(context, range);
+  const etag = await upload.uploadPart(
+    {
+      number,
+      content,
+      accept: (sums) => checkedEtag(sums, content.sums, number),
+      onStart: () => parts.recordStart(number),
+      onSent: (sent) => parts.recordSent(number, sent),
+    },
+    { signal },
+  );
+  return { number, etag, ...range, crc64: String(content.sums?.crc64) };
 }
 
 /**
- * The part's ETag, as the store gave it; where it gave none that can be given back, what it most likely is. Throws
- * `corrupted` where the store's CRC-64, or for want of one an MD5, is another; what it does not tell the whole will tell.
+ * Checks a stored part and returns its ETag or, where that cannot be sent back, what it most likely is. Throws `corrupted` where
+ * the CRC-64 of COS, or for want of one an MD5, is another; what COS does not report the whole will tell.
  */
-function checked({ crc64, etag = '' }: Reported, sums: Sums | undefined, number: number): string {
-  if (!sums)
-    throw new AppError('invalidResponse', `UploadPart: the store confirmed part ${number} before it had all of it`);
-  const isRight = crc64 === undefined ? (bareMd5(etag) ?? sums.md5) === sums.md5 : crc64 === String(sums.crc64);
-  if (!isRight) throw new AppError('corrupted', `part ${number} has other sums in the store than in the file`);
-  return isRepeatable.test(etag) ? etag : `"${sums.md5}"`;
+function checkedEtag({ crc64, etag = '' }: StoredSums, sums: Sums | undefined, number: number): string {
+  if (!sums) {
+    throw new AppError('invalidResponse', `UploadPart: COS confirmed part ${number} before all of it was sent`);
+  }
+  const isRight = crc64 === undefined ? (md5OfEtag(etag) ?? sums.md5) === sums.md5 : crc64 === String(sums.crc64);
+  if (!isRight) throw new AppError('corrupted', `UploadPart: COS has other sums of part ${number} than the file`);
+  return repeatableEtag.test(etag) ? etag : `"${sums.md5}"`;
 }

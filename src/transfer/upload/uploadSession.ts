@@ -1,75 +1,78 @@
+import { aftermath } from '../../core/aftermath';
 import { AppError, cancelledError } from '../../core/errors';
-import { raceAbort } from '../../core/raceAbort';
 import type { ThroughputHistory } from '../../core/ports/throughputHistory';
 import type { UploadRequest, UploadResult } from '../../core/ports/uploader';
 import type { Checkpoint } from '../../core/ports/uploadJournal';
-import type { UploadCleanup } from './uploadCleanup';
-import { isEnding } from './isEnding';
-import { isSamePlace } from './grantProvider';
-import type { UploadContext } from './uploadContext';
-import type { Listing } from './landedParts';
-import { throughputKey } from './throughputKey';
-import { wholeOf } from './partsUnderway';
-import { partsOf, minMultipartBytes, type Plan } from './planParts';
-import { hasProvenParts } from './provenParts';
-import { RestartRequiredError } from './restartRequiredError';
-import { uploadMultipart } from './uploadMultipart';
-import { uploadSinglePut, type Sent } from './uploadSinglePut';
-import { Shapes } from './shapes';
+import { raceAbort } from '../../core/raceAbort';
 import { CheckpointRecorder } from './checkpointRecorder';
-import { wrongness } from './wrongness';
+import type { ConnectionLimiter } from './connectionLimiter';
+import { findMismatch, type SentObject } from './findMismatch';
+import type { ListPartsPermission } from './findStoredParts';
+import { isSamePlace } from './grantProvider';
+import { hasUnchangedParts } from './hasUnchangedParts';
+import { objectOf } from './multipartProgress';
+import { MultipartUpload, RestartRequiredError } from './multipartUpload';
+import { PlanLimits } from './planLimits';
+import { minMultipartBytes, partsOf, type Plan } from './planParts';
+import { throughputKey } from './throughputKey';
+import type { UploadCleanup } from './uploadCleanup';
+import type { UploadContext } from './uploadContext';
+import { uploadMultipart } from './uploadMultipart';
+import { uploadSinglePut } from './uploadSinglePut';
 
-/** What the uploads of a `FileUploader` share beyond their jobs. */
+/** The collaborators that the uploads of a `FileUploader` share. */
 export interface UploadSessionDeps {
-  readonly cleanups: UploadCleanup;
-  readonly rates: ThroughputHistory;
+  readonly cleanup: UploadCleanup;
+  readonly history: ThroughputHistory;
+  readonly limiter: ConnectionLimiter;
   /** Applications whose grants do not allow multipart uploads. */
-  readonly wholeOnly: Set<string>;
-  readonly listing: Listing;
+  readonly singlePutOnly: Set<string>;
+  readonly permission: ListPartsPermission;
 }
 
 const maxRestarts = 2;
 
-/** One file's way into its object: in which shape, how often, and what is left behind when it ends early. */
+/** The upload of one file from plan to verification: restarts, falls back to one PUT, and cleans up when it ends early. */
 export class UploadSession {
-  private readonly waypoint: CheckpointRecorder;
-  private readonly shapes: Shapes;
+  private readonly recorder: CheckpointRecorder;
+  private readonly limits: PlanLimits;
   /** Whether a wrong object that this upload has stored was removed. */
   private isWrongGone = false;
 
   constructor(
-    private readonly needs: UploadSessionDeps,
-    private readonly shipment: UploadRequest,
-    private readonly job: UploadContext,
+    private readonly deps: UploadSessionDeps,
+    private readonly request: UploadRequest,
+    private readonly context: UploadContext,
   ) {
-    const { checkpoint: resume } = shipment;
-    this.waypoint = new CheckpointRecorder(shipment);
-    this.shapes = new Shapes(needs.wholeOnly, shipment.application, job.source.bytes);
-    if (!resume) return;
-    if (resume.uploadId === '') {
-      // Its id was lost with the process that began it.
-      job.leftovers.hasStray = true;
+    const { checkpoint, application } = request;
+    const { leftovers, object, file } = context;
+    this.recorder = new CheckpointRecorder(request);
+    this.limits = new PlanLimits(deps.singlePutOnly, application, file.bytes);
+    if (!checkpoint) return;
+    if (checkpoint.uploadId === '') {
+      // Its id was lost with the process that created it.
+      leftovers.hasUnknownUpload = true;
       return;
     }
-    if (!isSamePlace(resume, job.grants.current)) return;
-    job.leftovers.begun.set(resume.uploadId, job.grants.current);
-    job.leftovers.object = wholeOf(resume);
+    if (!isSamePlace(checkpoint, object.grant)) return;
+    leftovers.uploads.set(checkpoint.uploadId, MultipartUpload.resume(object, checkpoint.uploadId));
+    leftovers.object = objectOf(checkpoint);
   }
 
-  /** Resolves once the store's CRC-64 equals the file's; throws `AppError` when nothing of it will go on by itself. */
-  async go(): Promise<UploadResult> {
-    const { leftovers: traces } = this.job;
+  /** Uploads the file; resolves once the CRC-64 that COS reports equals the file's. Throws `AppError`. */
+  async run(): Promise<UploadResult> {
+    const { leftovers, progress } = this.context;
     try {
-      const shipped = await this.deliver();
-      traces.object = traces.wrong = undefined;
+      const result = await this.uploadVerified();
+      leftovers.object = leftovers.wrongObject = undefined;
       // Nothing of this is part of the success: it waits for none of it.
-      void this.needs.cleanups.follow(this.waypoint.clear());
-      this.rememberRate(shipped);
-      void this.clean();
-      return shipped;
+      void this.deps.cleanup.follow(this.recorder.clear());
+      this.recordThroughput(result);
+      void this.cleanUp();
+      return result;
     } catch (error) {
       await this.endAfter(error);
-      if (this.job.run.signal.aborted) throw cancelledError();
+      if (progress.signal.aborted) throw cancelledError();
       throw error instanceof AppError && error.failure === 'wrongLeft' && this.isWrongGone
         ? new AppError('corrupted', error.detail)
         : error;
@@ -77,120 +80,119 @@ export class UploadSession {
   }
 
   /**
-   * Leaves what the upload can go on with, and nothing else. Who has cancelled waits for none of it; who is told of a wrong
-   * object waits until it is known whether that is still there.
+   * Keeps what the upload can resume from and removes the rest. Does not wait for that when the upload was cancelled; waits for
+   * all of it when a wrong object may still be there, since a person is told whether it is.
    */
   private async endAfter(error: unknown): Promise<void> {
-    const { leftovers: traces, run } = this.job;
-    const { signal } = run;
-    const mayGoOn = !signal.aborted && error instanceof AppError && !isEnding(error);
-    const isLeft = mayGoOn && error.failure === 'unverified';
-    // What may have become the object is found again when the upload goes on; what nobody could tell from it stays.
-    const dropped = mayGoOn ? this.waypoint.keep(traces.hasStray) : this.waypoint.abandon();
-    if (isLeft || this.waypoint.point) traces.object = undefined;
-    const cleaned = this.clean();
-    const waitsForDrop = mayGoOn && error.failure !== 'wrongLeft';
-    const ended = waitsForDrop ? dropped : Promise.all([dropped, cleaned]);
+    const { leftovers, progress } = this.context;
+    const { signal } = progress;
+    const mayResume = !signal.aborted && error instanceof AppError && aftermath[error.failure].isKept;
+    const isUnverified = mayResume && error.failure === 'unverified';
+    // What may have become the object is found again when the upload resumes; what nobody could tell from it stays.
+    const saved = mayResume ? this.recorder.keep(leftovers.hasUnknownUpload) : this.recorder.abandon();
+    if (isUnverified || this.recorder.checkpoint) leftovers.object = undefined;
+    const cleaned = this.cleanUp();
+    const ended = mayResume && error.failure !== 'wrongLeft' ? saved : Promise.all([saved, cleaned]);
     await raceAbort<unknown>(signal, ended).catch(() => undefined);
   }
 
-  private get line(): string {
-    return throughputKey(this.shipment.connection, this.job.grants.current);
+  private get throughputKey(): string {
+    return throughputKey(this.request.connection, this.context.object.grant);
   }
 
-  /** A small file says nothing of the line. */
-  private rememberRate({ bytes }: UploadResult): void {
-    const { bytesPerSecond } = this.job.needs.limiter;
-    if (bytesPerSecond && bytes >= minMultipartBytes) void this.needs.rates.note(this.line, bytesPerSecond);
+  /** Records the throughput, except of a small file, which says nothing of the line. */
+  private recordThroughput({ bytes }: UploadResult): void {
+    const { limiter, history } = this.deps;
+    const { bytesPerSecond } = limiter;
+    if (bytesPerSecond && bytes >= minMultipartBytes) void history.record(this.throughputKey, bytesPerSecond);
   }
 
-  private clean(): Promise<void> {
-    const { waypoint, job, shipment } = this;
-    const kept = waypoint.point?.uploadId;
-    const { wrong } = job.leftovers;
+  private cleanUp(): Promise<void> {
+    const { recorder, context, request } = this;
+    const kept = recorder.checkpoint?.uploadId;
+    const { wrongObject } = context.leftovers;
     let isOurs = false;
-    const isAlone = async (): Promise<boolean> => (isOurs = (await shipment.isAlone?.(job.grants.current)) ?? true);
+    const isAlone = async (): Promise<boolean> => (isOurs = (await request.isAlone?.(context.object.grant)) ?? true);
     const onEnd = (isGone: boolean): Promise<void> => {
-      this.isWrongGone = wrong !== undefined && isOurs && isGone;
-      return waypoint.dropped(isGone);
+      this.isWrongGone = wrongObject !== undefined && isOurs && isGone;
+      return recorder.recordCleanup(isGone);
     };
-    return this.needs.cleanups.start(job, { isAlone, onEnd, ...(kept !== undefined && { kept }) });
+    return this.deps.cleanup.start(context, { isAlone, onEnd, ...(kept !== undefined && { kept }) });
   }
 
-  /** What is wrong, or not there, is sent again once. */
-  private async deliver(): Promise<UploadResult> {
+  /** Uploads the file, and once more where the object is missing or not the file. */
+  private async uploadVerified(): Promise<UploadResult> {
+    const { context, recorder } = this;
     for (let isAgain = false; ; isAgain = true) {
-      const sent = await this.move();
-      const wrong = await wrongness(this.job, sent);
-      if (!wrong) return this.shipped(sent);
-      await raceAbort(this.job.run.signal, this.waypoint.clear());
-      if (isAgain) throw wrong;
+      const sent = await this.uploadWithRestarts();
+      const mismatch = await findMismatch(context, sent);
+      const { bucket, key } = context.object.grant;
+      if (!mismatch) return { bucket, key, bytes: sent.expected.bytes, crc64: sent.expected.crc64 };
+      await raceAbort(context.progress.signal, recorder.clear());
+      if (isAgain) throw mismatch;
     }
   }
 
-  private shipped({ wanted }: Sent): UploadResult {
-    const { bucket, key } = this.job.grants.current;
-    return { bucket, key, bytes: wanted.bytes, crc64: wanted.crc64 };
-  }
-
-  /** Sends the file in the shape that the grant allows, and begins again where parts were lost. */
-  private async move(): Promise<Sent> {
+  private async uploadWithRestarts(): Promise<SentObject> {
     for (let restarts = 0; ; restarts++) {
       try {
-        return await this.moveOnce();
+        return await this.uploadAsAllowed();
       } catch (error) {
         if (!(error instanceof RestartRequiredError)) throw error;
-        const { isResumed } = this.waypoint;
-        await raceAbort(this.job.run.signal, this.waypoint.abandon());
-        if (isResumed) throw new AppError('notResumable', 'the parts that had arrived are of no use any more');
+        const { isResumed } = this.recorder;
+        await raceAbort(this.context.progress.signal, this.recorder.abandon());
+        if (isResumed) throw new AppError('notResumable', 'the completed parts cannot be used any more');
         if (restarts === maxRestarts) throw error.cause;
       }
     }
   }
 
-  private async moveOnce(): Promise<Sent> {
-    const { job, shapes, waypoint } = this;
-    const { signal } = job.run;
+  /** Uploads in smaller parts, or by one PUT, where that is what refusals call for. */
+  private async uploadAsAllowed(): Promise<SentObject> {
+    const { context, limits, recorder } = this;
+    const { signal } = context.progress;
     const plan = await this.plan();
     try {
-      return await this.sendAs(plan);
+      return await this.uploadAs(plan);
     } catch (error) {
-      const arrived = waypoint.point?.arrived ?? [];
-      if (shapes.isOfSize(error, plan, arrived)) {
-        await raceAbort(signal, waypoint.abandon());
-        return this.moveOnce();
+      const completedParts = recorder.checkpoint?.completedParts ?? [];
+      if (limits.recordTooLarge(error, plan, completedParts)) {
+        await raceAbort(signal, recorder.abandon());
+        return this.uploadAsAllowed();
       }
-      if (plan.shape === 'whole' || !shapes.isOfParts(error, arrived)) throw error;
-      await raceAbort(signal, waypoint.abandon());
-      const sent = await uploadSinglePut(job, { from: 'file', start: 0, end: job.source.bytes });
+      if (plan.kind === 'singlePut' || !limits.isMultipartRefused(error, completedParts)) throw error;
+      await raceAbort(signal, recorder.abandon());
+      const sent = await uploadSinglePut(context, { start: 0, end: context.file.bytes });
       // Only now it is known that parts were what was refused.
-      if (error.failure === 'grantRefused') shapes.onlyWhole();
+      if (error.failure === 'grantRefused') limits.recordMultipartRefused();
       return sent;
     }
   }
 
-  private sendAs(plan: Plan): Promise<Sent> {
-    const { job, waypoint } = this;
-    if (plan.shape === 'whole') return uploadSinglePut(job, plan.source);
-    const resume = waypoint.point;
-    const onCheckpoint = (point: Checkpoint): Promise<void> => waypoint.save(point);
-    return uploadMultipart(job, { plan, onCheckpoint, listing: this.needs.listing, ...(resume && { resume }) });
+  private uploadAs(plan: Plan): Promise<SentObject> {
+    const { context, recorder } = this;
+    if (plan.kind === 'singlePut') return uploadSinglePut(context, plan.range);
+    const { checkpoint } = recorder;
+    const onCheckpoint = (next: Checkpoint): Promise<void> => recorder.save(next);
+    const { permission } = this.deps;
+    return uploadMultipart(context, { plan, onCheckpoint, permission, ...(checkpoint && { checkpoint }) });
   }
 
   private async plan(): Promise<Plan> {
-    const { job } = this;
-    const { point } = this.waypoint;
-    if (!point) {
-      const remembered = this.needs.rates.of(this.line);
-      if (remembered) job.needs.limiter.expect(remembered);
-      return this.shapes.plan(job.needs.limiter.bytesPerSecond ?? remembered);
+    const { context, limits, recorder } = this;
+    const { limiter, history } = this.deps;
+    const { checkpoint } = recorder;
+    if (!checkpoint) {
+      const remembered = history.get(this.throughputKey);
+      if (remembered) limiter.assumeThroughput(remembered);
+      return limits.plan(limiter.bytesPerSecond ?? remembered);
     }
-    if (!isSamePlace(point, job.grants.current)) {
-      throw new AppError('notResumable', 'TEM names another place for it now');
+    if (!isSamePlace(checkpoint, context.object.grant)) {
+      throw new AppError('notResumable', 'TEM names another place for the package now');
     }
-    if (!(await hasProvenParts(job, point))) {
+    if (!(await hasUnchangedParts(context, checkpoint))) {
       throw new AppError('notResumable', 'the file has changed since its upload stopped');
     }
-    return partsOf(job.source.bytes, point.partBytes);
+    return partsOf(context.file.bytes, checkpoint.partBytes);
   }
 }

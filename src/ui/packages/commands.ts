@@ -2,7 +2,7 @@ import { packageAddress } from '../../browse/nodes';
 import type { PackageNode } from '../../browse/nodes';
 import { downloadLink, type DownloadLinkDeps } from '../../core/downloadLink';
 import { downloadPackage, type DownloadDeps } from '../../core/downloadPackage';
-import { openStoredPackage, type OpenDeps } from '../../core/openStoredPackage';
+import { openStoredPackage, type OpenStoredPackageDeps } from '../../core/openStoredPackage';
 import type { AuthObserver } from '../../core/ports/authObserver';
 import type { PackageReader } from '../../core/ports/packageReader';
 import { raceAbort } from '../../core/raceAbort';
@@ -21,7 +21,7 @@ import { showPackageFactsCommand } from './showPackageFacts';
 
 /** Dependencies of the commands about packages. */
 export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections'> {
-  readonly tem: DownloadLinkDeps['tem'] & OpenDeps['tem'];
+  readonly tem: DownloadLinkDeps['tem'] & OpenStoredPackageDeps['tem'];
   readonly auth: AuthObserver;
   readonly withErrorReporting: WithErrorReporting;
   readonly applications: ApplicationsView;
@@ -29,7 +29,7 @@ export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections
   /** Reads the packages of this machine. */
   readonly reader: PackageReader;
   /** Reads and downloads those in TEM; loaded with the first use. */
-  readonly stored: () => Promise<Pick<DownloadDeps, 'receiver'> & Pick<OpenDeps, 'packageStore'>>;
+  readonly stored: () => Promise<Pick<DownloadDeps, 'downloader'> & Pick<OpenStoredPackageDeps, 'packageStore'>>;
 }
 
 /** Gives the commands about packages. */
@@ -45,7 +45,7 @@ export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageComm
   const download = downloadPackageCommand({
     askPlace,
     askFolder,
-    look: async (path) => (await stored()).receiver.lookAt(path),
+    look: async (path) => (await stored()).downloader.lookAt(path),
     download: async (address, place, run) => {
       const needs = { ...deps, ...(await raceAbort(run.signal, stored())) };
       return auth.observe(address.accountId, run.signal, downloadPackage(needs, address, place, run));

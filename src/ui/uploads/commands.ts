@@ -34,7 +34,7 @@ import type { Uploads } from './uploads';
 type Given = Omit<UploadPackageDeps, 'keys' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'signIn'>;
 
 /** Dependencies of the commands that upload. */
-export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connections' | 'transfer'> {
+export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connections' | 'uploader'> {
   readonly auth: UploadPackageDeps['keys'];
   readonly tem: Given['tem'] & DiscardDeps['tem'];
   readonly uploads: Uploads;

@@ -10,12 +10,12 @@ type Rates = Readonly<Record<string, number>>;
 export class StoredThroughput implements ThroughputHistory {
   constructor(private readonly state: vscode.Memento) {}
 
-  of(place: string): number | undefined {
+  get(place: string): number | undefined {
     const found: unknown = this.all()[place];
     return typeof found === 'number' && found > 0 ? found : undefined;
   }
 
-  async note(place: string, bytesPerSecond: number): Promise<void> {
+  async record(place: string, bytesPerSecond: number): Promise<void> {
     const others = Object.entries(this.all()).filter(([other]) => other !== place);
     const latest: [string, number] = [place, Math.round(bytesPerSecond)];
     const kept: Rates = Object.fromEntries([latest, ...others].slice(0, maxKept));

@@ -46,8 +46,8 @@ export interface FinishedUpload extends Upload {
 
 /** Measures how far an unfinished upload has come. */
 export function remainsOf(unfinished: UnfinishedUpload): Remains {
-  const { arrived, file } = unfinished.point;
-  return { unfinished, sent: arrived.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
+  const { completedParts, file } = unfinished.checkpoint;
+  return { unfinished, sent: completedParts.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
 }
 
 /** Gives the parts that an upload that has ended still has in COS; `undefined` where there are none. */

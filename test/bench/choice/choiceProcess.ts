@@ -67,13 +67,13 @@ async function choosing(setting: ChoiceSetting): Promise<() => Promise<ChoiceAns
 
 function open({ connection, order, remembered }: ChoiceSetting): () => Promise<ChoiceAnswer> {
   let { bytesPerSecond, last } = remembered;
-  const rates: ThroughputHistory = {
-    of: () => bytesPerSecond,
-    note: (_place, found) => Promise.resolve(void (bytesPerSecond = found)),
+  const history: ThroughputHistory = {
+    get: () => bytesPerSecond,
+    record: (_key, found) => Promise.resolve(void (bytesPerSecond = found)),
   };
-  const transfer = new FileUploader(new CosClient(), { rates });
+  const uploader = new FileUploader(new CosClient(), { history });
   const tem = new TemClient();
-  transfer.prepare();
+  uploader.prepare();
   return async () => {
     // One of its own each time, so that the version stays the same: what the sink has learnt it knows by its key.
     const folder = await mkdtemp(join(dirname(order.path), 'journal-'));
@@ -81,7 +81,7 @@ function open({ connection, order, remembered }: ChoiceSetting): () => Promise<C
       connections: { connect: () => Promise.resolve(connection) },
       tem,
       packageFile,
-      transfer,
+      uploader,
       journal: new FileJournal(folder),
       records: { of: () => (last ? [last] : []), add: (one) => Promise.resolve(void (last = one)) },
       clock: { now: () => Date.now() },
@@ -90,7 +90,7 @@ function open({ connection, order, remembered }: ChoiceSetting): () => Promise<C
     const began = performance.now();
     await uploadPackage(needs, { ...order, id: crypto.randomUUID() }, run);
     const ms = performance.now() - began;
-    await transfer.settled();
+    await uploader.settled();
     return { ms, remembered: { ...(bytesPerSecond && { bytesPerSecond }), ...(last && { last }) } };
   };
 }

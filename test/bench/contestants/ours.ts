@@ -7,7 +7,7 @@ import { bucket, credential, region, type Contestant } from './contestant';
 /** This product: the very classes that the extension builds, kept from upload to upload as the extension keeps them. */
 export const ours: Contestant = {
   async open() {
-    const transfer = new FileUploader(new CosClient());
+    const uploader = new FileUploader(new CosClient());
     // Whoever uploads has listed applications before, and been granted a key: that is loaded by then.
     await loadTemSdk();
     return async ({ path, url, key }) => {
@@ -16,7 +16,7 @@ export const ours: Contestant = {
       const grant: UploadGrant = { bucket, region, key, credential, startsAt, expiresAt: startsAt + 1800 };
       const { signal } = new AbortController();
       const run = { signal, report: () => undefined };
-      await transfer.upload({ connection, grant: () => Promise.resolve(grant), path, application: 'bench' }, run);
+      await uploader.upload({ connection, grant: () => Promise.resolve(grant), path, application: 'bench' }, run);
     };
   },
   async loadRest() {

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TemClient } from '../../../src/cloud/tem/temClient';
 import { FileJournal } from '../../../src/journal/fileJournal';
-import { arrivedLater, journalFiles, unfinished } from '../../fixtures/surface';
+import { grown, grownNote, journalFiles, logLine, unfinished, unfinishedNote } from '../../fixtures/surface';
 import { never, region, startPractice } from '../cloud/practice';
 import { Downloads } from '../transfer/download/downloads';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
@@ -14,11 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const { entry, log, lock, drop, claim } = journalFiles;
 const host = hostname().replace(/[^\w-]/g, '_');
-const place = { bucket: unfinished.point.bucket, key: unfinished.point.key };
-const grown = {
-  ...unfinished,
-  point: { ...unfinished.point, arrived: [...unfinished.point.arrived, arrivedLater.part] },
-};
+const place = { bucket: unfinished.checkpoint.bucket, key: unfinished.checkpoint.key };
 const logId = '01234567-89ab-4def-8123-456789abcdef';
 
 // Windows of several versions are open at once, and an update finds what the version before it left.
@@ -45,14 +41,14 @@ describe('the notes on disk', () => {
       const journal = new FileJournal(folder);
       await journal.save('o-1', unfinished);
       const { log: id, ...more } = await noted(entry);
-      assert.deepEqual(withoutOwner(more), unfinished);
+      assert.deepEqual(withoutOwner(more), unfinishedNote);
       await journal.save('o-1', grown);
       const names = (await readdir(folder)).filter((name) => name !== entry && !name.endsWith('.pulse'));
       assert.deepEqual(names, [`o-1.${String(id)}.parts`]);
       assert.match(names[0] ?? '', log);
-      assert.equal(await readFile(join(folder, names[0] ?? ''), 'utf8'), `\n${arrivedLater.line}\n`);
+      assert.equal(await readFile(join(folder, names[0] ?? ''), 'utf8'), `\n${logLine}\n`);
       journal.shutDown();
-      assert.deepEqual(await noted(entry), { ...grown, ...nobody });
+      assert.deepEqual(await noted(entry), { ...grownNote, ...nobody });
     });
 
     it('are written as ever: what is to be dropped, and a key that an order has and had', async () => {
@@ -62,27 +58,27 @@ describe('the notes on disk', () => {
       await journal.endClaims('o-1', 'finished');
       assert.deepEqual(await noted(claim), { order: 'o-1', hasOthers: false, end: 'finished', ...nobody });
       await journal.abandon(unfinished);
-      assert.deepEqual(withoutOwner(await noted(drop)), unfinished);
+      assert.deepEqual(withoutOwner(await noted(drop)), unfinishedNote);
     });
 
     it('are read as ever: an upload that was left, with what its log says', async () => {
-      await plant(entry, { ...unfinished, ...nobody, log: logId });
-      await plant(`o-1.${logId}.parts`, `\n${arrivedLater.line}\n`);
+      await plant(entry, { ...unfinishedNote, ...nobody, log: logId });
+      await plant(`o-1.${logId}.parts`, `\n${logLine}\n`);
       const journal = new FileJournal(folder);
       assert.deepEqual(await journal.abandoned(), [grown]);
       assert.deepEqual(await journal.take('o-1'), grown);
     });
 
     it('are read as ever: an upload, or a lock, that a living process has', async () => {
-      await plant(entry, { ...unfinished, ...other });
+      await plant(entry, { ...unfinishedNote, ...other });
       await assert.rejects(new FileJournal(folder).take('o-1'), { failure: 'alreadyLocked' });
-      await plant(entry, { ...unfinished, ...nobody });
+      await plant(entry, { ...unfinishedNote, ...nobody });
       await plant(lock, other);
       await assert.rejects(new FileJournal(folder).take('o-1'), { failure: 'alreadyLocked' });
     });
 
     it('are read as ever: what is to be dropped, and a key that another order had', async () => {
-      await plant(drop, { ...unfinished, ...nobody });
+      await plant(drop, { ...unfinishedNote, ...nobody });
       await plant(claim, { order: 'o-0', hasOthers: false, end: 'finished', ...nobody });
       const journal = new FileJournal(folder);
       assert.deepEqual(await journal.pendingCleanups(), [unfinished]);
@@ -93,7 +89,7 @@ describe('the notes on disk', () => {
   it('of a download are as ever, and so is the name of what has arrived of it', async () => {
     const downloads = await Downloads.start();
     try {
-      await downloads.stopHalfWay(downloads.receiver());
+      await downloads.stopHalfWay(downloads.downloader());
       assert.deepEqual(await readdir(downloads.folder), [`${downloads.packageName}.part`]);
       const name = `${createHash('sha256').update(downloads.path).digest('hex')}.json`;
       assert.deepEqual(await readdir(downloads.notesFolder), [name]);

@@ -33,7 +33,7 @@ describe('CosClient.connect', () => {
   };
   it('opens connections that the requests after it use, and signs nothing', async () => {
     const cos = new CosClient();
-    await cos.connect(connection(), anyGrant, 6, never());
+    await cos.connect({ connection: connection(), location: anyGrant, count: 6 }, { signal: never() });
     assert.equal(opened, 6);
     // Node.js has them back a turn after the answer.
     await new Promise((resolve) => setImmediate(resolve));
@@ -41,24 +41,32 @@ describe('CosClient.connect', () => {
       assert.equal(`${method} ${url}`, 'OPTIONS /');
       assert.deepEqual([headers.authorization, headers['x-cos-security-token']], [undefined, undefined]);
     }
-    await Promise.allSettled(Array.from({ length: 6 }, () => cos.head(connection(), anyGrant, never())));
+    await Promise.allSettled(
+      Array.from({ length: 6 }, () => cos.head({ connection: connection(), grant: anyGrant }, { signal: never() })),
+    );
     assert.deepEqual([asked.length, opened], [12, 6]);
   });
 
   it('is silent about whatever becomes of them, and ends at once when told to', async () => {
     const cos = new CosClient();
-    await cos.connect({ ...connection(), endpoints: { cos: 'http://127.0.0.1:1' } }, anyGrant, 2, never());
-    await cos.connect(connection(), { bucket: '../x', region: 'y' }, 2, never());
-    await cos.connect(connection(), anyGrant, 2, AbortSignal.abort());
+    await cos.connect(
+      { connection: { ...connection(), endpoints: { cos: 'http://127.0.0.1:1' } }, location: anyGrant, count: 2 },
+      { signal: never() },
+    );
+    await cos.connect(
+      { connection: connection(), location: { bucket: '../x', region: 'y' }, count: 2 },
+      { signal: never() },
+    );
+    await cos.connect({ connection: connection(), location: anyGrant, count: 2 }, { signal: AbortSignal.abort() });
     assert.equal(asked.length, 0);
   });
 
   it('opens them once only where none is kept', async () => {
     const cos = new CosClient();
     server.prependListener('request', (_, response) => (response.shouldKeepAlive = false));
-    await cos.connect(connection(), anyGrant, 3, never());
-    await assert.rejects(cos.beginUpload(connection(), anyGrant, never()));
-    await cos.connect(connection(), anyGrant, 3, never());
+    await cos.connect({ connection: connection(), location: anyGrant, count: 3 }, { signal: never() });
+    await assert.rejects(cos.createUpload({ connection: connection(), grant: anyGrant }, { signal: never() }));
+    await cos.connect({ connection: connection(), location: anyGrant, count: 3 }, { signal: never() });
     assert.equal(opened, 4);
   });
 });

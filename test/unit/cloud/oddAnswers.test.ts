@@ -16,7 +16,8 @@ describe('answers that are odd, and right', () => {
   let connection: Connection;
   const cos = new CosClient({ silenceMs: 15_000 });
   const grant = anyGrant;
-  const put = () => cos.put(connection, grant, contentOf(Buffer.from('PK')), () => undefined, never());
+  const put = () =>
+    cos.put({ connection, grant, content: contentOf(Buffer.from('PK')) }, { signal: never(), onSent: () => undefined });
   const id = { 'x-cos-request-id': 'r' };
 
   before(async () => {
@@ -32,14 +33,14 @@ describe('answers that are odd, and right', () => {
       server.answer = (response) => response.writeHead(200, { ...packed, ETag: '"a"', 'Content-Length': 0 }).end();
       assert.deepEqual(await put(), { etag: '"a"' });
       server.answer = (response) => response.writeHead(204, packed).end();
-      await cos.remove(connection, grant, never());
+      await cos.remove({ connection, grant }, { signal: never() });
     });
   }
 
   it('gzip by its other name is gzip', async () => {
     const body = gzipSync('<ListMultipartUploadsResult/>');
     server.answer = (response) => response.writeHead(200, { ...id, 'Content-Encoding': 'x-gzip' }).end(body);
-    assert.deepEqual(await cos.openUploads(connection, grant, never()), []);
+    assert.deepEqual(await cos.listUploads({ connection, grant }, { signal: never() }), []);
   });
 
   it('a header that comes twice says what it says, and nothing where it says two things', async () => {
@@ -52,7 +53,7 @@ describe('answers that are odd, and right', () => {
       const crc64 = { 'x-cos-hash-crc64ecma': ['12', '12'] };
       response.writeHead(200, { ...twice, ...crc64, 'Content-Length': 2 }).end('PK');
     };
-    const download = await new CosReader().download(`${server.url}/a.jar`, undefined, never());
+    const download = await new CosReader().download({ url: `${server.url}/a.jar` }, { signal: never() });
     download.drop();
     assert.equal(download.crc64, '12');
   });
@@ -68,7 +69,10 @@ describe('answers that are odd, and right', () => {
         response.writeHead(206, { ...id, ETag: '"a"', 'Content-Range': 'bytes 0-9/10' });
         response.write(Buffer.alloc(10), () => go(response));
       };
-      const download = await new CosReader({ silenceMs: 300 }).download(`${server.url}/a.jar`, undefined, never());
+      const download = await new CosReader({ silenceMs: 300 }).download(
+        { url: `${server.url}/a.jar` },
+        { signal: never() },
+      );
       let bytes = 0;
       for await (const piece of download.pieces()) bytes += piece.length;
       assert.equal(bytes, 10);

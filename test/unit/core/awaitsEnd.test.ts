@@ -22,7 +22,7 @@ function parts() {
     connections: { connect: () => Promise.resolve({} as Connection) },
     tem: { createUploadGrant: () => Promise.resolve(grant) },
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
-    transfer: {
+    uploader: {
       upload: async ({ grant: ask }: UploadRequest, { signal }: { signal: AbortSignal }) => (
         await ask(signal),
         shipped
@@ -75,7 +75,7 @@ describe('an await that never settles ends with Cancel', () => {
       const stop = new AbortController();
       const all = parts();
       const isHidden = name === 'abandon' || name === 'cleanedUp' || name === 'holders';
-      const lost = { ...left, point: { ...left.point, uploadId: '' } };
+      const lost = { ...left, checkpoint: { ...left.checkpoint, uploadId: '' } };
       if (isHidden) all.journal.entries.set('o-1', lost).set('o-2', upload('o-2'));
       hang(all[of], name, () => stop.abort());
       await assert.rejects(discardUpload(all, left, stop.signal), { failure: 'cancelled' });

@@ -36,7 +36,7 @@ describe('what is left to drop never takes a package that was finished since', (
     connections: { connect: () => Promise.resolve(practice.connection) },
     tem: new TemClient(),
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
-    transfer: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
+    uploader: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, home)),
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
@@ -62,7 +62,7 @@ describe('what is left to drop never takes a package that was finished since', (
     while ((await requests.next('CompleteMultipartUpload')).outcome !== 'hung');
     run.stop();
     await assert.rejects(ending, { failure: 'cancelled' });
-    await window.transfer.settled();
+    await window.uploader.settled();
     knobs.faults = [];
     assert.equal((await open().journal.pendingCleanups()).length, 1);
   }
@@ -106,8 +106,8 @@ describe('what is left to drop never takes a package that was finished since', (
   it('but what it became itself goes', async () => {
     await leave();
     const [left] = await open().journal.pendingCleanups();
-    assert.ok(left && isStored(left.point));
+    assert.ok(left && isStored(left.checkpoint));
     await runPendingCleanups(open(), ['a'], never());
-    assert.ok(!isStored(left.point));
+    assert.ok(!isStored(left.checkpoint));
   });
 });

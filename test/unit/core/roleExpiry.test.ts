@@ -49,7 +49,7 @@ describe('an upload by a role whose key ends in the middle of it', () => {
       connections: { connect },
       tem: new TemClient({ renew: (credential) => roles.renew(credential) }),
       packageFile: { check: checkPackageFile },
-      transfer: new FileUploader(new CosClient()),
+      uploader: new FileUploader(new CosClient()),
       journal: new MemoryJournal(),
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },

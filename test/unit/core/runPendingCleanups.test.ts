@@ -32,7 +32,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     connections: { connect: () => Promise.resolve(practice.connection) },
     tem: new TemClient(),
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
-    transfer: new FileUploader(new CosClient(), {
+    uploader: new FileUploader(new CosClient(), {
       sleep: (ms, signal) => sleep(ms / 10, undefined, signal && { signal }),
     }),
     journal,
@@ -58,7 +58,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     while ((await requests.next('UploadPart')).outcome !== 'hung');
     run.stop();
     await assert.rejects(ending, { failure: 'cancelled' });
-    await all.transfer.settled();
+    await all.uploader.settled();
     knobs.faults = [];
   }
 

@@ -31,11 +31,11 @@ describe('two orders for one key, over the real SDKs and real HTTP', () => {
   });
 
   /** As another window has it. */
-  const needs = (store = new CosClient()): UploadDeps & { readonly transfer: FileUploader } => ({
+  const needs = (store = new CosClient()): UploadDeps & { readonly uploader: FileUploader } => ({
     connections: { connect: () => Promise.resolve(practice.connection) },
     tem: new TemClient(),
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
-    transfer: new FileUploader(store, { sleep: () => Promise.resolve() }),
+    uploader: new FileUploader(store, { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, 'journal')),
     records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
     clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },
@@ -86,7 +86,7 @@ describe('two orders for one key, over the real SDKs and real HTTP', () => {
     while ((await requests.next('HeadObject')).outcome !== 'hung');
     run.stop();
     await assert.rejects(ending, { failure: 'cancelled' });
-    await second.transfer.settled();
+    await second.uploader.settled();
     assert.ok(stored(first), 'the package of the first order is gone');
   });
 

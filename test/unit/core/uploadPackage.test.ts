@@ -41,7 +41,7 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
       connections: { connect: () => Promise.resolve(connection) },
       tem: new TemClient(),
       packageFile: { check: checkPackageFile },
-      transfer: new FileUploader(new CosClient()),
+      uploader: new FileUploader(new CosClient()),
       journal: new MemoryJournal(),
       records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
       clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },

@@ -7,6 +7,7 @@ import { AtomicFiles } from '../../../src/files/atomicFiles';
 import { Heartbeats, type HeartbeatClock } from '../../../src/files/heartbeats';
 import { upload } from '../../faults/journalScenarios';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
+import { noteOf } from '../../fixtures/noteOf';
 
 /** Time that passes when it is told to. */
 class HandMadeBeat implements HeartbeatClock {
@@ -55,7 +56,7 @@ describe('a process whose start the system does not tell', () => {
   const journalHere = () => new FileJournal(folder(), undefined, beat);
   const pulsed = (text: string) => writeFile(join(folder(), `${pulse}.pulse`), text);
   const notedBy = (owner: object) =>
-    writeFile(join(folder(), 'o-1.json'), JSON.stringify({ ...upload('o-1'), host: thisHost, ...owner }));
+    writeFile(join(folder(), 'o-1.json'), JSON.stringify({ ...noteOf(upload('o-1')), host: thisHost, ...owner }));
   /** What a journal has asked the system for before has been answered once this is. */
   const settled = () =>
     new AtomicFiles(folder()).read(`${pulse}.pulse`).then(() => new AtomicFiles(folder()).names('.pulse'));

@@ -6,6 +6,7 @@ import { FileJournal } from '../../../src/journal/fileJournal';
 import { thisHost } from '../../../src/files/processLiveness';
 import { place, upload } from '../../faults/journalScenarios';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
+import { noteOf } from '../../fixtures/noteOf';
 
 describe('the claim on a key', () => {
   let files: TemporaryFiles;
@@ -49,7 +50,7 @@ describe('the claim on a key', () => {
 
   it('is that of an order that can be gone on with, or of which something is to be dropped', async () => {
     await heldBy(dead());
-    await note('o-1.json', { ...upload('o-1'), owner: 0 });
+    await note('o-1.json', { ...noteOf(upload('o-1')), owner: 0 });
     assert.ok(!(await journal.claim(place, 'o-2', true)));
     assert.ok(await journal.claim(place, 'o-1', true), 'but its own');
     await journal.endClaims('o-1', 'failed');
@@ -61,7 +62,7 @@ describe('the claim on a key', () => {
   });
 
   it('is that of an upload which a window of an earlier version moves', async () => {
-    await note('o-1.json', { ...upload('o-1'), owner: process.ppid });
+    await note('o-1.json', { ...noteOf(upload('o-1')), owner: process.ppid });
     assert.ok(!(await journal.claim(place, 'o-2', true)));
   });
 

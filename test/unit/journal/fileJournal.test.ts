@@ -10,17 +10,18 @@ import { FileJournal } from '../../../src/journal/fileJournal';
 import { thisHost } from '../../../src/files/processLiveness';
 import { readUnfinished } from '../../../src/journal/readUnfinished';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
+import { noteOf } from '../../fixtures/noteOf';
 
 const etag = 'd41d8cd98f00b204e9800998ecf8427e';
 
 function unfinished(id: string, accountId = 'a'): UnfinishedUpload {
   const target = { accountId, region: 'ap-x', applicationId: 'service-1', applicationName: 'orders' };
   const file = { bytes: 5_000_000, modifiedNs: '1', inode: '2' };
-  const arrived = [{ number: 2, etag, start: 2_000_000, end: 4_000_000, crc64: '7' }];
+  const completedParts = [{ number: 2, etag, start: 2_000_000, end: 4_000_000, crc64: '7' }];
   return {
     order: { id, target, path: '/x/订单.jar', packageName: '订单.jar', versionTemplate: 'v' },
     version: 'v',
-    point: { bucket: 'b', key: 'k', uploadId: 'u', begunAt: 1, partBytes: 2_000_000, file, arrived },
+    checkpoint: { bucket: 'b', key: 'k', uploadId: 'u', begunAt: 1, partBytes: 2_000_000, file, completedParts },
   };
 }
 
@@ -42,7 +43,7 @@ describe('FileJournal', () => {
   /** As if the process `owner` had noted it. */
   async function notedBy(owner: number, id: string, accountId?: string): Promise<void> {
     await mkdir(folder(), { recursive: true });
-    await writeFile(pathOf(id), JSON.stringify({ ...unfinished(id, accountId), owner }));
+    await writeFile(pathOf(id), JSON.stringify({ ...noteOf(unfinished(id, accountId)), owner }));
   }
 
   async function deadProcess(): Promise<number> {
@@ -187,7 +188,7 @@ describe('FileJournal', () => {
 
   it('leaves alone what another machine moves, until that has been silent for an hour', async () => {
     await mkdir(folder(), { recursive: true });
-    const entry = { ...unfinished('o-1'), owner: await deadProcess(), host: 'elsewhere' };
+    const entry = { ...noteOf(unfinished('o-1')), owner: await deadProcess(), host: 'elsewhere' };
     await writeFile(pathOf('o-1'), JSON.stringify(entry));
     assert.deepEqual(await journal.abandoned(), []);
     await assert.rejects(journal.take('o-1'), { failure: 'alreadyLocked' });
@@ -281,9 +282,9 @@ describe('FileJournal', () => {
       ['a.json', ''],
       ['b.json', 'null'],
       ['c.json', '{"order":'],
-      ['d.json', JSON.stringify(unfinished('another-id'))],
-      ['e.json', JSON.stringify([unfinished('e')])],
-      ['f.txt', JSON.stringify(unfinished('f'))],
+      ['d.json', JSON.stringify(noteOf(unfinished('another-id')))],
+      ['e.json', JSON.stringify([noteOf(unfinished('e'))])],
+      ['f.txt', JSON.stringify(noteOf(unfinished('f')))],
     ] as const) {
       await writeFile(join(folder(), name), text);
     }
@@ -301,31 +302,32 @@ describe('FileJournal', () => {
 
 describe('readUnfinished', () => {
   const good = unfinished('o-1');
+  const note = noteOf(good);
   const read = (value: unknown) => readUnfinished(JSON.stringify(value));
 
   it('reads what was written', () => {
-    assert.deepEqual(read(good), good);
+    assert.deepEqual(read(note), good);
   });
 
   it('takes nothing where something is missing or is something else', () => {
-    const { order, point } = good;
+    const { order, point } = note;
     for (const odd of [undefined, null, 0, -1, 1.5, '', [], {}, true]) {
       for (const name of Object.keys(order))
-        assert.equal(read({ ...good, order: { ...order, [name]: odd } }), undefined);
+        assert.equal(read({ ...note, order: { ...order, [name]: odd } }), undefined);
       for (const name of ['bucket', 'key', 'uploadId', 'partBytes', 'file']) {
         // An id that was lost with its process is empty.
         if (name === 'uploadId' && odd === '') continue;
-        assert.equal(read({ ...good, point: { ...point, [name]: odd } }), undefined, name);
+        assert.equal(read({ ...note, point: { ...point, [name]: odd } }), undefined, name);
       }
-      assert.equal(read({ ...good, version: odd }), undefined);
+      assert.equal(read({ ...note, version: odd }), undefined);
     }
   });
 
   it('counts a part once, and takes no more parts than a store does', () => {
-    const { point } = good;
+    const { point } = note;
     const [part] = point.arrived;
-    assert.deepEqual(read({ ...good, point: { ...point, arrived: [part, part, part] } }), good);
-    assert.equal(read({ ...good, point: { ...point, partBytes: 1 } }), undefined);
+    assert.deepEqual(read({ ...note, point: { ...point, arrived: [part, part, part] } }), good);
+    assert.equal(read({ ...note, point: { ...point, partBytes: 1 } }), undefined);
   });
 
   it('takes no part below 1 MiB but the last one, no more than 10,000, and gives them in order', () => {
@@ -334,12 +336,14 @@ describe('readUnfinished', () => {
       const arrived = numbers.map((number) => {
         return { number, etag, start: (number - 1) * partBytes, end: Math.min(bytes, number * partBytes), crc64: '7' };
       });
-      return read({ ...good, point: { ...good.point, partBytes, file: { ...good.point.file, bytes }, arrived } })
-        ?.point;
+      return read({
+        ...note,
+        point: { ...note.point, partBytes, file: { ...note.point.file, bytes }, arrived },
+      })?.checkpoint;
     };
     assert.equal(planned(5 * MiB, MiB - 1), undefined);
     assert.deepEqual(
-      planned(5 * MiB + 1, MiB, [6, 2, 7, 2, 1])?.arrived.map(({ number, start, end }) => [number, end - start]),
+      planned(5 * MiB + 1, MiB, [6, 2, 7, 2, 1])?.completedParts.map(({ number, start, end }) => [number, end - start]),
       [
         [1, MiB],
         [2, MiB],
@@ -351,7 +355,7 @@ describe('readUnfinished', () => {
   });
 
   it('drops parts that the plan does not have, and keeps the others', () => {
-    const [part] = good.point.arrived;
+    const [part] = good.checkpoint.completedParts;
     const wrong = [
       null,
       { ...part, number: 0 },
@@ -362,6 +366,6 @@ describe('readUnfinished', () => {
       { ...part, crc64: '-1' },
       { ...part, crc64: 7 },
     ];
-    assert.deepEqual(read({ ...good, point: { ...good.point, arrived: [...wrong, part] } }), good);
+    assert.deepEqual(read({ ...note, point: { ...note.point, arrived: [...wrong, part] } }), good);
   });
 });

@@ -9,6 +9,7 @@ import { planParts } from '../../../src/transfer/upload/planParts';
 import { readUnfinished } from '../../../src/journal/readUnfinished';
 import { upload } from '../../faults/journalScenarios';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
+import { noteOf } from '../../fixtures/noteOf';
 
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
@@ -40,13 +41,16 @@ function asOfParent(text: string): string {
 }
 
 /** An upload of so many bytes, and all the parts that it is planned in. */
-function largeUpload(bytes: number): { none: UnfinishedUpload; parts: UnfinishedUpload['point']['arrived'] } {
+function largeUpload(bytes: number): {
+  none: UnfinishedUpload;
+  parts: UnfinishedUpload['checkpoint']['completedParts'];
+} {
   const plan = planParts({ bytes, mayUseParts: true, bytesPerSecond: undefined });
-  assert.ok(plan.shape === 'parts');
-  const { order, version, point } = upload('o-1', 0);
-  const file = { ...point.file, bytes };
-  const none = { order, version, point: { ...point, partBytes: plan.partBytes, file, arrived: [] } };
-  const parts = plan.parts.map(({ number, source: { start, end } }) => {
+  assert.ok(plan.kind === 'multipart');
+  const { order, version, checkpoint } = upload('o-1', 0);
+  const file = { ...checkpoint.file, bytes };
+  const none = { order, version, checkpoint: { ...checkpoint, partBytes: plan.partBytes, file, completedParts: [] } };
+  const parts = plan.parts.map(({ number, range: { start, end } }) => {
     return {
       number,
       etag: `"${String(number).padStart(32, 'e')}"`,
@@ -58,8 +62,11 @@ function largeUpload(bytes: number): { none: UnfinishedUpload; parts: Unfinished
   return { none, parts };
 }
 
-const withArrived = (one: UnfinishedUpload, arrived: UnfinishedUpload['point']['arrived']): UnfinishedUpload => {
-  return { ...one, point: { ...one.point, arrived } };
+const withArrived = (
+  one: UnfinishedUpload,
+  completedParts: UnfinishedUpload['checkpoint']['completedParts'],
+): UnfinishedUpload => {
+  return { ...one, checkpoint: { ...one.checkpoint, completedParts } };
 };
 
 describe('the notes of a large upload', () => {
@@ -129,7 +136,7 @@ describe('the notes of a large upload', () => {
     await kill();
     const left = await new FileJournal(folder()).find('o-1');
     assert.deepEqual(
-      left?.point.arrived.map(({ number }) => number),
+      left?.checkpoint.completedParts.map(({ number }) => number),
       [1, 2, 3, 4, 6, 7],
     );
   });
@@ -143,7 +150,7 @@ describe('the notes of a large upload', () => {
     await journal.save('o-1', large.none);
     await journal.save('o-1', withArrived(large.none, large.parts.slice(0, 3)));
     await kill();
-    assert.equal((await new FileJournal(folder()).find('o-1'))?.point.arrived.length, 3);
+    assert.equal((await new FileJournal(folder()).find('o-1'))?.checkpoint.completedParts.length, 3);
   });
 
   it('say what the store lists instead of what was thought', async () => {
@@ -176,10 +183,13 @@ describe('the notes of a large upload', () => {
     await kill();
     // That version reads this file alone, and writes what it knows.
     const known = readUnfinished(await readFile(entry(), 'utf8'));
-    assert.ok(known && known.point.arrived.length >= large.parts.length / 2);
-    await writeFile(entry(), JSON.stringify({ ...withArrived(known, known.point.arrived.slice(0, 7)), owner: 0 }));
+    assert.ok(known && known.checkpoint.completedParts.length >= large.parts.length / 2);
+    await writeFile(
+      entry(),
+      JSON.stringify({ ...noteOf(withArrived(known, known.checkpoint.completedParts.slice(0, 7))), owner: 0 }),
+    );
     const other = new FileJournal(folder());
-    assert.equal((await other.abandoned())[0]?.point.arrived.length, 7);
+    assert.equal((await other.abandoned())[0]?.checkpoint.completedParts.length, 7);
     assert.deepEqual(await readdir(folder()), ['o-1.json'], 'the log that nobody names goes');
   });
 

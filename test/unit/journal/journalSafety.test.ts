@@ -8,6 +8,7 @@ import { FileJournal } from '../../../src/journal/fileJournal';
 import { thisProcess, isOwnerAlive, thisHost } from '../../../src/files/processLiveness';
 import { place, upload } from '../../faults/journalScenarios';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
+import { noteOf } from '../../fixtures/noteOf';
 
 const one = upload('o-1');
 const hour = 3_600_000;
@@ -24,7 +25,7 @@ describe('the notes of uploads', () => {
   const folder = () => join(files.folder, 'journal');
   const pathOf = (name: string) => join(folder(), name);
   const journalOn = (port: Partial<FilePort> = {}) => new FileJournal(folder(), { ...disk, ...port });
-  const notedBy = (owner: object, text: object = one) =>
+  const notedBy = (owner: object, text: object = noteOf(one)) =>
     writeFile(pathOf('o-1.json'), JSON.stringify({ ...text, ...owner }));
   const failing = (code: string, times = Infinity) => {
     let left = times;
@@ -190,11 +191,11 @@ describe('the notes of uploads', () => {
 
     it('a link', async function () {
       if (process.platform === 'win32') return;
-      await writeFile(join(files.folder, 'planted'), JSON.stringify({ ...one, owner: 0 }));
+      await writeFile(join(files.folder, 'planted'), JSON.stringify({ ...noteOf(one), owner: 0 }));
       await symlink(join(files.folder, 'planted'), pathOf('o-1.json'));
       await isIgnored();
       await journalOn().save('o-1', upload('o-1', 2));
-      assert.deepEqual(JSON.parse(await readFile(join(files.folder, 'planted'), 'utf8')), { ...one, owner: 0 });
+      assert.deepEqual(JSON.parse(await readFile(join(files.folder, 'planted'), 'utf8')), { ...noteOf(one), owner: 0 });
     });
 
     it('a device, a pipe and a folder', async function () {

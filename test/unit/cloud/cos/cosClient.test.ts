@@ -42,8 +42,8 @@ describe('CosClient on the sandbox', () => {
   afterEach(() => practice.sandbox.stop());
 
   const put = (content = contentOf(bytes), client = cos, signal = never(), onSent: (sent: number) => void = ignore) =>
-    client.put(practice.connection, grant, content, onSent, signal);
-  const head = (client = cos) => client.head(practice.connection, grant, never());
+    client.put({ connection: practice.connection, grant, content }, { signal, onSent });
+  const head = (client = cos) => client.head({ connection: practice.connection, grant }, { signal: never() });
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
   const fault = (kind: string, effect: Effect, times = 1) => {
     practice.sandbox.knobs.faults = [{ service: 'cos', kind, nth: 1, times, effect }];
@@ -82,17 +82,17 @@ describe('CosClient on the sandbox', () => {
     assert.deepEqual(stored()?.bytes, bytes);
     assert.equal(sent.at(-1), bytes.length);
     assert.ok(sent.length > 10 && sent.every((count, n) => n === 0 || count > (sent[n - 1] ?? 0)));
-    const { storedAt = NaN, toldAt = NaN, ...told } = (await head())!;
-    assert.ok(toldAt >= storedAt && toldAt < storedAt + 60_000 && toldAt > Date.now() - 60_000);
+    const { storedAt = NaN, respondedAt = NaN, ...told } = (await head())!;
+    assert.ok(respondedAt >= storedAt && respondedAt < storedAt + 60_000 && respondedAt > Date.now() - 60_000);
     assert.deepEqual(told, {
       bytes: bytes.length,
       etag: stored()?.etag,
       crc64: stored()?.crc64,
     });
-    await cos.remove(practice.connection, grant, never());
+    await cos.remove({ connection: practice.connection, grant }, { signal: never() });
     assert.equal(stored(), undefined);
     assert.equal(await head(), undefined);
-    await cos.remove(practice.connection, grant, never());
+    await cos.remove({ connection: practice.connection, grant }, { signal: never() });
   });
 
   it('asks for more bytes than there are only when the last ones have left, for their buffer is lent', async () => {
@@ -120,10 +120,19 @@ describe('CosClient on the sandbox', () => {
 
   it('keeps the keys of several grants apart', async () => {
     const other = await grantFor(practice, 'payments.jar');
-    await Promise.all([put(), cos.put(practice.connection, other, contentOf(bytes), ignore, never())]);
+    await Promise.all([
+      put(),
+      cos.put(
+        { connection: practice.connection, grant: other, content: contentOf(bytes) },
+        { signal: never(), onSent: ignore },
+      ),
+    ]);
     assert.equal(practice.sandbox.store.get(other.bucket, other.key)?.size, bytes.length);
     const mixed = { ...grant, credential: other.credential };
-    const refused = cos.put(practice.connection, mixed, contentOf(bytes), ignore, never());
+    const refused = cos.put(
+      { connection: practice.connection, grant: mixed, content: contentOf(bytes) },
+      { signal: never(), onSent: ignore },
+    );
     await assert.rejects(refused, { failure: 'grantRefused', detail: /cos:PutObject/, requestId: /./ });
   });
 
@@ -160,7 +169,10 @@ describe('CosClient on the sandbox', () => {
       fault(kind, { type: 'hang', when: 'afterBody' }, Infinity);
       const ended = practice.sandbox.requests.next(kind);
       const impatient = new CosClient({ silenceMs: 100 });
-      const call = kind === 'HeadObject' ? head(impatient) : impatient.remove(practice.connection, grant, never());
+      const call =
+        kind === 'HeadObject'
+          ? head(impatient)
+          : impatient.remove({ connection: practice.connection, grant }, { signal: never() });
       await assert.rejects(call, { failure: 'timedOut' });
       await ended;
     }
@@ -218,7 +230,10 @@ describe('CosClient on the sandbox', () => {
     try {
       const old = await grantFor(late);
       ahead = 2 * 3_600_000;
-      const call = cos.put(late.connection, old, contentOf(bytes), ignore, never());
+      const call = cos.put(
+        { connection: late.connection, grant: old, content: contentOf(bytes) },
+        { signal: never(), onSent: ignore },
+      );
       await assert.rejects(call, { failure: 'grantExpired', requestId: /./ });
     } finally {
       await late.sandbox.stop();
@@ -229,8 +244,14 @@ describe('CosClient on the sandbox', () => {
     const elsewhere = await startPractice({ now: () => Date.now() + 240_000, knobs: { tokenLifetime: 100 } });
     try {
       const other = await grantFor(elsewhere);
-      await cos.put(elsewhere.connection, other, contentOf(bytes), ignore, never());
-      assert.equal((await cos.head(elsewhere.connection, other, never()))?.bytes, bytes.length);
+      await cos.put(
+        { connection: elsewhere.connection, grant: other, content: contentOf(bytes) },
+        { signal: never(), onSent: ignore },
+      );
+      assert.equal(
+        (await cos.head({ connection: elsewhere.connection, grant: other }, { signal: never() }))?.bytes,
+        bytes.length,
+      );
     } finally {
       await elsewhere.sandbox.stop();
     }
@@ -238,7 +259,7 @@ describe('CosClient on the sandbox', () => {
 
   it('says that a question is refused, although such an answer has no words', async () => {
     const wrong = { ...grant, credential: { ...grant.credential, secretKey: 'no' } };
-    const call = cos.head(practice.connection, wrong, never());
+    const call = cos.head({ connection: practice.connection, grant: wrong }, { signal: never() });
     await assert.rejects(call, { failure: 'grantRefused', detail: /cos:HeadObject/, requestId: /./ });
   });
 
@@ -290,7 +311,11 @@ describe('CosClient and servers that are none', () => {
     credential: { secretId: 'x', secretKey: 'y' },
     endpoints: { cos: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
   });
-  const put = () => cos.put(connection(), grant, contentOf(Buffer.from('PK')), ignore, never());
+  const put = () =>
+    cos.put(
+      { connection: connection(), grant, content: contentOf(Buffer.from('PK')) },
+      { signal: never(), onSent: ignore },
+    );
 
   it('waits longer for the answer the more was sent: a hop may take all of it before it passes on any', async () => {
     const silenceMs = 200;
@@ -304,7 +329,10 @@ describe('CosClient and servers that are none', () => {
       const cos = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
       const through = { ...connection(), endpoints: { cos } };
       const send = (mebibytes: number) =>
-        patient.put(through, grant, contentOf(Buffer.alloc(mebibytes * 1024 * 1024)), ignore, never());
+        patient.put(
+          { connection: through, grant, content: contentOf(Buffer.alloc(mebibytes * 1024 * 1024)) },
+          { signal: never(), onSent: ignore },
+        );
       await assert.rejects(send(36), { failure: 'busy' });
       await assert.rejects(send(4), { failure: 'timedOut' });
     } finally {
@@ -340,7 +368,10 @@ describe('CosClient and servers that are none', () => {
     const message = `${JSON.stringify(secret)} https://h/a.jar?q-signature=abc&sign=${encodeURIComponent(secret.token)}`;
     const body = `<Error><Code>AccessDenied</Code><Message>${message.replaceAll('&', '&amp;')}</Message></Error>`;
     answer = { status: 403, body, headers: { 'x-cos-request-id': 'NjQ' } };
-    const call = cos.put(connection(), { ...grant, credential: secret }, contentOf(Buffer.from('PK')), ignore, never());
+    const call = cos.put(
+      { connection: connection(), grant: { ...grant, credential: secret }, content: contentOf(Buffer.from('PK')) },
+      { signal: never(), onSent: ignore },
+    );
     await assert.rejects(call, (error: AppError) => {
       const shown = `${error.message} ${error.stack} ${JSON.stringify(error)}`;
       for (const hidden of [secret.secretId, secret.secretKey, secret.token, 'q-signature=abc', 'sign=']) {

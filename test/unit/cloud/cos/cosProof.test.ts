@@ -22,18 +22,26 @@ describe('what counts as an answer of COS', () => {
   const content = () => contentOf(Buffer.from('PK'));
 
   const asking = {
-    head: () => cos.head(connection, grant, never()),
-    remove: () => cos.remove(connection, grant, never()),
-    abortUpload: () => cos.abortUpload(connection, grant, 'u1', never()),
-    openUploads: () => cos.openUploads(connection, grant, never()),
-    listParts: () => cos.listParts(connection, grant, 'u1', never()),
-    listPackages: () => listPackages(connection, { ...grant, prefix: 'tem/1/' }, undefined, never()),
+    head: () => cos.head({ connection, grant }, { signal: never() }),
+    remove: () => cos.remove({ connection, grant }, { signal: never() }),
+    abortUpload: () => cos.abortUpload({ connection, grant, uploadId: 'u1' }, { signal: never() }),
+    listUploads: () => cos.listUploads({ connection, grant }, { signal: never() }),
+    listParts: () => cos.listParts({ connection, grant, uploadId: 'u1' }, { signal: never() }),
+    listPackages: () => listPackages({ connection, grant: { ...grant, prefix: 'tem/1/' } }, { signal: never() }),
   };
   const sending = {
-    put: () => cos.put(connection, grant, content(), ignore, never()),
-    putPart: () => cos.putPart(connection, grant, { uploadId: 'u1', number: 1 }, content(), ignore, never()),
-    beginUpload: () => cos.beginUpload(connection, grant, never()),
-    completeUpload: () => cos.completeUpload(connection, grant, 'u1', [{ number: 1, etag: '"e"' }], never()),
+    put: () => cos.put({ connection, grant, content: content() }, { signal: never(), onSent: ignore }),
+    uploadPart: () =>
+      cos.uploadPart(
+        { connection, grant, uploadId: 'u1', number: 1, content: content() },
+        { signal: never(), onSent: ignore },
+      ),
+    createUpload: () => cos.createUpload({ connection, grant }, { signal: never() }),
+    completeUpload: () =>
+      cos.completeUpload(
+        { connection, grant, uploadId: 'u1', parts: [{ number: 1, etag: '"e"' }] },
+        { signal: never() },
+      ),
   };
   const calls: Readonly<Record<string, () => Promise<unknown>>> = { ...asking, ...sending };
   const withBody = Object.entries(calls).filter(([name]) => name !== 'head');
@@ -154,7 +162,7 @@ describe('what counts as an answer of COS', () => {
       etag: 'W/"a&<b>"',
       crc64: '18446744073709551615',
       storedAt: 1_795_600_800_000,
-      toldAt: 1_795_600_810_000,
+      respondedAt: 1_795_600_810_000,
     });
     answer(200, { ...id, 'x-cos-hash-crc64ecma': 'none' });
     assert.deepEqual(await sending.put(), {});
@@ -163,26 +171,36 @@ describe('what counts as an answer of COS', () => {
   it('when an upload was begun is told by the clock of the store', async () => {
     const begun = '<InitiateMultipartUploadResult><UploadId>u-1</UploadId></InitiateMultipartUploadResult>';
     answer(200, { ...id, Date: 'Wed, 25 Nov 2026 10:00:00 GMT' }, begun);
-    assert.deepEqual(await sending.beginUpload(), { uploadId: 'u-1', at: 1_795_600_800_000 });
+    assert.deepEqual(await sending.createUpload(), { uploadId: 'u-1', createdAt: 1_795_600_800_000 });
     answer(200, { ...id, Date: 'yesterday' }, begun);
-    assert.deepEqual(await sending.beginUpload(), { uploadId: 'u-1' });
+    assert.deepEqual(await sending.createUpload(), { uploadId: 'u-1' });
     for (const odd of ['', ' ', 'a b', 'x'.repeat(2000)]) {
       answer(200, id, begun.replace('u-1', odd));
-      await assert.rejects(sending.beginUpload(), { failure: 'invalidResponse' });
+      await assert.rejects(sending.createUpload(), { failure: 'invalidResponse' });
     }
   });
 
   it('never asks about an upload that has no id', async () => {
     answer(204, id);
     for (const odd of ['', ' ', 'x'.repeat(2000)]) {
-      await cos.abortUpload(connection, grant, odd, never());
-      await assert.rejects(cos.listParts(connection, grant, odd, never()), { failure: 'uploadGone' });
-      await assert.rejects(cos.completeUpload(connection, grant, odd, [], never()), { failure: 'uploadGone' });
-      const part = cos.putPart(connection, grant, { uploadId: odd, number: 1 }, content(), ignore, never());
+      await cos.abortUpload({ connection, grant, uploadId: odd }, { signal: never() });
+      await assert.rejects(cos.listParts({ connection, grant, uploadId: odd }, { signal: never() }), {
+        failure: 'uploadGone',
+      });
+      await assert.rejects(cos.completeUpload({ connection, grant, uploadId: odd, parts: [] }, { signal: never() }), {
+        failure: 'uploadGone',
+      });
+      const part = cos.uploadPart(
+        { connection, grant, uploadId: odd, number: 1, content: content() },
+        { signal: never(), onSent: ignore },
+      );
       await assert.rejects(part, { failure: 'uploadGone' });
     }
     for (const number of [0, -1, 1.5, NaN, 10_001]) {
-      const part = cos.putPart(connection, grant, { uploadId: 'u1', number }, content(), ignore, never());
+      const part = cos.uploadPart(
+        { connection, grant, uploadId: 'u1', number, content: content() },
+        { signal: never(), onSent: ignore },
+      );
       await assert.rejects(part, { failure: 'internal' });
     }
     assert.deepEqual(server.asked, []);
@@ -193,15 +211,15 @@ describe('what counts as an answer of COS', () => {
     const list = (rows: readonly string[]) =>
       answer(200, id, `<ListMultipartUploadsResult>${rows.join('')}</ListMultipartUploadsResult>`);
     list([row(grant.key, ''), row(grant.key, '<UploadId/>'), row(grant.key, '<UploadId> </UploadId>')]);
-    assert.deepEqual(await asking.openUploads(), []);
+    assert.deepEqual(await asking.listUploads(), []);
     list([row(grant.key, '<UploadId>u1</UploadId>'), row(`${grant.key}x`, '<UploadId>u2</UploadId>')]);
-    assert.deepEqual(await asking.openUploads(), ['u1']);
+    assert.deepEqual(await asking.listUploads(), ['u1']);
     list([row(grant.key, '<UploadId>u1</UploadId>')]);
-    assert.deepEqual(await asking.openUploads(), ['u1']);
+    assert.deepEqual(await asking.listUploads(), ['u1']);
     list(Array.from({ length: 2000 }, (_, n) => row(grant.key, `<UploadId>u${n}</UploadId>`)));
-    assert.equal((await asking.openUploads()).length, 1000);
+    assert.equal((await asking.listUploads()).length, 1000);
     list([]);
-    assert.deepEqual(await asking.openUploads(), []);
+    assert.deepEqual(await asking.listUploads(), []);
   });
 
   it('lists parts page by page, and never for ever', async () => {
@@ -230,7 +248,7 @@ describe('what counts as an answer of COS', () => {
       const body = '<CompleteMultipartUploadResult><ETag>&quot;a-2&quot;</ETag></CompleteMultipartUploadResult>';
       answer(200, id, body);
       const listed = parts.map((one, n) => ({ number: n + 1, etag: one }));
-      return cos.completeUpload(connection, grant, 'u1', listed, never());
+      return cos.completeUpload({ connection, grant, uploadId: 'u1', parts: listed }, { signal: never() });
     };
     assert.deepEqual(await etag(['"a&b"', 'W/"<c>"', '0123']), { etag: '"a-2"' });
     const listed = [...(server.asked[0]?.body ?? '').matchAll(/<ETag>(.*?)<\/ETag>/g)].map(([, one]) => one);
@@ -260,8 +278,8 @@ describe('what counts as an answer of COS', () => {
 
   it('reads an answer that something on the way has compressed', async () => {
     answer(200, { ...id, 'Content-Encoding': 'gzip' }, gzipSync('<ListMultipartUploadsResult/>'));
-    assert.deepEqual(await asking.openUploads(), []);
+    assert.deepEqual(await asking.listUploads(), []);
     answer(200, { ...id, 'Content-Encoding': 'br' }, '<ListMultipartUploadsResult/>');
-    await assert.rejects(asking.openUploads(), (error: AppError) => error.failure === 'invalidResponse');
+    await assert.rejects(asking.listUploads(), (error: AppError) => error.failure === 'invalidResponse');
   });
 });

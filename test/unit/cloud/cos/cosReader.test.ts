@@ -58,7 +58,7 @@ describe('CosReader on the sandbox', () => {
   const open = (version: string, client = reader, signal = never(), bytes = sizes.get(version)) => {
     const key = `${grant.prefix}${version}/${name}`;
     const place = { bucket: grant.bucket, key, packageName: name, version, ...(bytes !== undefined && { bytes }) };
-    return client.openPackage(practice.connection, grant, place, signal);
+    return client.openPackage({ connection: practice.connection, grant, storedPackage: place }, { signal });
   };
   const asked = () => practice.sandbox.requests.of('GetObject').length;
   const fault = (effect: Effect, nth = 1, times = 1) => {
@@ -193,7 +193,7 @@ describe('CosReader and stores that are odd', () => {
   const open = () => {
     const connection = { site: 'sandbox' as const, credential: grant.credential, endpoints: { cos: url() } };
     const place = { bucket: grant.bucket, key: 'p/v/a.jar', packageName: 'a.jar', version: 'v', bytes: bytes.length };
-    return new CosReader().openPackage(connection, grant, place, never());
+    return new CosReader().openPackage({ connection, grant, storedPackage: place }, { signal: never() });
   };
   const ranged = (start: number, end: number, total: number) => ({
     'Content-Range': `bytes ${start}-${end - 1}/${total}`,
@@ -230,16 +230,16 @@ describe('CosReader and stores that are odd', () => {
   it('follows a link nowhere but over TLS, or to this machine', async () => {
     reply = () => [200, { ETag: '"a"', 'Content-Length': 3 }, Buffer.from('PK!')];
     const reader = new CosReader({ silenceMs: 2000 });
-    const { bytes: size } = await reader.download(`${url()}/a.jar?q-signature=s3cret`, undefined, never());
+    const { bytes: size } = await reader.download({ url: `${url()}/a.jar?q-signature=s3cret` }, { signal: never() });
     assert.equal(size, 3);
     for (const link of ['ftp://example.test/a', 'nonsense', 'https://user@example.test/', `${url()}/\u202e`]) {
-      await assert.rejects(reader.download(link, undefined, never()), { failure: 'invalidResponse' });
+      await assert.rejects(reader.download({ url: link }, { signal: never() }), { failure: 'invalidResponse' });
     }
   });
 
   const rest = { byte: 100, etag: '"a"', bytes: bytes.length };
   const link = () => `${url()}/a.jar?q-signature=s3cret`;
-  const download = () => new CosReader({ silenceMs: 2000 }).download(link(), rest, never());
+  const download = () => new CosReader({ silenceMs: 2000 }).download({ url: link(), range: rest }, { signal: never() });
 
   it('asks for nothing but bytes from one place to another, as they are', async () => {
     reply = () => [206, { ETag: '"a"', ...ranged(100, 500_000, 500_000) }, bytes.subarray(100)];
@@ -265,13 +265,15 @@ describe('CosReader and stores that are odd', () => {
   it('knows an object by a mark that something between has weakened, and does not ask by it', async () => {
     reply = () => [206, { ETag: 'W/"a"', ...ranged(100, 500_000, 500_000) }, bytes.subarray(100)];
     (await download()).drop();
-    (await new CosReader().download(link(), { ...rest, etag: 'W/"a"' }, never())).drop();
+    (await new CosReader().download({ url: link(), range: { ...rest, etag: 'W/"a"' } }, { signal: never() })).drop();
     assert.deepEqual(
       asked.map(({ headers }) => headers['if-match']),
       ['"a"', undefined],
     );
     const other = { ...rest, etag: 'W/"b"' };
-    await assert.rejects(new CosReader().download(link(), other, never()), { failure: 'changedInStore' });
+    await assert.rejects(new CosReader().download({ url: link(), range: other }, { signal: never() }), {
+      failure: 'changedInStore',
+    });
   });
 
   for (const status of [301, 302, 303, 307, 308]) {
@@ -288,7 +290,7 @@ describe('CosReader and stores that are odd', () => {
 
   it('tells nobody what is in a link', async () => {
     reply = () => [403, { 'x-cos-request-id': 'r1' }, Buffer.from('<Error><Code>AccessDenied</Code></Error>')];
-    await assert.rejects(new CosReader().download(link(), undefined, never()), (error: Error) => {
+    await assert.rejects(new CosReader().download({ url: link() }, { signal: never() }), (error: Error) => {
       assert.ok(!`${error.message} ${error.stack} ${JSON.stringify(error)}`.includes('s3cret'));
       return (error as { failure?: string }).failure === 'linkRefused';
     });

@@ -31,7 +31,7 @@ describe('what is browsed, as the cloud answers it', () => {
         { connection, region, applicationId, packageName: 'a.jar' },
         { signal: never() },
       );
-      const { packages, next } = await listPackages(connection, grant, undefined, never());
+      const { packages, next } = await listPackages({ connection, grant }, { signal: never() });
       assert.deepEqual(
         packages.map(({ version }) => version),
         ['20261019160455', '20261108093012'],
@@ -39,7 +39,7 @@ describe('what is browsed, as the cloud answers it', () => {
       assert.equal(packages[0]?.modifiedAt, Date.parse('2026-10-19T16:04:55+08:00'));
       assert.equal(next, undefined);
       sandbox.knobs.policy.listing = false;
-      await assert.rejects(listPackages(connection, grant, undefined, never()), { failure: 'denied' });
+      await assert.rejects(listPackages({ connection, grant }, { signal: never() }), { failure: 'denied' });
     } finally {
       await sandbox.stop();
     }
@@ -89,7 +89,7 @@ describe('what is browsed, as the cloud answers it', () => {
     const list = (from?: string) => {
       const cos = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const connection: Connection = { site: 'sandbox', credential, endpoints: { cos } };
-      return listPackages(connection, grant, from, never());
+      return listPackages({ connection, grant, from }, { signal: never() });
     };
     const answer = (keys: readonly string[], rest = '') => {
       const rows = keys.map(

@@ -39,19 +39,19 @@ describe('a download, cancelled while something never answers', () => {
   }
 
   const hookedReceiver = (before: (operation: string) => void | Promise<void>) =>
-    downloads.receiver(hookedDisk(before), hookedNotes(before));
+    downloads.downloader(hookedDisk(before), hookedNotes(before));
 
   for (const begins of ['anew', 'from a half'] as const) {
     it(`ends at once at each operation of the disk, and leaves the place free, where it begins ${begins}`, async () => {
       const seen: string[] = [];
       const begin = async (): Promise<void> => {
         await rm(downloads.path, { force: true });
-        if (begins === 'from a half') await downloads.stopHalfWay(downloads.receiver());
+        if (begins === 'from a half') await downloads.stopHalfWay(downloads.downloader());
       };
       await begin();
       await downloads.download(hookedReceiver((operation) => void seen.push(operation)));
       const ofNotes = ['note.read', 'note.open', 'note.link', 'note.rename', 'note.unlink'];
-      const wanted = ['realFolder', 'look', 'open', 'file.write', 'file.sync', 'link', 'unlink', ...ofNotes];
+      const wanted = ['realFolder', 'stat', 'open', 'file.write', 'file.sync', 'link', 'unlink', ...ofNotes];
       assert.deepEqual(
         wanted.filter((one) => !seen.includes(one)),
         [],
@@ -66,24 +66,24 @@ describe('a download, cancelled while something never answers', () => {
         let count = 0;
         let hung = (): void => undefined;
         const hanging = new Promise<void>((resolve) => (hung = resolve));
-        const receiver = hookedReceiver((operation) => {
-          if (operation === 'look' && count === 0) return undefined;
+        const downloader = hookedReceiver((operation) => {
+          if (operation === 'stat' && count === 0) return undefined;
           if (count++ !== nth - 1) return undefined;
           hung();
           return released;
         });
-        const place = await receiver.lookAt(downloads.path);
-        const job = downloads.download(receiver, { signal: stop.signal, place });
+        const place = await downloader.lookAt(downloads.path);
+        const job = downloads.download(downloader, { signal: stop.signal, place });
         job.catch(() => undefined);
         await Promise.race([hanging, job]);
         await endsAtOnce(job, stop, where);
         release();
         // Once the disk answers, nothing of it stands in the way.
-        const now = await receiver.lookAt(downloads.path);
-        await downloads.download(receiver, { place: now }).catch(async (error: unknown) => {
+        const now = await downloader.lookAt(downloads.path);
+        await downloads.download(downloader, { place: now }).catch(async (error: unknown) => {
           // It got its name after all, a moment after the person looked.
           if (!(error instanceof AppError) || error.failure !== 'placeChanged') throw error;
-          await downloads.download(receiver);
+          await downloads.download(downloader);
         });
         assert.ok(downloads.bytes.equals(await readFile(downloads.path)), where);
       }
@@ -107,10 +107,10 @@ describe('a download, cancelled while something never answers', () => {
   type Jobs = Readonly<Record<string, (connections: Connections, signal: AbortSignal) => Promise<unknown>>>;
   const jobs: Jobs = {
     'a download': async (connections, signal) => {
-      const receiver = downloads.receiver();
-      const needs = { connections, tem: new TemClient(), receiver };
+      const downloader = downloads.downloader();
+      const needs = { connections, tem: new TemClient(), downloader };
       await rm(downloads.path, { force: true });
-      const place = await receiver.lookAt(downloads.path);
+      const place = await downloader.lookAt(downloads.path);
       return downloadPackage(needs, address(), place, { signal, report: () => undefined });
     },
     'a link': (connections, signal) => downloadLink({ connections, tem: new TemClient() }, address(), { signal }),

@@ -18,11 +18,11 @@ export interface ChildDownload {
 export type ChildEnding = { readonly isVerified: boolean } | { readonly failure: string };
 
 async function main({ connection, address, path, notesFolder }: ChildDownload): Promise<ChildEnding> {
-  const receiver = new FileDownloader({ store: new CosReader(), notesFolder });
-  const needs = { connections: { connect: () => Promise.resolve(connection) }, tem: new TemClient(), receiver };
+  const downloader = new FileDownloader({ store: new CosReader(), notesFolder });
+  const needs = { connections: { connect: () => Promise.resolve(connection) }, tem: new TemClient(), downloader };
   const run = { signal: new AbortController().signal, report: () => undefined };
   try {
-    const place = await receiver.lookAt(path);
+    const place = await downloader.lookAt(path);
     process.send?.('ready');
     await new Promise((resolve) => process.once('message', resolve));
     return await downloadPackage(needs, address, place, run);

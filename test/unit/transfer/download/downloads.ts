@@ -58,28 +58,28 @@ export class Downloads {
     return join(this.folder, this.packageName);
   }
 
-  receiver(disk?: Disk, notesPort?: FilePort): FileDownloader {
+  downloader(disk?: Disk, notesPort?: FilePort): FileDownloader {
     const store = new CosReader({ silenceMs: 5000 });
     const hooks = { ...(disk && { disk }), ...(notesPort && { notesPort }) };
-    return new FileDownloader({ store, notesFolder: this.notesFolder, pause: noWait, ...hooks });
+    return new FileDownloader({ store, notesFolder: this.notesFolder, clock: noWait, ...hooks });
   }
 
-  async download(receiver: FileDownloader, options: DownloadOptions = {}): Promise<DownloadResult> {
+  async download(downloader: FileDownloader, options: DownloadOptions = {}): Promise<DownloadResult> {
     const { version = 'v1', signal = never(), onReport = () => undefined } = options;
     const connections = { connect: () => Promise.resolve(this.practice.connection) };
     const address = { accountId: 'a', region, applicationId, packageName: this.packageName, version };
-    const place = options.place ?? (await receiver.lookAt(this.path));
-    const needs = { connections, tem: new TemClient({ clock: noWait }), receiver };
+    const place = options.place ?? (await downloader.lookAt(this.path));
+    const needs = { connections, tem: new TemClient({ clock: noWait }), downloader };
     return downloadPackage(needs, address, place, { signal, report: onReport });
   }
 
   /** Leaves something, and not all, of the package, as Cancel does; resolves once it is left. */
-  async stopHalfWay(receiver: FileDownloader): Promise<void> {
+  async stopHalfWay(downloader: FileDownloader): Promise<void> {
     const stop = new AbortController();
     const onReport = (progress: DownloadProgress): void => {
       if (progress.stage === 'receiving' && progress.received > 300_000) stop.abort();
     };
-    const failed = await this.download(receiver, { signal: stop.signal, onReport }).then(
+    const failed = await this.download(downloader, { signal: stop.signal, onReport }).then(
       () => false,
       () => true,
     );

@@ -9,7 +9,7 @@ import { TemClient } from '../../../../src/cloud/tem/temClient';
 import { downloadPackage, type DownloadDeps } from '../../../../src/core/downloadPackage';
 import type { DownloadProgress } from '../../../../src/core/ports/progressContext';
 import { FileDownloader } from '../../../../src/transfer/download/fileDownloader';
-import { writeFailure } from '../../../../src/transfer/download/writeFailure';
+import { writeFailure } from '../../../../src/transfer/download/disk';
 import type { Effect } from '../../../../src/sandbox/fault';
 import { seededBytes } from '../../../fixtures/seededBytes';
 import { storeObject } from '../../../fixtures/storeObject';
@@ -24,7 +24,7 @@ describe('downloadPackage, over real HTTP', () => {
   let practice: Practice;
   let files: TemporaryFiles;
   let notes: TemporaryFiles;
-  let receiver: FileDownloader;
+  let downloader: FileDownloader;
   let path: string;
   let ahead: number;
   const bytes = seededBytes(5, 3_000_000);
@@ -35,7 +35,7 @@ describe('downloadPackage, over real HTTP', () => {
     practice = await startPractice({ now: () => Date.now() + ahead, knobs: { tokenLifetime: 100 } });
     files = await TemporaryFiles.create();
     notes = await TemporaryFiles.create();
-    receiver = newReceiver();
+    downloader = newReceiver();
     path = join(files.folder, packageName);
     storeObject(practice.sandbox, version, packageName, bytes);
   });
@@ -49,19 +49,19 @@ describe('downloadPackage, over real HTTP', () => {
     new FileDownloader({
       store: new CosReader({ silenceMs: 2000 }),
       notesFolder: join(notes.folder, 'n'),
-      pause: noWait,
+      clock: noWait,
     });
   const needs = (): DownloadDeps => ({
     connections: { connect: () => Promise.resolve(practice.connection) },
     tem: new TemClient({ clock: noWait }),
-    receiver,
+    downloader,
   });
   const address = { accountId: 'a', region, applicationId, packageName, version };
   const download = async (
     onReport: (progress: DownloadProgress) => void = () => undefined,
     signal = never(),
     what = address,
-  ) => downloadPackage(needs(), what, await receiver.lookAt(path), { signal, report: onReport });
+  ) => downloadPackage(needs(), what, await downloader.lookAt(path), { signal, report: onReport });
   const fault = (effect: Effect, times = 1, nth = 1) => {
     practice.sandbox.knobs.faults = [{ kind: 'GetObject', nth, times, effect }];
   };
@@ -239,7 +239,7 @@ describe('downloadPackage, over real HTTP', () => {
     try {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.jar`;
       const run = { signal: never(), report: () => undefined };
-      const done = await needs().receiver.download(
+      const done = await needs().downloader.download(
         { of: 'a.jar', url: () => Promise.resolve(url), place: { path } },
         run,
       );

@@ -21,9 +21,9 @@ function numberedByName(way: 'link' | 'rename', before: () => void = () => undef
       await machineDisk.rename(from, to);
       isNamed = true;
     },
-    look: async (path) => {
+    stat: async (path) => {
       if (isNamed && !path.endsWith('.part')) before();
-      const found = await machineDisk.look(path);
+      const found = await machineDisk.stat(path);
       if (isNamed && !path.endsWith('.part')) found.ino += 7n;
       return found;
     },
@@ -35,7 +35,7 @@ function numberedFrom(start: bigint): Disk {
   const shifted = <T extends { ino: bigint }>(found: T): T => Object.assign(found, { ino: found.ino + start });
   return {
     ...machineDisk,
-    look: async (path) => shifted(await machineDisk.look(path)),
+    stat: async (path) => shifted(await machineDisk.stat(path)),
     open: async (...args) => {
       const file = await machineDisk.open(...args);
       const stat = file.stat.bind(file);
@@ -52,8 +52,8 @@ describe('a download on a drive that is odd', () => {
 
   for (const way of ['link', 'rename'] as const) {
     it(`is done where each name gives a file another number (${way})`, async () => {
-      const receiver = downloads.receiver(numberedByName(way));
-      assert.deepEqual(await downloads.download(receiver), { bytes: downloads.bytes.length, isVerified: true });
+      const downloader = downloads.downloader(numberedByName(way));
+      assert.deepEqual(await downloads.download(downloader), { bytes: downloads.bytes.length, isVerified: true });
       assert.deepEqual(await readdir(downloads.folder), [downloads.packageName]);
     });
 
@@ -64,22 +64,22 @@ describe('a download on a drive that is odd', () => {
         rmSync(downloads.path);
         writeFileSync(downloads.path, other);
       };
-      const receiver = downloads.receiver(numberedByName(way, () => swap()));
-      await assert.rejects(downloads.download(receiver), { failure: 'unwritable' });
+      const downloader = downloads.downloader(numberedByName(way, () => swap()));
+      await assert.rejects(downloads.download(downloader), { failure: 'unwritable' });
     });
   }
 
   for (const name of ['a'.repeat(251), 'a'.repeat(247) + '.jar', '包'.repeat(83) + '.jar']) {
     it(`is done under a name of ${Buffer.byteLength(name)} bytes, and goes on there`, async () => {
-      const receiver = downloads.receiver();
+      const downloader = downloads.downloader();
       const path = join(downloads.folder, name);
       const stop = new AbortController();
-      const place = await receiver.lookAt(path);
+      const place = await downloader.lookAt(path);
       const onReport = ({ stage }: DownloadProgress) => stage === 'verifying' && stop.abort();
-      await assert.rejects(downloads.download(receiver, { place, signal: stop.signal, onReport }), {
+      await assert.rejects(downloads.download(downloader, { place, signal: stop.signal, onReport }), {
         failure: 'cancelled',
       });
-      await downloads.download(receiver, { place });
+      await downloads.download(downloader, { place });
       assert.ok(downloads.bytes.equals(await readFile(path)));
       assert.deepEqual(await readdir(downloads.folder), [name]);
     });
@@ -88,11 +88,11 @@ describe('a download on a drive that is odd', () => {
   it('leaves one half at the most where files get other numbers, and removes none but its own', async () => {
     const half = `${downloads.packageName}.part`;
     for (const start of [1n, 2n, 3n]) {
-      await downloads.stopHalfWay(downloads.receiver(numberedFrom(start)));
+      await downloads.stopHalfWay(downloads.downloader(numberedFrom(start)));
       assert.deepEqual(await readdir(downloads.folder), [half]);
     }
     writeFileSync(join(downloads.folder, half), 'of somebody else');
-    await downloads.download(downloads.receiver(numberedFrom(4n)));
+    await downloads.download(downloads.downloader(numberedFrom(4n)));
     assert.equal(await readFile(join(downloads.folder, half), 'utf8'), 'of somebody else');
     assert.ok(downloads.bytes.equals(await readFile(downloads.path)));
   });
@@ -103,18 +103,18 @@ describe('a download on a drive that is odd', () => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     const isFirst = [true];
-    const receiver = downloads.receiver(
+    const downloader = downloads.downloader(
       hookedDisk((operation) => {
         if (operation !== 'file.sync' || !isFirst.pop()) return undefined;
         stop.abort();
         return released;
       }),
     );
-    const place = await receiver.lookAt(downloads.path);
-    await assert.rejects(downloads.download(receiver, { place, signal: stop.signal }), { failure: 'cancelled' });
+    const place = await downloader.lookAt(downloads.path);
+    await assert.rejects(downloads.download(downloader, { place, signal: stop.signal }), { failure: 'cancelled' });
     release();
     // It waits for the end of the first one, and finds what the person saw.
-    assert.deepEqual(await downloads.download(receiver, { place }), {
+    assert.deepEqual(await downloads.download(downloader, { place }), {
       bytes: downloads.bytes.length,
       isVerified: true,
     });

@@ -8,21 +8,21 @@ import { Downloads } from './downloads';
 // Each is told in the tracker of another tool that goes on with downloads.
 describe('a download from a store that answers ranges oddly', () => {
   let downloads: Downloads;
-  let receiver: FileDownloader;
+  let downloader: FileDownloader;
   let server: HostileServer;
   before(async () => (server = await HostileServer.start()));
   after(() => server.stop());
   beforeEach(async () => {
     downloads = await Downloads.start();
-    receiver = downloads.receiver();
+    downloader = downloads.downloader();
     server.asked.length = 0;
   });
   afterEach(() => downloads.stop());
 
   const head = { 'x-cos-request-id': 'r', ETag: '"a"' };
   const receive = async (signal = never(), onReceived: (bytes: number) => void = () => undefined) => {
-    const place = await receiver.lookAt(downloads.path);
-    return receiver.download(
+    const place = await downloader.lookAt(downloads.path);
+    return downloader.download(
       { of: 'a', url: () => Promise.resolve(`${server.url}/a.jar`), place },
       { signal, report: (progress) => progress.stage === 'receiving' && onReceived(progress.received) },
     );

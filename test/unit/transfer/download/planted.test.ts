@@ -74,16 +74,16 @@ describe('what others have put where a download writes', () => {
   }
 
   async function hold(suffix: string, kind: Kind, moment: (typeof moments)[number]): Promise<void> {
-    const receiver = downloads.receiver();
+    const downloader = downloads.downloader();
     const at = downloads.path + suffix;
     const plant = (): void => {
       rmSync(at, { force: true });
       kind.plant(at, outside.folder);
     };
-    if (moment === 'before it goes on') await downloads.stopHalfWay(receiver);
+    if (moment === 'before it goes on') await downloads.stopHalfWay(downloader);
     if (moment !== 'before it gets its name') plant();
     const ending = await downloads
-      .download(receiver, {
+      .download(downloader, {
         onReport: ({ stage }) => moment === 'before it gets its name' && stage === 'verifying' && plant(),
       })
       .catch((error: unknown) => error);
@@ -114,7 +114,7 @@ describe('what others have put where a download writes', () => {
   }
 
   it('a half of the package with other content is never taken for ours, whatever stands beside it', async () => {
-    const receiver = downloads.receiver();
+    const downloader = downloads.downloader();
     const { bytes, path } = downloads;
     const forged = Buffer.from(bytes);
     forged.fill(0xee, 0, 1000);
@@ -122,17 +122,17 @@ describe('what others have put where a download writes', () => {
     const note = { of: 'x', etag, bytes: bytes.length, crc64: '1', owner: 0 };
     await writeFile(`${path}.part`, forged);
     await writeFile(`${path}.part.json`, JSON.stringify(note));
-    assert.deepEqual(await downloads.download(receiver), { bytes: bytes.length, isVerified: true });
+    assert.deepEqual(await downloads.download(downloader), { bytes: bytes.length, isVerified: true });
     assert.ok(bytes.equals(await readFile(path)));
     assert.ok(forged.equals(await readFile(`${path}.part`)));
 
     // The same after a run of ours, whose half somebody has exchanged.
     rmSync(path);
     rmSync(`${path}.part`);
-    await downloads.stopHalfWay(receiver);
+    await downloads.stopHalfWay(downloader);
     rmSync(`${path}.part`);
     await writeFile(`${path}.part`, forged);
-    assert.deepEqual(await downloads.download(receiver), { bytes: bytes.length, isVerified: true });
+    assert.deepEqual(await downloads.download(downloader), { bytes: bytes.length, isVerified: true });
     assert.ok(bytes.equals(await readFile(path)));
     assert.ok(forged.equals(await readFile(`${path}.part`)));
     ran += 2;

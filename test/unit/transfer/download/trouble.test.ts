@@ -22,13 +22,13 @@ describe('a download on a drive that knows less than others', () => {
 
   for (const code of ['ENOTSUP', 'EPERM', 'EINVAL', 'ENOSYS']) {
     it(`is done where syncing is refused with ${code}`, async () => {
-      const receiver = downloads.receiver(hookedDisk(failing('file.sync', code)));
-      assert.deepEqual(await downloads.download(receiver), { bytes: downloads.bytes.length, isVerified: true });
+      const downloader = downloads.downloader(hookedDisk(failing('file.sync', code)));
+      assert.deepEqual(await downloads.download(downloader), { bytes: downloads.bytes.length, isVerified: true });
       assert.ok(downloads.bytes.equals(await readFile(downloads.path)));
     });
     it(`gets its name where a second name is refused with ${code}`, async () => {
-      const receiver = downloads.receiver(hookedDisk(failing('link', code)));
-      assert.deepEqual(await downloads.download(receiver), { bytes: downloads.bytes.length, isVerified: true });
+      const downloader = downloads.downloader(hookedDisk(failing('link', code)));
+      assert.deepEqual(await downloads.download(downloader), { bytes: downloads.bytes.length, isVerified: true });
       assert.ok(downloads.bytes.equals(await readFile(downloads.path)));
       assert.deepEqual(await readdir(downloads.folder), [downloads.packageName]);
     });
@@ -38,11 +38,11 @@ describe('a download on a drive that knows less than others', () => {
     const disk = hookedDisk((operation) => {
       if (operation === 'link') writeFileSync(downloads.path, 'of somebody else');
     });
-    await assert.rejects(downloads.download(downloads.receiver(disk)), { failure: 'placeChanged' });
+    await assert.rejects(downloads.download(downloads.downloader(disk)), { failure: 'placeChanged' });
     assert.equal(await readFile(downloads.path, 'utf8'), 'of somebody else');
     // What has arrived is not lost: nothing but its last byte is asked for.
     downloads.practice.sandbox.requests.clear();
-    await downloads.download(downloads.receiver());
+    await downloads.download(downloads.downloader());
     assert.ok(downloads.bytes.equals(await readFile(downloads.path)));
     assert.deepEqual(await readdir(downloads.folder), [downloads.packageName]);
   });
@@ -55,16 +55,16 @@ describe('a download on a drive that knows less than others', () => {
       ['file.stat', 'EIO', 'unwritable'],
     ] as const) {
       const disk = hookedDisk(failing(operation, code));
-      await assert.rejects(downloads.download(downloads.receiver(disk)), { failure }, operation);
+      await assert.rejects(downloads.download(downloads.downloader(disk)), { failure }, operation);
     }
-    await downloads.download(downloads.receiver());
+    await downloads.download(downloads.downloader());
     assert.ok(downloads.bytes.equals(await readFile(downloads.path)));
   });
 });
 
 describe('a download from a store whose answers lack something', () => {
   let downloads: Downloads;
-  let receiver: FileDownloader;
+  let downloader: FileDownloader;
   let asked: IncomingMessage[];
   /** What it says of the object; `undefined` is left out. */
   let headers: Readonly<Record<string, string>>;
@@ -86,7 +86,7 @@ describe('a download from a store whose answers lack something', () => {
   after(() => server.close());
   beforeEach(async () => {
     downloads = await Downloads.start();
-    receiver = downloads.receiver();
+    downloader = downloads.downloader();
     asked = [];
     breaksAt = [];
   });
@@ -94,8 +94,8 @@ describe('a download from a store whose answers lack something', () => {
 
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.jar`;
   const receive = async (signal = never(), onReceived: (bytes: number) => void = () => undefined) => {
-    const place = await receiver.lookAt(downloads.path);
-    return receiver.download(
+    const place = await downloader.lookAt(downloads.path);
+    return downloader.download(
       { of: 'a', url: () => Promise.resolve(url()), place },
       { signal, report: (progress) => progress.stage === 'receiving' && onReceived(progress.received) },
     );

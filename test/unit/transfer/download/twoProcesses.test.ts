@@ -54,7 +54,7 @@ describe('two processes that download to one place', () => {
   it('one gets it, and the other is told so, also where half of it is there already', async () => {
     downloads.practice.sandbox.knobs.sharedBandwidth = 4_000_000;
     for (let round = 0; round < rounds; round++) {
-      if (round % 2 > 0) await downloads.stopHalfWay(downloads.receiver());
+      if (round % 2 > 0) await downloads.stopHalfWay(downloads.downloader());
       // Whoever is quick enough finds the other's file instead of its download.
       const heard = await oneWins(await race(() => downloads.notesFolder));
       assert.ok(['placeTaken', 'placeChanged'].includes(heard), heard);
@@ -88,7 +88,7 @@ describe('two processes that download to one place', () => {
     await next(child);
     child.send('go');
     while ((await sandbox.requests.next()).outcome !== 'hung');
-    await assert.rejects(downloads.download(downloads.receiver()), { failure: 'placeTaken' });
+    await assert.rejects(downloads.download(downloads.downloader()), { failure: 'placeTaken' });
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
@@ -97,7 +97,7 @@ describe('two processes that download to one place', () => {
     const onReport = (progress: { readonly stage: string; readonly received?: number }): void => {
       if (progress.received !== undefined) seen.push(progress.received);
     };
-    assert.deepEqual(await downloads.download(downloads.receiver(), { onReport }), {
+    assert.deepEqual(await downloads.download(downloads.downloader(), { onReport }), {
       bytes: downloads.bytes.length,
       isVerified: true,
     });
@@ -106,13 +106,13 @@ describe('two processes that download to one place', () => {
   }).timeout(60_000);
 
   it('what came to the place since the person looked is left alone', async () => {
-    const receiver = downloads.receiver();
-    const place = await receiver.lookAt(downloads.path);
+    const downloader = downloads.downloader();
+    const place = await downloader.lookAt(downloads.path);
     await writeFile(downloads.path, 'of somebody else');
-    await assert.rejects(downloads.download(receiver, { place }), { failure: 'placeChanged' });
+    await assert.rejects(downloads.download(downloader, { place }), { failure: 'placeChanged' });
     assert.equal(await readFile(downloads.path, 'utf8'), 'of somebody else');
     assert.equal(downloads.practice.sandbox.requests.of('GetObject').length, 0);
-    await downloads.download(receiver);
+    await downloads.download(downloader);
     assert.ok(downloads.bytes.equals(await readFile(downloads.path)));
   });
 });

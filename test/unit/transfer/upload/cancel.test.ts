@@ -19,7 +19,7 @@ describe('FileTransfer, cancelled', () => {
   let grant: UploadGrant;
   let files: TemporaryFiles;
   let path: string;
-  let transfer: FileUploader;
+  let uploader: FileUploader;
   const bytes = seededBytes(17, 300_000);
 
   before(async () => {
@@ -32,13 +32,13 @@ describe('FileTransfer, cancelled', () => {
     grant = await grantFor(practice);
     practice.sandbox.requests.clear();
     // Pauses a tenth as long as a person's.
-    transfer = new FileUploader(new CosClient(), {
+    uploader = new FileUploader(new CosClient(), {
       sleep: (ms, signal) => sleep(ms / 10, undefined, signal && { signal }),
     });
   });
   afterEach(() => practice.sandbox.stop());
 
-  const send = (run: RecordedRun, file = path) => transfer.upload(requestOf(practice, grant, file), run);
+  const send = (run: RecordedRun, file = path) => uploader.upload(requestOf(practice, grant, file), run);
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
 
   /** A run that has begun, with the whole file on its way and the store at work on it. */
@@ -74,7 +74,7 @@ describe('FileTransfer, cancelled', () => {
     await endsSoon(sending, run);
     const silent = run.reports.length;
     practice.sandbox.knobs.bandwidth = 0;
-    await transfer.settled();
+    await uploader.settled();
     assert.equal(stored(), undefined);
     assert.deepEqual(practice.sandbox.store.uploads, []);
     assert.equal(run.reports.length, silent);
@@ -88,7 +88,7 @@ describe('FileTransfer, cancelled', () => {
       return new Promise(() => undefined);
     };
     const shipment = { ...requestOf(practice, grant, path), check };
-    await assert.rejects(transfer.upload(shipment, { signal: stop.signal, report: () => undefined }), {
+    await assert.rejects(uploader.upload(shipment, { signal: stop.signal, report: () => undefined }), {
       failure: 'cancelled',
     });
   });
@@ -101,7 +101,7 @@ describe('FileTransfer, cancelled', () => {
     let points = 0;
     const onCheckpoint = () => (++points === 1 ? Promise.resolve() : never());
     const arrived = practice.sandbox.requests.arrival('UploadPart');
-    const sending = transfer.upload(requestOf(practice, grant, large, { onCheckpoint, onAbandon: never }), run);
+    const sending = uploader.upload(requestOf(practice, grant, large, { onCheckpoint, onAbandon: never }), run);
     sending.catch(() => undefined);
     await arrived;
     await endsSoon(sending, run);
@@ -113,15 +113,15 @@ describe('FileTransfer, cancelled', () => {
     let isLast = (): void => undefined;
     const last = new Promise<void>((resolve) => (isLast = resolve));
     const onCheckpoint = (point: Checkpoint | undefined) => {
-      if (!point || point.arrived.length * point.partBytes < point.file.bytes) return Promise.resolve();
+      if (!point || point.completedParts.length * point.partBytes < point.file.bytes) return Promise.resolve();
       isLast();
       return new Promise<void>(() => undefined);
     };
-    const sending = transfer.upload(requestOf(practice, grant, large, { onCheckpoint }), run);
+    const sending = uploader.upload(requestOf(practice, grant, large, { onCheckpoint }), run);
     sending.catch(() => undefined);
     await last;
     await endsSoon(sending, run);
-    await transfer.settled();
+    await uploader.settled();
     assert.equal(stored(), undefined);
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
@@ -132,21 +132,21 @@ describe('FileTransfer, cancelled', () => {
       const { run, sending } = await underway();
       if (when === 'beforeAnswer') await eventually(() => stored() !== undefined);
       await endsSoon(sending, run);
-      await transfer.settled();
+      await uploader.settled();
       assert.equal(stored(), undefined);
     });
   }
 
   it('ends at once while verifying, and the stored object is removed', async () => {
     practice.sandbox.knobs.faults = [{ kind: 'HeadObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
-    transfer = new FileUploader(new WithoutCrc(), { sleep: (ms) => sleep(ms / 10) });
+    uploader = new FileUploader(new WithoutCrc(), { sleep: (ms) => sleep(ms / 10) });
     const run = new RecordedRun();
     const arrived = practice.sandbox.requests.arrival('HeadObject');
     const sending = send(run);
     await arrived;
     assert.ok(stored());
     await endsSoon(sending, run);
-    await transfer.settled();
+    await uploader.settled();
     assert.equal(stored(), undefined);
   });
 
@@ -161,7 +161,7 @@ describe('FileTransfer, cancelled', () => {
       if (signal === run.signal) stoppedAt = performance.now();
       return sleep(ms, undefined, signal && { signal });
     };
-    transfer = new FileUploader(new CosClient(), { sleep: pause });
+    uploader = new FileUploader(new CosClient(), { sleep: pause });
     await assert.rejects(send(run), { failure: 'cancelled' });
     assert.ok(performance.now() - stoppedAt < soon);
     assert.equal(practice.sandbox.requests.of('PutObject').length, 1);
@@ -173,7 +173,7 @@ describe('FileTransfer, cancelled', () => {
     practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     const { run, sending } = await underway();
     await endsSoon(sending, run);
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(stored()?.bytes, earlier);
   });
 
@@ -184,7 +184,7 @@ describe('FileTransfer, cancelled', () => {
       const large = await files.write(seededBytes(20, 8_000_000), 'late.jar');
       late.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, effect: { type: 'hang', when: 'afterBody' } }];
       const one = new FileUploader(new CosClient(), {
-        lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
+        limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
       });
       const run = new RecordedRun();
       const first = late.sandbox.requests.next('UploadPart');
@@ -206,12 +206,12 @@ describe('FileTransfer, cancelled', () => {
     const run = new RecordedRun();
     const hung = practice.sandbox.requests.next('PutObject');
     const isAlone = () => Promise.resolve(false);
-    const sending = transfer.upload({ ...requestOf(practice, grant, path), isAlone }, run);
+    const sending = uploader.upload({ ...requestOf(practice, grant, path), isAlone }, run);
     sending.catch(() => undefined);
     await hung;
     await eventually(() => stored() !== undefined);
     await endsSoon(sending, run);
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(stored()?.bytes, bytes);
   });
 
@@ -222,7 +222,7 @@ describe('FileTransfer, cancelled', () => {
     practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     const { run, sending } = await underway();
     await endsSoon(sending, run);
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(stored()?.bytes, bytes);
   });
 
@@ -232,7 +232,7 @@ describe('FileTransfer, cancelled', () => {
     await endsSoon(sending, run);
     practice.sandbox.requests.clear();
     await send(new RecordedRun());
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(stored()?.bytes, bytes);
     // The first PUT itself may be told of only now.
     const kinds = practice.sandbox.requests.all.filter(({ effect }) => !effect).map(({ kind }) => kind);

@@ -43,15 +43,15 @@ describe('FileTransfer and a file that changes while it is read', () => {
         const path = await files.write(bytes);
         const arrived = practice.sandbox.requests.arrival(kind);
         // One part after the other, so that some are read after the change.
-        const transfer = new FileUploader(new CosClient(), {
-          lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
+        const uploader = new FileUploader(new CosClient(), {
+          limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
         });
-        const sending = transfer.upload(requestOf(practice, grant, path), new RecordedRun());
+        const sending = uploader.upload(requestOf(practice, grant, path), new RecordedRun());
         sending.catch(() => undefined);
         await arrived;
         await change(path);
         await assert.rejects(sending, { failure });
-        await transfer.settled();
+        await uploader.settled();
         assert.equal(practice.sandbox.store.get(grant.bucket, grant.key), undefined);
         // A file that is not there now, as on a drive that was unmounted, may be the same when it is back.
         const kept = kind === 'UploadPart' && failure === 'gone' ? 1 : 0;
@@ -79,16 +79,16 @@ describe('FileTransfer and a file that changes while it is read', () => {
     practice.sandbox.knobs.latency = 0;
     const path = await files.write(bytes.subarray(0, 6_000_000));
     class Growing extends CosClient {
-      override async putPart(...request: Parameters<CosClient['putPart']>) {
-        const told = await super.putPart(...request);
+      override async uploadPart(...request: Parameters<CosClient['uploadPart']>) {
+        const told = await super.uploadPart(...request);
         await appendFile(path, 'more');
         return told;
       }
     }
-    const transfer = new FileUploader(new Growing());
-    const sending = transfer.upload(requestOf(practice, grant, path), new RecordedRun());
+    const uploader = new FileUploader(new Growing());
+    const sending = uploader.upload(requestOf(practice, grant, path), new RecordedRun());
     await assert.rejects(sending, { failure: 'changedOnDisk' });
-    await transfer.settled();
+    await uploader.settled();
     assert.equal(practice.sandbox.store.get(grant.bucket, grant.key), undefined);
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });

@@ -4,7 +4,7 @@ import { never } from '../../cloud/practice';
 
 describe('Lanes', () => {
   let now: number;
-  let lanes: ConnectionLimiter;
+  let limiter: ConnectionLimiter;
   let ends: (() => void)[];
   let begun: number[];
 
@@ -12,12 +12,12 @@ describe('Lanes', () => {
     now = 1000;
     ends = [];
     begun = [];
-    lanes = new ConnectionLimiter(() => now);
+    limiter = new ConnectionLimiter(() => now);
   });
 
   /** Asks for a connection and keeps it until its `ends` is called. */
   function ask(name: number, signal = never()): Promise<void> {
-    return lanes.run(signal, () => {
+    return limiter.run(signal, () => {
       begun.push(name);
       return new Promise<void>((resolve) => ends.push(resolve));
     });
@@ -30,7 +30,7 @@ describe('Lanes', () => {
   function flow(ms: number, bytesPerMs: number, sent = 5 * 1024 * 1024): void {
     for (let passed = 0; passed < ms; passed += 10) {
       now += 10;
-      lanes.recordSent(bytesPerMs * 10, sent);
+      limiter.recordSent(bytesPerMs * 10, sent);
     }
   }
 
@@ -50,18 +50,18 @@ describe('Lanes', () => {
   });
 
   it('begins with all connections where the line is known to fill them, and not again with what it has learnt itself', () => {
-    lanes.expect(1_000_000);
-    assert.equal(lanes.open, 4);
-    lanes.expect(16_000_000);
-    assert.equal(lanes.open, 16);
-    lanes.backOff();
-    lanes.expect(16_000_000);
-    assert.equal(lanes.open, 8);
+    limiter.assumeThroughput(1_000_000);
+    assert.equal(limiter.size, 4);
+    limiter.assumeThroughput(16_000_000);
+    assert.equal(limiter.size, 16);
+    limiter.backOff();
+    limiter.assumeThroughput(16_000_000);
+    assert.equal(limiter.size, 8);
   });
 
   it('gives the connection back when the work fails', async () => {
-    for (let n = 0; n < 10; n++) await assert.rejects(lanes.run(never(), () => Promise.reject(new Error('x'))));
-    await lanes.run(never(), () => Promise.resolve());
+    for (let n = 0; n < 10; n++) await assert.rejects(limiter.run(never(), () => Promise.reject(new Error('x'))));
+    await limiter.run(never(), () => Promise.resolve());
   });
 
   it('lets go of who gives up while waiting, and of nobody else', async () => {
@@ -81,9 +81,9 @@ describe('Lanes', () => {
   it('grows while more connections carry more, and to 16 at the most', async () => {
     void askMany(40);
     await settle();
-    assert.equal(lanes.open, 4);
+    assert.equal(limiter.size, 4);
     for (let round = 0; round < 6; round++) flow(50, 1000 * 2 ** round);
-    assert.equal(lanes.open, 16);
+    assert.equal(limiter.size, 16);
     await settle();
     assert.equal(begun.length, 16);
   });
@@ -94,37 +94,37 @@ describe('Lanes', () => {
     flow(60, 50_000, 1_000_000);
     await settle();
     flow(60, 10, 1_000_000);
-    assert.equal(lanes.open, 16);
+    assert.equal(limiter.size, 16);
   });
 
   it('stops growing when that carries no more', async () => {
     void askMany(40);
     await settle();
     flow(200, 1000);
-    assert.equal(lanes.open, 8);
+    assert.equal(limiter.size, 8);
     flow(2000, 1000);
-    assert.equal(lanes.open, 8);
+    assert.equal(limiter.size, 8);
   });
 
   it('does not grow where nobody waits', () => {
     for (let round = 0; round < 10; round++) flow(100, 1000 * 2 ** round);
-    assert.equal(lanes.open, 4);
+    assert.equal(limiter.size, 4);
   });
 
   it('shrinks once for connections that fail together, and to one at the least', () => {
-    for (let n = 0; n < 4; n++) lanes.backOff();
-    assert.equal(lanes.open, 2);
+    for (let n = 0; n < 4; n++) limiter.backOff();
+    assert.equal(limiter.size, 2);
     for (let n = 0; n < 4; n++) {
       now += 1500;
-      lanes.backOff();
+      limiter.backOff();
     }
-    assert.equal(lanes.open, 1);
+    assert.equal(limiter.size, 1);
   });
 
   it('admits nobody while more are at work than it has shrunk to', async () => {
     void askMany(6);
     await settle();
-    lanes.backOff();
+    limiter.backOff();
     ends[0]?.();
     ends[1]?.();
     await settle();
@@ -135,58 +135,58 @@ describe('Lanes', () => {
   });
 
   it('does not take it for known again that all are filled once the line was full', () => {
-    lanes.expect(16_000_000);
+    limiter.assumeThroughput(16_000_000);
     for (let n = 0; n < 2; n++) {
       now += 1500;
-      lanes.backOff(true);
+      limiter.backOff(true);
     }
-    assert.equal(lanes.open, 4);
-    lanes.expect(16_000_000);
-    assert.equal(lanes.open, 4);
+    assert.equal(limiter.size, 4);
+    limiter.assumeThroughput(16_000_000);
+    assert.equal(limiter.size, 4);
   });
 
   it('takes what the system takes at once for no sign that a line has room which was full just now', async () => {
     void askMany(40);
     await settle();
-    lanes.backOff(true);
+    limiter.backOff(true);
     for (let seconds = 0; seconds < 100; seconds++) {
       flow(1000, 5000, 1_000_000);
-      lanes.recordStored(200_000);
+      limiter.recordStored(200_000);
     }
-    assert.equal(lanes.open, 2);
+    assert.equal(limiter.size, 2);
   });
 
   it('grows again at once where a line that was silent carries again what is worth it', async () => {
     void askMany(40);
     await settle();
-    lanes.backOff(true);
+    limiter.backOff(true);
     now += 60_000;
     for (let seconds = 0; seconds < 20; seconds++) {
       flow(1000, 5000, 1_000_000);
-      lanes.recordStored(5_000_000);
+      limiter.recordStored(5_000_000);
     }
-    assert.equal(lanes.open, 16);
+    assert.equal(limiter.size, 16);
   });
 
   it('grows again some time after it has shrunk', async () => {
     void askMany(40);
     await settle();
-    lanes.backOff();
+    limiter.backOff();
     flow(2500, 1000);
-    assert.equal(lanes.open, 2);
+    assert.equal(limiter.size, 2);
     flow(1500, 1000);
-    assert.ok(lanes.open > 2);
+    assert.ok(limiter.size > 2);
   });
 
   it('tells how fast bytes arrived while it was busy, whatever the system took of them', async () => {
     void ask(1);
     await settle();
     flow(1000, 50_000);
-    assert.equal(lanes.bytesPerSecond, undefined);
+    assert.equal(limiter.bytesPerSecond, undefined);
     for (let arrived = 0; arrived < 30; arrived++) {
       now += 100;
-      lanes.recordStored(100_000);
+      limiter.recordStored(100_000);
     }
-    assert.ok(Math.abs((lanes.bytesPerSecond ?? 0) - 750_000) < 50_000, String(lanes.bytesPerSecond));
+    assert.ok(Math.abs((limiter.bytesPerSecond ?? 0) - 750_000) < 50_000, String(limiter.bytesPerSecond));
   });
 });

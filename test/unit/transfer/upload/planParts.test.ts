@@ -13,22 +13,22 @@ describe('planParts', () => {
 
   /** Parts in order and without gaps, as COS takes them. */
   function check(made: Plan, bytes: number): void {
-    assert.ok(made.shape === 'parts', `${bytes} bytes in one PUT`);
+    assert.ok(made.kind === 'multipart', `${bytes} bytes in one PUT`);
     const { parts, partBytes } = made;
     assert.ok(parts.length <= 10_000, `${parts.length} parts for ${bytes} bytes`);
     assert.ok(partBytes >= MiB && partBytes <= 5 * GiB);
     let at = 0;
-    for (const [n, { number, source }] of parts.entries()) {
-      assert.ok(number === n + 1 && source.start === at && source.end > at);
-      assert.ok(source.end - at === partBytes || n === parts.length - 1);
-      at = source.end;
+    for (const [n, { number, range }] of parts.entries()) {
+      assert.ok(number === n + 1 && range.start === at && range.end > at);
+      assert.ok(range.end - at === partBytes || n === parts.length - 1);
+      at = range.end;
     }
     assert.equal(at, bytes);
   }
 
   it('puts small files in one request, and larger ones in parts', () => {
     for (const bytes of [0, 1, MiB - 1, MiB, MiB + 1, minMultipartBytes - 1]) {
-      assert.deepEqual(plan(bytes), { shape: 'whole', source: { from: 'file', start: 0, end: bytes } });
+      assert.deepEqual(plan(bytes), { kind: 'singlePut', range: { start: 0, end: bytes } });
     }
     check(plan(minMultipartBytes), minMultipartBytes);
   });
@@ -40,7 +40,7 @@ describe('planParts', () => {
       [200, 32, 6.25],
     ] as const) {
       const made = plan(megabytes * 1e6);
-      assert.ok(made.shape === 'parts');
+      assert.ok(made.kind === 'multipart');
       assert.deepEqual([made.parts.length, made.partBytes], [count, each * 1e6]);
     }
   });
@@ -51,7 +51,7 @@ describe('planParts', () => {
       [GiB, 64],
     ] as const) {
       const made = plan(bytes, 1e9);
-      assert.equal(made.shape === 'parts' && made.parts.length, count);
+      assert.equal(made.kind === 'multipart' && made.parts.length, count);
     }
   });
 
@@ -73,7 +73,7 @@ describe('planParts', () => {
 
   it('refuses what one PUT cannot take where parts are not allowed', () => {
     const whole = (bytes: number) => planParts({ bytes, mayUseParts: false, bytesPerSecond: undefined });
-    assert.equal(whole(maxPutBytes).shape, 'whole');
+    assert.equal(whole(maxPutBytes).kind, 'singlePut');
     assert.throws(() => whole(maxPutBytes + 1), { failure: 'tooLarge' });
   });
 });

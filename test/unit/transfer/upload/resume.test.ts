@@ -17,7 +17,7 @@ describe('FileTransfer, in parts', () => {
   let practice: Practice;
   let grant: UploadGrant;
   let files: TemporaryFiles;
-  let transfer: FileUploader;
+  let uploader: FileUploader;
   const bytes = seededBytes(41, 5_300_000);
 
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('FileTransfer, in parts', () => {
     practice = await startPractice();
     grant = await grantFor(practice);
     practice.sandbox.requests.clear();
-    transfer = new FileUploader(new CosClient(), { sleep: () => Promise.resolve() });
+    uploader = new FileUploader(new CosClient(), { sleep: () => Promise.resolve() });
   });
   afterEach(async () => {
     await practice.sandbox.stop();
@@ -57,7 +57,7 @@ describe('FileTransfer, in parts', () => {
     const onCheckpoint = (point: Checkpoint | undefined) => Promise.resolve(void points.push(point));
     const one = new FileUploader(new CosClient(), {
       sleep: () => Promise.resolve(),
-      lanes: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
+      limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
     });
     await assert.rejects(one.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun()), {
       failure: 'offline',
@@ -66,12 +66,12 @@ describe('FileTransfer, in parts', () => {
     practice.sandbox.knobs.faults = [];
     practice.sandbox.requests.clear();
     const last = points.at(-1);
-    assert.equal(last?.arrived.length, 3);
+    assert.equal(last?.completedParts.length, 3);
     return last;
   }
 
   const resume = (path: string, point: Checkpoint) =>
-    transfer.upload(requestOf(practice, grant, path, { checkpoint: point }), new RecordedRun());
+    uploader.upload(requestOf(practice, grant, path, { checkpoint: point }), new RecordedRun());
 
   it('goes on with what has not arrived, and only that', async () => {
     const path = await files.write(bytes);
@@ -85,7 +85,7 @@ describe('FileTransfer, in parts', () => {
     const point = await stopped(path);
     await appendFile(path, 'x');
     await assert.rejects(resume(path, point), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(practice.sandbox.store.uploads, []);
     assert.equal(stored(), undefined);
   });
@@ -106,7 +106,7 @@ describe('FileTransfer, in parts', () => {
     other.writeUInt8(other.readUInt8(2_000_000) ^ 1, 2_000_000);
     await files.write(other);
     await assert.rejects(resume(path, point), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(practice.sandbox.store.uploads, []);
     assert.equal(stored(), undefined);
     assert.equal(asked('UploadPart'), 0);
@@ -127,8 +127,8 @@ describe('FileTransfer, in parts', () => {
     const point = await stopped(path);
     const { parts } = practice.sandbox.store.uploads[0]!;
     parts.forEach((part, number) => parts.set(number, { ...part, etag: `"opaque-${number}"` }));
-    const arrived = point.arrived.map((part) => ({ ...part, etag: `"opaque-${part.number}"` }));
-    await resume(path, { ...point, arrived });
+    const completedParts = point.completedParts.map((part) => ({ ...part, etag: `"opaque-${part.number}"` }));
+    await resume(path, { ...point, completedParts });
     assert.deepEqual(stored(), bytes);
     assert.equal(asked('UploadPart'), 1);
   });
@@ -148,7 +148,7 @@ describe('FileTransfer, in parts', () => {
     const effect = { type: 'status', status: 403, code: 'AccessDenied' } as const;
     practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 1, times: Infinity, effect }];
     await assert.rejects(resume(path, point), { failure: 'grantRefused' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual([asked('CreateCosToken'), asked('PutObject'), practice.sandbox.store.uploads.length], [1, 0, 1]);
     practice.sandbox.knobs.faults = [];
     await resume(path, point);
@@ -159,12 +159,12 @@ describe('FileTransfer, in parts', () => {
     const path = await files.write(bytes);
     const points: (Checkpoint | undefined)[] = [];
     const onCheckpoint = (point: Checkpoint | undefined) => Promise.resolve(void points.push(point));
-    await transfer.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun());
     const whole = points.filter((point) => point !== undefined).at(-1);
     assert.ok(whole && stored());
     await appendFile(path, 'x');
     await assert.rejects(resume(path, whole), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.equal(stored(), undefined);
   });
 
@@ -172,8 +172,8 @@ describe('FileTransfer, in parts', () => {
     const path = await files.write(bytes);
     const point = { ...(await stopped(path)), uploadId: '', arrived: [] };
     const alone = requestOf(practice, grant, path, { checkpoint: point });
-    await transfer.upload({ ...alone, isAlone: () => Promise.resolve(false) }, new RecordedRun());
-    await transfer.settled();
+    await uploader.upload({ ...alone, isAlone: () => Promise.resolve(false) }, new RecordedRun());
+    await uploader.settled();
     assert.equal(practice.sandbox.store.uploads.length, 1);
   });
 
@@ -182,21 +182,24 @@ describe('FileTransfer, in parts', () => {
     const point = await stopped(path);
     practice.sandbox.store.close(point.uploadId);
     await assert.rejects(resume(path, point), { failure: 'notResumable' });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
 
   it('drops what a process began whose id was lost with it', async () => {
     const path = await files.write(bytes);
-    await resume(path, { ...(await stopped(path)), uploadId: '', arrived: [] });
-    await transfer.settled();
+    await resume(path, { ...(await stopped(path)), uploadId: '', completedParts: [] });
+    await uploader.settled();
     assert.deepEqual(stored(), bytes);
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
 
   it('discards: nothing is left', async () => {
     const path = await files.write(bytes);
-    await transfer.discard(practice.connection, grant, await stopped(path), new RecordedRun().signal);
+    await uploader.discard(
+      { connection: practice.connection, grant, checkpoint: await stopped(path) },
+      { signal: new RecordedRun().signal },
+    );
     assert.deepEqual(practice.sandbox.store.uploads, []);
   });
 
@@ -204,7 +207,7 @@ describe('FileTransfer, in parts', () => {
     practice.sandbox.knobs.policy.multipart = false;
     const path = await files.write(bytes);
     const send = (application: string) =>
-      transfer.upload({ ...requestOf(practice, grant, path), application }, new RecordedRun());
+      uploader.upload({ ...requestOf(practice, grant, path), application }, new RecordedRun());
     await send('service-1');
     assert.deepEqual(stored(), bytes);
     // Asked with a second grant before it is believed.
@@ -220,10 +223,10 @@ describe('FileTransfer, in parts', () => {
     if (process.platform === 'win32') this.skip();
     practice.sandbox.knobs.policy.multipart = false;
     const path = await files.write(bytes);
-    await transfer.upload(requestOf(practice, grant, path), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, path), new RecordedRun());
     practice.sandbox.requests.clear();
     await truncate(path, maxPutBytes + 1);
-    await assert.rejects(transfer.upload(requestOf(practice, grant, path), new RecordedRun()), {
+    await assert.rejects(uploader.upload(requestOf(practice, grant, path), new RecordedRun()), {
       failure: 'grantRefused',
     });
     assert.equal(asked('InitiateMultipartUpload'), 2);
@@ -241,16 +244,16 @@ describe('FileTransfer, in parts', () => {
         effect: { type: 'status', status: 403, code: 'AccessDenied' },
       },
     ];
-    await assert.rejects(transfer.upload(requestOf(practice, grant, path), new RecordedRun()), {
+    await assert.rejects(uploader.upload(requestOf(practice, grant, path), new RecordedRun()), {
       failure: 'unverified',
     });
-    await transfer.settled();
+    await uploader.settled();
     assert.deepEqual(stored(), bytes);
   });
 
   it('needs no leave to list', async () => {
     practice.sandbox.knobs.policy.listing = false;
-    await transfer.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.deepEqual(stored(), bytes);
     assert.equal(asked('ListMultipartUploads'), 0);
   });
@@ -260,7 +263,7 @@ describe('FileTransfer, in parts', () => {
       { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'reset', when: 'beforeAnswer' } },
       { kind: 'HeadObject', nth: 1, effect: { type: 'status', status: 400, code: 'ExpiredToken' } },
     ];
-    await transfer.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.deepEqual(stored(), bytes);
     assert.deepEqual([asked('CompleteMultipartUpload'), asked('HeadObject'), asked('CreateCosToken')], [1, 2, 1]);
   });
@@ -274,8 +277,8 @@ describe('FileTransfer, in parts', () => {
       ahead = 3 * 3_600_000;
       return Promise.resolve(void (away += ms));
     };
-    const lanes = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    const one = new FileUploader(new CosClient(), { now: () => Date.now() + ahead, sleep, lanes });
+    const limiter = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
+    const one = new FileUploader(new CosClient(), { now: () => Date.now() + ahead, sleep, limiter });
     await one.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.deepEqual(stored(), bytes);
     assert.ok(away > 100_000, `${away} ms`);
@@ -287,14 +290,14 @@ describe('FileTransfer, in parts', () => {
     let ahead = 0;
     const used: UploadGrant[] = [];
     class Watched extends CosClient {
-      override async putPart(...call: Parameters<CosClient['putPart']>) {
-        used.push(call[1]);
+      override async uploadPart(...call: Parameters<CosClient['uploadPart']>) {
+        used.push(call[0].grant);
         ahead = 3_600_000;
-        return super.putPart(...call);
+        return super.uploadPart(...call);
       }
     }
-    const lanes = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    const one = new FileUploader(new Watched(), { now: () => Date.now() + ahead, lanes });
+    const limiter = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
+    const one = new FileUploader(new Watched(), { now: () => Date.now() + ahead, limiter });
     await one.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.equal(used[0], grant);
     assert.ok(used.length === 4 && used.slice(1).every((later) => later !== grant));
@@ -304,16 +307,16 @@ describe('FileTransfer, in parts', () => {
     practice.sandbox.knobs.latency = 20;
     let [now, most] = [0, 0];
     class Counting extends CosClient {
-      override async putPart(...call: Parameters<CosClient['putPart']>) {
+      override async uploadPart(...call: Parameters<CosClient['uploadPart']>) {
         most = Math.max(most, ++now);
-        return super.putPart(...call).finally(() => now--);
+        return super.uploadPart(...call).finally(() => now--);
       }
     }
-    transfer = new FileUploader(new Counting(), { lanes: new ConnectionLimiter(undefined, { initial: 3, max: 3 }) });
+    uploader = new FileUploader(new Counting(), { limiter: new ConnectionLimiter(undefined, { initial: 3, max: 3 }) });
     const names = ['a.jar', 'b.jar', 'c.jar'];
     const grants = await Promise.all(names.map((name) => grantFor(practice, name)));
     const path = await files.write(bytes);
-    await Promise.all(grants.map((one) => transfer.upload(requestOf(practice, one, path), new RecordedRun())));
+    await Promise.all(grants.map((one) => uploader.upload(requestOf(practice, one, path), new RecordedRun())));
     for (const { bucket, key } of grants) assert.deepEqual(practice.sandbox.store.get(bucket, key)?.bytes, bytes);
     assert.equal(most, 3);
   });

@@ -24,15 +24,15 @@ describe('FileTransfer, on a line that is known', () => {
   /** How many parts the first upload of a process makes that was told `known`, and what it found out itself. */
   async function firstUpload(known: number | undefined): Promise<{ readonly parts: number; readonly noted: number[] }> {
     const noted: number[] = [];
-    const rates = {
-      of: () => known,
-      note: (_place: string, rate: number) => Promise.resolve(void noted.push(rate)),
+    const history = {
+      get: () => known,
+      record: (_key: string, rate: number) => Promise.resolve(void noted.push(rate)),
     };
-    const lanes = new ConnectionLimiter(undefined, { initial: 16, max: 16 });
-    const transfer = new FileUploader(new CosClient(), { rates, lanes });
+    const limiter = new ConnectionLimiter(undefined, { initial: 16, max: 16 });
+    const uploader = new FileUploader(new CosClient(), { history, limiter });
     practice.sandbox.requests.clear();
     const path = await files.write(seededBytes(51, 32_000_000));
-    await transfer.upload(requestOf(practice, await grantFor(practice), path), new RecordedRun());
+    await uploader.upload(requestOf(practice, await grantFor(practice), path), new RecordedRun());
     return { parts: practice.sandbox.requests.of('UploadPart').length, noted };
   }
 
@@ -54,22 +54,25 @@ describe('FileTransfer, on a line that is known', () => {
     let isGranted = false;
     class Watched extends CosClient {
       override connect(...order: Parameters<CosClient['connect']>): Promise<void> {
-        counts.push(order[2]);
+        counts.push(order[0].count);
         wasGranted.push(isGranted);
         return super.connect(...order);
       }
     }
-    const send = async (transfer: FileUploader): Promise<void> => {
+    const send = async (uploader: FileUploader): Promise<void> => {
       isGranted = false;
       const granted = await grantFor(practice);
       const grant = () => Promise.resolve(granted).finally(() => (isGranted = true));
-      await transfer.upload({ ...requestOf(practice, granted, path), grant, likely: granted }, new RecordedRun());
+      await uploader.upload(
+        { ...requestOf(practice, granted, path), grant, likelyLocation: granted },
+        new RecordedRun(),
+      );
     };
     for (const known of [64e6, 1e6, undefined]) {
-      const rates = { of: () => known, note: () => Promise.resolve() };
-      const transfer = new FileUploader(new Watched(), { rates });
-      await send(transfer);
-      await send(transfer);
+      const history = { get: () => known, record: () => Promise.resolve() };
+      const uploader = new FileUploader(new Watched(), { history });
+      await send(uploader);
+      await send(uploader);
     }
     assert.deepEqual(counts, [16, 4]);
     assert.deepEqual(wasGranted, [false, false]);
@@ -79,12 +82,12 @@ describe('FileTransfer, on a line that is known', () => {
     const counts: number[] = [];
     class Watched extends CosClient {
       override connect(...order: Parameters<CosClient['connect']>): Promise<void> {
-        counts.push(order[2]);
+        counts.push(order[0].count);
         return super.connect(...order);
       }
     }
-    const rates = { of: () => 64e6, note: () => Promise.resolve() };
-    const transfer = new FileUploader(new Watched(), { rates });
+    const history = { get: () => 64e6, record: () => Promise.resolve() };
+    const uploader = new FileUploader(new Watched(), { history });
     const path = await files.write(seededBytes(51, 32_000_000));
     const grants = await Promise.all([1, 2, 3, 4].map((n) => grantFor(practice, `orders-${n}.jar`)));
     let asking = 0;
@@ -97,7 +100,10 @@ describe('FileTransfer, on a line that is known', () => {
           await allAsk;
           return granted;
         };
-        return transfer.upload({ ...requestOf(practice, granted, path), grant, likely: granted }, new RecordedRun());
+        return uploader.upload(
+          { ...requestOf(practice, granted, path), grant, likelyLocation: granted },
+          new RecordedRun(),
+        );
       }),
     );
     assert.equal(

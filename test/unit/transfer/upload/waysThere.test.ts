@@ -21,7 +21,7 @@ describe('an upload, and what is on its way', () => {
   let files: TemporaryFiles;
   let hop: Server | undefined;
   const pauses: number[] = [];
-  let transfer: FileUploader;
+  let uploader: FileUploader;
 
   before(async () => (files = await TemporaryFiles.create()));
   after(() => files.remove());
@@ -30,7 +30,7 @@ describe('an upload, and what is on its way', () => {
     grant = await grantFor(practice);
     practice.sandbox.requests.clear();
     pauses.length = 0;
-    transfer = new FileUploader(new CosClient(), { sleep: (ms) => Promise.resolve(void pauses.push(ms)) });
+    uploader = new FileUploader(new CosClient(), { sleep: (ms) => Promise.resolve(void pauses.push(ms)) });
   });
   afterEach(async () => {
     hop?.close();
@@ -68,7 +68,7 @@ describe('an upload, and what is on its way', () => {
 
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key)?.bytes;
   const send = async (bytes: Buffer, connection: Practice['connection']) =>
-    transfer.upload({ ...requestOf(practice, grant, await files.write(bytes)), connection }, new RecordedRun());
+    uploader.upload({ ...requestOf(practice, grant, await files.write(bytes)), connection }, new RecordedRun());
 
   for (const [what, length, most] of [
     ['parts of a quarter', 40 * MiB, 2 * MiB],
@@ -88,7 +88,7 @@ describe('an upload, and what is on its way', () => {
       assert.ok(refused.length > 0);
       assert.ok(stored()?.equals(bytes));
       assert.ok(practice.sandbox.requests.of('UploadPart').every(({ received }) => received <= most));
-      await transfer.settled();
+      await uploader.settled();
       assert.deepEqual(practice.sandbox.store.uploads, [], 'what was begun with larger parts is still there');
     });
   }
@@ -99,7 +99,7 @@ describe('an upload, and what is on its way', () => {
       'http',
     );
     await assert.rejects(send(seededBytes(32, 6 * MiB), connection), { failure: 'bodyTooLarge', detail: /HTTP 413/ });
-    await transfer.settled();
+    await uploader.settled();
     assert.equal(stored(), undefined);
   });
 
@@ -111,19 +111,19 @@ describe('an upload, and what is on its way', () => {
     );
     const path = await files.write(seededBytes(33, 20 * MiB));
     const oneByOne = new ConnectionLimiter(undefined, { initial: 1, max: 1 });
-    transfer = new FileUploader(new CosClient(), { sleep: () => Promise.resolve(), lanes: oneByOne });
+    uploader = new FileUploader(new CosClient(), { sleep: () => Promise.resolve(), limiter: oneByOne });
     const arrived: number[] = [];
     const shipment = {
       ...requestOf(practice, grant, path),
       connection,
-      onCheckpoint: (point?: { readonly arrived: readonly unknown[] }) => {
-        if (point) arrived.push(point.arrived.length);
-        if (point && point.arrived.length > 0) most = MiB / 2;
+      onCheckpoint: (checkpoint?: { readonly completedParts: readonly unknown[] }) => {
+        if (checkpoint) arrived.push(checkpoint.completedParts.length);
+        if (checkpoint && checkpoint.completedParts.length > 0) most = MiB / 2;
         return Promise.resolve();
       },
     };
-    await assert.rejects(transfer.upload(shipment, new RecordedRun()), { failure: 'bodyTooLarge' });
-    await transfer.settled();
+    await assert.rejects(uploader.upload(shipment, new RecordedRun()), { failure: 'bodyTooLarge' });
+    await uploader.settled();
     assert.ok((arrived.at(-1) ?? 0) > 0);
     assert.equal(practice.sandbox.store.uploads[0]?.parts.size, arrived.at(-1));
   });

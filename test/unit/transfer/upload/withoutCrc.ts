@@ -7,8 +7,8 @@ export class WithoutCrc extends CosClient {
     return withoutCrc(await super.put(...call));
   }
 
-  override async putPart(...call: Parameters<CosClient['putPart']>): Promise<StoredSums> {
-    return withoutCrc(await super.putPart(...call));
+  override async uploadPart(...call: Parameters<CosClient['uploadPart']>): Promise<StoredSums> {
+    return withoutCrc(await super.uploadPart(...call));
   }
 }
 

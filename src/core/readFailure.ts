@@ -1,6 +1,6 @@
-import { AppError } from '../core/errors';
+import { AppError } from './errors';
 
-/** What a failed file operation means to a person: `gone`, or `unreadable` with the system's code. */
+/** Translates an error of reading the file at `path` to `gone`, or to `unreadable` with the system's code. */
 export function readFailure(path: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/core/errors';
 import { maxParts } from '../../../../src/core/ports/objectStore';
-import { Shapes } from '../../../../src/transfer/upload/shapes';
+import { PlanLimits } from '../../../../src/transfer/upload/planLimits';
 
 const MiB = 1024 ** 2;
 const tooLarge = new AppError('bodyTooLarge', 'HTTP 413');
 
 /** The sizes of request that are tried, one after the other, on a line that takes none of them. */
 function tried(bytes: number): readonly number[] {
-  const shapes = new Shapes(new Set(), 'service-1', bytes);
+  const limits = new PlanLimits(new Set(), 'service-1', bytes);
   const sizes: number[] = [];
   for (let goesOn = true; goesOn && sizes.length < 20;) {
-    const plan = shapes.plan(undefined);
-    sizes.push(plan.shape === 'parts' ? plan.partBytes : bytes);
-    goesOn = shapes.isOfSize(tooLarge, plan, []);
+    const plan = limits.plan(undefined);
+    sizes.push(plan.kind === 'multipart' ? plan.partBytes : bytes);
+    goesOn = limits.recordTooLarge(tooLarge, plan, []);
   }
   return sizes;
 }

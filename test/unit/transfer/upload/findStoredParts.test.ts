@@ -15,7 +15,7 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
   let practice: Practice;
   let grant: UploadGrant;
   let files: TemporaryFiles;
-  let transfer: FileUploader;
+  let uploader: FileUploader;
   let path: string;
   /** All four parts have landed, and the journal knows of the first alone. */
   let point: Checkpoint;
@@ -26,16 +26,16 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
     practice = await startPractice();
     grant = await grantFor(practice);
     path = await files.write(bytes);
-    transfer = new FileUploader(new CosClient(), { sleep: () => Promise.resolve() });
+    uploader = new FileUploader(new CosClient(), { sleep: () => Promise.resolve() });
     const points: Checkpoint[] = [];
     const onCheckpoint = (one: Checkpoint | undefined) => Promise.resolve(void (one && points.push(one)));
     const effect = { type: 'status', status: 503, code: 'ServiceUnavailable' } as const;
     practice.sandbox.knobs.faults = [{ kind: 'CompleteMultipartUpload', nth: 1, times: Infinity, effect }];
-    await assert.rejects(transfer.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun()));
+    await assert.rejects(uploader.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun()));
     practice.sandbox.knobs.faults = [];
     const last = points.at(-1)!;
-    assert.equal(last.arrived.length, 4);
-    point = { ...last, arrived: last.arrived.slice(0, 1) };
+    assert.equal(last.completedParts.length, 4);
+    point = { ...last, completedParts: last.completedParts.slice(0, 1) };
     practice.sandbox.requests.clear();
   });
   afterEach(async () => {
@@ -46,7 +46,7 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
   const asked = (kind: string) => practice.sandbox.requests.of(kind).length;
   const parts = () => practice.sandbox.store.uploads[0]!.parts;
   async function resume(): Promise<void> {
-    await transfer.upload(requestOf(practice, grant, path, { checkpoint: point }), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, path, { checkpoint: point }), new RecordedRun());
     assert.deepEqual(practice.sandbox.store.get(grant.bucket, grant.key)?.bytes, bytes);
   }
 
@@ -89,7 +89,7 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
     const points: Checkpoint[] = [];
     const onCheckpoint = (one: Checkpoint | undefined) => Promise.resolve(void (one && points.push(one)));
     practice.sandbox.requests.clear();
-    await transfer.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun());
+    await uploader.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun());
     assert.equal(asked('ListParts'), 0);
   });
 
@@ -97,7 +97,7 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
     practice.sandbox.knobs.faults = [{ kind: 'ListParts', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } }];
     const run = new RecordedRun();
     const stop = new AbortController();
-    const sending = transfer.upload(requestOf(practice, grant, path, { checkpoint: point }), {
+    const sending = uploader.upload(requestOf(practice, grant, path, { checkpoint: point }), {
       signal: stop.signal,
       report: (progress) => run.report(progress),
     });
@@ -120,8 +120,8 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
       });
       return Object.assign(reader, { open });
     });
-    transfer = new FileUploader(new CosClient(), { readers });
-    const sending = transfer.upload(requestOf(practice, grant, path, { checkpoint: point }), run);
+    uploader = new FileUploader(new CosClient(), { readers });
+    const sending = uploader.upload(requestOf(practice, grant, path, { checkpoint: point }), run);
     await assert.rejects(sending, { failure: 'cancelled' });
     assert.equal(asked('UploadPart'), 0);
   });
