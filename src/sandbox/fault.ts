@@ -1,17 +1,18 @@
-/** Which of the two imitated services a request was for. */
+/** One of the two imitated services, to which a request goes. */
 export type Service = 'tem' | 'cos';
 
 /**
- * When the connection breaks: `beforeBody` reads nothing of the body, `afterBody` reads it and does nothing,
- * `beforeAnswer` does what was asked and loses only the answer.
+ * The moment at which the connection breaks: `beforeBody` reads nothing of the body, `afterBody` reads it and does
+ * nothing, `beforeAnswer` carries out the request and loses only the response.
  */
 export type Moment = 'beforeBody' | 'afterBody' | 'beforeAnswer';
 
 /**
- * What goes wrong with one request. `status` and `intercept` leave the request undone: with `intercept` something on the
- * way answers in the service's place. `corruptBody`, `wrongEtag`, `wrongCrc`, `lacks`, `truncateAnswer` and `garbage` spoil
- * what is stored or answered; `lacks` takes these headers, in lower case, out of the answer. A `status` of 200 is a success
- * that carries an error. `corruptBody` flips a bit of the request's body, or of the answered one where the request has none.
+ * The effect of a fault on one request. `status` and `intercept` leave the request undone: with `intercept` something
+ * on the way responds in the service's place. `corruptBody`, `wrongEtag`, `wrongCrc`, `lacks`, `truncateAnswer` and
+ * `garbage` spoil the stored bytes or the response; `lacks` removes these headers, in lower case, from the response. A
+ * `status` of 200 is a success that carries an error. `corruptBody` flips a bit of the request's body, or of the
+ * response's where the request has none.
  */
 export type Effect =
   | { readonly type: 'reset'; readonly when: Moment }

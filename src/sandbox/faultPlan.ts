@@ -1,13 +1,13 @@
 import type { Effect, Fault, Service } from './fault';
 import type { Knobs } from './knobs';
 
-/** Counts requests against the faults in `knobs.faults`, each from the moment it was put there. */
+/** Counts requests against the faults in `knobs.faults`, each from the moment that the fault was put there. */
 export class FaultPlan {
   readonly #seen = new WeakMap<Fault, number>();
 
   constructor(private readonly knobs: Pick<Knobs, 'faults'>) {}
 
-  /** Counts one request and gives the effect it must suffer; the first of several wins. */
+  /** Counts one request and returns the effect that it must suffer; the first of several wins. */
   take(service: Service, kind: string): Effect | undefined {
     const due = this.knobs.faults.filter((fault) => this.#isDue(fault, service, kind));
     return due[0]?.effect;

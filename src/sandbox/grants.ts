@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { newKey } from './newKey';
 
 /**
- * What a key is good for: storing (and reading) one key, or reading and listing below a prefix, or everything in its bucket.
- * TEM gives out the first two only.
+ * The scope of a credential: storing (and reading) one object key, or reading and listing below a prefix, or everything
+ * in its bucket. TEM gives out the first two only.
  */
 export type Scope =
   | { readonly type: 'write'; readonly key: string }
@@ -11,8 +11,8 @@ export type Scope =
   | { readonly type: 'owner' };
 
 /**
- * A key to the store; a temporary one has a `token`, an owner's an empty one. Times are epoch seconds. `home` is the prefix
- * of the application's packages.
+ * A credential for COS; a temporary one has a `token`, an owner's an empty one. Times are epoch seconds. `home` is the
+ * prefix of the application's packages.
  */
 export interface Grant {
   readonly secretId: string;
@@ -28,13 +28,13 @@ export interface Grant {
 
 const kept = 10_000;
 
-/** The latest temporary keys given out; an expired one is still known, so that it can be refused as expired. */
+/** Keeps the latest credentials given out. An expired one is still known, so that it can be refused as expired. */
 export class Grants {
   readonly #byId = new Map<string, Grant>();
 
   constructor(readonly now: () => number) {}
 
-  /** `lifetime` in seconds. */
+  /** Creates a temporary credential that lives for `lifetime` seconds. */
   create(wanted: Pick<Grant, 'bucket' | 'region' | 'scope' | 'home'>, lifetime: number): Grant {
     const startsAt = Math.floor(this.now() / 1000);
     return this.#keep({
@@ -47,7 +47,7 @@ export class Grants {
     });
   }
 
-  /** The key of a bucket's owner: it needs no token and does not end. */
+  /** Creates the credential of a bucket's owner, which needs no token and does not expire. */
   createOwner(bucket: string, region: string): Grant {
     const scope = { type: 'owner' } as const;
     return this.#keep({ bucket, region, scope, home: '', ...newKey(), token: '', startsAt: 0, expiresAt: Infinity });

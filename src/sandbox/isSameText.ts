@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Whether two texts are alike, in a time that says nothing of where they differ. */
+/** Tells whether two texts are equal, in a time that reveals nothing about the place of a difference. */
 export function isSameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -1,54 +1,57 @@
 import type { Fault } from './fault';
 
-/** Which objects a temporary key for storing one may copy from: none at all, that one, or any of its application. */
+/**
+ * The objects that a temporary credential for storing one may copy from: none at all, that one, or any of its
+ * application.
+ */
 export type Copying = 'none' | 'ownKey' | 'application';
 
-/** What the policy of a temporary key allows beyond storing and reading its object. */
+/** The policy of a temporary credential: the permissions beyond storing and reading its object. */
 export interface Policy {
   multipart: boolean;
-  /** Objects and open multipart uploads. */
+  /** Permission to list objects and open multipart uploads. */
   listing: boolean;
   copying: Copying;
 }
 
-/** How `StartTime` and `ExpiredTime` are written: epoch seconds, epoch milliseconds, or `2021-11-15T10:00:00Z`. */
+/** The format of `StartTime` and `ExpiredTime`: epoch seconds, epoch milliseconds, or `2021-11-15T10:00:00Z`. */
 export type TokenTimeFormat = 'seconds' | 'milliseconds' | 'datetime';
 
-/** Everything that can be turned while the sandbox runs; each change is effective at the next request. */
+/** The conditions that can be changed while the sandbox runs; each change is effective at the next request. */
 export interface Knobs {
-  /** ms that each request waits before anything of it is read. */
+  /** The ms that each request waits before anything of it is read. */
   latency: number;
-  /** ms more for the first request of a connection. */
+  /** The ms that the first request of a connection waits in addition. */
   connectionLatency: number;
   /** Bytes per second of each connection, in each direction; 0 is unlimited. */
   bandwidth: number;
   /** Bytes per second of all connections together, in each direction; 0 is unlimited. */
   sharedBandwidth: number;
-  /** Seconds that a temporary key lives. */
+  /** The lifetime of a temporary credential, in seconds. */
   tokenLifetime: number;
   policy: Policy;
   tokenTimeFormat: TokenTimeFormat;
-  /** `FullPath` begins with a slash. The key in the store never does. */
+  /** True lets `FullPath` begin with a slash. The object key in COS never does. */
   keyLeadingSlash: boolean;
-  /** `CreateCosToken` and `GenerateApplicationPackageDownloadUrl` answer a null `Result`. */
+  /** True lets `CreateCosToken` and `GenerateApplicationPackageDownloadUrl` return a null `Result`. */
   nullResult: boolean;
-  /** `CreateCosToken` answers `ResourceNotFound.MicroserviceOffline`. */
+  /** True lets `CreateCosToken` return `ResourceNotFound.MicroserviceOffline`. */
   microserviceOffline: boolean;
-  /** TEM requests per second, action and account; 0 is unlimited. */
+  /** The limit of TEM requests per second, action and account; 0 is unlimited. */
   requestsPerSecond: number;
-  /** `bytes=-N` is taken as a range, though only `bytes=first-last` is documented: refused as it stands. */
+  /** True accepts `bytes=-N` as a range. Only `bytes=first-last` is documented, so false refuses any other. */
   suffixRanges: boolean;
-  /** ms in which CompleteMultipartUpload answers white space, after a 200 at once; 0 answers the document at once. */
+  /** The ms for which CompleteMultipartUpload sends white space, after a 200 at once; 0 sends the document at once. */
   completeDuration: number;
-  /** The code of the error that CompleteMultipartUpload answers in its 200, joining nothing; empty: none. */
+  /** The code of the error that CompleteMultipartUpload returns in its 200, joining nothing; empty for none. */
   completeError: string;
-  /** ETags are no MD5s, as with a bucket's own encryption. */
+  /** True gives ETags that are no MD5s, as with a bucket's own encryption. */
   opaqueEtags: boolean;
-  /** Put in, take out or replace at will; each fault counts from the moment it is first here. */
+  /** The planned faults, to be added, removed or replaced at will; each counts from the moment it is first here. */
   faults: Fault[];
 }
 
-/** Nothing slowed, nothing denied, nothing broken. */
+/** Returns conditions with nothing slowed, nothing denied, nothing broken. */
 export function defaultKnobs(): Knobs {
   return {
     latency: 0,

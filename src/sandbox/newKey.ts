@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** An API key that nobody had before, in the form of Tencent Cloud's. */
+/** Creates an API credential that nobody had before, in the form of Tencent Cloud's. */
 export function newKey(): { readonly secretId: string; readonly secretKey: string } {
   return { secretId: `AKID${randomText()}`, secretKey: randomText() };
 }

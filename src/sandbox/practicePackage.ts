@@ -2,7 +2,10 @@ import type { SeededPackage } from './world';
 
 const MANIFEST = 'META-INF/MANIFEST.MF';
 
-/** A small but valid archive with a manifest, so that a practice package can be opened like a real one; as old as its version says. */
+/**
+ * Builds a small but valid archive with a manifest, so that a practice package can be opened like a real one. The
+ * package is as old as its version says.
+ */
 export function practicePackage(name: string, version: string): SeededPackage {
   const release = /-([\d.]{1,40})\.[jw]ar$/.exec(name)?.[1] ?? '0';
   const manifest = ['Manifest-Version: 1.0', `Implementation-Version: ${release}`, 'Build-Jdk-Spec: 11', '', ''];
@@ -12,7 +15,7 @@ export function practicePackage(name: string, version: string): SeededPackage {
   return { version, name, bytes, ...(!Number.isNaN(storedAt) && { storedAt }) };
 }
 
-/** `20261108` as `2026-11-08`, `093012` as `09:30:12`. */
+/** Writes `20261108` as `2026-11-08`, `093012` as `09:30:12`. */
 function parted(digits = '', sign: string): string {
   return digits.replace(/(?<=\d\d)(?=(\d\d){1,2}$)/g, sign);
 }

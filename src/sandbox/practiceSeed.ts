@@ -5,8 +5,8 @@ import type { Account, Application, Deployment, Environment, Region, Seed } from
 const CREATED = '2026-01-12 09:30:00';
 
 /**
- * One practice account in Guangzhou and Shanghai, with a key of its own at each call: JAR, WAR and IMAGE applications,
- * deployed, uploaded, or quite new.
+ * Returns a seed of one practice account in Guangzhou and Shanghai, with a credential of its own at each call: JAR, WAR
+ * and IMAGE applications, deployed, uploaded, or quite new.
  */
 export function practiceSeed(): Seed {
   return { accounts: [practiceAccount()] };
@@ -106,7 +106,7 @@ function application(
   return { id, name, description, language, deployMode, ...bare };
 }
 
-/** The last instance does not get ready. */
+/** Returns the deployment with a last instance that does not get ready. */
 function unwell(deployed: Deployment, unhealthyReason: string): Deployment {
   const pods = deployed.pods.map((pod, n) =>
     n < deployed.pods.length - 1 ? pod : { ...pod, ready: false, restarts: 4, unhealthyReason },

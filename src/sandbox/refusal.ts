@@ -1,4 +1,4 @@
-/** A documented refusal: `code` as the service names it, `status` the HTTP status that comes with it. */
+/** A documented error of a service: `code` as the service names it, `status` the HTTP status that comes with it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   constructor(

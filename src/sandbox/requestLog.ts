@@ -1,12 +1,12 @@
 import type { Effect, Service } from './fault';
 
 /**
- * How a request ended: `answered` with `status`, or without an answer (`status` 0): `reset` and `hung` by a fault,
- * `aborted` by the client or by `stop()`.
+ * The outcome of a request: `answered` with `status`, or without a response (`status` 0): `reset` and `hung` by a
+ * fault, `aborted` by the client or by `stop()`.
  */
 export type Outcome = 'answered' | 'reset' | 'hung' | 'aborted';
 
-/** One request. `kind` is the TEM action or the COS operation; `code` the error code that was answered. */
+/** The record of one request. `kind` is the TEM action or the COS operation; `code` the error code of the response. */
 export interface RequestRecord {
   readonly service: Service;
   readonly kind: string;
@@ -17,10 +17,10 @@ export interface RequestRecord {
   /** The object key, or the prefix listed. */
   readonly key?: string;
   readonly requestId: string;
-  /** Epoch ms at arrival, and ms until the end. */
+  /** The arrival, in epoch ms; `duration` is the ms until the end. */
   readonly time: number;
   readonly duration: number;
-  /** Bytes of body read. */
+  /** The bytes of the body that were read. */
   readonly received: number;
 }
 
@@ -30,11 +30,14 @@ interface Waiter {
   readonly reject: (reason: Error) => void;
 }
 
-/** How many requests are kept, and how many characters of what each of them named: whoever reaches the port fills the log. */
+/**
+ * The number of requests kept; `keptText` is the number of characters kept of each text in one. Anybody who reaches the
+ * port fills the log.
+ */
 const keptRecords = 10_000;
 const keptText = 1024;
 
-/** The requests that have ended last, in the order of their ends, and a way to await the next one. */
+/** Records the requests that have ended last, in the order of their ends, and lets a caller await the next one. */
 export class RequestLog {
   readonly #records: RequestRecord[] = [];
   #ends: Waiter[] = [];
@@ -56,7 +59,7 @@ export class RequestLog {
     this.#records.length = 0;
   }
 
-  /** The next request of this kind (of any, without one) to end; rejects when the sandbox stops. */
+  /** Resolves with the next request of this kind to end, without `kind` of any; rejects when the sandbox stops. */
   next(kind?: string): Promise<RequestRecord> {
     const promise = new Promise<RequestRecord>((resolve, reject) => {
       this.#ends.push({ matches: (ended) => kind === undefined || kind === ended, resolve, reject });
@@ -65,7 +68,10 @@ export class RequestLog {
     return promise;
   }
 
-  /** Resolves when the next request of this kind has arrived, before anything of its body is read. */
+  /**
+   * Resolves when the next request of this kind, without `kind` of any, has arrived, before anything of its body is
+   * read; rejects when the sandbox stops.
+   */
   arrival(kind?: string): Promise<void> {
     const promise = new Promise<void>((resolve, reject) => this.#arrivals.push({ kind, resolve, reject }));
     promise.catch(() => undefined);

@@ -17,43 +17,46 @@ import { RateLimit } from './tem/rateLimit';
 import { temCall } from './tem/temCall';
 import { bucketOf, type Seed, World } from './world';
 
-/** How a sandbox begins; what is left out is a new practice account on free ports, with nothing slowed or broken. */
+/** Options of a new sandbox; the default is a new practice account on free ports, with nothing slowed or broken. */
 export interface SandboxOptions {
-  /** Default: `practiceSeed()`. It is copied. */
+  /** The initial content, of which a copy is made; default: `practiceSeed()`. */
   readonly seed?: Seed;
   readonly knobs?: Partial<Knobs>;
-  /** Ports; default: free ones. */
+  /** The ports of TEM and COS; default: free ones. */
   readonly temPort?: number;
   readonly cosPort?: number;
   /** Names besides loopback's that a request's Host may have, in lower case and without a port, also below a bucket. */
   readonly hosts?: readonly string[];
-  /** Epoch ms; default: the clock of this machine. Signatures, tokens and rates go by it; latency and bandwidth do not. */
+  /**
+   * Returns the time, in epoch ms; default: the clock of this machine. Signatures, tokens and rates go by it; latency
+   * and bandwidth do not.
+   */
   readonly now?: () => number;
-  /** Bytes that the store keeps at most, those on their way included; default: 2 GiB. */
+  /** The bytes that the store keeps at most, those on their way included; default: 2 GiB. */
   readonly capacity?: number;
-  /** ms that a body may still take when its request is answered, and that of a TEM request in all; default: 30 s. */
+  /** The ms that a body may still take when its request is answered, and that of a TEM request in all; default: 30 s. */
   readonly bodyDeadline?: number;
 }
 
 /** TEM (with STS on its port) and COS on 127.0.0.1, in memory, with real signatures. */
 export class Sandbox {
   private constructor(
-    /** Base URLs, `http://127.0.0.1:PORT`. */
+    /** Base URLs of TEM and COS, `http://127.0.0.1:PORT`. */
     readonly temUrl: string,
     readonly cosUrl: string,
-    /** The key of the seed's first account: without a seed a new one at each start. */
+    /** The credential of the seed's first account: without a seed a new one at each start. */
     readonly credential: { readonly secretId: string; readonly secretKey: string },
-    /** Turn at will: effective at the next request. */
+    /** The conditions, to be changed at will: effective at the next request. */
     readonly knobs: Knobs,
     readonly store: Store,
-    /** Change at will. */
+    /** The accounts and all they have, to be changed at will. */
     readonly world: World,
     readonly requests: RequestLog,
     private readonly grants: Grants,
     private readonly close: () => Promise<void>,
   ) {}
 
-  /** Resolves when both servers listen; rejects when a port is taken or the seed has no account. */
+  /** Starts both servers and resolves when they listen; rejects when a port is taken or the seed has no account. */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     const now = options.now ?? Date.now;
     const knobs: Knobs = { ...defaultKnobs(), ...options.knobs };
@@ -106,7 +109,10 @@ export class Sandbox {
     return new Sandbox(tem.url, cos.url, { secretId, secretKey }, knobs, store, world, log, grants, close);
   }
 
-  /** A lasting key of the first account for all of its bucket in a region, as tools need that list, copy and remove. */
+  /**
+   * Creates a lasting credential of the first account for all of its bucket in a region, as tools need that list, copy
+   * and remove. Throws when the account is gone.
+   */
   ownerKey(region: string): { readonly bucket: string; readonly secretId: string; readonly secretKey: string } {
     const account = this.world.accountOf(this.credential.secretId);
     if (!account) throw new Error('the first account is gone');

@@ -9,7 +9,7 @@ export interface Pod {
   unhealthyReason?: string;
 }
 
-/** What runs of an application in one environment. `status` as the service words it: `Running`, `Deploying` … */
+/** The deployment of an application in one environment. `status` as TEM words it: `Running`, `Deploying` … */
 export interface Deployment {
   environmentId: string;
   versionId: string;
@@ -20,20 +20,23 @@ export interface Deployment {
   deploying: boolean;
   expectedInstances: number;
   pods: Pod[];
-  /** `2026-11-23 12:05:00`, as the service writes times. */
+  /** The time of the deployment as TEM writes times: `2026-11-23 12:05:00`. */
   deployedAt: string;
 }
 
-/** A package that is in the store from the start. */
+/** A package that is in COS from the start. */
 export interface SeededPackage {
   version: string;
   name: string;
   bytes: Buffer;
-  /** Epoch ms; without it, when the sandbox began. */
+  /** The time of the upload, in epoch ms; default: the start of the sandbox. */
   storedAt?: number;
 }
 
-/** What packages are deployed as. `hasAuthority` false: the account may see that it exists, not more. */
+/**
+ * An application of TEM, as which packages are deployed. `hasAuthority` false: the account may see that the application
+ * exists, not more.
+ */
 export interface Application {
   id: string;
   name: string;
@@ -46,7 +49,7 @@ export interface Application {
   deployments: Deployment[];
 }
 
-/** Where applications run. */
+/** An environment of TEM, in which applications run. */
 export interface Environment {
   id: string;
   name: string;
@@ -63,22 +66,25 @@ export interface Region {
   applications: Application[];
 }
 
-/** One API key and what it sees. `actions` are CAM patterns such as `tem:Describe*`; `token` is required when given. */
+/**
+ * One API credential and its regions. `actions` are CAM patterns such as `tem:Describe*`; `token` is required when
+ * given.
+ */
 export interface Account {
   appId: number;
   uin: string;
   secretId: string;
   secretKey: string;
   token?: string;
-  /** Epoch seconds: when a temporary key ends. */
+  /** The end of a temporary credential, in epoch seconds. */
   expiresAt?: number;
   actions: string[];
   regions: Region[];
 }
 
 /**
- * A role of CAM: who has assumed it may do `actions` with what the account `uin` has. It trusts the accounts in `trusted`, by
- * `uin`, for sessions of `maxSeconds` at most.
+ * A role of CAM: an account that has assumed it may do `actions` with everything that the account `uin` has. The role
+ * trusts the accounts in `trusted`, by `uin`, for sessions of `maxSeconds` at most.
  */
 export interface Role {
   uin: string;
@@ -89,17 +95,17 @@ export interface Role {
   actions: string[];
 }
 
-/** What a sandbox begins with. Accounts that share a `regions` array go on sharing it in the world. */
+/** The initial content of a sandbox. Accounts that share a `regions` array go on sharing it in the world. */
 export interface Seed {
   readonly accounts: readonly Account[];
   readonly roles?: readonly Role[];
 }
 
-/** Everything that exists, free to be changed while the sandbox runs. */
+/** Holds everything that exists, free to be changed while the sandbox runs. */
 export class World {
   readonly accounts: Account[];
   readonly roles: Role[];
-  /** The temporary keys of roles that were given out last, in that order. */
+  /** The temporary credentials of roles that were given out last, in that order. */
   readonly sessions: Account[] = [];
 
   constructor(seed: Seed) {
@@ -123,12 +129,12 @@ export class World {
   }
 }
 
-/** The one bucket of an account in a region. */
+/** Returns the name of the one bucket of an account in a region. */
 export function bucketOf(account: Pick<Account, 'appId'>, region: string): string {
   return `tem-${region}-${account.appId}`;
 }
 
-/** Below this lie all packages of an application. */
+/** Returns the prefix of the object keys of all packages of an application. */
 export function packagePrefix(account: Pick<Account, 'appId'>, applicationId: string): string {
   return `tem/pkg/${account.appId}/${applicationId}/`;
 }

@@ -2,9 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal';
 import type { World } from '../world';
 
-/** What a request's URL and Host name. `path` is decoded as a whole; names in `query` are lower case. */
+/**
+ * The bucket, object key and query that a request's URL and Host name. `path` is decoded as a whole; names in `query`
+ * are lower case.
+ */
 export interface Address {
-  /** Absent when neither Host nor path name one: the key that signs decides. */
+  /** The bucket; absent when neither Host nor path name one: the credential that signs decides. */
   readonly bucket?: string;
   readonly key: string;
   readonly path: string;
@@ -28,7 +31,7 @@ export function readAddress(world: World, request: IncomingMessage): Address {
   return { key: path.slice(1), path, query };
 }
 
-/** The target of a request without the host. */
+/** Returns the target of a request without the host. */
 function withinHost({ url = '', headers }: IncomingMessage): string {
   if (url.startsWith('/')) return url;
   const origin = `http://${headers.host ?? ''}`;
@@ -48,7 +51,10 @@ function readQuery(text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** In a query, not in a path, a plus is a space: Tencent's SDKs for Python and Go write spaces so, and sign them as spaces. */
+/**
+ * Decodes a name or value of a query. In a query, not in a path, a plus is a space: Tencent's SDKs for Python and Go
+ * write spaces so, and sign them as spaces.
+ */
 function decodeField(text: string): string {
   return decode(text.replaceAll('+', ' '));
 }

@@ -30,7 +30,7 @@ const READING: Readonly<Partial<Record<OperationName, Switches>>> = {
   HeadBucket: ['listing'],
 };
 
-/** Throws `AccessDenied` unless the key may do this in this bucket, to this key or prefix. */
+/** Throws `AccessDenied` unless the credential permits the operation in this bucket, on this object key or prefix. */
 export function authorize(policy: Policy, grant: Grant, name: OperationName, bucket: string, key: string): void {
   const switches = (grant.scope.type === 'write' ? WRITING : READING)[name];
   const isOn = switches?.every((one) => policy[one] && policy[one] !== 'none');
@@ -38,7 +38,7 @@ export function authorize(policy: Policy, grant: Grant, name: OperationName, buc
   throw new Refusal(403, 'AccessDenied', `Access Denied: name/cos:${name} is not allowed on ${bucket}/${key}.`);
 }
 
-/** Whether the key may GET an object, hence copy from it. */
+/** Tells whether the credential may GET an object, hence copy from it. */
 export function mayRead(policy: Policy, grant: Grant, bucket: string, key: string): boolean {
   return grant.bucket === bucket && covers(policy, grant, 'GetObject', key);
 }

@@ -1,17 +1,17 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What a COS signature covers. Names may have any letter case; `path` is decoded. */
+/** The parts of a request that a COS signature covers. Names may have any letter case; `path` is decoded. */
 export interface Signed {
   readonly method: string;
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: ReadonlyMap<string, string>;
-  /** `start;end`, epoch seconds. */
+  /** A span of time: `start;end`, epoch seconds. */
   readonly keyTime: string;
   readonly signTime: string;
 }
 
-/** The documented q-signature of all that is given, hex. */
+/** Returns the documented q-signature of all that is given, hex. */
 export function signatureOf(secretKey: string, signed: Signed): string {
   const signKey = hmac(secretKey, signed.keyTime);
   const parts = [signed.method.toLowerCase(), signed.path, pairs(signed.query), pairs(signed.headers), ''];
@@ -19,7 +19,7 @@ export function signatureOf(secretKey: string, signed: Signed): string {
   return hmac(signKey, ['sha1', signed.signTime, httpString, ''].join('\n'));
 }
 
-/** Percent-encoding of everything but letters, digits, `-`, `_`, `.` and `~`. */
+/** Percent-encodes everything but letters, digits, `-`, `_`, `.` and `~`. */
 export function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

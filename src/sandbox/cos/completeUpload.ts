@@ -47,7 +47,7 @@ function join(
   store.close(upload.id);
 }
 
-/** Keeps the upload to itself for so long before it ends it. */
+/** Marks the upload as `joining` for `ms` ms, in which no other request may change it, then calls `end`. */
 async function slowly(upload: MultipartUpload, ms: number, end: () => void): Promise<void> {
   upload.joining = true;
   // Nobody is kept from ending by it.
@@ -91,7 +91,7 @@ function found(upload: MultipartUpload, listed: Listed): Part {
   throw new Refusal(400, 'InvalidPart', 'A specified part is not here, or its ETag is another one.');
 }
 
-/** Compared without quotes, written as signs or by name. */
+/** Returns an ETag as it is compared: without quotes, which are written as signs or by name. */
 function bare(etag: string): string {
   return unescaped(etag).replace(/["\s]/g, '');
 }

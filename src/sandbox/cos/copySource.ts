@@ -6,8 +6,8 @@ import { readCopySource } from './readCopySource';
 import type { StoredObject } from './store';
 
 /**
- * The object that a request copies from. Throws what COS documents where the key may not read it, where there is none, and
- * where one of the conditions on it fails.
+ * Returns the object that a request copies from. Throws the documented error of COS where the credential may not read
+ * it, where there is none, and where one of the conditions on it fails.
  */
 export function copySource(request: OperationRequest): StoredObject {
   const { grant, headers, knobs, store } = request;

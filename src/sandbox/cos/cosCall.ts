@@ -25,7 +25,7 @@ interface Needs {
   readonly knobs: Knobs;
 }
 
-/** A request to the store; refusals are XML with their HTTP status, without a body where the request is HEAD. */
+/** Reads a request to COS. Errors are XML with their HTTP status, without a body where the request is HEAD. */
 export function cosCall(needs: Needs, request: IncomingMessage): Call {
   const requestId = randomBytes(16).toString('base64url');
   const now = needs.grants.now();
@@ -78,7 +78,7 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
   };
 }
 
-/** What a body that ended too soon is answered, as it goes over the wire. */
+/** Returns the response to a body that ended too soon, as it goes over the wire. */
 export function shortBodyAnswer(): string {
   const body = xmlError({ Code: 'IncompleteBody', Message: 'The body is shorter than Content-Length.' });
   const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/xml', `Content-Length: ${body.length}`];

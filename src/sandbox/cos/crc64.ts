@@ -4,7 +4,7 @@ import { makeCrc64Machine } from './crc64Machine';
 const machine = makeCrc64Machine();
 const ALL_ONES = (1n << 64n) - 1n;
 
-/** CRC-64/XZ, fed piece by piece. Of "123456789" it is 11051210869376104954. */
+/** Computes CRC-64/XZ piece by piece. Of "123456789" it is 11051210869376104954. */
 export class Crc64 {
   #register = ALL_ONES;
 

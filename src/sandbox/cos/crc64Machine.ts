@@ -1,7 +1,10 @@
 const PAGE = 65_536;
 const SLICES = 16;
 
-/** Runs CRC-64 over its window of memory; the register goes in and comes out raw, without the final inversion. */
+/**
+ * A machine that runs CRC-64 over its window of memory; the register goes in and comes out raw, without the final
+ * inversion.
+ */
 export interface Crc64Machine {
   readonly window: Uint8Array;
   run(register: bigint, size: number): bigint;
@@ -18,7 +21,7 @@ interface Exports {
   readonly run: (register: bigint, end: number) => bigint;
 }
 
-/** A small WebAssembly module, put together here: sixteen bytes a step, three times as fast as JavaScript can. */
+/** Builds a small WebAssembly module: sixteen bytes a step, three times as fast as JavaScript can. */
 export function makeCrc64Machine(): Crc64Machine {
   const { memory, run } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes())).exports as Exports;
   fillTables(new BigUint64Array(memory.buffer, 0, SLICES * 256));

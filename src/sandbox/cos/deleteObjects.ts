@@ -6,7 +6,10 @@ import { unescaped, xmlAnswer } from './xml';
 
 const MOST = 1000;
 
-/** Removes each object that the body names and the key may remove; says of each how it went, if not `Quiet`. */
+/**
+ * Removes each object that the body names and the credential may remove. The response lists the objects removed, if not
+ * `Quiet`, and the error of each other.
+ */
 export const deleteObjects: Operation = async (request) => {
   const xml = await readDocument(request);
   const isQuiet = /<Quiet>\s{0,100}true\s{0,100}<\/Quiet>/i.test(xml);

@@ -5,7 +5,7 @@ import type { Operation, OperationRequest } from './operation';
 import { readRange } from './readRange';
 import type { StoredObject } from './store';
 
-/** The object or the range of it that is asked for. */
+/** Returns the object, or the range of it that the request asks for. */
 export const getObject: Operation = (request) => Promise.resolve(contentOf(request));
 
 function contentOf(request: OperationRequest): Answer {
@@ -26,10 +26,10 @@ function contentOf(request: OperationRequest): Answer {
   };
 }
 
-/** What GET would answer, without the bytes. */
+/** Returns the response of GET without the bytes. */
 export const headObject: Operation = (request) => Promise.resolve(describe(request, found(request)));
 
-/** The bytes from `start` up to, not including, `end`, without copying them. */
+/** Returns the bytes from `start` up to, not including, `end`, without copying them. */
 export function slice(chunks: readonly Buffer[], start: number, end: number): Buffer[] {
   const pieces: Buffer[] = [];
   let at = 0;
@@ -80,7 +80,7 @@ const WANTED = [
   'content-encoding',
 ];
 
-/** The headers that `response-…` in the query puts in the place of the object's own. */
+/** Returns the headers that `response-…` in the query puts in the place of the object's own. */
 function wanted(query: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   const asked = WANTED.map((name): [string, string] => [
     name,

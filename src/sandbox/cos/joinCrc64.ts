@@ -7,7 +7,7 @@ export interface Run {
   readonly size: number;
 }
 
-/** The CRC-64/XZ of the runs one after the other, without reading them again. */
+/** Returns the CRC-64/XZ of the runs one after the other, without reading them again. */
 export function joinCrc64(runs: readonly Run[]): bigint {
   const shifts = new Map<number, bigint>();
   return runs.reduce((crc, run) => {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { StoredObject } from './store';
 
-/** Whether the conditions of a request let it pass; `unchanged`: the caller has the object as it is. */
+/** The verdict of the conditions on a request; `unchanged`: the caller has the object as it is. */
 export type Verdict = 'hold' | 'fail' | 'unchanged';
 
 /**
@@ -22,7 +22,10 @@ function names(value: string | string[], { etag }: StoredObject): boolean {
   return tags.some((tag) => tag.trim() === '*' || tag.trim() === etag);
 }
 
-/** `undefined` where there is no time, or none that can be read. Times are whole seconds, as `Last-Modified` is. */
+/**
+ * Tells whether the object is newer than a time; `undefined` where there is no time, or none that can be read. Times
+ * are whole seconds, as `Last-Modified` is.
+ */
 function isNewer({ modifiedAt }: StoredObject, time: string | string[] | undefined): boolean | undefined {
   const than = Date.parse(String(time));
   return Number.isNaN(than) ? undefined : Math.floor(modifiedAt / 1000) * 1000 > than;

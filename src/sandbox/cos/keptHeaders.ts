@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
-/** Of a request's headers those that are stored with the object: the documented five and `x-cos-meta-*`. */
+/** Returns the headers of a request that are stored with the object: the documented five and `x-cos-meta-*`. */
 export function keptHeaders(headers: IncomingHttpHeaders): KeptHeaders {
   const kept = Object.entries(headers).filter(
     ([name, value]) => value && (NAMES.includes(name) || name.startsWith('x-cos-meta-')),
@@ -28,7 +28,7 @@ export function keptHeaders(headers: IncomingHttpHeaders): KeptHeaders {
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
 
-/** The type that a request names, or the one that its key's ending has. */
+/** Returns the type that a request names, or the one that the ending of its object key has. */
 export function contentTypeOf(headers: IncomingHttpHeaders, key: string): string {
   const ending = key.slice(key.lastIndexOf('.') + 1).toLowerCase();
   return headers['content-type'] || (TYPES[ending] ?? 'application/octet-stream');

@@ -3,7 +3,7 @@ import type { Operation } from './operation';
 import type { StoredObject } from './store';
 import { xmlAnswer } from './xml';
 
-/** GET Bucket: objects by `prefix`, `delimiter`, `marker` and `max-keys`. */
+/** Lists objects (GET Bucket) by `prefix`, `delimiter`, `marker` and `max-keys`. */
 export const listObjects: Operation = ({ bucket, owner, query, store }) => {
   const marker = query.get('marker') ?? '';
   const limit = limitOf(query, 'max-keys');

@@ -3,7 +3,7 @@ import type { Operation } from './operation';
 import type { MultipartUpload } from './store';
 import { xmlAnswer } from './xml';
 
-/** Open uploads by `prefix`, `delimiter`, `key-marker`, `upload-id-marker` and `max-uploads`. */
+/** Lists open uploads by `prefix`, `delimiter`, `key-marker`, `upload-id-marker` and `max-uploads`. */
 export const listUploads: Operation = ({ bucket, owner, query, store }) => {
   const marker = query.get('key-marker') ?? '';
   const idMarker = query.get('upload-id-marker') ?? '';

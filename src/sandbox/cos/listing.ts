@@ -5,7 +5,10 @@ import { byUtf8 } from './store';
 
 type Query = ReadonlyMap<string, string>;
 
-/** One page: what was asked for, the prefixes that stand for groups, and the last name, when there is more. */
+/**
+ * One page of a listing: items, prefixes that stand for groups, and the last of both, from which to go on when there is
+ * more.
+ */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly prefixes: readonly string[];
@@ -13,7 +16,7 @@ export interface Page<T> {
   readonly truncated: boolean;
 }
 
-/** At most `limit` of the sorted rows below `prefix`; those alike up to `delimiter` count as one group. */
+/** Returns at most `limit` of the sorted rows below `prefix`; those alike up to `delimiter` count as one group. */
 export function listPage<T extends { readonly key: string }>(
   rows: readonly T[],
   query: Query,
@@ -37,30 +40,33 @@ export function listPage<T extends { readonly key: string }>(
   };
 }
 
-/** Whether a name comes after a marker, in the order of UTF-8 bytes. */
+/** Tells whether a name comes after a marker, in the order of UTF-8 bytes. */
 export function isAfter(name: string, marker: string): boolean {
   return byUtf8(name, marker) > 0;
 }
 
-/** How many rows a page may have: 0 to 1000, default 1000. */
+/**
+ * Returns the maximum of rows on a page: 0 to 1000, default 1000. Throws `InvalidArgument` for no whole number from 0
+ * on.
+ */
 export function limitOf(query: Query, name: string): number {
   const limit = Number(query.get(name) || 1000);
   if (Number.isInteger(limit) && limit >= 0) return Math.min(limit, 1000);
   throw new Refusal(400, 'InvalidArgument', `The value of ${name} is not valid.`);
 }
 
-/** A key as the answer writes it: percent-encoded where `encoding-type=url` asks for it. */
+/** Returns an object key as the response writes it: percent-encoded where `encoding-type=url` asks for it. */
 export function writtenKey(query: Query, key: string): string {
   return query.get('encoding-type') === 'url' ? encode(key).replaceAll('%2F', '/') : key;
 }
 
-/** The delimiter as the answer writes it, where one was given. */
+/** Returns the delimiter as the response writes it, where one was given. */
 export function writtenDelimiter(query: Query): string | undefined {
   const delimiter = query.get('delimiter');
   return delimiter === undefined ? undefined : writtenKey(query, delimiter);
 }
 
-/** Who owns an upload and who began it, as listings of uploads and parts name them. */
+/** Returns the owner and the initiator of an upload, as listings of uploads and parts name them. */
 export function persons({ uin }: Owner): Readonly<Record<'Initiator' | 'Owner', Readonly<Record<string, string>>>> {
   const person = { ID: `qcs::cam::uin/${uin}:uin/${uin}`, DisplayName: uin };
   return { Initiator: person, Owner: person };

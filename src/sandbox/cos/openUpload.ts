@@ -2,7 +2,7 @@ import { Refusal } from '../refusal';
 import type { OperationRequest } from './operation';
 import type { MultipartUpload } from './store';
 
-/** The open upload that `uploadId` names, of this very key. Throws `NoSuchUpload`. */
+/** Returns the open upload that `uploadId` names, of this very object key. Throws `NoSuchUpload`. */
 export function openUpload({ store, bucket, key, query }: OperationRequest): MultipartUpload {
   const upload = store.upload(query.get('uploadid') ?? '');
   if (upload?.bucket === bucket && upload.key === key) return upload;
@@ -10,8 +10,8 @@ export function openUpload({ store, bucket, key, query }: OperationRequest): Mul
 }
 
 /**
- * The same, to be changed or ended. Throws `UploadConflict` while its parts are joined: the documented code that is nearest;
- * which one COS answers then is not documented.
+ * Returns the open upload, to be changed or ended. Throws `NoSuchUpload`, and `UploadConflict` while its parts are
+ * joined: the documented code that is nearest; which one COS returns then is not documented.
  */
 export function freeUpload(request: OperationRequest): MultipartUpload {
   const upload = openUpload(request);
@@ -19,7 +19,7 @@ export function freeUpload(request: OperationRequest): MultipartUpload {
   throw new Refusal(409, 'UploadConflict', 'The parts of this upload are being joined.');
 }
 
-/** The number that `partNumber` gives a part, 1 to 10000. */
+/** Returns the number that `partNumber` gives a part, 1 to 10000. Throws `InvalidArgument` for any other. */
 export function partNumber({ query }: OperationRequest): number {
   const number = Number(query.get('partnumber'));
   if (Number.isInteger(number) && number >= 1 && number <= 10_000) return number;

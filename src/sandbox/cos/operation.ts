@@ -5,7 +5,7 @@ import type { Body } from '../http/body';
 import type { Knobs } from '../knobs';
 import type { Store } from './store';
 
-/** The operations that the store knows, named as COS names the actions of its policies. */
+/** The operations that the sandbox supports, named as COS names the actions of its policies. */
 export type OperationName =
   | 'PutObject'
   | 'PutObjectCopy'
@@ -23,13 +23,13 @@ export type OperationName =
   | 'GetBucket'
   | 'HeadBucket';
 
-/** Whose bucket it is, as listings name them. */
+/** The owner of a bucket, as listings name them. */
 export interface Owner {
   readonly appId: string;
   readonly uin: string;
 }
 
-/** A request that has passed signature and policy: what an operation works with. */
+/** A request that has passed signature and policy, as an operation receives it. */
 export interface OperationRequest {
   readonly bucket: string;
   readonly key: string;
@@ -40,11 +40,11 @@ export interface OperationRequest {
   readonly owner: Owner;
   readonly knobs: Knobs;
   readonly store: Store;
-  /** Epoch ms. */
+  /** The time of the request, in epoch ms. */
   readonly now: number;
-  /** The ETag of bytes with this MD5 (hex), quotes and all. */
+  /** Returns the ETag of bytes with this MD5 (hex), quotes and all. */
   readonly etagOf: (md5: string) => string;
 }
 
-/** One operation; throws `Refusal`. */
+/** One operation of COS; throws `Refusal`. */
 export type Operation = (request: OperationRequest) => Promise<Answer>;

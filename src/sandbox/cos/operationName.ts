@@ -26,7 +26,7 @@ const PLAYED: Readonly<Record<OperationName, readonly string[]>> = {
   HeadBucket: [],
 };
 
-/** Which operation a request is; `undefined` when the sandbox has none for it. */
+/** Returns the name of the operation that a request asks for; `undefined` when the sandbox has none for it. */
 export function operationName(method: string, address: Address, copies: boolean): OperationName | undefined {
   const name = address.key === '' ? ofBucket(method, address.query) : ofObject(method, address.query, copies);
   const asked = [...address.query.keys()].filter((field) => !PASSING.test(field));

@@ -13,7 +13,7 @@ import { putObject } from './putObject';
 import { putObjectCopy } from './putObjectCopy';
 import { uploadPart, uploadPartCopy } from './uploadPart';
 
-/** Every operation that the store knows. */
+/** The operations that the sandbox supports, by name. */
 export const operations: Readonly<Record<OperationName, Operation>> = {
   PutObject: putObject,
   PutObjectCopy: putObjectCopy,

@@ -1,7 +1,7 @@
 // A buffer of its own costs some hundred bytes beside its content.
 const LARGE = 16 * 1024;
 
-/** Bytes that come in pieces of any size, kept in pieces that are worth it: a body may come in chunks of one byte each. */
+/** Keeps bytes that come in pieces of any size, the small ones joined: a body may come in chunks of one byte each. */
 export class Pieces {
   readonly #kept: Buffer[] = [];
   #small: Buffer[] = [];
@@ -18,7 +18,7 @@ export class Pieces {
     if (this.#smallSize >= LARGE) this.#join();
   }
 
-  /** All of them, in their order. */
+  /** Returns all pieces, in their order. */
   all(): readonly Buffer[] {
     this.#join();
     return this.#kept;

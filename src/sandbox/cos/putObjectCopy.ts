@@ -7,7 +7,7 @@ import { StoredObject } from './store';
 import { unhurried } from './unhurried';
 import { xmlAnswer } from './xml';
 
-/** Stores what another object has, with that one's headers unless `x-cos-metadata-directive` is `Replaced`. */
+/** Stores the content of another object, with that one's headers unless `x-cos-metadata-directive` is `Replaced`. */
 export const putObjectCopy: Operation = async (request) => {
   const { bucket, key, headers, store, now } = request;
   const source = copySource(request);

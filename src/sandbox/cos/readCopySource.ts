@@ -4,7 +4,10 @@ const HOST_STYLE = /^\/?([a-z0-9-]{1,100}-\d{5,20})\.[^/]{1,300}\/(.{1,10000})$/
 const PATH_STYLE = /^\/?(?:[^/]{1,300}\/)?([a-z0-9-]{1,100}-\d{5,20})\/(.{1,10000})$/s;
 const BUCKETLESS = /^\/?[^/]{1,300}\/(.{1,10000})$/s;
 
-/** The object that `x-cos-copy-source` names; without a bucket in it, one of `here`. Throws `InvalidCopySource`. */
+/**
+ * Reads the object that `x-cos-copy-source` names; without a bucket in it, one of `here`. Throws `InvalidCopySource`,
+ * and `NotImplemented` for a version.
+ */
 export function readCopySource(header: string, here: string): { readonly bucket: string; readonly key: string } {
   const [address = '', version] = header.split('?');
   if (version) throw new Refusal(501, 'NotImplemented', 'The sandbox keeps no versions of an object.');

@@ -7,8 +7,8 @@ import { checkMd5 } from './receive';
 const MOST = 8 * 1024 * 1024;
 
 /**
- * The XML that comes with a request. It takes no room of the store, which may be full of what this is to join or to remove.
- * Throws `MalformedXML` beyond 8 MB, and for a wrong `Content-MD5`.
+ * Reads the XML that comes with a request. The XML takes no room of the store, which may be full of the parts or
+ * objects to join or to remove. Throws `MalformedXML` beyond 8 MB, and for a wrong `Content-MD5`.
  */
 export async function readDocument({ body, headers }: OperationRequest): Promise<string> {
   const chunks: Buffer[] = [];

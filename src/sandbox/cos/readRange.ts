@@ -2,15 +2,15 @@ import { Refusal } from '../refusal';
 
 const SMALLEST_COPY = 1024 * 1024;
 
-/** Bytes from `start` up to, not including, `end`. */
+/** A range of bytes from `start` up to, not including, `end`. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The one range that a `Range` header names; `undefined` for none or a malformed one. Throws `InvalidRange` past the end,
- * and for `bytes=-N`, which COS does not document, unless `suffixes` are taken.
+ * Reads the one range that a `Range` header names; `undefined` for none or a malformed one. Throws `InvalidRange` past
+ * the end, and for `bytes=-N`, which COS does not document, unless `suffixes` are taken.
  */
 export function readRange(header: string | undefined, size: number, suffixes: boolean): Range | undefined {
   const [, from, to] = /^bytes=(\d{0,20})-(\d{0,20})$/.exec(header ?? '') ?? [];
@@ -25,8 +25,8 @@ export function readRange(header: string | undefined, size: number, suffixes: bo
 }
 
 /**
- * The range that `x-cos-copy-source-range` names: `bytes=first-last`, within the source and of 1 MiB at least; what is left
- * of the source may be less, as the last part may. Throws for any other.
+ * Reads the range that `x-cos-copy-source-range` names: `bytes=first-last`, within the source and of 1 MiB at least;
+ * the rest of the source may be less, as the last part may. Throws for any other. Without a header: all of the source.
  */
 export function readCopyRange(header: string | undefined, size: number): Range {
   if (header === undefined) return { start: 0, end: size };

@@ -23,7 +23,10 @@ export async function receive({ headers, body, store }: OperationRequest): Promi
   return content;
 }
 
-/** `digest` in hex. Throws `InvalidDigest` for something that is no base64 MD5, `BadDigest` for that of other bytes. */
+/**
+ * Checks a `Content-MD5` against `digest`, in hex. Throws `InvalidDigest` for something that is no base64 MD5,
+ * `BadDigest` for that of other bytes.
+ */
 export function checkMd5(claimed: string | string[] | undefined, digest: string): void {
   if (claimed === undefined) return;
   const bytes = Buffer.from(String(claimed), 'base64');

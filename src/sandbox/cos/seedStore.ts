@@ -3,7 +3,10 @@ import { bucketOf, packagePrefix, type World } from '../world';
 import { Crc64 } from './crc64';
 import { type Store, StoredObject } from './store';
 
-/** Puts the packages that the world begins with into the store, as if they were uploaded at `now` where they do not say. */
+/**
+ * Puts the packages that the world begins with into the store, as if uploaded at `now` (epoch ms) where they have no
+ * `storedAt`.
+ */
 export function seedStore(store: Store, world: World, now: number): void {
   for (const account of world.accounts) {
     for (const region of account.regions) {

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal';
 
-/** Bytes as they arrived, and what they hash to. `md5` is hex. */
+/** Bytes as they arrived, with their hashes. `md5` is hex. */
 export interface Content {
   readonly chunks: readonly Buffer[];
   readonly size: number;
@@ -8,7 +8,7 @@ export interface Content {
   readonly crc64: bigint;
 }
 
-/** What is stored beside the bytes and answered with them, by header name in lower case. */
+/** The headers that are stored beside the bytes and returned with them, by name in lower case. */
 export type KeptHeaders = Readonly<Record<string, string>>;
 
 /** One object. `etag` is quoted, `crc64` unsigned decimal, `modifiedAt` epoch ms; `kept` are headers that came with it. */
@@ -25,7 +25,7 @@ export class StoredObject {
     readonly kept: KeptHeaders = {},
   ) {}
 
-  /** All of it in one piece: a copy where it arrived in several. */
+  /** All bytes in one piece: a copy where they arrived in several. */
   get bytes(): Buffer {
     const [only] = this.chunks;
     return only && this.chunks.length === 1 ? only : Buffer.concat(this.chunks);
@@ -36,11 +36,11 @@ export class StoredObject {
 export interface Part extends Content {
   readonly number: number;
   readonly modifiedAt: number;
-  /** As it is answered, quotes and all. */
+  /** The ETag as COS returns it, quotes and all. */
   readonly etag: string;
 }
 
-/** An upload that was begun and is neither completed nor aborted. */
+/** A multipart upload that was begun and is neither completed nor aborted. */
 export interface MultipartUpload {
   readonly id: string;
   readonly bucket: string;
@@ -49,14 +49,17 @@ export interface MultipartUpload {
   readonly kept?: KeptHeaders;
   readonly initiatedAt: number;
   readonly parts: Map<number, Part>;
-  /** Its parts are being made the object: nothing else may happen to it. */
+  /** True while the parts are joined into the object: nothing else may happen to the upload. */
   joining?: boolean;
 }
 
-/** How much a store keeps in memory unless told otherwise: the editor's process has to live with it. */
+/** The bytes that a store keeps in memory unless told otherwise: the editor's process has to live with them. */
 export const defaultCapacity = 2 * 1024 ** 3;
 
-/** Every object of every bucket, and every open multipart upload: at most `capacity` bytes, those on their way included. */
+/**
+ * Keeps every object of every bucket, and every open multipart upload: at most `capacity` bytes, those on their way
+ * included.
+ */
 export class Store {
   #held = 0;
   readonly #buckets = new Map<string, Map<string, StoredObject>>();
@@ -64,12 +67,12 @@ export class Store {
 
   constructor(private readonly capacity = defaultCapacity) {}
 
-  /** Throws, in words for a person, where there is no room for so many bytes more. */
+  /** Throws, in words for a person, where there is no room for `bytes` more. */
   checkRoom(bytes: number): void {
     if (this.#held + bytes > this.capacity) throw full(this.capacity);
   }
 
-  /** Takes room for bytes that arrive, until `release`. Throws as `checkRoom` does. */
+  /** Reserves room for bytes that arrive, until `release`. Throws as `checkRoom` does. */
   reserve(bytes: number): void {
     this.checkRoom(bytes);
     this.#held += bytes;
@@ -94,12 +97,12 @@ export class Store {
     this.#buckets.get(bucket)?.delete(key);
   }
 
-  /** The keys of one bucket, or of all, in the order of their UTF-8 bytes. */
+  /** Returns the object keys of one bucket, or of all, in the order of their UTF-8 bytes. */
   keys(bucket?: string): string[] {
     return this.objects(bucket).map((object) => object.key);
   }
 
-  /** The objects of one bucket, or of all, in the order of their keys. */
+  /** Returns the objects of one bucket, or of all, in the order of their keys. */
   objects(bucket?: string): StoredObject[] {
     const buckets = bucket === undefined ? [...this.#buckets.values()] : [this.#buckets.get(bucket)];
     const found = buckets.flatMap((objects) => [...(objects?.values() ?? [])]);
@@ -138,7 +141,7 @@ function full(capacity: number): Refusal {
   return new Refusal(413, 'SandboxFull', `The local sandbox keeps at most ${size} in memory. ${advice}`);
 }
 
-/** The order in which COS lists keys. */
+/** Compares two object keys in the order in which COS lists them. */
 export function byUtf8(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

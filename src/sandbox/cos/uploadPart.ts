@@ -28,7 +28,10 @@ export const uploadPartCopy: Operation = async (request) => {
   return xmlAnswer('CopyPartResult', { ETag, LastModified: new Date(request.now).toISOString() }, headers);
 };
 
-/** What is answered of the part. The upload is asked for again: it may have been completed or aborted meanwhile. */
+/**
+ * Stores a part and returns the headers of the response. Looks up the upload again: it may have been completed or
+ * aborted meanwhile.
+ */
 function keep(request: OperationRequest, number: number, content: Content) {
   const etag = request.etagOf(content.md5);
   request.store.putPart(freeUpload(request), { ...content, number, modifiedAt: request.now, etag });

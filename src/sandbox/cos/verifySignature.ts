@@ -8,7 +8,7 @@ import { signatureOf } from './canonical';
 const SKEW = 300;
 
 /**
- * The temporary key that signed this request, in its header or in its query. Throws when the signature, its time or
+ * Returns the credential that signed a request, in its header or in its query. Throws when the signature, its time or
  * the session token does not hold. `now` is epoch ms.
  */
 export function verifySignature(grants: Grants, now: number, request: IncomingMessage, address: Address): Grant {
@@ -43,7 +43,7 @@ export function verifySignature(grants: Grants, now: number, request: IncomingMe
   return grant;
 }
 
-/** The name of the key that claims to have signed; nothing is proved yet. */
+/** Returns the id of the credential that claims to have signed; nothing is proved yet. */
 export function claimedKey(request: IncomingMessage, address: Address): string | undefined {
   const text = request.headers.authorization;
   return text === undefined ? address.query.get('q-ak') : split(text).get('q-ak');

@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer';
 /** An XML element: text, or children by name (arrays repeat the name; `undefined` is left out). */
 export type Xml = string | number | boolean | { readonly [name: string]: Xml | readonly Xml[] | undefined };
 
-/** The document of a refusal. */
+/** Returns the document of an error. */
 export function xmlError(fields: Readonly<Record<string, string>>): Buffer {
   return xmlDocument('Error', fields);
 }
@@ -12,7 +12,7 @@ function xmlDocument(name: string, content: Xml): Buffer {
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${element(name, content)}`);
 }
 
-/** A successful answer with such a document. */
+/** Returns a successful response with an XML document. */
 export function xmlAnswer(name: string, content: Xml, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
     status: 200,
@@ -40,7 +40,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => NAMES[character] ?? character);
 }
 
-/** The text that an element's content stands for, its signs written by name or by number. */
+/** Returns the text that an element's content stands for, its signs written by name or by number. */
 export function unescaped(content: string): string {
   return content.replace(
     /&(?:(\w{1,10})|#(\d{1,7})|#x([\da-f]{1,6}));/gi,

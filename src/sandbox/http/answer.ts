@@ -1,12 +1,12 @@
-/** What is sent back. `Content-Length` is added from `body` unless it is given, as HEAD needs it. */
+/** A response to send. `Content-Length` is added from `body` unless `headers` have it, as HEAD needs. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: readonly Buffer[];
-  /** The error code within, for the log. */
+  /** The error code of the response, for the log. */
   readonly code?: string;
-  /** It does not say how long it is. */
+  /** True for a response that does not tell its length. */
   readonly lacksLength?: boolean;
-  /** White space goes before the body, in chunks: for so many ms, and until what takes so long is done. */
+  /** White space before the body, in chunks: for `ms` ms, and until the slow work resolves `done`. */
   readonly spaced?: { readonly ms: number; readonly done: Promise<void> };
 }

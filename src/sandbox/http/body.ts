@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Link } from './link';
 
-/** The body of one request, read at the pace of the link; `received` counts its bytes. */
+/** Reads the body of one request at the pace of the link; `received` counts its bytes. */
 export class Body implements AsyncIterable<Buffer> {
   received = 0;
 
@@ -11,7 +11,7 @@ export class Body implements AsyncIterable<Buffer> {
     private readonly corrupt: boolean,
   ) {}
 
-  /** Whether the rest of it will never come: the client went or the sandbox stops. */
+  /** True when the rest of the body will never come: the client is gone or the sandbox stops. */
   get cut(): boolean {
     return (this.request.destroyed && !this.request.complete) || this.link.signal.aborted;
   }
@@ -34,7 +34,7 @@ export class Body implements AsyncIterable<Buffer> {
   }
 }
 
-/** The same bytes but for one bit of the first. */
+/** Returns the same bytes but for one bit of the first. */
 export function flipBit(bytes: Buffer): Buffer {
   const flipped = Buffer.from(bytes);
   if (flipped.length > 0) flipped.writeUInt8(flipped.readUInt8(0) ^ 1, 0);

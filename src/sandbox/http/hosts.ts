@@ -5,13 +5,14 @@ import type { Call } from './serve';
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * The names under which the sandbox may be addressed: those of loopback with the port it listens on, and `named` ones
- * with any. A bucket may stand before a name. Everything else is a web page whose name was pointed at this machine.
+ * Keeps the names under which the sandbox may be addressed: those of loopback with the port it listens on, and `named`
+ * ones with any. A bucket may stand before a name. Everything else is a web page whose name was pointed at this
+ * machine.
  */
 export class Hosts {
   constructor(private readonly named: readonly string[]) {}
 
-  /** The call as it is, or one that refuses because of the request's Host. */
+  /** Returns the call as it is, or one that refuses because of the request's Host. */
   guard(request: IncomingMessage, call: Call): Call {
     const { host = '' } = request.headers;
     if (this.#has(host.toLowerCase(), request.socket.localPort)) return call;
@@ -28,7 +29,7 @@ export class Hosts {
   }
 }
 
-/** Whether `host` is `name` with one label before it, as a bucket is. */
+/** Tells whether `host` is `name` with one label before it, as a bucket is. */
 function below(host: string, name: string): boolean {
   return host.endsWith(`.${name}`) && /^[a-z0-9-]{1,63}$/.test(host.slice(0, -name.length - 1));
 }

@@ -8,7 +8,7 @@ interface Paces {
   readonly down: Pace;
 }
 
-/** The imagined wire between client and sandbox: slow as the knobs say. All waiting ends when `signal` aborts. */
+/** Slows the traffic between client and sandbox as the knobs say. Every wait ends when `signal` aborts. */
 export class Link {
   readonly #shared: Paces = { up: new Pace(), down: new Pace() };
   readonly #own = new WeakMap<Socket, Paces>();
@@ -18,7 +18,7 @@ export class Link {
     readonly signal: AbortSignal,
   ) {}
 
-  /** Waits as long as a request waits before it is heard. */
+  /** Waits for the latency of one request, longer for the first of a connection. Rejects when `signal` aborts. */
   async reach(socket: Socket): Promise<void> {
     const first = !this.#own.has(socket);
     this.#paces(socket);
@@ -26,7 +26,7 @@ export class Link {
     if (delay > 0) await wait(delay, undefined, { signal: this.signal });
   }
 
-  /** Waits until so many bytes have passed. */
+  /** Waits until `bytes` bytes have passed in `direction`. Rejects when `signal` aborts. */
   async pass(socket: Socket, direction: keyof Paces, bytes: number): Promise<void> {
     if (!this.limited) return;
     await this.#shared[direction].pass(bytes, this.knobs.sharedBandwidth, this.signal);

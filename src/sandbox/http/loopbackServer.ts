@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** Handles one request; must not reject. */
+/** A handler of one request; must not reject. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Writes what is answered to a body that ended too soon. */
+/** A writer of the response to a body that ended too soon. */
 export type ShortBodyAnswer = (socket: Socket) => void;
 
 // Every user of this machine reaches the port. Each connection is a file of the editor's process, which has some thousands;
@@ -19,7 +19,7 @@ export class LoopbackServer {
 
   private constructor(private readonly server: Server) {}
 
-  /** Port 0 takes a free one. Rejects when the port is taken. */
+  /** Starts a server on `port`, where 0 takes a free one. Rejects when the port is taken. */
   static async listen(port: number, handler: Handler, onShortBody?: ShortBodyAnswer): Promise<LoopbackServer> {
     const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0, headersTimeout });
     server.maxConnections = mostConnections;

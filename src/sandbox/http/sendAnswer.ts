@@ -8,8 +8,8 @@ const SLICE = 64 * 1024;
 const SPACES = 4;
 
 /**
- * Sends an answer at the pace of the link; resolves when the last byte is handed over, rejects when the client went.
- * `onLast` is called before the client can have the whole answer.
+ * Sends a response at the pace of the link; resolves when the last byte is handed over, rejects when the client is
+ * gone. `onLast` is called before the client can have the whole response.
  */
 export async function sendAnswer(
   link: Link,

@@ -10,7 +10,7 @@ import type { Link } from './link';
 import { sendAnswer, sendHalf } from './sendAnswer';
 import { spoilAnswer } from './spoilAnswer';
 
-/** One request as its service understands it from the head alone. `answer` throws `Refusal`; `refuse` words it. */
+/** One request as the service understands it from the head alone. `answer` throws `Refusal`; `refuse` words it. */
 export interface Call {
   readonly service: Service;
   readonly kind: string;
@@ -25,11 +25,11 @@ interface Needs {
   readonly faults: FaultPlan;
   readonly log: RequestLog;
   readonly now: () => number;
-  /** ms. */
+  /** The time limit of a body, in ms. */
   readonly bodyDeadline: number;
 }
 
-/** Answers one request, or lets the planned fault happen to it, and logs it. Never rejects. */
+/** Responds to one request, or lets the planned fault happen to it, and logs it. Never rejects. */
 export async function serve(
   needs: Needs,
   request: IncomingMessage,
@@ -84,14 +84,17 @@ export async function serve(
   }
 }
 
-/** Ends the connection unless the rest of the body has come by then: who trickles would keep one of few for ever. */
+/**
+ * Ends the connection unless the rest of the body has come within `deadline` ms: a client that trickles would keep one
+ * of few connections for ever.
+ */
 function hurry(request: IncomingMessage, deadline: number): void {
   const { socket } = request;
   const timer = setTimeout(() => request.complete || socket.destroy(), deadline);
   finished(request, { writable: false }, () => clearTimeout(timer));
 }
 
-/** The answer to a request that is not carried out. */
+/** Returns the response to a request that is not carried out; `undefined` where the request is to be carried out. */
 function undone(effect: Effect | undefined, call: Call): Answer | undefined {
   if (effect?.type === 'status') return call.refuse(planned(effect));
   if (effect?.type !== 'intercept') return undefined;

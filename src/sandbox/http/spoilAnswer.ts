@@ -2,7 +2,7 @@ import type { Effect } from '../fault';
 import type { Answer } from './answer';
 import { flipBit, type Body } from './body';
 
-/** The answer as a fault leaves it; effects that do not touch answers leave it whole. */
+/** Returns the response as a fault leaves it; effects that do not touch responses leave it whole. */
 export function spoilAnswer(effect: Effect, answer: Answer, body: Body): Answer {
   switch (effect.type) {
     case 'wrongEtag':

@@ -20,7 +20,10 @@ const usualSeconds = 7200;
 const mostSeconds = 43_200;
 const keptSessions = 10_000;
 
-/** The fields of an answer to AssumeRole: a temporary key of the role. `now` is epoch ms. Throws the documented refusals. */
+/**
+ * Creates a temporary credential of the role and returns the fields of the response to AssumeRole. `now` is epoch ms.
+ * Throws `Refusal` with the documented codes.
+ */
 export function assumeRole(
   world: World,
   caller: Account,
@@ -50,7 +53,7 @@ function roleOf(world: World, arn: string): Role {
   return role;
 }
 
-/** A session of the role: whoever has its key is the role until then. */
+/** Begins a session of the role: its credential acts as the role until `expiresAt`, in epoch seconds. */
 function begin(world: World, { uin, actions }: Role, expiresAt: number): Required<Account> {
   const owner = world.accounts.find((account) => account.uin === uin);
   if (!owner) throw new Refusal(200, 'InvalidParameter.AccountNotAvaliable', `The account ${uin} does not exist.`);

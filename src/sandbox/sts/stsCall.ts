@@ -16,16 +16,16 @@ const mostASecond = 600;
 interface Needs {
   readonly world: World;
   readonly rate: RateLimit;
-  /** Epoch ms. */
+  /** Returns the time, in epoch ms. */
   readonly now: () => number;
 }
 
-/** Whether a request to the port of TEM is for STS, which answers there too. */
+/** Tells whether a request to the port of TEM is for STS, which responds there too. */
 export function isForSts(request: IncomingMessage): boolean {
   return common(request, 'version') === version;
 }
 
-/** A request to the STS API 2018-08-13, of which `AssumeRole` is played. */
+/** Reads a request to the STS API 2018-08-13, of which the sandbox supports `AssumeRole`. */
 export function stsCall(needs: Needs, request: IncomingMessage): Call {
   const requestId = randomUUID();
   const name = common(request, 'action');

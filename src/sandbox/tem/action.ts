@@ -4,7 +4,7 @@ import type { Knobs } from '../knobs';
 import type { Account, Application, Environment, Region } from '../world';
 import type { Parameters } from './parameters';
 
-/** A request that has passed signature, permission and rate: what an action works with. */
+/** A request that has passed signature, permission and rate limit, as an action receives it. */
 export interface ActionRequest {
   readonly account: Account;
   readonly region: Region;
@@ -12,14 +12,14 @@ export interface ActionRequest {
   readonly grants: Grants;
   readonly knobs: Knobs;
   readonly requestId: string;
-  /** Base URL of the store. */
+  /** Base URL of COS. */
   readonly cosUrl: string;
 }
 
-/** One API action: gives the fields of its answer, or throws `Refusal`. */
+/** One API action: returns the fields of its response, or throws `Refusal`. */
 export type Action = (request: ActionRequest) => Readonly<Record<string, unknown>>;
 
-/** The application named by `ApplicationId`, in the region asked. */
+/** Returns the application that `ApplicationId` names, in the region of the request. Throws where there is none. */
 export function applicationOf({ parameters, region }: ActionRequest): Application {
   const id = parameters.text('ApplicationId', 'MissingParameter.ServiceIdNull');
   const application = region.applications.find((one) => one.id === id);
@@ -27,7 +27,7 @@ export function applicationOf({ parameters, region }: ActionRequest): Applicatio
   return application;
 }
 
-/** The environment named by `EnvironmentId`, in the region asked. */
+/** Returns the environment that `EnvironmentId` names, in the region of the request. Throws where there is none. */
 export function environmentOf({ parameters, region }: ActionRequest): Environment {
   const id = parameters.text('EnvironmentId', 'MissingParameter.NamespaceIdNull');
   const environment = region.environments.find((one) => one.id === id);
@@ -36,7 +36,7 @@ export function environmentOf({ parameters, region }: ActionRequest): Environmen
   return environment;
 }
 
-/** For an application of which nothing runs where it is asked for. */
+/** Returns the error for an application of which nothing runs in the place that a request names. */
 export function notDeployed(application: Application): Refusal {
   const message = `No running version of application ${application.id} is found.`;
   return new Refusal(200, 'ResourceNotFound.ServiceRunningVersionNotFound', message);

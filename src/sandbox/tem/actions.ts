@@ -6,7 +6,7 @@ import { describeApplications } from './describeApplications';
 import { describeEnvironments } from './describeEnvironments';
 import { generateApplicationPackageDownloadUrl } from './generateApplicationPackageDownloadUrl';
 
-/** Every action that the sandbox knows, by its name in the API. */
+/** The actions that the sandbox supports, by their names in the API. */
 export const actions: ReadonlyMap<string, Action> = new Map([
   ['CreateCosToken', createCosToken],
   ['DescribeApplicationInfo', describeApplicationInfo],

@@ -7,7 +7,10 @@ import { type Action, applicationOf } from './action';
 const UPLOAD = 1;
 const QUERY = 2;
 
-/** A temporary key: `OptType` 1 for storing one package, 2 for reading and listing an application's packages. */
+/**
+ * Creates a temporary credential: `OptType` 1 for storing one package, 2 for reading and listing an application's
+ * packages.
+ */
 export const createCosToken: Action = (request) => {
   const { account, grants, knobs, parameters, region, requestId } = request;
   const application = applicationOf(request);

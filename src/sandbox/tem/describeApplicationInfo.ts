@@ -2,8 +2,8 @@ import type { Application, Deployment } from '../world';
 import { type Action, applicationOf, environmentOf, notDeployed } from './action';
 
 /**
- * What runs of an application in one environment (without `EnvironmentId`: in the first); refused where it is not
- * deployed. As the real answer, it carries secrets among the environment variables.
+ * Describes the deployment of an application in one environment (without `EnvironmentId`: in the first). Throws where
+ * the application is not deployed. As TEM's own, the response carries secrets among the environment variables.
  */
 export const describeApplicationInfo: Action = (request) => {
   const application = applicationOf(request);

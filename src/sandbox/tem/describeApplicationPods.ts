@@ -1,7 +1,10 @@
 import type { Application, Deployment, Pod } from '../world';
 import { type Action, applicationOf, environmentOf, notDeployed } from './action';
 
-/** Pages through an application's instances in one environment, narrowed by `Status` and `PodName`; refused where it is not deployed. */
+/**
+ * Pages through an application's instances in one environment, narrowed by `Status` and `PodName`. Throws where the
+ * application is not deployed there.
+ */
 export const describeApplicationPods: Action = (request) => {
   const { parameters, requestId } = request;
   const environment = environmentOf(request);

@@ -2,7 +2,7 @@ import { encode, signatureOf } from '../cos/canonical';
 import { bucketOf, packagePrefix } from '../world';
 import { type Action, applicationOf } from './action';
 
-/** A signed URL to GET one package with; it lives as long as a temporary key. Whether there is one is not looked at. */
+/** Signs a URL to GET one package with, valid as long as a temporary credential. Does not check that COS has the package. */
 export const generateApplicationPackageDownloadUrl: Action = (request) => {
   const { account, cosUrl, grants, knobs, parameters, region } = request;
   const application = applicationOf(request);

@@ -3,7 +3,7 @@ import type { Inputs } from './parameters';
 const Filters = [{ Name: 'string', Value: ['string'] }] as const;
 const SortInfo = { Key: 'string', Type: 'int64' } as const;
 
-/** What each action is documented to take, optional inputs included, by its name in the API 2021-07-01. Source: its SDKs. */
+/** The documented inputs of each action, optional ones included, by its name in the API 2021-07-01. Source: its SDKs. */
 export const inputs: Readonly<Record<string, Inputs>> = {
   CreateCosToken: {
     ApplicationId: 'string',

@@ -1,14 +1,14 @@
 import { Refusal } from '../refusal';
 
-/** What a request, or an object within it, may name, and what may stand there. */
+/** The fields that a request, or an object within it, may have, with the type of each. */
 export interface Inputs {
   readonly [name: string]: Input;
 }
 
-/** A list is written as a list of one. */
+/** The type of a field. A list is written as a list of one. */
 type Input = 'string' | 'int64' | Inputs | readonly [Input];
 
-/** The JSON body of a request, read field by field. Throws the documented refusal for a missing or ill-typed one. */
+/** Reads the JSON body of a request field by field. Throws the documented error for a missing or ill-typed one. */
 export class Parameters {
   constructor(private readonly fields: Readonly<Record<string, unknown>>) {}
 
@@ -24,12 +24,12 @@ export class Parameters {
     throw new Refusal(200, 'InvalidParameter', 'The request body is not a JSON object.');
   }
 
-  /** Throws `UnknownParameter` for what an action is not documented to take, `InvalidParameter` for another type. */
+  /** Throws `UnknownParameter` for a field that `inputs` does not document, `InvalidParameter` for one of another type. */
   refuseOthers(inputs: Inputs): void {
     refuseOthersIn(this.fields, inputs, '');
   }
 
-  /** `code` when the documentation has one of its own for this field being absent. */
+  /** Returns a text that must be there. `code` is the error for its absence, where the documentation has one of its own. */
   text(name: string, code = 'MissingParameter'): string {
     const value = this.optionalText(name);
     if (!value) throw new Refusal(200, code, `The request is missing the required parameter \`${name}\`.`);
@@ -56,7 +56,10 @@ export class Parameters {
     return value;
   }
 
-  /** One page of `rows`: `Limit` (default 20, at most 100) rows from `Offset` on. */
+  /**
+   * Returns one page of `rows`: `Limit` (default 20, at most 100) rows from `Offset` on. Throws `InvalidParameterValue`
+   * for a limit below 1 or an offset below 0.
+   */
   page<T>(rows: readonly T[]): { readonly rows: readonly T[]; readonly limit: number; readonly offset: number } {
     const limit = Math.min(this.optionalInteger('Limit') ?? 20, 100);
     const offset = this.optionalInteger('Offset') ?? 0;

@@ -2,11 +2,14 @@ import { Refusal } from '../refusal';
 
 const SECOND = 1000;
 
-/** Lets so many requests of one kind pass in any second. */
+/** Lets a limited number of requests of one kind pass in any second. */
 export class RateLimit {
   readonly #passed = new Map<string, number[]>();
 
-  /** `now` in ms; `limit` 0 lets all pass. Throws `RequestLimitExceeded`; refused requests do not count. */
+  /**
+   * Lets one request pass, or throws `RequestLimitExceeded`. `now` in ms; `limit` 0 lets all pass. Refused requests do
+   * not count.
+   */
   pass(kind: string, limit: number, now: number): void {
     if (limit <= 0) return;
     const recent = (this.#passed.get(kind) ?? []).filter((time) => time > now - SECOND && time <= now);

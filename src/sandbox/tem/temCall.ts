@@ -22,11 +22,11 @@ interface Needs {
   readonly grants: Grants;
   readonly knobs: Knobs;
   readonly rate: RateLimit;
-  /** Base URL of the store. */
+  /** Base URL of COS. */
   readonly cosUrl: string;
 }
 
-/** A request to the TEM API 2021-07-01; refusals are HTTP 200 with `Response.Error`, as the real one's are. */
+/** Reads a request to the TEM API 2021-07-01. Errors are HTTP 200 with `Response.Error`, as TEM's own are. */
 export function temCall(needs: Needs, request: IncomingMessage): Call {
   const requestId = randomUUID();
   const name = common(request, 'action');
@@ -82,13 +82,13 @@ function regionOf(account: Account, id: string): Region {
   return region;
 }
 
-/** A common parameter of the API, which is a header; empty where it is absent. */
+/** Returns a common parameter of the API, which is a header; empty where the request lacks it. */
 export function common(request: IncomingMessage, name: string): string {
   const value = request.headers[`x-tc-${name}`];
   return typeof value === 'string' ? value : '';
 }
 
-/** The same; throws `MissingParameter` where it is absent. */
+/** Returns a common parameter of the API. Throws `MissingParameter` where the request lacks it. */
 export function required(request: IncomingMessage, name: string): string {
   const value = common(request, name);
   if (value) return value;
@@ -96,7 +96,7 @@ export function required(request: IncomingMessage, name: string): string {
   throw new Refusal(200, 'MissingParameter', `The request is missing the required parameter \`${title}\`.`);
 }
 
-/** All of a body; throws `RequestSizeLimitExceeded` beyond 10 MB. */
+/** Reads all of a body. Throws `RequestSizeLimitExceeded` beyond 10 MB. */
 export async function read(body: Body): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of body) {
@@ -106,13 +106,13 @@ export async function read(body: Body): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** An answer in the API's envelope. */
+/** Returns a response in the API's envelope. */
 export function respond(fields: Readonly<Record<string, unknown>>, requestId: string, status: number): Answer {
   const body = Buffer.from(JSON.stringify({ Response: { ...fields, RequestId: requestId } }));
   return { status, headers: { 'Content-Type': 'application/json' }, body: [body] };
 }
 
-/** A refusal in the same envelope. */
+/** Returns an error in the API's envelope. */
 export function refuse({ code, message, status }: Refusal, requestId: string): Answer {
   return { ...respond({ Error: { Code: code, Message: message } }, requestId, status), code };
 }

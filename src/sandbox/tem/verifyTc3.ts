@@ -8,7 +8,7 @@ const SKEW = 300;
 const FORM =
   /^TC3-HMAC-SHA256 Credential=([^/]{1,200})\/([^/]{1,20})\/([^/]{1,40})\/tc3_request, {0,9}SignedHeaders=([^,]{1,500}), {0,9}Signature=(\w{1,200})$/;
 
-/** What an Authorization header says; nothing of it is proved yet. */
+/** The claim of an Authorization header; nothing of it is proved yet. */
 interface Claim {
   readonly account: Account;
   readonly date: string;
@@ -17,7 +17,10 @@ interface Claim {
   readonly signature: string;
 }
 
-/** Throws the documented `AuthFailure.*` for a request that cannot be anybody's, whatever its body is. */
+/**
+ * Reads the claim of a request. Throws the documented `AuthFailure.*` where it cannot be anybody's, whatever the body
+ * is.
+ */
 export function claimOf(world: World, { headers }: IncomingMessage): Claim {
   const [, secretId = '', date = '', service = '', signedNames = '', signature = ''] =
     FORM.exec(headers.authorization ?? '') ?? [];
@@ -27,7 +30,10 @@ export function claimOf(world: World, { headers }: IncomingMessage): Claim {
   return { account, date, service, signedNames, signature };
 }
 
-/** Whose request to `api` this is. Throws the documented `AuthFailure.*` when its TC3-HMAC-SHA256 signature does not prove it. */
+/**
+ * Returns the account that signed a request to `api`. Throws the documented `AuthFailure.*` when the TC3-HMAC-SHA256
+ * signature does not prove it. `now` is epoch ms.
+ */
 export function verifyTc3(world: World, api: string, now: number, request: IncomingMessage, payload: Buffer): Account {
   const { headers } = request;
   const { account, date, service, signedNames, signature } = claimOf(world, request);
