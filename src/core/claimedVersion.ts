@@ -15,7 +15,7 @@ export interface ClaimDeps {
 // So many orders of one package to one application within a second are no accident.
 const maxAttempts = 20;
 
-/** Where an order starts. `isResumed`: parts have been sent as `first` already. */
+/** First version of an order. `isResumed`: parts have been sent as `first` already. */
 export interface VersionStart {
   readonly first: string;
   readonly isResumed: boolean;

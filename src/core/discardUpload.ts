@@ -44,7 +44,7 @@ async function leaveToCleanup({ journal }: DiscardDeps, unfinished: UnfinishedUp
   await journal.cleanedUp(unfinished, false);
 }
 
-/** Whether the upload, whose id is lost, cannot be told from another order's under the same key: that one ends first. */
+/** Tells whether the upload, whose id is lost, cannot be told from another order's under the same key: that one ends first. */
 async function isIndistinct({ journal }: DiscardDeps, { order, checkpoint }: UnfinishedUpload): Promise<boolean> {
   return checkpoint.uploadId === '' && (await journal.holders(checkpoint)).some((id) => id !== order.id);
 }

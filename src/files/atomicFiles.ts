@@ -26,7 +26,7 @@ export class AtomicFiles {
     this.heartbeats = new Heartbeats(this, thisProcess.pulse, clock);
   }
 
-  /** Whether another process that wrote at `at` still runs, as `isOwnerAlive` with the heartbeats of this folder. */
+  /** Tells whether another process that wrote at `at` still runs, as `isOwnerAlive` with the heartbeats of this folder. */
   isOwnerAlive(owner: LockOwner, at: number): boolean {
     return isOwnerAlive(owner, at, (pulse) => this.heartbeats.isSilent(pulse));
   }

@@ -81,7 +81,7 @@ async function removeStale(files: AtomicFiles, lockName: string): Promise<void> 
   });
 }
 
-/** Whether a living process holds a lock; `undefined` where there is none. */
+/** Tells whether a living process holds a lock; `undefined` where there is none. */
 async function isHeld(files: AtomicFiles, lockName: string): Promise<boolean | undefined> {
   const lock = await files.readWhole(lockName);
   if (!lock) return undefined;

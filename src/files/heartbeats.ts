@@ -60,7 +60,7 @@ export class Heartbeats {
     this.clock.every(beatMs, () => void this.files.append(nameOf(own), '.').catch(() => undefined));
   }
 
-  /** Whether a process has been silent for so long that it must be dead; observes it from the first call on. */
+  /** Tells whether a process has been silent for so long that it must be dead; observes it from the first call on. */
   isSilent(pulse: string): boolean {
     const found = this.observed.get(pulse);
     if (found) return found.silentMs >= staleAfterMs;

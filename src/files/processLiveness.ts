@@ -37,7 +37,7 @@ export const thisProcess: LockOwner = {
 };
 
 /**
- * Whether another process that wrote at `at` (epoch ms) still runs. One from before this machine started does not; one of
+ * Tells whether another process that wrote at `at` (epoch ms) still runs. One from before this machine started does not; one of
  * another machine that shares this home counts as running until it has been silent for an hour: only there `at` counts.
  * `isSilent` reports on a heartbeat.
  */
@@ -58,7 +58,7 @@ export function steadyNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Whether a process of this id runs here, of whichever user. */
+/** Tells whether a process of this id runs here, of whichever user. */
 export function isRunning(id: number): boolean {
   try {
     return process.kill(id, 0);

@@ -54,7 +54,7 @@ export class Reader {
     this.worker.unref();
   }
 
-  /** Whether no request is pending, and all buffers are back. */
+  /** Tells whether no request is pending, and all buffers are back. */
   get isIdle(): boolean {
     return !this.lost && this.pending.size === 0 && this.spare.length === chunks;
   }

@@ -7,7 +7,7 @@ import { waitForFileLock } from '../files/fileLock';
 
 /** The orders that the rest of the journal knows. */
 export interface KnownOrders {
-  /** Whether an order can be resumed, or something of it is pending cleanup. */
+  /** Tells whether an order can be resumed, or something of it is pending cleanup. */
   isOpen(orderId: string): Promise<boolean>;
   holders(place: ObjectPlace): Promise<readonly string[]>;
 }
@@ -76,14 +76,14 @@ export class Claims {
     }
   }
 
-  /** Whether no other order has, had, or may have stored anything under this key, as far as this home knows. */
+  /** Tells whether no other order has, had, or may have stored anything under this key, as far as this home knows. */
   async isAlone(place: ObjectPlace, orderId: string): Promise<boolean> {
     const found = await this.read(nameOf(place));
     if (found && (found.order !== orderId || found.hasOthers)) return false;
     return (await this.orders.holders(place)).every((id) => id === orderId);
   }
 
-  /** Whether, in addition, the order neither runs nor has finished. */
+  /** Tells, in addition, whether the order neither runs nor has finished. */
   async isLeft(place: ObjectPlace, orderId: string): Promise<boolean> {
     const name = nameOf(place);
     const isRunningHere = (): boolean => this.active.has(name) || this.closing.has(name);

@@ -101,7 +101,7 @@ export class OwnedUploads {
     return entry && !(await this.cleanups.has(entry.unfinished)) ? entry : undefined;
   }
 
-  /** Whether an order can be resumed, or something of it is pending cleanup. */
+  /** Tells whether an order can be resumed, or something of it is pending cleanup. */
   async isOpen(id: string): Promise<boolean> {
     if (this.owned.has(id)) return true;
     const isNoted = !this.forgotten.has(id) && (await this.entries.read(id)) !== undefined;

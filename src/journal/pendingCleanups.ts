@@ -49,7 +49,7 @@ export class PendingCleanups {
     return this.mine.has(name) || (await this.files.read(name)) !== undefined;
   }
 
-  /** Whether a cleanup of this order is pending, in whichever process. */
+  /** Tells whether a cleanup of this order is pending, in whichever process. */
   async hasOf(orderId: string): Promise<boolean> {
     const all = await Promise.all((await this.files.names(suffix)).map((name) => this.read(name + suffix)));
     return all.some((one) => one?.upload.order.id === orderId);

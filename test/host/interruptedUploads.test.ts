@@ -15,7 +15,6 @@ import { checkPackageFile } from '../../src/jar/checkPackageFile';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { discardUploadCommand } from '../../src/ui/uploads/discardUpload';
-import { removeUploadCommand } from '../../src/ui/uploads/removeUpload';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { forSelectedNodes } from '../../src/ui/vscode/forSelectedNodes';
@@ -148,7 +147,9 @@ describe('uploads that stopped half-way', () => {
 
   it('are discarded, not just taken off the list: their parts would stay in the store for ever', async () => {
     const upload = await stopped();
-    await forSelectedNodes(viewOf([upload]), removableUploads, removeUploadCommand(uploads))(upload);
+    await forSelectedNodes(viewOf([upload]), removableUploads, (several) =>
+      several.forEach((one) => uploads.remove(one)),
+    )(upload);
     assert.deepEqual(uploads.all, [upload]);
     assert.equal(journal.entries.size, 1);
   });

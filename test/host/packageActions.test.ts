@@ -13,7 +13,7 @@ import { packageAddress, type ApplicationNode, type Node, type PackageNode } fro
 import { packageItem } from '../../src/ui/applications/packageItem';
 import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { comparePackagesCommand } from '../../src/ui/packages/comparePackages';
-import { copyVersion } from '../../src/ui/packages/copyVersion';
+import { copyLines } from '../../src/ui/vscode/copyText';
 import { showPackageFactsCommand } from '../../src/ui/packages/showPackageFacts';
 import { downloadText } from '../../src/ui/packages/downloadText';
 import { linkExpiry } from '../../src/ui/packages/linkExpiry';
@@ -162,11 +162,11 @@ describe('packages in TEM', () => {
   });
 
   it('give their versions to the clipboard, a line each and each once', async () => {
-    await copyVersion([node('1.4.2')]);
+    await copyLines([node('1.4.2')].map(({ known }) => known.version));
     assert.equal(await vscode.env.clipboard.readText(), '1.4.2');
-    await copyVersion([node('1.4.2'), node('1.10.0'), node('1.4.2')]);
+    await copyLines([node('1.4.2'), node('1.10.0'), node('1.4.2')].map(({ known }) => known.version));
     assert.equal(await vscode.env.clipboard.readText(), '1.4.2\n1.10.0');
-    await copyVersion([node('1.4.3'), node('1.4.4\nrm -rf /')]);
+    await copyLines([node('1.4.3'), node('1.4.4\nrm -rf /')].map(({ known }) => known.version));
     assert.equal(await vscode.env.clipboard.readText(), '1.4.2\n1.10.0', 'one that does not read as it is');
   });
 

@@ -3,7 +3,7 @@ import { maxParts, type ListedPart } from '../../core/ports/objectStore';
 import { countIn, elements, text } from '../http/fields';
 import { readCosXml } from './readCosXml';
 
-/** Whether a text may name a multipart upload: never an empty one, which would mean the object itself. */
+/** Tells whether a text may name a multipart upload: never an empty one, which would mean the object itself. */
 export function isUploadId(id: string): boolean {
   return /^[\x21-\x7e]{1,1024}$/.test(id);
 }

@@ -37,7 +37,7 @@ export async function listPackages(
   }
 }
 
-/** Whether the grant does not allow listing: a refused signature or key says nothing of that. */
+/** Tells whether the grant does not allow listing: a refused signature or key says nothing of that. */
 function isDenied(error: unknown, { failure }: AppError): boolean {
   return failure === 'grantRefused' && text(record(record(error)['error'])['Code']) === 'AccessDenied';
 }
@@ -69,7 +69,7 @@ function decoded(key: string): string {
   }
 }
 
-/** Whether COS lists `key` after `marker`. */
+/** Tells whether COS lists `key` after `marker`. */
 function isAfter(key: string, marker: string): boolean {
   return Buffer.compare(Buffer.from(key), Buffer.from(marker)) > 0;
 }

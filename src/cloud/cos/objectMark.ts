@@ -3,7 +3,7 @@ export function ifMatch(etag: string): { readonly 'If-Match'?: string } {
   return etag.startsWith('W/') ? {} : { 'If-Match': etag };
 }
 
-/** Whether two ETags identify one object; a proxy may have weakened one of them. */
+/** Tells whether two ETags identify one object; a proxy may have weakened one of them. */
 export function isSameMark(one: string, other: string): boolean {
   return strong(one) === strong(other);
 }

@@ -78,7 +78,7 @@ export async function sendToCos(
 }
 
 /**
- * Whether COS itself reports that there is no such object or upload: by its code or, where a response to HEAD has no body
+ * Tells whether COS itself reports that there is no such object or upload: by its code or, where a response to HEAD has no body
  * for one, by its status.
  */
 export function isGone(error: unknown, method: CosRequest['method']): boolean {

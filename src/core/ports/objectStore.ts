@@ -24,7 +24,7 @@ export interface StoredObject {
   readonly bytes?: number;
   readonly etag?: string;
   readonly crc64?: string;
-  /** When COS stored the object and when it responded; epoch ms by the clock of COS, in whole seconds. */
+  /** Times when COS stored the object and when it responded; epoch ms by the clock of COS, in whole seconds. */
   readonly storedAt?: number;
   readonly respondedAt?: number;
 }

@@ -23,7 +23,7 @@ export interface Checkpoint {
   readonly bucket: string;
   readonly key: string;
   readonly uploadId: string;
-  /** When the upload was created, epoch ms by the clock of COS; 0 where unknown. */
+  /** Time when the upload was created, epoch ms by the clock of COS; 0 where unknown. */
   readonly begunAt: number;
   readonly partBytes: number;
   readonly file: FileMark;
@@ -73,12 +73,12 @@ export interface UploadJournal {
   /** Ends the claims of an order whose run has ended; a resumable upload keeps its own. Never rejects. */
   endClaims(orderId: string, end: 'finished' | 'failed'): Promise<void>;
   /**
-   * Whether the object under a key can only be this order's: as far as this home knows, no other order has, had or may have
+   * Tells whether the object under a key can only be this order's: as far as this home knows, no other order has, had or may have
    * stored there. Throws `journalFailed` where that cannot be read.
    */
   isAlone(place: ObjectPlace, orderId: string): Promise<boolean>;
   /**
-   * Whether, in addition, the order has neither resumed nor finished by another upload since, so that the object can only be
+   * Tells, in addition, whether the order has neither resumed nor finished by another upload since, so that the object can only be
    * what this upload became. Throws `journalFailed` where that cannot be read.
    */
   isOnly(upload: UnfinishedUpload): Promise<boolean>;

@@ -23,7 +23,7 @@ export interface UploadRequest {
   readonly onAbandon?: (checkpoint: Checkpoint) => Promise<void>;
   /** Called when COS has dropped those parts, or would not; possibly long after the upload has ended. */
   readonly onCleanedUp?: (checkpoint: Checkpoint, isGone: boolean) => Promise<void>;
-  /** Whether no other known upload has, or had, the same key: only then an unknown upload or object there may be removed. */
+  /** Tells whether no other known upload has, or had, the same key: only then an unknown upload or object there may be removed. */
   readonly isAlone?: (place: ObjectPlace) => Promise<boolean>;
 }
 
@@ -40,7 +40,7 @@ export interface DiscardRequest {
   readonly connection: Connection;
   readonly grant: UploadGrant;
   readonly checkpoint: Checkpoint;
-  /** Whether nothing but this upload can have become the object; without it the object stays. */
+  /** Tells whether nothing but this upload can have become the object; without it the object stays. */
   readonly isOnly?: () => Promise<boolean>;
 }
 

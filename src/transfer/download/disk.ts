@@ -30,12 +30,12 @@ const isWindows = process.platform === 'win32';
 /** Flags to refuse links, and not to wait at a pipe; Windows has neither, so check before and after. */
 export const noFollow = isWindows ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Whether two results, moments apart, are of one file. Windows numbers one volume differently from call to call. */
+/** Tells whether two results, moments apart, are of one file. Windows numbers one volume differently from call to call. */
 export function isSameFile(a: BigIntStats, b: BigIntStats): boolean {
   return a.ino === b.ino && (isWindows || a.dev === b.dev);
 }
 
-/** Whether it is a regular file without a second name, which could be anywhere. */
+/** Tells whether it is a regular file without a second name, which could be anywhere. */
 export function isSingleFile(found: BigIntStats): boolean {
   return found.isFile() && found.nlink === 1n;
 }

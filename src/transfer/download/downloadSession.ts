@@ -123,7 +123,7 @@ export class DownloadSession {
   }
 
   /**
-   * Whether the same ETag proves the same bytes as those in the file: with a CRC-64, which will tell in the end; without one only
+   * Tells whether the same ETag proves the same bytes as those in the file: with a CRC-64, which will tell in the end; without one only
    * a strong ETag, and only of bytes from this run: a machine that crashed may have lost some of what it had written.
    */
   private isProof({ etag, crc64 }: Download): boolean {

@@ -45,7 +45,7 @@ export async function giveName(
 }
 
 /**
- * Whether the file at `path` has every byte of the open one, and its owner: drives over SSH and others have no inodes, and make
+ * Tells whether the file at `path` has every byte of the open one, and its owner: drives over SSH and others have no inodes, and make
  * up one for each name.
  */
 async function hasSameContent(disk: Disk, part: OpenPart, path: string): Promise<boolean> {

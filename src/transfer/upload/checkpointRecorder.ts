@@ -9,7 +9,7 @@ export class CheckpointRecorder {
   private abandoned: Checkpoint[] = [];
   /** Resolves when the last of them is saved. */
   private saving: Promise<void> | undefined;
-  /** Whether the journal may have a checkpoint. */
+  /** Tells whether the journal may have a checkpoint. */
   private isSaved: boolean;
 
   constructor(
@@ -21,7 +21,7 @@ export class CheckpointRecorder {
     this.isSaved = checkpoint !== undefined;
   }
 
-  /** Whether the upload is still the one that an earlier run created. */
+  /** Tells whether the upload is still the one that an earlier run created. */
   get isResumed(): boolean {
     return this.checkpoint !== undefined && this.checkpoint.uploadId === this.request.checkpoint?.uploadId;
   }

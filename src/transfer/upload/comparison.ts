@@ -6,7 +6,7 @@ export type Reported = StoredObject;
 /** The object as it must be. `crc64` as unsigned decimal. */
 export type Expected = Pick<Required<StoredObject>, 'bytes' | 'crc64'>;
 
-/** Whether an object is the expected one; `unknown` where COS does not report enough to tell. */
+/** Tells whether an object is the expected one; `unknown` where COS does not report enough to tell. */
 export type Comparison =
   { readonly kind: 'match' } | { readonly kind: 'mismatch' | 'unknown'; readonly mismatchReason: string };
 
@@ -25,7 +25,7 @@ export function compare({ bytes, crc64 }: Reported, expected: Expected): Compari
   return { kind: 'unknown', mismatchReason: 'COS returned no CRC-64 to compare' };
 }
 
-/** Whether two responses are about the same stored bytes: a sum that only one of them has proves nothing. */
+/** Tells whether two responses are about the same stored bytes: a sum that only one of them has proves nothing. */
 export function hasSameSums(a: Reported, b: Reported): boolean {
   const pairs = [
     [a.etag, b.etag],

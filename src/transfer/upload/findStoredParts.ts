@@ -5,7 +5,7 @@ import { md5OfEtag } from './multipartProgress';
 import { reportSent, type MultipartSession } from './multipartSession';
 import { sumsOf } from './partContent';
 
-/** Whether grants of the application allow ListParts, as far as is known. */
+/** Tells whether grants of the application allow ListParts, as far as is known. */
 export interface ListPartsPermission {
   readonly isDenied: boolean;
   /** Records that they do not. */

@@ -8,7 +8,7 @@ export type RequestGrant = (signal: AbortSignal) => Promise<UploadGrant>;
 
 interface Held {
   readonly grant: UploadGrant;
-  /** When it was received, ms by this machine's clock. */
+  /** Time when the grant was received, ms by this machine's clock. */
   readonly since: number;
 }
 
@@ -81,7 +81,7 @@ export class GrantProvider {
   }
 }
 
-/** Whether two places are of the same object. */
+/** Tells whether two places are of the same object. */
 export function isSamePlace(a: Pick<UploadGrant, 'bucket' | 'key'>, b: Pick<UploadGrant, 'bucket' | 'key'>): boolean {
   return a.bucket === b.bucket && a.key === b.key;
 }

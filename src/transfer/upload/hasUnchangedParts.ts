@@ -4,7 +4,7 @@ import { sumsOf } from './partContent';
 import type { UploadContext } from './uploadContext';
 
 /**
- * Whether the file still has the bytes of the completed parts: by its size, time and inode where all are unchanged, else by
+ * Tells whether the file still has the bytes of the completed parts: by its size, time and inode where all are unchanged, else by
  * reading those bytes once more, for a network drive changes inodes and a copy the time.
  */
 export async function hasUnchangedParts(

@@ -101,7 +101,7 @@ export class MultipartUpload {
   }
 }
 
-/** Whether COS has nothing of the upload. */
+/** Tells whether COS has nothing of the upload. */
 export function isUploadGone(error: unknown): error is AppError {
   return error instanceof AppError && (error.failure === 'uploadGone' || error.failure === 'notFound');
 }

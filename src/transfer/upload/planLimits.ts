@@ -22,7 +22,7 @@ export class PlanLimits {
     return planParts({ bytes, mayUseParts, bytesPerSecond, ...(maxBytes !== undefined && { maxBytes }) });
   }
 
-  /** Whether a refusal may be of multipart uploads: once a part is completed they are allowed. */
+  /** Tells whether a refusal may be of multipart uploads: once a part is completed they are allowed. */
   isMultipartRefused(error: unknown, completedParts: readonly CompletedPart[]): error is AppError {
     if (!(error instanceof AppError) || completedParts.length > 0 || this.bytes > maxPutBytes) return false;
     return error.failure === 'grantRefused' || error.failure === 'notOffered';
@@ -34,7 +34,7 @@ export class PlanLimits {
   }
 
   /**
-   * Whether the size of a request was refused and a smaller one may be taken: the next plan then has smaller ones. There are
+   * Tells whether the size of a request was refused and a smaller one may be taken: the next plan then has smaller ones. There are
    * none for a file that with parts of this size fills the most parts there may be. With a part of this size completed all of
    * them stay, and it is for another line to take the rest.
    */

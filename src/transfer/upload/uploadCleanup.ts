@@ -14,7 +14,7 @@ const retryDelaysMs = [0, 300, 1000, 3000];
 export interface CleanupOptions {
   /** The id of the multipart upload to keep. */
   readonly kept?: string;
-  /** Whether the object under the key can only be this upload's; `false` where that is unknown. */
+  /** Tells whether the object under the key can only be this upload's; `false` where that is unknown. */
   readonly isAlone: () => Promise<boolean>;
   /** Called once, when nothing more will be tried: whether all is gone. */
   readonly onEnd: (isGone: boolean) => Promise<void>;

@@ -36,7 +36,7 @@ const maxRestarts = 2;
 export class UploadSession {
   private readonly recorder: CheckpointRecorder;
   private readonly limits: PlanLimits;
-  /** Whether a wrong object that this upload has stored was removed. */
+  /** Tells whether a wrong object that this upload has stored was removed. */
   private isWrongGone = false;
 
   constructor(

@@ -15,7 +15,7 @@ export class UploadStart {
   /** Epoch ms by the clock of COS; 0 until COS has said. */
   begunAt: number;
 
-  /** Whether an object was certainly stored after the upload had started. */
+  /** Tells whether an object was certainly stored after the upload had started. */
   isBefore({ storedAt, respondedAt }: StoredObject): boolean {
     if (storedAt === undefined) return false;
     if (this.begunAt) return storedAt >= this.begunAt;
@@ -24,7 +24,7 @@ export class UploadStart {
     return storedAt >= respondedAt - (performance.now() - this.startedAt) - slackMs;
   }
 
-  /** Whether an object was certainly stored before the upload started. */
+  /** Tells whether an object was certainly stored before the upload started. */
   isAfter({ storedAt }: StoredObject): boolean {
     return storedAt !== undefined && this.begunAt !== 0 && storedAt < this.begunAt;
   }

@@ -1,10 +1,10 @@
 import { runCommand, type ApplicationCommands, type Handlers } from '../vscode/contributions';
+import { copyLines } from '../vscode/copyText';
+import { keep } from '../vscode/settings';
 import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
 import type { ApplicationsView } from './applicationsView';
-import { copyId } from './copyId';
 import { clearFilterCommand, filterApplicationsCommand } from './filterApplications';
 import { findApplicationCommand, type FindApplicationDeps } from './findApplication';
-import { groupByCommand } from './groupBy';
 import { openConsoleCommand, type OpenConsoleDeps } from './openConsole';
 import { refreshCommand } from './refresh';
 import { applicationNodes, loadMoreNodes, loadingNodes, refreshableNodes } from './nodeFilters';
@@ -22,11 +22,13 @@ export function applicationCommands(deps: ApplicationCommandsDeps): Handlers<App
   const signIn = () => runCommand('tem.signIn');
   return {
     'tem.clearFilter': clearFilterCommand(applications),
-    'tem.copyId': forSelectedNodes(applications, applicationNodes, copyId),
+    'tem.copyId': forSelectedNodes(applications, applicationNodes, (nodes) =>
+      copyLines(nodes.map(({ application }) => application.id)),
+    ),
     'tem.filterApplications': filterApplicationsCommand(applications),
     'tem.findApplication': findApplicationCommand({ ...deps, signIn }),
-    'tem.groupByEnvironment': groupByCommand('environment'),
-    'tem.groupByRegion': groupByCommand('region'),
+    'tem.groupByEnvironment': () => keep('groupBy', 'environment'),
+    'tem.groupByRegion': () => keep('groupBy', 'region'),
     'tem.loadMore': forSelectedNode(applications, loadMoreNodes, (node) => applications.loadMore(node)),
     'tem.openConsole': openConsoleCommand({ accounts, signIn, applications }),
     'tem.refresh': refreshCommand({ accounts, applications }),

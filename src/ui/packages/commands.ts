@@ -10,11 +10,11 @@ import type { ApplicationsView } from '../applications/applicationsView';
 import { packageNodes } from '../applications/nodeFilters';
 import type { Handlers, PackageCommands } from '../vscode/contributions';
 import type { WithErrorReporting } from '../vscode/errorReporter';
+import { copyLines } from '../vscode/copyText';
 import { forSelectedNodes } from '../vscode/forSelectedNodes';
 import { askFolder, askPlace } from './askPlace';
 import { comparePackagesCommand } from './comparePackages';
 import { copyDownloadLinkCommand } from './copyDownloadLink';
-import { copyVersion } from './copyVersion';
 import { downloadPackageCommand } from './downloadPackage';
 import type { ReadOnlyTexts } from './readOnlyTexts';
 import { showPackageFactsCommand } from './showPackageFacts';
@@ -59,7 +59,9 @@ export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageComm
   return {
     'tem.comparePackages': comparePackagesCommand({ ...textDeps, beside }),
     'tem.copyDownloadLink': forSelectedNodes(applications, packageNodes, copyLink),
-    'tem.copyVersion': forSelectedNodes(applications, packageNodes, copyVersion),
+    'tem.copyVersion': forSelectedNodes(applications, packageNodes, (nodes) =>
+      copyLines(nodes.map(({ known }) => known.version)),
+    ),
     'tem.downloadPackage': forSelectedNodes(applications, packageNodes, download),
     'tem.showPackageFacts': showPackageFactsCommand(textDeps),
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { showInformation } from '../vscode/showMessage';
-import { sayCancelled } from './sayCancelled';
+import { sayCancelled } from './uploadWords';
 import type { Upload } from './upload';
 import type { Uploads } from './uploads';
 

@@ -7,7 +7,7 @@ import type { PackageFile } from '../../core/ports/packageReader';
 import { outcomeOf, tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import type { LastTargets } from './lastTargets';
 import { incompatibilitySentence } from '../messages/incompatibilitySentence';
-import { uploadFailed } from './uploadFailed';
+import { uploadFailed } from './uploadWords';
 import { pickTarget, type PickTargetDeps } from './pickTarget';
 import { showWarning } from '../vscode/showMessage';
 

@@ -1,22 +1,20 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { discardUpload, type DiscardDeps } from '../../core/discardUpload';
 import type { ApplicationsView } from '../applications/applicationsView';
 import { uploadableNodes } from '../applications/nodeFilters';
 import { runCommand, type Handlers, type UploadCommands } from '../vscode/contributions';
+import { copyLines } from '../vscode/copyText';
+import { revealFile } from '../vscode/revealFile';
 import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
 import { bothViews, type NodeView } from '../vscode/nodeView';
 import type { WorkspaceTrust } from '../vscode/workspaceTrust';
 import { cancelUploadCommand } from './cancelUpload';
-import { clearUploadsCommand } from './clearUploads';
-import { copyPackagePath } from './copyPackagePath';
 import { discardUploadCommand } from './discardUpload';
 import { LastTargets } from './lastTargets';
 import { offerNextStep } from './offerNextStep';
-import { removeUploadCommand } from './removeUpload';
 import { retryUploadsCommand } from './retryUpload';
-import { revealPackageFile } from './revealPackageFile';
 import { showInTemCommand } from './showInTem';
-import { showUploadErrorCommand } from './showUploadError';
+import { followUpload } from './followUpload';
 import type { Upload } from './upload';
 import {
   allUploads,
@@ -26,6 +24,7 @@ import {
   removableUploads,
   repeatableUploads,
   resumableUploads,
+  storedKey,
   storedNodes,
 } from './uploadFilters';
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageDeps } from './uploadPackage';
@@ -64,15 +63,21 @@ export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommand
   });
   return {
     'tem.cancelUpload': forSelectedNodes(uploadsView, cancellableUploads, cancelUploadCommand(uploads)),
-    'tem.clearUploads': clearUploadsCommand(uploads),
-    'tem.copyPackagePath': forSelectedNodes(bothViews(applications, uploadsView), storedNodes, copyPackagePath),
+    'tem.clearUploads': () => uploads.clearFinished(),
+    'tem.copyPackagePath': forSelectedNodes(bothViews(applications, uploadsView), storedNodes, (nodes) =>
+      copyLines(nodes.flatMap((node) => storedKey(node) ?? [])),
+    ),
     'tem.discardUpload': forSelectedNodes(uploadsView, resumableUploads, discard),
-    'tem.removeUpload': forSelectedNodes(uploadsView, removableUploads, removeUploadCommand(uploads)),
+    'tem.removeUpload': forSelectedNodes(uploadsView, removableUploads, (several) =>
+      several.forEach((upload) => uploads.remove(upload)),
+    ),
     'tem.resumeUpload': forSelectedNodes(uploadsView, resumableUploads, retryUploads),
     'tem.retryUpload': forSelectedNodes(uploadsView, repeatableUploads, retryUploads),
-    'tem.revealPackageFile': forSelectedNode(uploadsView, allUploads, revealPackageFile),
+    'tem.revealPackageFile': forSelectedNode(uploadsView, allUploads, ({ order }) =>
+      revealFile(vscode.Uri.file(order.path)),
+    ),
     'tem.showInTem': forSelectedNode(uploadsView, finishedUploads, showInTemCommand(applications)),
-    'tem.showUploadError': forSelectedNode(uploadsView, failedUploads, showUploadErrorCommand(uploadDeps)),
+    'tem.showUploadError': forSelectedNode(uploadsView, failedUploads, (failed) => followUpload(uploadDeps, failed)),
     'tem.uploadHere': forSelectedNode(applications, uploadableNodes, trust.guard(uploadHereCommand(uploadDeps))),
     'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadDeps)),
   };

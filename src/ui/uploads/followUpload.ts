@@ -2,9 +2,8 @@ import type { Target, UploadedPackage } from '../../core/model';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import type { LastTargets } from './lastTargets';
 import { mayBeSent, type RealPath } from './leavesWorkspace';
-import { sayCancelled } from './sayCancelled';
 import type { Upload } from './upload';
-import { uploadFailed } from './uploadFailed';
+import { sayCancelled, uploadFailed } from './uploadWords';
 import type { Uploads } from './uploads';
 import { withUploadProgress } from './withUploadProgress';
 

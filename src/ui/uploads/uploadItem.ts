@@ -7,7 +7,7 @@ import { progressText } from './progressText';
 import { percentOf } from '../messages/percentOf';
 import { spokenUpload } from './spokenUpload';
 import { leftOf, type Remains, type Upload, type UploadState } from './upload';
-import { uploadFailed } from './uploadFailed';
+import { uploadFailed } from './uploadWords';
 import { treeRow } from '../vscode/treeRow';
 import { commandOf } from '../vscode/contributions';
 

@@ -1,19 +1,11 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import { raceAbort } from '../../core/raceAbort';
 import type { UploadedPackage } from '../../core/model';
 import type { ProgressContext } from '../../core/ports/progressContext';
 import type { UnfinishedUpload, UploadJournal } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
-import {
-  hasEnded,
-  remainsOf,
-  type Cancelled,
-  type Remains,
-  type Upload,
-  type UploadEnd,
-  type UploadState,
-} from './upload';
+import { hasEnded, remainsOf, type Cancelled, type Upload, type UploadEnd, type UploadState } from './upload';
+import { readRemains } from './readRemains';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';
 
 /** Dependencies of the queue: what moves a package, and how many may be moved at once. */
@@ -24,7 +16,6 @@ export interface UploadsDeps {
 }
 
 const tickMs = 250;
-const maxLookMs = 1000;
 
 /** Queue of this window's uploads: those too many to run at once wait in it. */
 export class Uploads implements vscode.Disposable {
@@ -160,28 +151,14 @@ export class Uploads implements vscode.Disposable {
   }
 
   private async failed(entry: UploadEntry, error: unknown): Promise<UploadEnd> {
-    const remains = await this.remains(entry);
+    const remains = await readRemains(this.deps.journal, entry);
     return { kind: 'failed', error, ...(remains && { remains }) };
   }
 
   /** One that was stopped before it went on has still in the store what it had. */
   private async cancelled(entry: UploadEntry): Promise<UploadEnd> {
-    const remains = await this.remains(entry);
+    const remains = await readRemains(this.deps.journal, entry);
     return remains ? { kind: 'interrupted', remains } : entry.cancelled;
-  }
-
-  /** Reads from the journal how far the upload has come; where that fails, or takes a second, gives what was known before. */
-  private async remains({ order, remains }: UploadEntry): Promise<Remains | undefined> {
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), maxLookMs);
-    try {
-      const unfinished = await raceAbort(patience.signal, this.deps.journal.find(order.id));
-      return unfinished && remainsOf(unfinished);
-    } catch {
-      return remains;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private settle(entry: UploadEntry, end: UploadEnd): void {

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { Catalog } from '../../browse/catalog';
+import { ListedNodes } from '../../browse/listedNodes';
+import { placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
+import type { AuthFailures } from '../../core/ports/authObserver';
+import { placeKey, type ApplicationPlace } from '../../core/place';
+import type { Accounts } from '../accounts/accounts';
+import { focusView, runCommand } from '../vscode/contributions';
+import type { NodeRemedy, NodeView } from '../vscode/nodeView';
+import { labelOf } from '../vscode/treeRow';
+import { nodePath } from './nodePath';
+import { treeItem } from './treeItem';
+
+/** Dependencies of the nodes: what they are drawn from. */
+export interface ApplicationNodesDeps {
+  readonly accounts: Pick<Accounts, 'list' | 'current'>;
+  readonly catalogue: Pick<Catalog, 'peek'>;
+  readonly keys: AuthFailures;
+}
+
+/** The nodes that the Applications view lists, as commands find them and as they look. */
+export class ApplicationNodes implements NodeView<Node> {
+  protected readonly changed = new vscode.EventEmitter<Node | undefined>();
+  protected readonly listedNodes = new ListedNodes();
+  /** Id of the account in use; `undefined` where there is only one, and nothing to tell apart. */
+  private currentId: string | undefined;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly drawnFrom: ApplicationNodesDeps,
+    protected readonly view: vscode.TreeView<Node>,
+  ) {}
+
+  /** Finds the node that `passed` is, as it is listed now; `undefined` for anything else. */
+  find(passed: unknown): Node | undefined {
+    return this.listedNodes.find(passed);
+  }
+
+  /** Lists the nodes selected, where a person sees them. */
+  selected(): readonly Node[] {
+    return this.view.visible ? this.view.selection.flatMap((node) => this.find(node) ?? []) : [];
+  }
+
+  listed(): readonly Node[] {
+    return [...this.listedNodes.inOrder()];
+  }
+
+  itemOf(node: Node): vscode.TreeItem {
+    const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.drawnFrom.keys.of(id) });
+    return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return this.itemOf(node);
+  }
+
+  pathOf(node: Node): readonly string[] {
+    const above = nodePath(node).filter(({ kind }) => kind !== 'account' || this.currentId !== undefined);
+    return above.map((one) => labelOf(this.itemOf(one)));
+  }
+
+  title(): string {
+    return vscode.l10n.t('Applications');
+  }
+
+  remedies(): readonly NodeRemedy[] {
+    return [
+      { title: vscode.l10n.t('Show Applications'), run: () => focusView('tem.applications') },
+      { title: vscode.l10n.t('Find Application'), run: () => runCommand('tem.findApplication') },
+    ];
+  }
+
+  /** Reads which account is in use. */
+  protected async readCurrent(): Promise<void> {
+    const { accounts } = this.drawnFrom;
+    this.currentId = (await accounts.list()).length > 1 ? (await accounts.current())?.id : undefined;
+  }
+
+  /** Lists the nodes of one application: each group that it is in has its own. */
+  protected nodesOf(place: ApplicationPlace): readonly ApplicationNode[] {
+    const key = placeKey(place);
+    return [...this.listedNodes.all()].filter(
+      (node): node is ApplicationNode => node.kind === 'application' && placeKey(placeOf(node)) === key,
+    );
+  }
+
+  /** Draws a node and those below it again, where it is listed. */
+  protected redraw(node: Node): void {
+    const shown = this.listedNodes.latest(node);
+    if (shown) this.changed.fire(shown);
+  }
+
+  /** Draws an application again, in each group that it is in. */
+  protected redrawApplication(node: ApplicationNode): void {
+    for (const shown of this.nodesOf(placeOf(node))) this.changed.fire(shown);
+  }
+
+  private latest(node: ApplicationNode): ApplicationNode {
+    return { ...node, application: this.drawnFrom.catalogue.peek(placeOf(node)) ?? node.application };
+  }
+}
