@@ -71,7 +71,6 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     state,
     accounts,
     auth,
-    keys: auth,
     connections: accounts,
     tem,
     readKey,

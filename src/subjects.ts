@@ -17,7 +17,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       const { ApplicationsView } = await import(
         /* webpackChunkName: "applications" */ './ui/applications/applicationsView'
       );
-      return new ApplicationsView({ ...services, catalogue: await services.catalog() }, view);
+      return new ApplicationsView({ ...services, catalog: await services.catalog() }, view);
     },
     { showCollapseAll: true, canSelectMany: true },
   );
@@ -46,8 +46,8 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     },
     applications: async () => {
       const { applicationCommands } = await import(/* webpackChunkName: "applications" */ './ui/applications/commands');
-      const [applications, catalogue] = await Promise.all([applicationsTree.load(), services.catalog()]);
-      return applicationCommands({ ...services, applications, catalogue });
+      const [applications, catalog] = await Promise.all([applicationsTree.load(), services.catalog()]);
+      return applicationCommands({ ...services, applications, catalog });
     },
     packages: async () => {
       const [{ packageCommands }, { ReadOnlyTexts }] = await Promise.all([

@@ -1,7 +1,7 @@
 import { idPart } from './idPart';
 import { placeKey } from './place';
 import { downloadLink, type DownloadLinkDeps, type PackageAddress } from './downloadLink';
-import type { DownloadResult, Place, Downloader } from './ports/downloader';
+import type { DownloadResult, DownloadTarget, Downloader } from './ports/downloader';
 import type { DownloadProgress, ProgressContext } from './ports/progressContext';
 
 /** The collaborators of a download. */
@@ -13,7 +13,7 @@ export interface DownloadDeps extends DownloadLinkDeps {
 export async function downloadPackage(
   deps: DownloadDeps,
   address: PackageAddress,
-  place: Place,
+  place: DownloadTarget,
   context: ProgressContext<DownloadProgress>,
 ): Promise<DownloadResult> {
   context.report({ stage: 'asking' });

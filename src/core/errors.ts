@@ -1,4 +1,4 @@
-import { aftermath } from './aftermath';
+import { failureConsequences } from './failureConsequences';
 import type { Failure } from './failure';
 import { visible } from './visible';
 
@@ -60,10 +60,10 @@ export function isAuthFailure(error: unknown): error is AppError {
 
 /** Tells whether TEM or COS understood the request and refused it, so that a repetition most likely fails too. */
 export function isRefusal(error: unknown): error is AppError {
-  return error instanceof AppError && aftermath[error.failure].refusal !== undefined;
+  return error instanceof AppError && failureConsequences[error.failure].refusal !== undefined;
 }
 
 /** Tells whether TEM or COS refused the request whatever the account's rights, bill and applications are. */
 export function isRefusalForGood(error: unknown): error is AppError {
-  return error instanceof AppError && aftermath[error.failure].refusal === 'forGood';
+  return error instanceof AppError && failureConsequences[error.failure].refusal === 'forGood';
 }

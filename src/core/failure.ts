@@ -1,5 +1,5 @@
 /**
- * All failures, told apart by what a person does about them. Their consequences are in `aftermath.ts`, their messages in
+ * All failures, told apart by what a person does about them. Their consequences are in `failureConsequences.ts`, their messages in
  * `ui/messages/failures`.
  */
 export type Failure =

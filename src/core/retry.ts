@@ -1,4 +1,4 @@
-import { aftermath, type NextAttempt } from './aftermath';
+import { failureConsequences, type NextAttempt } from './failureConsequences';
 import type { Clock } from './clock';
 import { AppError, cancelledError, type Failure } from './errors';
 import type { Log } from './ports/log';
@@ -30,7 +30,7 @@ const attemptsOf: Partial<Record<Failure, number>> = { offline: 12, corrupted: 3
 
 /** The limits for requests that move a package. */
 export const transferRetryPolicy: RetryPolicy = {
-  attempts: (failure) => attemptsOf[failure] ?? attemptsAfter[aftermath[failure].again],
+  attempts: (failure) => attemptsOf[failure] ?? attemptsAfter[failureConsequences[failure].again],
   initialDelayMs: 500,
   maxDelayMs: 30_000,
 };

@@ -1,15 +1,15 @@
 import type { Effect, Fault, Service } from './fault';
-import type { Knobs } from './knobs';
+import type { Conditions } from './conditions';
 
-/** Counts requests against the faults in `knobs.faults`, each from the moment that the fault was put there. */
+/** Counts requests against the faults in `conditions.faults`, each from the moment that the fault was put there. */
 export class FaultPlan {
   readonly #seen = new WeakMap<Fault, number>();
 
-  constructor(private readonly knobs: Pick<Knobs, 'faults'>) {}
+  constructor(private readonly conditions: Pick<Conditions, 'faults'>) {}
 
   /** Counts one request and returns the effect that it must suffer; the first of several wins. */
   take(service: Service, kind: string): Effect | undefined {
-    const due = this.knobs.faults.filter((fault) => this.#isDue(fault, service, kind));
+    const due = this.conditions.faults.filter((fault) => this.#isDue(fault, service, kind));
     return due[0]?.effect;
   }
 

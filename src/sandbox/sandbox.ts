@@ -9,7 +9,7 @@ import { Hosts } from './http/hosts';
 import { Link } from './http/link';
 import { type Handler, LoopbackServer } from './http/loopbackServer';
 import { type Call, serve } from './http/serve';
-import { defaultKnobs, type Knobs } from './knobs';
+import { defaultConditions, type Conditions } from './conditions';
 import { practiceSeed } from './practiceSeed';
 import { RequestLog } from './requestLog';
 import { isForSts, stsCall } from './sts/stsCall';
@@ -21,7 +21,7 @@ import { bucketOf, type Seed, World } from './world';
 export interface SandboxOptions {
   /** The initial content, of which a copy is made; default: `practiceSeed()`. */
   readonly seed?: Seed;
-  readonly knobs?: Partial<Knobs>;
+  readonly conditions?: Partial<Conditions>;
   /** The ports of TEM and COS; default: free ones. */
   readonly temPort?: number;
   readonly cosPort?: number;
@@ -47,7 +47,7 @@ export class Sandbox {
     /** The credential of the seed's first account: without a seed a new one at each start. */
     readonly credential: { readonly secretId: string; readonly secretKey: string },
     /** The conditions, to be changed at will: effective at the next request. */
-    readonly knobs: Knobs,
+    readonly conditions: Conditions,
     readonly store: Store,
     /** The accounts and all they have, to be changed at will. */
     readonly world: World,
@@ -59,7 +59,7 @@ export class Sandbox {
   /** Starts both servers and resolves when they listen; rejects when a port is taken or the seed has no account. */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     const now = options.now ?? Date.now;
-    const knobs: Knobs = { ...defaultKnobs(), ...options.knobs };
+    const conditions: Conditions = { ...defaultConditions(), ...options.conditions };
     const world = new World(options.seed ?? practiceSeed());
     const [first] = world.accounts;
     if (!first) throw new Error('the seed has no account');
@@ -71,8 +71,8 @@ export class Sandbox {
     const stopping = new AbortController();
     setMaxListeners(0, stopping.signal);
     const needs = {
-      link: new Link(knobs, stopping.signal),
-      faults: new FaultPlan(knobs),
+      link: new Link(conditions, stopping.signal),
+      faults: new FaultPlan(conditions),
       log,
       now,
       bodyDeadline: options.bodyDeadline ?? 30_000,
@@ -85,7 +85,7 @@ export class Sandbox {
 
     const cos = await LoopbackServer.listen(
       options.cosPort ?? 0,
-      handle((request) => cosCall({ world, grants, store, knobs }, request)),
+      handle((request) => cosCall({ world, grants, store, conditions }, request)),
       (socket) => socket.write(shortBodyAnswer()),
     );
     const rate = new RateLimit();
@@ -94,7 +94,7 @@ export class Sandbox {
       handle((request) =>
         isForSts(request)
           ? stsCall({ world, rate, now }, request)
-          : temCall({ world, grants, knobs, rate, cosUrl: cos.url }, request),
+          : temCall({ world, grants, conditions, rate, cosUrl: cos.url }, request),
       ),
     ).catch(async (error: unknown) => {
       await cos.stop();
@@ -106,7 +106,7 @@ export class Sandbox {
       log.stop();
     };
     const { secretId, secretKey } = first;
-    return new Sandbox(tem.url, cos.url, { secretId, secretKey }, knobs, store, world, log, grants, close);
+    return new Sandbox(tem.url, cos.url, { secretId, secretKey }, conditions, store, world, log, grants, close);
   }
 
   /**

@@ -58,7 +58,7 @@ async function serve(): Promise<void> {
     name: `app-${n}`,
     packages: [],
   }));
-  const sandbox = await Sandbox.start({ seed, knobs: { latency: 40 } });
+  const sandbox = await Sandbox.start({ seed, conditions: { latency: 40 } });
   const { temUrl: tem, cosUrl: cos, credential } = sandbox;
   process.send?.({ site: 'sandbox', credential, endpoints: { tem, cos } } satisfies Connection);
   process.on('message', () => process.send?.(sandbox.requests.of('DescribeApplications').length));

@@ -77,10 +77,10 @@ export class StoreUse {
   }
 
   async expired(room: Room): Promise<void> {
-    const { knobs, store } = room.sandbox;
-    const lifetime = knobs.tokenLifetime;
-    knobs.tokenLifetime = 0;
-    const { key, object } = await this.#grant(room, 'expired.jar').finally(() => (knobs.tokenLifetime = lifetime));
+    const { conditions, store } = room.sandbox;
+    const lifetime = conditions.tokenLifetime;
+    conditions.tokenLifetime = 0;
+    const { key, object } = await this.#grant(room, 'expired.jar').finally(() => (conditions.tokenLifetime = lifetime));
     const path = await this.#file(room, Buffer.from('too late'));
     const call = await this.client.call(room, key, this.client.up(key.bucket, path, object));
     await beRefused(room, call, /ExpiredToken|expired/i);

@@ -129,10 +129,10 @@ describe('browsing two accounts with three regions of sixty applications', funct
     const { sandbox, workbench } = editor;
     const asked = () => sandbox.requests.all.filter(({ kind }) => kind === 'GetBucket').length;
     await filter('web-portal');
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     await view.expand('web-portal', 'Packages');
     await view.row('The store lists no packages for this key').waitFor();
-    sandbox.knobs.policy.listing = true;
+    sandbox.conditions.policy.listing = true;
     const before = asked();
     await workbench.run('TEM: Refresh');
     await view.row('The store lists no packages for this key').waitFor();

@@ -78,7 +78,7 @@ describe('what is done with a package of TEM', () => {
 
   it('downloads it through a lost connection and a busy store, and after Cancel from where it stood', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.sharedBandwidth = 4_000_000;
+    sandbox.conditions.sharedBandwidth = 4_000_000;
     await download();
     await workbench.notifications.waitFor(/[2-9]\d % · .* of 24\.0 MB · .*\/s · \d+ s left/);
     await workbench.picture(path.join(cacheDir, 'pictures', 'downloading-light.png'));
@@ -92,9 +92,9 @@ describe('what is done with a package of TEM', () => {
 
     await workbench.clearNotifications();
     sandbox.requests.clear();
-    sandbox.knobs.sharedBandwidth = 0;
-    sandbox.knobs.latency = 1000;
-    sandbox.knobs.faults = [
+    sandbox.conditions.sharedBandwidth = 0;
+    sandbox.conditions.latency = 1000;
+    sandbox.conditions.faults = [
       { kind: 'GetObject', nth: 1, effect: { type: 'truncateAnswer' } },
       { kind: 'GetObject', nth: 2, effect: { type: 'status', status: 503, code: 'SlowDown' } },
     ];
@@ -102,7 +102,7 @@ describe('what is done with a package of TEM', () => {
     await workbench.notifications.waitFor(
       /Downloaded orders-1\.4\.1\.jar, version 20261108093012 \(24\.0 MB\)\. Its CRC-64/,
     );
-    sandbox.knobs.latency = 0;
+    sandbox.conditions.latency = 0;
     assert.equal(sandbox.requests.of('GetObject').length, 3);
     assert.ok(jar.equals(await readFile(target())));
     assert.ok(!existsSync(`${target()}.part`) && !existsSync(`${target()}.part.json`));

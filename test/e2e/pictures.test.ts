@@ -62,7 +62,7 @@ describe('pictures', () => {
 
   it('of an upload on its way, which is the first of the README', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.sharedBandwidth = 1_000_000;
+    sandbox.conditions.sharedBandwidth = 1_000_000;
     await workbench.page.setViewportSize({ width: 1000, height: 600 });
     await workbench.widenSideBar(300);
     await workbench.openFile('OrdersApplication.java');
@@ -73,7 +73,7 @@ describe('pictures', () => {
       await workbench.picture(path.join(repoRoot, 'media', 'readme', 'upload.png'));
     }
     await inEveryTheme('uploading');
-    sandbox.knobs.sharedBandwidth = 0;
+    sandbox.conditions.sharedBandwidth = 0;
     await workbench.notifications.waitFor(/Uploaded/);
     await inEveryTheme('uploaded');
   });

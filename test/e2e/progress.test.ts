@@ -16,7 +16,7 @@ describe('an upload over a slow line', () => {
 
   const start = async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar');
     await menu.choose('Upload Package to TEM…');

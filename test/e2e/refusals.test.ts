@@ -13,7 +13,7 @@ describe('an upload that is refused', () => {
     await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
     await editor.workbench.notifications.waitFor('Signed in as Shop');
     // Messages that come faster than any line allows stay behind the bell.
-    editor.sandbox.knobs.latency = 300;
+    editor.sandbox.conditions.latency = 300;
   });
   beforeEach(() => editor.workbench.clearNotifications());
   after(() => editor?.stop());
@@ -33,20 +33,20 @@ describe('an upload that is refused', () => {
 
   it('by TEM with a null Result names the RequestId and goes through when tried again', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.nullResult = true;
+    sandbox.conditions.nullResult = true;
     await beginTo('orders');
     const what =
       /^Could not upload orders-1\.4\.2\.jar: TEM gave no upload credentials and no reason\. Check that the application still exists, then try again\. RequestId: [\w-]+$/;
     await says(what);
     assert.deepEqual(await workbench.notifications.buttons(what), ['Try Again', 'Show Log']);
-    sandbox.knobs.nullResult = false;
+    sandbox.conditions.nullResult = false;
     await workbench.notifications.click(what, 'Try Again');
     await says(/Uploaded orders-1\.4\.2\.jar to orders/);
   });
 
   it('for the network is down', async () => {
     const { sandbox } = editor;
-    sandbox.knobs.faults.push({
+    sandbox.conditions.faults.push({
       kind: 'CreateCosToken',
       nth: 1,
       times: Infinity,
@@ -54,7 +54,7 @@ describe('an upload that is refused', () => {
     });
     await beginTo('orders');
     await says(/^Could not upload orders-1\.4\.2\.jar: The server cannot be reached\. Check the network connection/);
-    sandbox.knobs.faults.splice(0);
+    sandbox.conditions.faults.splice(0);
   });
 
   it('for the file is empty', async () => {
@@ -84,8 +84,8 @@ describe('an upload that is refused', () => {
     const { sandbox } = editor;
     const before = sandbox.store.objects().length;
     // In one piece, which waits for the line: parts would all have been read before the file changes.
-    sandbox.knobs.policy.multipart = false;
-    sandbox.knobs.bandwidth = 4_000_000;
+    sandbox.conditions.policy.multipart = false;
+    sandbox.conditions.bandwidth = 4_000_000;
     await beginTo('payments');
     await says(/sending \d+ %/);
     await appendFile(inFolder(orders), 'built once more');

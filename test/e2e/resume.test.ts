@@ -28,8 +28,8 @@ describe('an upload of 300 MB that meets everything', () => {
 
   it('goes on through silence and an expired token, and after a reload of the window where it stood', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.sharedBandwidth = 30_000_000;
-    sandbox.knobs.tokenLifetime = 3;
+    sandbox.conditions.sharedBandwidth = 30_000_000;
+    sandbox.conditions.tokenLifetime = 3;
     sandbox.requests.clear();
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu(file);
@@ -39,14 +39,14 @@ describe('an upload of 300 MB that meets everything', () => {
 
     await partsArrive(10);
     // Nothing that is sent now is heard for four seconds, and one request comes when its token has expired.
-    sandbox.knobs.latency = 4000;
-    sandbox.knobs.faults = [
+    sandbox.conditions.latency = 4000;
+    sandbox.conditions.faults = [
       { kind: 'UploadPart', nth: 1, effect: { type: 'status', status: 403, code: 'ExpiredToken' } },
     ];
     const expired = sandbox.requests.next('UploadPart');
     await expired;
     await partsArrive(12);
-    sandbox.knobs.latency = 0;
+    sandbox.conditions.latency = 0;
     await partsArrive(30);
     assert.ok(sandbox.requests.of('CreateCosToken').length >= 2, 'the token was not renewed');
 
@@ -74,7 +74,7 @@ describe('an upload of 300 MB that meets everything', () => {
     await workbench.clearNotifications();
     const other = 'orders-2.1.0.jar';
     await writeFile(path.join(editor.folder, `orders/target/${other}`), jar);
-    sandbox.knobs.sharedBandwidth = 30_000_000;
+    sandbox.conditions.sharedBandwidth = 30_000_000;
     sandbox.requests.clear();
     for (const one of [name, other]) {
       await workbench.openExplorer();
@@ -87,7 +87,7 @@ describe('an upload of 300 MB that meets everything', () => {
     while (begun() < 2) await sandbox.requests.next('UploadPart');
     await partsArrive(arrived().length + 20);
     await workbench.reload();
-    sandbox.knobs.sharedBandwidth = 0;
+    sandbox.conditions.sharedBandwidth = 0;
     const view = await workbench.view('TEM', 'Uploads');
     const menu = await view.openContextMenuOfSeveral([name, other]);
     await menu.choose('Discard Upload');

@@ -48,7 +48,7 @@ describe('the ways to sign in', () => {
     await rm(home, { recursive: true });
   });
 
-  afterEach(() => void (editor.sandbox.knobs.faults = []));
+  afterEach(() => void (editor.sandbox.conditions.faults = []));
 
   const accounts = async () => (await view.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
   const begin = async (way: string) => {
@@ -127,7 +127,7 @@ describe('the ways to sign in', () => {
     const { workbench, sandbox } = editor;
     const role = { 'role-arn': deployerArn, 'role-session-name': 'silent' };
     await writeFile(path.join(home, '.tccli', 'silent.credential'), JSON.stringify({ ...keyOf(builder), ...role }));
-    sandbox.knobs.faults = [{ kind: 'AssumeRole', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    sandbox.conditions.faults = [{ kind: 'AssumeRole', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     await begin('Use a profile of the Tencent Cloud CLI');
     await answer('Which profile of the Tencent Cloud CLI?', 'silent');
     await answer('On which site was the account opened?', 'China');
@@ -141,7 +141,7 @@ describe('the ways to sign in', () => {
   it('offers what helps beside Try Again, such as other regions where none is served', async () => {
     const { workbench, sandbox } = editor;
     const effect = { type: 'status', status: 200, code: 'UnsupportedRegion' } as const;
-    sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
+    sandbox.conditions.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
     await typeKey(workbench, owner, 'Elsewhere');
     const why = 'Could not sign in: TEM does not serve this region.';
     await workbench.notifications.waitFor(why);

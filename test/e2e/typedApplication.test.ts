@@ -46,7 +46,7 @@ for (const host of ['oldest', 'newest'] as const) {
     it('can be entered while the regions have not answered, and the row stays where it is when they do', async () => {
       const { workbench, sandbox } = editor;
       const { quickInput } = workbench;
-      sandbox.knobs.latency = 1500;
+      sandbox.conditions.latency = 1500;
       await openPicker();
       await quickInput.row(enterId).waitFor();
       assert.deepEqual(await labels(), [enterId]);
@@ -54,7 +54,7 @@ for (const host of ['oldest', 'newest'] as const) {
       await quickInput.row('web-portal').waitFor();
       await quickInput.row('label-printer').waitFor();
       assert.deepEqual(await quickInput.row(enterId).boundingBox(), before);
-      sandbox.knobs.latency = 0;
+      sandbox.conditions.latency = 0;
     });
 
     it('is not what Enter takes once there is an application', async () => {

@@ -54,13 +54,13 @@ describe('an update of the extension, its older version killed in the middle of 
     sandbox.requests.clear();
     // What is under way when a process is killed may or may not arrive: here it never does.
     const effect = { type: 'hang', when: 'beforeBody' } as const;
-    sandbox.knobs.faults = [{ kind: 'UploadPart', nth: maxArriving + 1, times: Infinity, effect }];
+    sandbox.conditions.faults = [{ kind: 'UploadPart', nth: maxArriving + 1, times: Infinity, effect }];
     await begin(`orders/target/${large}`);
     await workbench.quickInput.choose('orders');
     await untilNoted(path.join(editor.storage, 'uploads'), maxArriving);
     noted = bytesOf(arrived());
     await editor.update(vsixFile);
-    sandbox.knobs.faults = [];
+    sandbox.conditions.faults = [];
   });
   after(async () => {
     await editor?.stop();
@@ -83,12 +83,12 @@ describe('an update of the extension, its older version killed in the middle of 
   });
 
   it('what was uploaded is listed, also where the store lists nothing', async () => {
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     await view.expand('orders', 'Packages');
     await view.row(version).waitFor();
     const row = (await view.rows()).find(({ label }) => label === version);
     assert.match(row?.description ?? '', /^orders-1\.4\.2\.jar · 1\d\.\d M/);
-    sandbox.knobs.policy.listing = true;
+    sandbox.conditions.policy.listing = true;
   });
 
   it('the application last used for the module is offered first', async () => {

@@ -51,7 +51,7 @@ describe('the Uploads view, with one upload at a time', () => {
 
   it('shows one running and two that wait, newest first, and how many there are', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.sharedBandwidth = 1_500_000;
+    sandbox.conditions.sharedBandwidth = 1_500_000;
     await start(`orders/target/${orders}`, 'orders');
     await start(`inventory/build/libs/${inventory}`, 'inventory');
     await start(`portal/target/${portal}`, 'web-portal');
@@ -96,7 +96,7 @@ describe('the Uploads view, with one upload at a time', () => {
     await view.clickInline(inventory, 'Cancel', view.rowDescribed('cancelled · inventory'));
     await workbench.notifications.waitFor(`The upload of ${inventory} was cancelled.`);
     await view.rowDescribed('cancelled · inventory').waitFor();
-    sandbox.knobs.sharedBandwidth = 0;
+    sandbox.conditions.sharedBandwidth = 0;
     await workbench.notifications.waitFor(/Uploaded orders/);
     await workbench.notifications.waitFor(/Uploaded portal/);
     await view.rowDescribed(/^\d{14} · 150 MB · orders$/).waitFor();
@@ -136,7 +136,7 @@ describe('the Uploads view, with one upload at a time', () => {
 
   it('says once more why one failed, and tries it again from there', async () => {
     const { workbench, sandbox } = editor;
-    sandbox.knobs.microserviceOffline = true;
+    sandbox.conditions.microserviceOffline = true;
     await start(`portal/target/${portal}`, 'web-portal');
     await workbench.notifications.waitFor(/Could not upload portal/);
     await workbench.clearNotifications();
@@ -145,7 +145,7 @@ describe('the Uploads view, with one upload at a time', () => {
     await untilSeen(why, () => view.rowDescribed('Part of TEM is offline · web-portal').click());
     assert.deepEqual(await workbench.notifications.buttons(/Could not upload/), ['Try Again', 'Show Log']);
     await picture('failed');
-    sandbox.knobs.microserviceOffline = false;
+    sandbox.conditions.microserviceOffline = false;
     await workbench.notifications.click(/Could not upload/, 'Try Again');
     await workbench.notifications.waitFor(/Uploaded portal/);
   });

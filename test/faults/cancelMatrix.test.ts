@@ -161,7 +161,7 @@ describe('cancelled while what it waits for never settles', () => {
     await scenario.prepare(cancelRoom);
     await cancelRoom.uploader.settled();
     const before = stuck.begin();
-    room.sandbox.knobs.faults = [...(scenario.faults ?? [])];
+    room.sandbox.conditions.faults = [...(scenario.faults ?? [])];
     stuck.files();
     const plain = Object.getOwnPropertyDescriptor(Reader.prototype, 'open')!;
     const open = plain.value as () => ReadStream;

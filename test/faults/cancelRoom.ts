@@ -105,9 +105,9 @@ export class CancelRoom {
   /** Has an upload stop with two parts of four. */
   async stopHalfWay(): Promise<void> {
     const effect = { type: 'status', status: 402, code: 'PaymentRequired' } as const;
-    this.room.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, times: Infinity, effect }];
+    this.room.sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 3, times: Infinity, effect }];
     await this.upload(never()).catch(() => undefined);
-    this.room.sandbox.knobs.faults = [];
+    this.room.sandbox.conditions.faults = [];
   }
 
   /** What lies in the store under this key that the journal does not know of. */

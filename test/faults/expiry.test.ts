@@ -63,7 +63,7 @@ describe('a token that expires right before a request', () => {
     const trial = new Trial(room, file, one.version, one.place === 'another place' ? { rename } : {});
     const newKey = room.keyOf(moved, trial.order.packageName);
     try {
-      room.sandbox.knobs.tokenLifetime = lifetimeS;
+      room.sandbox.conditions.tokenLifetime = lifetimeS;
       const expiring = expire(trial, one);
       const ending = await trial.upload();
       await expiring;
@@ -95,7 +95,7 @@ describe('a token that expires right before a request', () => {
 async function expire({ room, clock }: Trial, { nth, way }: ExpiryCase): Promise<void> {
   if (way === 'the store says so') {
     const effect = { type: 'status', status: 403, code: 'ExpiredToken' } as const;
-    room.sandbox.knobs.faults = [{ nth, effect }];
+    room.sandbox.conditions.faults = [{ nth, effect }];
     return;
   }
   // The token is made before the first request ends; every other one is signed before it arrives.

@@ -106,8 +106,8 @@ describe('kill -9 at every request of an upload', () => {
 
 /** Runs an upload in a child until its `nth` request, and kills it there. */
 async function killAt({ nth, when }: KillCase, room: Room, order: ChildOrder): Promise<void> {
-  const { knobs, requests } = room.sandbox;
-  knobs.faults = [{ nth, effect: { type: 'hang', when } }];
+  const { conditions, requests } = room.sandbox;
+  conditions.faults = [{ nth, effect: { type: 'hang', when } }];
   const child = spawn(process.execPath, [join(__dirname, 'uploadInChild.js'), JSON.stringify(order)], {
     stdio: 'ignore',
   });
@@ -117,7 +117,7 @@ async function killAt({ nth, when }: KillCase, room: Room, order: ChildOrder): P
   child.kill('SIGKILL');
   const [code] = (await ended) as [number | null];
   assert.equal(code, null, `it ended by itself with ${code}`);
-  knobs.faults = [];
+  conditions.faults = [];
 }
 
 /** Resolves when the other parts have gone on to their end and the child's journal knows all but the unanswered one. */

@@ -39,8 +39,8 @@ export async function runCase(one: MatrixCase, room: Room, packages: Packages, t
   try {
     if (expected.old) room.putOld(trial.key, expected.old);
     room.putNeighbours(trial.key);
-    room.sandbox.knobs.opaqueEtags = one.isOpaque ?? false;
-    room.sandbox.knobs.faults = [...one.faults];
+    room.sandbox.conditions.opaqueEtags = one.isOpaque ?? false;
+    room.sandbox.conditions.faults = [...one.faults];
     const ending = await trial.upload();
     assert.ok(room.requests.length <= maxRequests, `${room.requests.length} requests`);
     assert.ok(trial.clock.paused <= maxPausedMs, `${Math.round(trial.clock.paused / 1000)} s of pauses`);
@@ -51,7 +51,7 @@ export async function runCase(one: MatrixCase, room: Room, packages: Packages, t
       if (one.mustSucceed) throw ending.error;
       await checkFailed(trial, ending, expected);
       await checkKept(trial, one);
-      room.sandbox.knobs.faults = [];
+      room.sandbox.conditions.faults = [];
       await goOn(trial, one, expected, tally);
     }
     room.checkNeighbours(trial.key);

@@ -26,7 +26,7 @@ export class Room {
   static async open(): Promise<Room> {
     const clock: { room?: Room } = {};
     const now = (): number => Date.now() + (clock.room?.ahead ?? 0);
-    const room = new Room(await Sandbox.start({ now, knobs: { requestsPerSecond: 0 } }));
+    const room = new Room(await Sandbox.start({ now, conditions: { requestsPerSecond: 0 } }));
     return (clock.room = room);
   }
 
@@ -87,14 +87,14 @@ export class Room {
 
   /** As new but for what was there from the start. */
   clear(keys: readonly string[]): void {
-    const { store, requests, knobs } = this.sandbox;
+    const { store, requests, conditions } = this.sandbox;
     for (const key of keys) [key, `${key}.other`].forEach((one) => store.delete(this.bucket, one));
     this.others.clear();
     for (const { id } of store.uploads) store.close(id);
     requests.clear();
-    knobs.faults = [];
-    knobs.tokenLifetime = 1800;
-    knobs.opaqueEtags = false;
+    conditions.faults = [];
+    conditions.tokenLifetime = 1800;
+    conditions.opaqueEtags = false;
     this.ahead = 0;
   }
 

@@ -15,7 +15,7 @@ describe("TEM's 20 calls a second, shared by the windows of a machine", function
   let files: TemporaryFiles;
 
   beforeEach(async () => {
-    practice = await startPractice({ knobs: { requestsPerSecond: 20 } });
+    practice = await startPractice({ conditions: { requestsPerSecond: 20 } });
     files = await TemporaryFiles.create();
   });
   afterEach(async () => {

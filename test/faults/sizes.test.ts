@@ -31,7 +31,7 @@ describe('uploads of any size, under any name, with parts in any order', () => {
   const most = seededBytes(51, 16 * MiB);
 
   before(async () => {
-    practice = await startPractice({ knobs: { requestsPerSecond: 0 } });
+    practice = await startPractice({ conditions: { requestsPerSecond: 0 } });
     files = await TemporaryFiles.create();
   });
   after(async () => {

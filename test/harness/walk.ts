@@ -17,7 +17,7 @@ export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Pro
   };
   const before = new Set(sandbox.store.objects().map(({ key }) => key));
   // Slow enough to be watched.
-  sandbox.knobs.sharedBandwidth = 4_000_000;
+  sandbox.conditions.sharedBandwidth = 4_000_000;
 
   await workbench.explorer.reveal(jar);
   await say('open', `VS Code is open on the sample workspace, ${jar} is in sight`);

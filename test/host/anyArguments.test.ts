@@ -71,14 +71,14 @@ describe('commands that are called with made-up arguments', () => {
 
   /** A real upload, which fails: its row stays listed, and the module's application is remembered. */
   async function upload(): Promise<void> {
-    sandbox.knobs.microserviceOffline = true;
+    sandbox.conditions.microserviceOffline = true;
     const ended = executeCommand('tem.uploadPackage', vscode.Uri.file(files.inside));
     while (sandbox.requests.of('CreateCosToken').length === 0) {
       await executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       await moment(100);
     }
     await overWith(ended);
-    sandbox.knobs.microserviceOffline = false;
+    sandbox.conditions.microserviceOffline = false;
     sandbox.requests.clear();
   }
 

@@ -30,7 +30,7 @@ describe('the Applications view', () => {
   let view: ApplicationsView;
   let records: StoredRecords;
   let tree: LazyTree<Node, ApplicationsView>;
-  let catalogue: Catalog;
+  let catalog: Catalog;
   let groupBy: GroupBy = 'region';
   let regions = ['ap-guangzhou', 'ap-shanghai'];
 
@@ -48,9 +48,9 @@ describe('the Applications view', () => {
       onDidChange: new vscode.EventEmitter<void>().event,
     };
     const keys = new AuthState();
-    catalogue = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
+    catalog = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const clock = { sleep: () => new Promise<void>(() => undefined) };
-    const needs = { accounts, catalogue, regions: () => regions, keys, groupBy: () => groupBy, clock };
+    const needs = { accounts, catalog, regions: () => regions, auth: keys, groupBy: () => groupBy, clock };
     tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));
     view = await tree.load();
   });
@@ -107,7 +107,7 @@ describe('the Applications view', () => {
   });
 
   it('says that it is loading, then shows each application with its deploy mode and what runs where', async () => {
-    sandbox.knobs.latency = 1000;
+    sandbox.conditions.latency = 1000;
     const guangzhou = await region();
     const [loading] = await view.getChildren(guangzhou);
     assert.ok(loading);
@@ -152,7 +152,7 @@ describe('the Applications view', () => {
   });
 
   it('says that the store lists nothing, shows the rest, and never asks for that again', async () => {
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     const node = await packages('orders');
     const found = await rows(node);
     assert.equal(found.length, 3);
@@ -215,7 +215,7 @@ describe('the Applications view', () => {
     regions = ['ap-nowhere', 'ap-guangzhou', 'ap-shanghai'];
     const below = await Promise.all([0, 1, 2].map(region));
     const denied = { status: 200, code: 'UnauthorizedOperation', message: 'not yours' } as const;
-    sandbox.knobs.faults.push({ service: 'tem', nth: 1, effect: { type: 'status', ...denied } });
+    sandbox.conditions.faults.push({ service: 'tem', nth: 1, effect: { type: 'status', ...denied } });
     const first = await rows(below[1]);
     const [second, third] = await Promise.all([rows(below[0]), rows(below[2])]);
     assert.deepEqual(
@@ -318,7 +318,7 @@ describe('the Applications view', () => {
   });
 
   it('says that TEM cannot be reached, and shows the rows once it can', async () => {
-    sandbox.knobs.faults.push({ service: 'tem', nth: 1, effect: { type: 'reset', when: 'beforeBody' } });
+    sandbox.conditions.faults.push({ service: 'tem', nth: 1, effect: { type: 'reset', when: 'beforeBody' } });
     const guangzhou = await region();
     const [row] = await rows(guangzhou);
     assert.equal(row?.text, 'Offline | Try Again');
@@ -329,7 +329,7 @@ describe('the Applications view', () => {
   it('goes on showing what it had while it reads again', async () => {
     const guangzhou = await region();
     const before = (await rows(guangzhou)).map(({ text }) => text);
-    sandbox.knobs.latency = 1000;
+    sandbox.conditions.latency = 1000;
     view.refresh(guangzhou);
     const during = await view.getChildren(guangzhou);
     assert.deepEqual(
@@ -373,10 +373,10 @@ describe('the Applications view', () => {
   });
 
   it('shows what runs in the other environments when one cannot be asked', async () => {
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     const node = await packages('orders');
     const effect = { type: 'reset', when: 'beforeBody' } as const;
-    sandbox.knobs.faults.push({ kind: 'DescribeApplicationInfo', nth: 1, effect });
+    sandbox.conditions.faults.push({ kind: 'DescribeApplicationInfo', nth: 1, effect });
     const shown = (await rows(node)).map(({ text }) => text);
     assert.equal(shown.length, 3);
     assert.equal(shown[2], 'Offline | Try Again');
@@ -390,7 +390,7 @@ describe('the Applications view', () => {
   });
 
   it('stops loading when told to, and loads when asked again', async () => {
-    sandbox.knobs.faults.push({ service: 'tem', nth: 1, effect: { type: 'hang', when: 'beforeBody' } });
+    sandbox.conditions.faults.push({ service: 'tem', nth: 1, effect: { type: 'hang', when: 'beforeBody' } });
     const guangzhou = await region();
     const asked = sandbox.requests.arrival('DescribeApplications');
     const [loading] = await view.getChildren(guangzhou);
@@ -409,7 +409,7 @@ describe('the Applications view', () => {
   it('lets a row be acted on while all is read again, and no longer than it is shown', async () => {
     const guangzhou = await region();
     const orders = find(await rows(guangzhou), 'orders').node;
-    sandbox.knobs.latency = 1000;
+    sandbox.conditions.latency = 1000;
     view.refresh();
     assert.equal(view.find(orders), orders);
     regions = ['ap-shanghai'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AppError, type Failure } from '../../src/core/errors';
-import type { Place } from '../../src/core/ports/downloader';
+import type { DownloadTarget } from '../../src/core/ports/downloader';
 import type { PackageNode } from '../../src/browse/nodes';
 import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { downloadPackageCommand } from '../../src/ui/packages/downloadPackage';
@@ -22,7 +22,7 @@ describe('the place of a download', () => {
   /** Downloads that fail one after another as `failures` say, each tried again; gives the places that were asked for and used. */
   async function downloads(...failures: readonly Failure[]) {
     const left = [...failures];
-    const used: Place[] = [];
+    const used: DownloadTarget[] = [];
     let asked = 0;
     let looks = 0;
     const withErrorReporting: WithErrorReporting = async (_what, job) => {

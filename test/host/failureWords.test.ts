@@ -229,15 +229,15 @@ describe('what a person reads', () => {
   };
 
   it('when TEM answers a null Result', async () => {
-    sandbox.knobs.nullResult = true;
-    const sentence = await said(grant()).finally(() => (sandbox.knobs.nullResult = false));
+    sandbox.conditions.nullResult = true;
+    const sentence = await said(grant()).finally(() => (sandbox.conditions.nullResult = false));
     const expected =
       /^Could not upload orders\.jar: TEM gave no upload credentials and no reason\. Check that the application still exists, then try again\. RequestId: \S+$/;
     assert.match(sentence, expected);
   });
 
   it('when the network is down', async () => {
-    sandbox.knobs.faults.push({ service: 'tem', nth: 1, effect: { type: 'reset', when: 'beforeBody' } });
+    sandbox.conditions.faults.push({ service: 'tem', nth: 1, effect: { type: 'reset', when: 'beforeBody' } });
     const expected =
       /^Could not upload orders\.jar: The server cannot be reached\. Check the network connection and try again\. \(.+\)$/;
     assert.match(await said(grant()), expected);

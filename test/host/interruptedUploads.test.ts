@@ -79,7 +79,7 @@ describe('uploads that stopped half-way', () => {
   /** An upload whose network is gone after five parts. */
   async function stopped(): Promise<Upload> {
     const effect = { type: 'reset', when: 'beforeBody' } as const;
-    sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 6, times: Infinity, effect }];
+    sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 6, times: Infinity, effect }];
     const target = {
       accountId: 'a',
       region: 'ap-guangzhou',
@@ -90,7 +90,7 @@ describe('uploads that stopped half-way', () => {
     const path = join(folder, packageName);
     const upload = uploads.start({ id: 'one', target, path, packageName, versionTemplate: '${timestamp}' });
     assert.equal((await uploads.ended(upload)).kind, 'failed');
-    sandbox.knobs.faults = [];
+    sandbox.conditions.faults = [];
     return upload;
   }
 
@@ -178,7 +178,7 @@ describe('uploads that stopped half-way', () => {
 
   it('stay in the list when the store refuses to discard them, and are dropped another time', async () => {
     const upload = await stopped();
-    sandbox.knobs.faults = [
+    sandbox.conditions.faults = [
       {
         kind: 'AbortMultipartUpload',
         nth: 1,

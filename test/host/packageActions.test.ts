@@ -59,7 +59,7 @@ describe('packages in TEM', () => {
     listed = [];
     selected = [];
     sandbox.requests.clear();
-    sandbox.knobs.faults = [];
+    sandbox.conditions.faults = [];
   });
 
   const node = (version: string): PackageNode => {
@@ -155,7 +155,7 @@ describe('packages in TEM', () => {
 
   it('say so where the store does not let them be read', async () => {
     const effect = { type: 'status', status: 403, code: 'AccessDenied' } as const;
-    sandbox.knobs.faults = [{ kind: 'GetObject', nth: 1, times: Infinity, effect }];
+    sandbox.conditions.faults = [{ kind: 'GetObject', nth: 1, times: Infinity, effect }];
     await showPackageFactsCommand(deps())(node('1.4.2'));
     assert.match(failures[0] ?? '', /^Could not read orders\.jar 1\.4\.2: AppError: readRefused/);
     assert.deepEqual(shown, []);

@@ -89,7 +89,7 @@ describe('the practice sandbox', () => {
     assert.deepEqual(records.of(target), [uploaded]);
   });
 
-  it('turns its own knobs only', async () => {
+  it('turns its own conditions only', async () => {
     const own = practice();
     await own.start();
     const slow = {
@@ -100,7 +100,7 @@ describe('the practice sandbox', () => {
       completeDuration: 0,
     };
     assert.equal(await own.setConditions(slow), true);
-    assert.equal(started[0]?.knobs.sharedBandwidth, 1000);
+    assert.equal(started[0]?.conditions.sharedBandwidth, 1000);
     const beside = practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential }));
     await beside.start();
     assert.equal(await beside.setConditions(slow), false);

@@ -26,7 +26,7 @@ describe('an account whose key is refused', () => {
   let view: ApplicationsView;
   let tree: LazyTree<Node, ApplicationsView>;
   let records: StoredRecords;
-  let catalogue: Catalog;
+  let catalog: Catalog;
 
   beforeEach(async () => {
     sandbox = await Sandbox.start();
@@ -39,9 +39,9 @@ describe('an account whose key is refused', () => {
     keys = new AuthState();
     records = new StoredRecords(state);
     const regions = () => ['ap-guangzhou', 'ap-shanghai'];
-    catalogue = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
+    catalog = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const clock = { sleep: () => new Promise<void>(() => undefined) };
-    const needs = { accounts, catalogue, regions, keys, groupBy: () => 'region' as const, clock };
+    const needs = { accounts, catalog, regions, auth: keys, groupBy: () => 'region' as const, clock };
     tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));
     view = await tree.load();
     await signIn();

@@ -121,7 +121,7 @@ describe('the Uploads view', () => {
   });
 
   it('shows an upload moving, with percentage, bytes and speed, until it is finished', async () => {
-    sandbox.knobs.sharedBandwidth = 4 * slow;
+    sandbox.conditions.sharedBandwidth = 4 * slow;
     const upload = await start('orders', large);
     assert.equal(text(upload), 'orders-1.4.2.jar | checking the file · orders');
     assert.equal(icon(upload), 'sync~spin');
@@ -174,7 +174,7 @@ describe('the Uploads view', () => {
 
   it('lets no more run than allowed, the others in the order they came, and says that they wait', async () => {
     maxConcurrent = 2;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     let most = 0;
     const begun: string[] = [];
     uploads.onDidChange((changed) => {
@@ -195,7 +195,7 @@ describe('the Uploads view', () => {
 
   it('lets several be cancelled at once, of which whoever does so tells, and each be tried again', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     const all = [await start('a', large), await start('b')];
     await cancelUploadCommand(uploads)(all);
     const told = { kind: 'cancelled', isTold: true };
@@ -211,7 +211,7 @@ describe('the Uploads view', () => {
 
   it('starts those that wait as soon as more may run', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     const all = [await start('a'), await start('b'), await start('c')];
     maxConcurrent = 2;
     uploads.startWaiting();
@@ -221,7 +221,7 @@ describe('the Uploads view', () => {
 
   it('counts what runs and waits, and nothing else', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     // Large enough to run for as long as it is looked at.
     const all = [await start('a', large), await start('b'), await start('c')];
     await nextFire();
@@ -238,7 +238,7 @@ describe('the Uploads view', () => {
 
   it('cancels one that waits without a word to TEM, and the others go on', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     const all = [await start('a'), await start('b'), await start('c')];
     uploads.cancel(all[1]!);
     assert.equal(text(all[1]!), 'b-1.4.2.jar | cancelled · orders');
@@ -249,7 +249,7 @@ describe('the Uploads view', () => {
 
   it('cancels one that runs, which leaves nothing in the store, and lets the next one run', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = slow / 4;
+    sandbox.conditions.sharedBandwidth = slow / 4;
     const before = sandbox.store.keys().length;
     const [running, waiting] = [await start('a'), await start('b')];
     await until(isSending(running));
@@ -262,14 +262,14 @@ describe('the Uploads view', () => {
   });
 
   it('says why one failed, in short and with the RequestId, and tries it again as the same row', async () => {
-    sandbox.knobs.microserviceOffline = true;
+    sandbox.conditions.microserviceOffline = true;
     const upload = await start();
     assert.deepEqual(await ended(upload), ['failed']);
     assert.equal(text(upload), 'orders-1.4.2.jar | Part of TEM is offline · orders');
     assert.equal(icon(upload), 'error');
     assert.match(item(upload).tooltip as string, /^Could not upload orders-1\.4\.2\.jar: .*RequestId: \S+/);
     assert.equal(item(upload).command?.command, 'tem.showUploadError');
-    sandbox.knobs.microserviceOffline = false;
+    sandbox.conditions.microserviceOffline = false;
     const { id } = item(upload);
     assert.equal(uploads.retry(upload), upload);
     assert.equal(uploads.retry(upload), undefined, 'it was started twice');
@@ -280,7 +280,7 @@ describe('the Uploads view', () => {
 
   it('puts one that is tried again at the end of the queue', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     const all = [await start('a'), await start('b'), await start('c')];
     uploads.cancel(all[1]!);
     uploads.retry(all[1]!);
@@ -291,7 +291,7 @@ describe('the Uploads view', () => {
 
   it('takes off the list what is removed, but nothing that still runs', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = slow;
+    sandbox.conditions.sharedBandwidth = slow;
     const [done, cancelled] = [await start('a'), await start('b')];
     await ended(done);
     uploads.cancel(cancelled);
@@ -310,7 +310,7 @@ describe('the Uploads view', () => {
 
   it('draws only the rows that changed, no more than about four times a second', async () => {
     maxConcurrent = 1;
-    sandbox.knobs.sharedBandwidth = 4 * slow;
+    sandbox.conditions.sharedBandwidth = 4 * slow;
     const [running, waiting] = [await start('a', large), await start('b')];
     await until(isSending(running));
     await nextFire();
@@ -326,7 +326,7 @@ describe('the Uploads view', () => {
   });
 
   it('is quiet while nothing moves', async () => {
-    sandbox.knobs.faults.push({ kind: 'CreateCosToken', nth: 1, effect: { type: 'hang', when: 'beforeBody' } });
+    sandbox.conditions.faults.push({ kind: 'CreateCosToken', nth: 1, effect: { type: 'hang', when: 'beforeBody' } });
     const upload = await start();
     await until(() => upload.state.kind === 'running' && upload.state.progress.stage === 'asking');
     await nextFire();
@@ -339,10 +339,10 @@ describe('the Uploads view', () => {
   });
 
   it('starts an upload once, however often and wherever it is tried again', async () => {
-    sandbox.knobs.microserviceOffline = true;
+    sandbox.conditions.microserviceOffline = true;
     const upload = await start();
     await ended(upload);
-    sandbox.knobs.microserviceOffline = false;
+    sandbox.conditions.microserviceOffline = false;
     const before = sandbox.requests.of('CreateCosToken').length;
     const done: string[] = [];
     const asked: string[] = [];

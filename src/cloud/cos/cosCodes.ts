@@ -2,7 +2,7 @@ import type { Failure } from '../../core/errors';
 
 /**
  * Every code of COS's published lists by what it means, and both spellings where editions differ: the same under any status,
- * whatever its case. What may be tried then, and whether what has arrived stays, goes by the failure: `core/aftermath.ts`.
+ * whatever its case. What may be tried then, and whether what has arrived stays, goes by the failure: `core/failureConsequences.ts`.
  */
 const codes: Partial<Record<Failure, string>> = {
   arrears: 'PaymentRequired',

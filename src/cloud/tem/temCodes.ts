@@ -2,7 +2,7 @@ import type { Failure } from '../../core/errors';
 
 /**
  * The codes in the documentation of TEM's actions and those of all of Tencent Cloud's products, by failure. What follows
- * from each failure is in `core/aftermath.ts`.
+ * from each failure is in `core/failureConsequences.ts`; whether the call is repeated, in `temRetryPolicy.ts`.
  */
 const codes: Partial<Record<Failure, readonly string[]>> = {
   addressRefused: ['IpInBlacklist', 'IpNotInWhitelist'],

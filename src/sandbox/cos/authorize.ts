@@ -1,5 +1,5 @@
 import type { Grant } from '../grants';
-import type { Policy } from '../knobs';
+import type { Policy } from '../conditions';
 import { Refusal } from '../refusal';
 import type { OperationName } from './operation';
 

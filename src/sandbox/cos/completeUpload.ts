@@ -26,7 +26,7 @@ export const completeUpload: Operation = async (request) => {
   if (parts.slice(0, -1).some((part) => part.size < SMALLEST)) {
     throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed object size.');
   }
-  const { completeDuration, completeError } = request.knobs;
+  const { completeDuration, completeError } = request.conditions;
   const end = (): void => (completeError ? undefined : join(request, upload, parts));
   const spaced =
     completeDuration > 0 ? { ms: completeDuration, done: slowly(upload, completeDuration, end) } : undefined;
@@ -35,14 +35,14 @@ export const completeUpload: Operation = async (request) => {
 };
 
 function join(
-  { bucket, key, store, knobs, now }: OperationRequest,
+  { bucket, key, store, conditions, now }: OperationRequest,
   upload: MultipartUpload,
   parts: readonly Part[],
 ): void {
   const bytes = parts.flatMap((part) => part.chunks);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   const { etag, crc64 } = sumsOf(parts);
-  const at = now + knobs.completeDuration;
+  const at = now + conditions.completeDuration;
   store.put(new StoredObject(bucket, key, bytes, size, etag, crc64, upload.contentType, at, upload.kept));
   store.close(upload.id);
 }

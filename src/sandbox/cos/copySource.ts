@@ -10,9 +10,9 @@ import type { StoredObject } from './store';
  * it, where there is none, and where one of the conditions on it fails.
  */
 export function copySource(request: OperationRequest): StoredObject {
-  const { grant, headers, knobs, store } = request;
+  const { grant, headers, conditions, store } = request;
   const { bucket, key } = readCopySource(String(headers['x-cos-copy-source']), request.bucket);
-  if (!mayRead(knobs.policy, grant, bucket, key)) {
+  if (!mayRead(conditions.policy, grant, bucket, key)) {
     throw new Refusal(403, 'AccessDenied', `Access Denied: name/cos:GetObject is not allowed on ${bucket}/${key}.`);
   }
   const source = store.get(bucket, key);

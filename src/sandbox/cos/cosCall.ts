@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Grants } from '../grants';
 import type { Answer } from '../http/answer';
 import type { Call } from '../http/serve';
-import type { Knobs } from '../knobs';
+import type { Conditions } from '../conditions';
 import { Refusal } from '../refusal';
 import type { World } from '../world';
 import { type Address, readAddress } from './address';
@@ -22,7 +22,7 @@ interface Needs {
   readonly world: World;
   readonly grants: Grants;
   readonly store: Store;
-  readonly knobs: Knobs;
+  readonly conditions: Conditions;
 }
 
 /** Reads a request to COS. Errors are XML with their HTTP status, without a body where the request is HEAD. */
@@ -49,8 +49,8 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
       if (Buffer.byteLength(address.key) > LONGEST_KEY) {
         throw new Refusal(400, 'KeyTooLong', `Your key is longer than ${LONGEST_KEY} bytes.`);
       }
-      authorize(needs.knobs.policy, grant, name, bucket, key ?? '');
-      const { knobs, store } = needs;
+      authorize(needs.conditions.policy, grant, name, bucket, key ?? '');
+      const { conditions, store } = needs;
       const { query } = address;
       const { headers } = request;
       const answer = await operations[name]({
@@ -61,10 +61,10 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
         body,
         grant,
         owner: { appId: String(account.appId), uin: account.uin },
-        knobs,
+        conditions,
         store,
         now,
-        etagOf: etagsOf(knobs),
+        etagOf: etagsOf(conditions),
       });
       return { ...answer, headers: { ...common, ...answer.headers } };
     },
@@ -85,7 +85,7 @@ export function shortBodyAnswer(): string {
   return [...head, 'Connection: close', '', body.toString()].join('\r\n');
 }
 
-function etagsOf({ opaqueEtags }: Knobs): (md5: string) => string {
+function etagsOf({ opaqueEtags }: Conditions): (md5: string) => string {
   // Signs that XML must escape, too.
   return (md5) => (opaqueEtags ? `"opaque<&>${md5.slice(0, 9)}"` : `"${md5}"`);
 }

@@ -22,9 +22,9 @@ export const deleteObjects: Operation = async (request) => {
   });
 };
 
-function remove({ bucket, grant, knobs, store }: OperationRequest, key: string): Refusal | undefined {
+function remove({ bucket, grant, conditions, store }: OperationRequest, key: string): Refusal | undefined {
   try {
-    authorize(knobs.policy, grant, 'DeleteObject', bucket, key);
+    authorize(conditions.policy, grant, 'DeleteObject', bucket, key);
     store.delete(bucket, key);
     return undefined;
   } catch (error) {

@@ -12,7 +12,7 @@ function contentOf(request: OperationRequest): Answer {
   const object = found(request);
   const described = describe(request, object);
   if (described.status === 304) return described;
-  const range = readRange(request.headers.range, object.size, request.knobs.suffixRanges);
+  const range = readRange(request.headers.range, object.size, request.conditions.suffixRanges);
   if (!range) return { ...described, body: object.chunks };
   const { start, end } = range;
   return {

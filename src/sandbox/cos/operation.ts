@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Grant } from '../grants';
 import type { Answer } from '../http/answer';
 import type { Body } from '../http/body';
-import type { Knobs } from '../knobs';
+import type { Conditions } from '../conditions';
 import type { Store } from './store';
 
 /** The operations that the sandbox supports, named as COS names the actions of its policies. */
@@ -38,7 +38,7 @@ export interface OperationRequest {
   readonly body: Body;
   readonly grant: Grant;
   readonly owner: Owner;
-  readonly knobs: Knobs;
+  readonly conditions: Conditions;
   readonly store: Store;
   /** The time of the request, in epoch ms. */
   readonly now: number;

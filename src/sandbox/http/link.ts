@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Knobs } from '../knobs';
+import type { Conditions } from '../conditions';
 import { Pace } from './pace';
 
 interface Paces {
@@ -8,13 +8,13 @@ interface Paces {
   readonly down: Pace;
 }
 
-/** Slows the traffic between client and sandbox as the knobs say. Every wait ends when `signal` aborts. */
+/** Slows the traffic between client and sandbox as the conditions say. Every wait ends when `signal` aborts. */
 export class Link {
   readonly #shared: Paces = { up: new Pace(), down: new Pace() };
   readonly #own = new WeakMap<Socket, Paces>();
 
   constructor(
-    private readonly knobs: Knobs,
+    private readonly conditions: Conditions,
     readonly signal: AbortSignal,
   ) {}
 
@@ -22,19 +22,19 @@ export class Link {
   async reach(socket: Socket): Promise<void> {
     const first = !this.#own.has(socket);
     this.#paces(socket);
-    const delay = this.knobs.latency + (first ? this.knobs.connectionLatency : 0);
+    const delay = this.conditions.latency + (first ? this.conditions.connectionLatency : 0);
     if (delay > 0) await wait(delay, undefined, { signal: this.signal });
   }
 
   /** Waits until `bytes` bytes have passed in `direction`. Rejects when `signal` aborts. */
   async pass(socket: Socket, direction: keyof Paces, bytes: number): Promise<void> {
     if (!this.limited) return;
-    await this.#shared[direction].pass(bytes, this.knobs.sharedBandwidth, this.signal);
-    await this.#paces(socket)[direction].pass(bytes, this.knobs.bandwidth, this.signal);
+    await this.#shared[direction].pass(bytes, this.conditions.sharedBandwidth, this.signal);
+    await this.#paces(socket)[direction].pass(bytes, this.conditions.bandwidth, this.signal);
   }
 
   get limited(): boolean {
-    return this.knobs.bandwidth > 0 || this.knobs.sharedBandwidth > 0;
+    return this.conditions.bandwidth > 0 || this.conditions.sharedBandwidth > 0;
   }
 
   #paces(socket: Socket): Paces {

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal';
 import type { Grants } from '../grants';
-import type { Knobs } from '../knobs';
+import type { Conditions } from '../conditions';
 import type { Account, Application, Environment, Region } from '../world';
 import type { Parameters } from './parameters';
 
@@ -10,7 +10,7 @@ export interface ActionRequest {
   readonly region: Region;
   readonly parameters: Parameters;
   readonly grants: Grants;
-  readonly knobs: Knobs;
+  readonly conditions: Conditions;
   readonly requestId: string;
   /** Base URL of COS. */
   readonly cosUrl: string;

@@ -1,5 +1,5 @@
 import type { Grant } from '../grants';
-import type { TokenTimeFormat } from '../knobs';
+import type { TokenTimeFormat } from '../conditions';
 import { Refusal } from '../refusal';
 import { bucketOf, packagePrefix } from '../world';
 import { type Action, applicationOf } from './action';
@@ -12,7 +12,7 @@ const QUERY = 2;
  * packages.
  */
 export const createCosToken: Action = (request) => {
-  const { account, grants, knobs, parameters, region, requestId } = request;
+  const { account, grants, conditions, parameters, region, requestId } = request;
   const application = applicationOf(request);
   const packageName = parameters.text('PkgName', 'MissingParameter.PkgNameNull');
   const purpose = parameters.integer('OptType');
@@ -20,23 +20,23 @@ export const createCosToken: Action = (request) => {
     throw new Refusal(200, 'InvalidParameterValue', 'The value of `OptType` must be 1 or 2.');
   }
   const version = versionOf(parameters.optionalText('TimeVersion'), grants.now());
-  if (knobs.microserviceOffline) {
+  if (conditions.microserviceOffline) {
     throw new Refusal(200, 'ResourceNotFound.MicroserviceOffline', 'The target microservice is offline.');
   }
-  if (knobs.nullResult) return { Result: null };
+  if (conditions.nullResult) return { Result: null };
 
   const home = packagePrefix(account, application.id);
   const key = `${home}${version}/${packageName}`;
   const scope = purpose === UPLOAD ? ({ type: 'write', key } as const) : ({ type: 'read', prefix: home } as const);
   const bucket = bucketOf(account, region.id);
-  const grant = grants.create({ bucket, region: region.id, scope, home }, knobs.tokenLifetime);
+  const grant = grants.create({ bucket, region: region.id, scope, home }, conditions.tokenLifetime);
   return {
     Result: {
       RequestId: requestId,
       Bucket: bucket,
       Region: region.id,
-      ...secrets(grant, knobs.tokenTimeFormat),
-      FullPath: `${knobs.keyLeadingSlash ? '/' : ''}${key}`,
+      ...secrets(grant, conditions.tokenTimeFormat),
+      FullPath: `${conditions.keyLeadingSlash ? '/' : ''}${key}`,
     },
   };
 };

@@ -4,16 +4,16 @@ import { type Action, applicationOf } from './action';
 
 /** Signs a URL to GET one package with, valid as long as a temporary credential. Does not check that COS has the package. */
 export const generateApplicationPackageDownloadUrl: Action = (request) => {
-  const { account, cosUrl, grants, knobs, parameters, region } = request;
+  const { account, cosUrl, grants, conditions, parameters, region } = request;
   const application = applicationOf(request);
   const packageName = parameters.text('PkgName', 'MissingParameter.PkgNameNull');
   const version = parameters.text('DeployVersion', 'MissingParameter.DeployVersionNull');
-  if (knobs.nullResult) return { Result: null };
+  if (conditions.nullResult) return { Result: null };
   const home = packagePrefix(account, application.id);
   const key = `${home}${version}/${packageName}`;
   const bucket = bucketOf(account, region.id);
   const scope = { type: 'read', prefix: key } as const;
-  const grant = grants.create({ bucket, region: region.id, scope, home }, knobs.tokenLifetime);
+  const grant = grants.create({ bucket, region: region.id, scope, home }, conditions.tokenLifetime);
 
   const path = `/${bucket}/${key}`;
   const time = `${grant.startsAt};${grant.expiresAt}`;

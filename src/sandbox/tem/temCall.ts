@@ -4,7 +4,7 @@ import type { Grants } from '../grants';
 import type { Answer } from '../http/answer';
 import type { Body } from '../http/body';
 import type { Call } from '../http/serve';
-import type { Knobs } from '../knobs';
+import type { Conditions } from '../conditions';
 import { permits } from '../permits';
 import { Refusal } from '../refusal';
 import type { Account, Region, World } from '../world';
@@ -20,7 +20,7 @@ const MAX_BODY = 10 * 1024 * 1024;
 interface Needs {
   readonly world: World;
   readonly grants: Grants;
-  readonly knobs: Knobs;
+  readonly conditions: Conditions;
   readonly rate: RateLimit;
   /** Base URL of COS. */
   readonly cosUrl: string;
@@ -59,12 +59,12 @@ async function act(
   const action = actions.get(required(request, 'action'));
   if (!action) throw new Refusal(200, 'InvalidAction', `The action \`${name}\` does not exist.`);
   const region = regionOf(account, required(request, 'region'));
-  needs.rate.pass(`${account.secretId} ${name}`, needs.knobs.requestsPerSecond, now);
+  needs.rate.pass(`${account.secretId} ${name}`, needs.conditions.requestsPerSecond, now);
   authorize(account, name);
-  const { grants, knobs, cosUrl } = needs;
+  const { grants, conditions, cosUrl } = needs;
   const parameters = Parameters.parse(payload);
   parameters.refuseOthers(inputs[name] ?? {});
-  return action({ account, region, parameters, grants, knobs, requestId, cosUrl });
+  return action({ account, region, parameters, grants, conditions, requestId, cosUrl });
 }
 
 function authorize(account: Account, name: string): void {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../core/clock';
 import { AppError, cancelledError, type Failure } from '../../core/errors';
-import type { Downloader, DownloadRequest, DownloadResult, Place } from '../../core/ports/downloader';
+import type { Downloader, DownloadRequest, DownloadResult, DownloadTarget } from '../../core/ports/downloader';
 import { noLog, type Log } from '../../core/ports/log';
 import type { PackageStore } from '../../core/ports/packageStore';
 import type { DownloadProgress, ProgressContext } from '../../core/ports/progressContext';
@@ -15,7 +15,7 @@ import { machineDisk, type Disk } from './disk';
 import { DownloadSession } from './downloadSession';
 import { PartFile } from './partFile';
 import { PartNotes } from './partNotes';
-import { checkPlace, lookAtPlace, settle } from './place';
+import { checkPlace, lookAtPlace, settle } from './downloadTarget';
 
 /** The source of the bytes, the log, and the folder for notes that all windows share. The others are replaced by tests. */
 export interface FileDownloaderDeps {
@@ -56,7 +56,7 @@ export class FileDownloader implements Downloader {
     this.notes = new PartNotes(notesFolder, notesPort);
   }
 
-  lookAt(path: string): Promise<Place> {
+  lookAt(path: string): Promise<DownloadTarget> {
     return lookAtPlace(this.disk, path);
   }
 

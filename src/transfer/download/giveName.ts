@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import type { Place } from '../../core/ports/downloader';
+import type { DownloadTarget } from '../../core/ports/downloader';
 import { AppError, cancelledError } from '../../core/errors';
 import { retryOnBusyFile } from '../../files/retryOnBusyFile';
 import { isSingleFile, isSameFile, statIfThere, noFollow, type Disk } from './disk';
 import type { OpenPart } from './openPart';
-import { checkPlace, placeChanged } from './place';
+import { checkPlace, placeChanged } from './downloadTarget';
 
 // Codes of drives, above all those of a network, that cannot be told to write what they have.
 const noSyncCodes: ReadonlySet<string> = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL', 'ENOSYS']);
@@ -26,7 +26,7 @@ export async function sync({ file }: OpenPart): Promise<void> {
  */
 export async function giveName(
   disk: Disk,
-  { part, bytes, place }: { readonly part: OpenPart; readonly bytes: number; readonly place: Place },
+  { part, bytes, place }: { readonly part: OpenPart; readonly bytes: number; readonly place: DownloadTarget },
   { signal }: { readonly signal: AbortSignal },
 ): Promise<void> {
   const filled = await part.file.stat({ bigint: true });
@@ -78,7 +78,7 @@ async function readFull(file: FileHandle, into: Buffer, at: number): Promise<num
 }
 
 /** Gives the final name without replacing anything, as a rename would; `false` where the drive cannot. */
-async function linkNew(disk: Disk, from: string, place: Place): Promise<boolean> {
+async function linkNew(disk: Disk, from: string, place: DownloadTarget): Promise<boolean> {
   try {
     await disk.link(from, place.path);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Place } from '../../core/ports/downloader';
+import type { DownloadTarget } from '../../core/ports/downloader';
 import type { HashKernel } from '../../hashing/hashKernel';
 import { retryOnBusyFile } from '../../files/retryOnBusyFile';
 import { RunningCrc64 } from '../../hashing/runningCrc64';
@@ -32,7 +32,7 @@ export class PartFile {
 
   private constructor(
     private readonly deps: PartDeps,
-    private readonly place: Place,
+    private readonly place: DownloadTarget,
     private readonly part: OpenPart,
   ) {
     this.sum = new RunningCrc64(deps.kernel);
@@ -41,7 +41,7 @@ export class PartFile {
   /** Claims the destination and opens the file of an earlier run of the package `of`, or a new one. Throws `placeTaken` too. */
   static async open(
     deps: PartDeps,
-    { place, of }: { readonly place: Place; readonly of: string },
+    { place, of }: { readonly place: DownloadTarget; readonly of: string },
     { signal }: { readonly signal: AbortSignal },
   ): Promise<PartFile> {
     const { disk, notes } = deps;

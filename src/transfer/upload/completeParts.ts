@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors';
 import type { StoredPart } from '../../core/ports/objectStore';
 import { isRetryable } from '../../core/retry';
-import { compare, type Expected, type Reported } from './comparison';
+import { compare, type Expected, type Reported } from './compareStored';
 import type { MultipartSession } from './multipartSession';
 import { isUploadGone, RestartRequiredError } from './multipartUpload';
 

@@ -11,7 +11,7 @@ import { retry, transferRetryPolicy } from '../../core/retry';
 import { FileSource } from '../../hashing/fileSource';
 import { Readers } from '../../hashing/readers';
 import { logSession } from '../logSession';
-import { compare } from './comparison';
+import { compare } from './compareStored';
 import { ConnectionLimiter } from './connectionLimiter';
 import { EarlyConnections } from './earlyConnections';
 import type { ListPartsPermission } from './findStoredParts';

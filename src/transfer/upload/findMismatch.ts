@@ -1,6 +1,6 @@
 import { AppError, isRefusalForGood } from '../../core/errors';
 import type { StoredObject } from '../../core/ports/objectStore';
-import { compare, hasSameSums, type Expected, type Reported } from './comparison';
+import { compare, hasSameSums, type Expected, type Reported } from './compareStored';
 import type { UploadContext } from './uploadContext';
 
 /** A sent object: as it must be, and as COS reported it in response. */

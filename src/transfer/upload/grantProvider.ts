@@ -1,4 +1,4 @@
-import { aftermath } from '../../core/aftermath';
+import { failureConsequences } from '../../core/failureConsequences';
 import { AppError, type Failure } from '../../core/errors';
 import type { UploadGrant } from '../../core/model';
 import { raceAbort } from '../../core/raceAbort';
@@ -46,7 +46,8 @@ export class GrantProvider {
         return await raceAbort(signal, work(grant));
       } catch (error) {
         if (signal.aborted || !(error instanceof AppError)) throw error;
-        if (aftermath[error.failure].again !== 'newKey' || renewals >= maxRenewals(error.failure)) throw error;
+        if (failureConsequences[error.failure].again !== 'newKey' || renewals >= maxRenewals(error.failure))
+          throw error;
         await this.refresh(grant, signal);
       }
     }

@@ -2,7 +2,7 @@ import type { UploadGrant } from '../../core/model';
 import type { ListedPart } from '../../core/ports/objectStore';
 import type { Checkpoint, CompletedPart, FileMark } from '../../core/ports/uploadJournal';
 import { combineCrc64 } from '../../hashing/combineCrc64';
-import type { Expected } from './comparison';
+import type { Expected } from './compareStored';
 import type { MultipartPlan, PlannedPart } from './planParts';
 
 // A slow line's share: until a part is completed, less may be shown than is true, but hardly more.

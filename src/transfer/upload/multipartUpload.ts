@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors';
 import type { UploadGrant } from '../../core/model';
 import type { Content, CreatedUpload, ListedPart, StoredPart, StoredSums } from '../../core/ports/objectStore';
-import type { Reported } from './comparison';
+import type { Reported } from './compareStored';
 import { isSamePlace } from './grantProvider';
 import type { Attempt, AttemptOptions, RemoteObject, Transfer } from './remoteObject';
 

@@ -1,4 +1,4 @@
-import { aftermath } from '../../core/aftermath';
+import { failureConsequences } from '../../core/failureConsequences';
 import { AppError } from '../../core/errors';
 import type { Connection, UploadGrant } from '../../core/model';
 import type { Log } from '../../core/ports/log';
@@ -132,7 +132,7 @@ export class RemoteObject {
 
   /** Gives up connections where COS, or the line to it, cannot keep up. */
   private backOffAfter(error: unknown): void {
-    if (!(error instanceof AppError) || aftermath[error.failure].again !== 'slower') return;
+    if (!(error instanceof AppError) || failureConsequences[error.failure].again !== 'slower') return;
     this.deps.limiter.backOff(error.failure === 'timedOut' || error.failure === 'slowLine');
   }
 

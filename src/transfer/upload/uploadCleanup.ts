@@ -3,7 +3,7 @@ import type { RetryClock } from '../../core/retry';
 import type { UploadGrant } from '../../core/model';
 import type { StoredObject } from '../../core/ports/objectStore';
 import { raceAbort } from '../../core/raceAbort';
-import { compare, hasSameSums, type Expected, type Reported } from './comparison';
+import { compare, hasSameSums, type Expected, type Reported } from './compareStored';
 import { MultipartUpload } from './multipartUpload';
 import type { Leftovers, UploadContext } from './uploadContext';
 

@@ -1,7 +1,7 @@
 import type { ProgressContext } from '../../core/ports/progressContext';
 import type { FileSource } from '../../hashing/fileSource';
 import type { Reader } from '../../hashing/reader';
-import type { Expected, Reported } from './comparison';
+import type { Expected, Reported } from './compareStored';
 import type { MultipartUpload } from './multipartUpload';
 import type { RemoteObject } from './remoteObject';
 import type { UploadStart } from './uploadStart';

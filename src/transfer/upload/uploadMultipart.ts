@@ -5,7 +5,7 @@ import type { Checkpoint, CompletedPart } from '../../core/ports/uploadJournal';
 import { raceAbort } from '../../core/raceAbort';
 import { isRetryable } from '../../core/retry';
 import type { Sums } from '../../hashing/runningSums';
-import type { Expected } from './comparison';
+import type { Expected } from './compareStored';
 import { completeParts } from './completeParts';
 import type { SentObject } from './findMismatch';
 import { findStoredParts, type ListPartsPermission } from './findStoredParts';

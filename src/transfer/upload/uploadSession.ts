@@ -1,4 +1,4 @@
-import { aftermath } from '../../core/aftermath';
+import { failureConsequences } from '../../core/failureConsequences';
 import { AppError, cancelledError } from '../../core/errors';
 import type { ThroughputHistory } from '../../core/ports/throughputHistory';
 import type { UploadRequest, UploadResult } from '../../core/ports/uploader';
@@ -86,7 +86,7 @@ export class UploadSession {
   private async endAfter(error: unknown): Promise<void> {
     const { leftovers, progress } = this.context;
     const { signal } = progress;
-    const mayResume = !signal.aborted && error instanceof AppError && aftermath[error.failure].isKept;
+    const mayResume = !signal.aborted && error instanceof AppError && failureConsequences[error.failure].isKept;
     const isUnverified = mayResume && error.failure === 'unverified';
     // What may have become the object is found again when the upload resumes; what nobody could tell from it stays.
     const saved = mayResume ? this.recorder.keep(leftovers.hasUnknownUpload) : this.recorder.abandon();

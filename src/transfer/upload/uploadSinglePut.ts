@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors';
 import { isRetryable } from '../../core/retry';
-import { compare, type Expected, type Reported } from './comparison';
+import { compare, type Expected, type Reported } from './compareStored';
 import type { SentObject } from './findMismatch';
 import { fileContent, type PartContent } from './partContent';
 import type { FileRange } from './planParts';

@@ -6,7 +6,7 @@ import type { AuthState } from './authState';
 /** Dependencies of the status bar's entry. */
 export interface AccountStatusDeps {
   readonly accounts: Pick<Accounts, 'current' | 'onDidChange'>;
-  readonly keys: Pick<AuthState, 'of' | 'onDidChange'>;
+  readonly auth: Pick<AuthState, 'of' | 'onDidChange'>;
 }
 
 /**
@@ -22,7 +22,7 @@ export class AccountStatus implements vscode.Disposable {
   constructor(private readonly deps: AccountStatusDeps) {
     this.item.name = vscode.l10n.t('TEM account');
     const redraw = () => void this.draw();
-    this.listening = [deps.accounts.onDidChange(redraw), deps.keys.onDidChange(redraw)];
+    this.listening = [deps.accounts.onDidChange(redraw), deps.auth.onDidChange(redraw)];
     redraw();
   }
 
@@ -38,7 +38,7 @@ export class AccountStatus implements vscode.Disposable {
     if (turn !== this.turn) return;
     this.wasSignedIn ||= !!account;
     if (!this.wasSignedIn) return;
-    this.show(account ? accountStatusText(account, this.deps.keys.of(account.id)) : signedOutText());
+    this.show(account ? accountStatusText(account, this.deps.auth.of(account.id)) : signedOutText());
   }
 
   private show({ text, tooltip, spoken, command, isWarning }: StatusText): void {

@@ -14,8 +14,8 @@ import { treeItem } from './treeItem';
 /** Dependencies of the nodes: what they are drawn from. */
 export interface ApplicationNodesDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current'>;
-  readonly catalogue: Pick<Catalog, 'peek'>;
-  readonly keys: AuthFailures;
+  readonly catalog: Pick<Catalog, 'peek'>;
+  readonly auth: AuthFailures;
 }
 
 /** The nodes that the Applications view lists, as commands find them and as they look. */
@@ -47,7 +47,7 @@ export class ApplicationNodes implements NodeView<Node> {
   }
 
   itemOf(node: Node): vscode.TreeItem {
-    const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.drawnFrom.keys.of(id) });
+    const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.drawnFrom.auth.of(id) });
     return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
   }
 
@@ -97,6 +97,6 @@ export class ApplicationNodes implements NodeView<Node> {
   }
 
   private latest(node: ApplicationNode): ApplicationNode {
-    return { ...node, application: this.drawnFrom.catalogue.peek(placeOf(node)) ?? node.application };
+    return { ...node, application: this.drawnFrom.catalog.peek(placeOf(node)) ?? node.application };
   }
 }

@@ -6,7 +6,7 @@ import type { ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import type { AuthState } from '../accounts/authState';
 import type { GroupBy, ViewOptions } from '../../browse/viewOptions';
-import { polledNodes, reloadShown, type ShownNodes } from '../../browse/pollShown';
+import { polledNodes, reloadShown, type ShownNodes } from '../../browse/applicationPolling';
 import {
   applicationOf,
   parentOf,
@@ -28,9 +28,9 @@ import { withViewProgress } from '../vscode/showProgress';
 /** Dependencies of the view: whom it reads from. */
 export interface ApplicationsViewDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'onDidChange'>;
-  readonly catalogue: TreeModelDeps['source'] & Pick<Catalog, 'reload'>;
+  readonly catalog: TreeModelDeps['source'] & Pick<Catalog, 'reload'>;
   readonly regions: () => readonly string[];
-  readonly keys: AuthState;
+  readonly auth: AuthState;
   readonly groupBy: () => GroupBy;
   readonly clock: Pick<Clock, 'sleep'>;
 }
@@ -48,25 +48,25 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     view: vscode.TreeView<Node>,
   ) {
     super(deps, view);
-    const { accounts, catalogue: source, regions, keys, clock } = deps;
+    const { accounts, catalog: source, regions, auth, clock } = deps;
     this.tree = new TreeModel({
       source,
       accounts,
       regions,
-      auth: keys,
+      auth,
       viewOptions: () => this.viewOptions(),
       onDidChange: (node) => this.redraw(node),
       onRefresh: (done) => void withViewProgress(() => done),
     });
     this.poller = new Poller({
-      changing: () => (this.view.visible ? polledNodes({ catalog: source, auth: keys }, this.shown()) : []),
+      changing: () => (this.view.visible ? polledNodes({ catalog: source, auth }, this.shown()) : []),
       reload: (node, options) =>
         reloadShown({ source, tree: this.tree, redraw: (one) => this.redrawApplication(one) }, node, options),
       sleep: clock.sleep,
     });
     this.listening = [
       accounts.onDidChange(() => this.refresh()),
-      keys.onDidChange((accountId) => this.keyChanged(accountId)),
+      auth.onDidChange((accountId) => this.keyChanged(accountId)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tem.groupBy')) this.rebuild();
         if (affectsBrowsing(event)) this.refresh();
@@ -107,7 +107,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
     const row = node?.kind === 'placeholder' || node?.kind === 'group' ? node.parent : node;
-    if (!row || row.kind === 'account') this.deps.keys.reset(row?.account.id);
+    if (!row || row.kind === 'account') this.deps.auth.reset(row?.account.id);
     // What is listed stays until VS Code asks: a row that is still shown is still one to act on.
     this.tree.invalidate(row);
     const application = row && applicationOf(row);
@@ -185,13 +185,13 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   private keyChanged(accountId: string): void {
     const row = [...this.listedNodes.all()].find((node) => node.kind === 'account' && node.account.id === accountId);
     // What its rows say of a key that was refused is over.
-    if (row && !this.deps.keys.of(accountId)) this.tree.invalidate(row);
+    if (row && !this.deps.auth.of(accountId)) this.tree.invalidate(row);
     this.changed.fire(row);
   }
 
   private async renew(node: ApplicationNode): Promise<void> {
     // What its row shows stays where it cannot be asked for; the rows below say why.
-    await this.deps.catalogue.reload(placeOf(node), new AbortController()).catch(() => undefined);
+    await this.deps.catalog.reload(placeOf(node), new AbortController()).catch(() => undefined);
     this.redrawApplication(node);
   }
 }

@@ -19,7 +19,7 @@ import { createPick, pickRow, type PickRow } from '../vscode/quickInput';
 /** Dependencies of finding. */
 export interface FindApplicationDeps extends Pick<SearchDeps, 'tem' | 'regions' | 'auth'> {
   readonly accounts: Pick<Accounts, 'list' | 'connect'>;
-  readonly catalogue: Pick<Catalog, 'peekRegion'>;
+  readonly catalog: Pick<Catalog, 'peekRegion'>;
   readonly applications: Pick<ApplicationsView, 'reveal'>;
   readonly signIn: () => Promise<unknown>;
 }
@@ -44,7 +44,7 @@ export function findApplicationCommand(deps: FindApplicationDeps) {
 }
 
 function pick(deps: FindApplicationDeps): Promise<FoundApplication | undefined> {
-  const search: SearchDeps = { ...deps, loaded: (place) => deps.catalogue.peekRegion(place) };
+  const search: SearchDeps = { ...deps, loaded: (place) => deps.catalog.peekRegion(place) };
   const placeholder = vscode.l10n.t('Name or id of an application, in any account and region');
   const input = createPick<Row>(vscode.l10n.t('Find Application'), placeholder);
   input.matchOnDescription = true;

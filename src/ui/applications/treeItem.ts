@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { accountItem, type AccountMarks } from './accountItem';
 import { applicationItem, fixedItem } from './applicationItem';
-import { environmentItem, groupItem, instanceItem } from './environmentItem';
+import { environmentItem } from './environmentItem';
+import { groupItem } from './groupItem';
+import { instanceItem } from './instanceItem';
 import { nodeId, type LoadMoreNode, type Node } from '../../browse/nodes';
 import { placeholderItem } from './placeholderItem';
 import { packageItem } from './packageItem';

@@ -2,22 +2,22 @@ import * as vscode from 'vscode';
 import type { AppError, Failure } from '../../core/errors';
 import { deployWords } from './failures/deployWords';
 import { fileWords } from './failures/fileWords';
-import { keyWords } from './failures/keyWords';
+import { credentialWords } from './failures/credentialWords';
 import { roleWords } from './failures/roleWords';
 import { serviceWords } from './failures/serviceWords';
-import { storeWords } from './failures/storeWords';
-import { wayWords } from './failures/wayWords';
+import { storageWords } from './failures/storageWords';
+import { connectionWords } from './failures/connectionWords';
 import type { FailureWords, WordsOf } from './failures/wordsOf';
 
 export type { Remedy } from './failures/wordsOf';
 
 const words: WordsOf<Failure> = {
-  ...keyWords,
+  ...credentialWords,
   ...roleWords,
-  ...wayWords,
+  ...connectionWords,
   ...serviceWords,
   ...deployWords,
-  ...storeWords,
+  ...storageWords,
   ...fileWords,
   cancelled: () => ({ text: vscode.l10n.t('Cancelled.') }),
 };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PackageAddress } from '../../core/downloadLink';
 import { AppError, type Failure } from '../../core/errors';
 import { raceAbort } from '../../core/raceAbort';
-import type { DownloadResult, Place } from '../../core/ports/downloader';
+import type { DownloadResult, DownloadTarget } from '../../core/ports/downloader';
 import type { DownloadProgress, ProgressContext } from '../../core/ports/progressContext';
 import type { PackageNode } from '../../browse/nodes';
 import { packageAddress } from '../../browse/nodes';
@@ -14,10 +14,10 @@ import { withDownloadProgress } from './withDownloadProgress';
 /** Dependencies of one download; `look` takes an absolute path, `askFile` gives `undefined` when a person closes the dialog. */
 export interface DownloadDeps {
   readonly askFile: (node: PackageNode) => Promise<vscode.Uri | undefined>;
-  readonly look: (path: string) => Promise<Place>;
+  readonly look: (path: string) => Promise<DownloadTarget>;
   readonly download: (
     address: PackageAddress,
-    place: Place,
+    place: DownloadTarget,
     context: ProgressContext<DownloadProgress>,
   ) => Promise<DownloadResult>;
   readonly withErrorReporting: WithErrorReporting;
@@ -29,7 +29,7 @@ export interface DownloadDeps {
  */
 export interface Destination {
   readonly file: vscode.Uri;
-  place?: Place;
+  place?: DownloadTarget;
 }
 
 // Tried again at the same place they would come again, or a person was told to choose another one.

@@ -15,12 +15,12 @@ export interface SandboxConditions {
   completeDuration: number;
 }
 
-/** A sandbox that answers on loopback; `knobs` and `stop` only where it is ours. */
+/** A sandbox that answers on loopback; `conditions` and `stop` only where it is ours. */
 export interface RunningSandbox {
   readonly temUrl: string;
   readonly cosUrl: string;
   readonly credential: Credential;
-  readonly knobs?: SandboxConditions;
+  readonly conditions?: SandboxConditions;
   stop?(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export class PracticeSandbox {
 
   /** Sets the conditions of the running sandbox; resolves with `false` where they are not ours to set. */
   async setConditions(conditions: SandboxConditions): Promise<boolean> {
-    const own = (await this.running)?.knobs;
+    const own = (await this.running)?.conditions;
     return own !== undefined && Object.assign(own, conditions) === own;
   }
 

@@ -30,11 +30,10 @@ import {
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageDeps } from './uploadPackage';
 import type { Uploads } from './uploads';
 
-type Given = Omit<UploadPackageDeps, 'keys' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'signIn'>;
+type Given = Omit<UploadPackageDeps, 'lastTargets' | 'offerNextStep' | 'refresh' | 'signIn'>;
 
 /** Dependencies of the commands that upload. */
 export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connections' | 'uploader'> {
-  readonly auth: UploadPackageDeps['keys'];
   readonly tem: Given['tem'] & DiscardDeps['tem'];
   readonly uploads: Uploads;
   readonly journal: DiscardDeps['journal'];
@@ -46,10 +45,9 @@ export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connection
 
 /** Gives the commands that upload, and those of the Uploads view. */
 export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommands> {
-  const { applications, auth, state, trust, uploads, uploadsView, withErrorReporting } = deps;
+  const { applications, state, trust, uploads, uploadsView, withErrorReporting } = deps;
   const uploadDeps: UploadPackageDeps = {
     ...deps,
-    keys: auth,
     lastTargets: new LastTargets(state),
     signIn: () => runCommand('tem.signIn'),
     refresh: (target) => applications.refreshApplication(target),

@@ -10,7 +10,7 @@ import { createPick } from '../vscode/quickInput';
 /** Dependencies of choosing an application: whom to ask for them. */
 export interface PickTargetDeps {
   readonly accounts: Connections;
-  readonly keys: AuthObserver;
+  readonly auth: AuthObserver;
   readonly tem: Pick<Tem, 'listApplications'>;
   readonly regions: () => readonly string[];
 }
@@ -113,14 +113,14 @@ function isTarget(choice: TargetRow['choice'], applicationId: string): boolean {
 }
 
 async function rowsOf(
-  { accounts, keys, tem }: PickTargetDeps,
+  { accounts, auth, tem }: PickTargetDeps,
   { account, packageName }: TargetQuestion,
   region: string,
   signal: AbortSignal,
 ): Promise<readonly TargetRow[]> {
   const ask = async () => tem.listApplications({ connection: await accounts.connect(account.id), region }, { signal });
   try {
-    return regionRows(account, region, await keys.observe(account.id, signal, ask()), packageName);
+    return regionRows(account, region, await auth.observe(account.id, signal, ask()), packageName);
   } catch (error) {
     return failedRows(region, error);
   }

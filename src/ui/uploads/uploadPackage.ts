@@ -20,7 +20,7 @@ import type { Uploads } from './uploads';
 /** Dependencies of uploading: whom to ask for the file and its target, and what then moves it. */
 export interface UploadPackageDeps extends FollowUploadDeps {
   readonly accounts: Pick<Accounts, 'connect' | 'current'>;
-  readonly keys: AuthObserver;
+  readonly auth: AuthObserver;
   readonly tem: Pick<Tem, 'listApplications'>;
   readonly packageFile: PackageFile;
   readonly uploads: FollowUploadDeps['uploads'] & Pick<Uploads, 'start'>;

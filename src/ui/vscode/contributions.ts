@@ -101,7 +101,7 @@ export async function runCommand<Id extends CommandId>(id: Id, ...args: Commands
 
 /** Makes what VS Code runs on a click. */
 export function commandOf<Id extends CommandId>(id: Id, title: string, ...args: Commands[Id]): vscode.Command {
-  return { command: id, title, arguments: args };
+  return { command: id, title, ...(args.length > 0 && { arguments: args }) };
 }
 
 /** Sets a context key of the extension. */

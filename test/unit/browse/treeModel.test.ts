@@ -6,7 +6,7 @@ import { AppError } from '../../../src/core/errors';
 import type { Account, Connection } from '../../../src/core/model';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import type { ViewOptions } from '../../../src/browse/viewOptions';
-import { reloadShown, polledNodes } from '../../../src/browse/pollShown';
+import { reloadShown, polledNodes } from '../../../src/browse/applicationPolling';
 import { accountOf, nodeId, type ApplicationNode, type Node } from '../../../src/browse/nodes';
 import { pathTo } from '../../../src/browse/pathTo';
 import { TreeModel, type TreeModelDeps } from '../../../src/browse/treeModel';
@@ -134,12 +134,12 @@ describe('the rows of the tree, and what each of them asks for', () => {
   });
 
   it('says that listing is denied for one application, keeps what is known besides, and never asks for it again', async () => {
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     const packages = await below('payments', 'packages');
     const kinds = async () =>
       (await open(packages)).map((row) => (row.kind === 'placeholder' ? row.placeholder.kind : row.kind));
     assert.deepEqual(await kinds(), ['package', 'listingDenied']);
-    sandbox.knobs.policy.listing = true;
+    sandbox.conditions.policy.listing = true;
     asked();
     tree.invalidate(packages);
     assert.deepEqual(await kinds(), ['package', 'listingDenied']);
@@ -156,14 +156,14 @@ describe('the rows of the tree, and what each of them asks for', () => {
       return last();
     };
     const effect = { type: 'status', status: 403, code: 'SignatureDoesNotMatch' } as const;
-    sandbox.knobs.faults.push({ kind: 'GetBucket', nth: 1, effect });
+    sandbox.conditions.faults.push({ kind: 'GetBucket', nth: 1, effect });
     const refused = await last();
     assert.ok(refused?.kind === 'placeholder' && refused.placeholder.kind === 'failed');
     assert.equal((await again())?.kind, 'package');
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     const denied = await again();
     assert.ok(denied?.kind === 'placeholder' && denied.placeholder.kind === 'listingDenied');
-    sandbox.knobs.policy.listing = true;
+    sandbox.conditions.policy.listing = true;
     assert.equal((await again())?.kind, 'placeholder');
     const owner = sandbox.world.accounts[0];
     assert.ok(owner);
@@ -399,7 +399,7 @@ describe('the rows of the tree, and what each of them asks for', () => {
     await assert.rejects(pathTo(needs, { ...place, region: 'ap-nowhere' }), { failure: 'unsupportedRegion' });
     await assert.rejects(pathTo(needs, { ...place, accountId: 'a2' }), { failure: 'notSignedIn' });
     const effect = { type: 'status', status: 200, code: 'UnauthorizedOperation' } as const;
-    sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
+    sandbox.conditions.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
     tree.invalidate();
     await assert.rejects(pathTo(needs, { ...place, applicationId: 'service-gn54vdy6' }), { failure: 'denied' });
   });

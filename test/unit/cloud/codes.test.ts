@@ -3,7 +3,7 @@ import { cosCodes } from '../../../src/cloud/cos/cosCodes';
 import { cosFailure } from '../../../src/cloud/cos/cosFailure';
 import { temCodes } from '../../../src/cloud/tem/temCodes';
 import { temFailure } from '../../../src/cloud/tem/temFailure';
-import { aftermath } from '../../../src/core/aftermath';
+import { failureConsequences } from '../../../src/core/failureConsequences';
 import { cosMeanings, cosStatuses } from '../../fixtures/documentedCosCodes';
 import { codesOf, codesPerAction, documentedTemCodes } from '../../fixtures/documentedTemCodes';
 
@@ -18,7 +18,7 @@ describe("TEM's codes", () => {
       const error = failed(code);
       assert.equal(error.failure, failure, code);
       assert.equal(temCodes.get(code), failure, `${code} is not in the table itself`);
-      assert.deepEqual([aftermath[failure].again, aftermath[failure].isKept], [again, true], code);
+      assert.deepEqual([failureConsequences[failure].again, failureConsequences[failure].isKept], [again, true], code);
       assert.equal(error.requestId, 'r-1');
       assert.ok(error.detail.includes(code) && error.detail.includes('it is'), error.detail);
     }
@@ -70,7 +70,11 @@ describe("COS's codes", () => {
 
   it('have the failure that each is documented to be, under any status and in any case', () => {
     for (const { status, codes, failure, again, isKept } of cosMeanings) {
-      assert.deepEqual([aftermath[failure].again, aftermath[failure].isKept], [again, isKept], codes);
+      assert.deepEqual(
+        [failureConsequences[failure].again, failureConsequences[failure].isKept],
+        [again, isKept],
+        codes,
+      );
       for (const code of codes.split(' ')) {
         for (const at of [status, 200, 400, 403, 500, 599]) {
           for (const written of [code, code.toLowerCase(), code.toUpperCase()]) {
@@ -92,7 +96,7 @@ describe("COS's codes", () => {
   it('go by their status where they are new, or where there is none', () => {
     for (const [status, failure, again] of cosStatuses) {
       for (const code of ['SomethingNew', '']) assert.equal(failed(status, code).failure, failure, `${status} ${code}`);
-      assert.equal(aftermath[failure].again, again);
+      assert.equal(failureConsequences[failure].again, again);
     }
   });
 

@@ -4,7 +4,7 @@ import { temUrl } from '../../../src/cloud/http/baseUrl';
 import { certificateCodes } from '../../../src/cloud/http/certificateCodes';
 import { redact } from '../../../src/cloud/http/redact';
 import { temFailure } from '../../../src/cloud/tem/temFailure';
-import { aftermath } from '../../../src/core/aftermath';
+import { failureConsequences } from '../../../src/core/failureConsequences';
 import { hostileTexts } from '../../fixtures/hostileTexts';
 import { unsafeIn } from '../../fixtures/unsafeIn';
 
@@ -68,7 +68,10 @@ describe('failures of this machine, and codes that nobody has listed', () => {
     ] as const) {
       for (const code of codes.split(' ')) {
         assert.deepEqual(failureOf(code), [failure, failure], code);
-        assert.ok(aftermath[failure].isKept && ['same', 'slower'].includes(aftermath[failure].again), code);
+        assert.ok(
+          failureConsequences[failure].isKept && ['same', 'slower'].includes(failureConsequences[failure].again),
+          code,
+        );
       }
     }
     for (const code of ['ERR_INVALID_CHAR', 'ERR_HTTP_INVALID_HEADER_VALUE', 'ERR_UNESCAPED_CHARACTERS'])
@@ -78,8 +81,8 @@ describe('failures of this machine, and codes that nobody has listed', () => {
   it('of a certificate are a failure of their own, which no time heals', () => {
     assert.equal(certificateCodes.length, 30);
     for (const code of certificateCodes) assert.deepEqual(failureOf(code), ['certificate', 'certificate'], code);
-    assert.equal(aftermath.certificate.again, 'no');
-    assert.ok(aftermath.certificate.isKept);
+    assert.equal(failureConsequences.certificate.again, 'no');
+    assert.ok(failureConsequences.certificate.isKept);
   });
 });
 

@@ -49,9 +49,9 @@ describe('what is left to drop never takes a package that was finished since', (
 
   /** Cancels an upload whose parts have all arrived; then the network is away, and the window closes. */
   async function leave(): Promise<void> {
-    const { knobs, requests } = practice.sandbox;
+    const { conditions, requests } = practice.sandbox;
     const away = { type: 'reset', when: 'beforeBody' } as const;
-    knobs.faults = [
+    conditions.faults = [
       { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'hang', when: moment } },
       ...['AbortMultipartUpload', 'HeadObject'].map((kind) => ({ kind, nth: 1, times: Infinity, effect: away })),
     ];
@@ -63,7 +63,7 @@ describe('what is left to drop never takes a package that was finished since', (
     run.stop();
     await assert.rejects(ending, { failure: 'cancelled' });
     await window.uploader.settled();
-    knobs.faults = [];
+    conditions.faults = [];
     assert.equal((await open().journal.pendingCleanups()).length, 1);
   }
 

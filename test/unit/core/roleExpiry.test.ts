@@ -73,7 +73,7 @@ describe('an upload by a role whose key ends in the middle of it', () => {
         end();
         // The key to store with has ended too, so that another one is asked for.
         const effect = { type: 'status', status: 403, code: 'ExpiredToken' } as const;
-        sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 1, effect }];
+        sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 1, effect }];
       });
       const run = { signal: new AbortController().signal, report: () => undefined };
       const order = { id: 'o', target, path, packageName: 'orders-1.4.2.jar', versionTemplate: '${timestamp}' };

@@ -43,8 +43,8 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
 
   /** Cancels an upload in the middle, while the store takes no more orders. */
   async function cancelOffline(): Promise<void> {
-    const { knobs, requests } = practice.sandbox;
-    knobs.faults = [
+    const { conditions, requests } = practice.sandbox;
+    conditions.faults = [
       { kind: 'UploadPart', nth: 2, times: Infinity, effect: { type: 'hang', when: 'afterBody' } },
       { kind: 'AbortMultipartUpload', nth: 1, times: Infinity, effect: { type: 'reset', when: 'beforeBody' } },
     ];
@@ -59,7 +59,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     run.stop();
     await assert.rejects(ending, { failure: 'cancelled' });
     await all.uploader.settled();
-    knobs.faults = [];
+    conditions.faults = [];
   }
 
   it('is remembered, offered to nobody, and dropped when the account is there again', async () => {
@@ -77,7 +77,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
 
   it('stays remembered while the store cannot be reached', async () => {
     await cancelOffline();
-    practice.sandbox.knobs.faults = [
+    practice.sandbox.conditions.faults = [
       { kind: 'AbortMultipartUpload', nth: 1, times: Infinity, effect: { type: 'reset', when: 'beforeBody' } },
     ];
     await runPendingCleanups(needs(), ['a'], never());
@@ -87,7 +87,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
   describe('and that the store will not drop', () => {
     const refused = { type: 'status', status: 403, code: 'AccessDenied' } as const;
     const refuse = (times: number) =>
-      (practice.sandbox.knobs.faults = [{ kind: 'AbortMultipartUpload', nth: 1, times, effect: refused }]);
+      (practice.sandbox.conditions.faults = [{ kind: 'AbortMultipartUpload', nth: 1, times, effect: refused }]);
 
     it('is asked for once more with another grant', async () => {
       await cancelOffline();
@@ -110,7 +110,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
     });
 
     it('is said once where somebody discards it, and then offered no more', async () => {
-      practice.sandbox.knobs.faults = [
+      practice.sandbox.conditions.faults = [
         { kind: 'UploadPart', nth: 2, times: Infinity, effect: { ...refused, status: 402, code: 'PaymentRequired' } },
       ];
       const target = { accountId: 'a', region, applicationId, applicationName: 'orders' };
@@ -123,7 +123,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
       await assert.rejects(discardUpload(needs(), left, never()), { failure: 'grantRefused' });
       await discardUpload(needs(), left, never());
       assert.equal(await journal.find('o-1'), undefined);
-      practice.sandbox.knobs.faults = [];
+      practice.sandbox.conditions.faults = [];
       assert.equal((await journal.pendingCleanups()).length, 1);
       await runPendingCleanups(needs(), ['a'], never());
       assert.equal(open(), 0);

@@ -78,8 +78,8 @@ describe('two orders for one key, over the real SDKs and real HTTP', () => {
   it('leave the package of the first where the second is cancelled while it is verified', async () => {
     const first = await uploadPackage(needs(), orderOf('o-1', '${name}'), quiet());
     const second = needs(new WithoutCrc());
-    const { knobs, requests } = practice.sandbox;
-    knobs.faults = [{ kind: 'HeadObject', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } }];
+    const { conditions, requests } = practice.sandbox;
+    conditions.faults = [{ kind: 'HeadObject', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } }];
     const run = quiet();
     const ending = uploadPackage(second, orderOf('o-2', '${name}'), run);
     ending.catch(() => undefined);
@@ -92,11 +92,11 @@ describe('two orders for one key, over the real SDKs and real HTTP', () => {
 
   it('have the same key again where the same order is tried again', async () => {
     const window = needs();
-    practice.sandbox.knobs.faults = [
+    practice.sandbox.conditions.faults = [
       { kind: 'PutObject', nth: 1, times: Infinity, effect: { type: 'status', status: 403, code: 'AccessDenied' } },
     ];
     await assert.rejects(uploadPackage(window, orderOf('o-1'), quiet()));
-    practice.sandbox.knobs.faults = [];
+    practice.sandbox.conditions.faults = [];
     assert.equal((await uploadPackage(window, orderOf('o-1'), quiet())).version, '20261123120500');
   });
 

@@ -60,18 +60,18 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
 
   it('asks again for leave to upload when the connection is lost, but not for long', async () => {
     const fault = { kind: 'CreateCosToken', nth: 1, effect: { type: 'reset', when: 'afterBody' } } as const;
-    sandbox.knobs.faults = [fault];
+    sandbox.conditions.faults = [fault];
     const run = { signal: new AbortController().signal, report: () => undefined };
     await uploadPackage(needs(), order(), run);
     assert.equal(sandbox.requests.of('CreateCosToken').length, 2);
-    sandbox.knobs.faults = [{ ...fault, times: Infinity }];
+    sandbox.conditions.faults = [{ ...fault, times: Infinity }];
     await assert.rejects(uploadPackage(needs(), order(), run), { failure: 'offline' });
     assert.equal(sandbox.requests.of('CreateCosToken').length, 5);
   });
 
   it('asks again at once when half of the answer is lost, and does not wait for the rest', async function () {
     this.timeout(10_000);
-    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, effect: { type: 'truncateAnswer' } }];
+    sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, effect: { type: 'truncateAnswer' } }];
     await uploadPackage(needs(), order(), { signal: new AbortController().signal, report: () => undefined });
     assert.equal(sandbox.requests.of('CreateCosToken').length, 2);
     assert.equal(recorded.length, 1);
@@ -115,9 +115,9 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
   });
 
   for (const [what, turn] of [
-    ['epoch milliseconds', () => (sandbox.knobs.tokenTimeFormat = 'milliseconds')],
-    ['date-times', () => (sandbox.knobs.tokenTimeFormat = 'datetime')],
-    ['a path that begins with a slash', () => (sandbox.knobs.keyLeadingSlash = true)],
+    ['epoch milliseconds', () => (sandbox.conditions.tokenTimeFormat = 'milliseconds')],
+    ['date-times', () => (sandbox.conditions.tokenTimeFormat = 'datetime')],
+    ['a path that begins with a slash', () => (sandbox.conditions.keyLeadingSlash = true)],
   ] as const) {
     it(`stores the same when TEM answers ${what}`, async () => {
       turn();
@@ -127,8 +127,8 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
   }
 
   for (const [what, failure, turn] of [
-    ['a null Result', 'noGrant', () => (sandbox.knobs.nullResult = true)],
-    ['a TEM that is offline in part', 'serviceAway', () => (sandbox.knobs.microserviceOffline = true)],
+    ['a null Result', 'noGrant', () => (sandbox.conditions.nullResult = true)],
+    ['a TEM that is offline in part', 'serviceAway', () => (sandbox.conditions.microserviceOffline = true)],
     ['nobody there', 'offline', () => sandbox.stop()],
     ['a file that is gone', 'gone', () => rm(join(folder, 'orders-1.4.2.jar'))],
     ['an empty file', 'emptyPackage', () => writeFile(join(folder, 'orders-1.4.2.jar'), '')],
@@ -144,7 +144,7 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
   }
 
   it('ends as cancelled in the middle, at once, and leaves nothing', async () => {
-    sandbox.knobs.bandwidth = 50_000;
+    sandbox.conditions.bandwidth = 50_000;
     const cancel = new AbortController();
     const run = {
       signal: cancel.signal,

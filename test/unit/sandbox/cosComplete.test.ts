@@ -38,7 +38,7 @@ describe('sandbox: the end of a multipart upload', () => {
   it('answers 200 at once, white space for a while, and then the document', async () => {
     const { token, at, UploadId, part, stored } = await begin();
     const { ETag } = await part(1);
-    sandbox.knobs.completeDuration = 200;
+    sandbox.conditions.completeDuration = 200;
     const path = `/${at.Key}`;
     const began = performance.now();
     const request = httpRequest(`${sandbox.cosUrl}${path}?uploadId=${UploadId}`, {
@@ -62,7 +62,7 @@ describe('sandbox: the end of a multipart upload', () => {
   it('so that the official client takes it for what it is', async () => {
     const { cos, at, UploadId, part } = await begin();
     const Parts = [await part(1)];
-    sandbox.knobs.completeDuration = 100;
+    sandbox.conditions.completeDuration = 100;
     const done = await cos.multipartComplete({ ...at, UploadId, Parts });
     assert.match(done.ETag, /-1"$/);
   });
@@ -70,8 +70,8 @@ describe('sandbox: the end of a multipart upload', () => {
   it('tells an error in its last chunk, joins nothing, and takes the next try', async () => {
     const { cos, at, UploadId, part, stored } = await begin();
     const Parts = [await part(1)];
-    sandbox.knobs.completeDuration = 100;
-    sandbox.knobs.completeError = 'InternalError';
+    sandbox.conditions.completeDuration = 100;
+    sandbox.conditions.completeError = 'InternalError';
     // Whether this client throws is its own affair: it must not tell of an object.
     const failed: { readonly ETag?: string } = await cos
       .multipartComplete({ ...at, UploadId, Parts })
@@ -80,7 +80,7 @@ describe('sandbox: the end of a multipart upload', () => {
     const [record] = sandbox.requests.of('CompleteMultipartUpload');
     assert.deepEqual([record?.status, record?.code], [200, 'InternalError']);
     assert.equal(stored(), undefined);
-    sandbox.knobs.completeError = '';
+    sandbox.conditions.completeError = '';
     await cos.multipartComplete({ ...at, UploadId, Parts });
     assert.equal(stored()?.size, MIB);
   });
@@ -88,7 +88,7 @@ describe('sandbox: the end of a multipart upload', () => {
   it('is busy while it joins: no object yet, the parts still listed, and no second end to the upload', async () => {
     const { cos, at, UploadId, part, stored } = await begin();
     const Parts = [await part(1)];
-    sandbox.knobs.completeDuration = 500;
+    sandbox.conditions.completeDuration = 500;
     const first = cos.multipartComplete({ ...at, UploadId, Parts });
     await sandbox.requests.arrival('CompleteMultipartUpload');
     const conflict = { code: 'UploadConflict', status: 409 };
@@ -105,8 +105,8 @@ describe('sandbox: the end of a multipart upload', () => {
   it('goes on joining when the client goes', async () => {
     const { cos, at, UploadId, part, stored } = await begin();
     const Parts = [await part(1)];
-    sandbox.knobs.completeDuration = 300;
-    sandbox.knobs.faults = [
+    sandbox.conditions.completeDuration = 300;
+    sandbox.conditions.faults = [
       { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'reset', when: 'beforeAnswer' } },
     ];
     await assert.rejects(cos.multipartComplete({ ...at, UploadId, Parts }));

@@ -104,9 +104,9 @@ describe('sandbox: what is kept beside an object, and on which conditions it is 
 
   it('refuses ranges from the end unless they are turned on', async () => {
     await ask('PUT');
-    sandbox.knobs.suffixRanges = true;
+    sandbox.conditions.suffixRanges = true;
     assert.equal((await ask('GET', { Range: 'bytes=-2' })).body, 'bc');
-    sandbox.knobs.suffixRanges = false;
+    sandbox.conditions.suffixRanges = false;
     const refused = await ask('GET', { Range: 'bytes=-2' });
     assert.deepEqual([refused.status, codeOf(refused)], [416, 'InvalidRange']);
     assert.equal((await ask('GET', { Range: 'bytes=1-2' })).body, 'bc');

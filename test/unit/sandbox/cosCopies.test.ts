@@ -45,11 +45,11 @@ describe('sandbox: copies within the store', () => {
       await told(sourceOf(sibling.at.Key)),
       await told(sourceOf(foreign)),
     ];
-    assert.equal(sandbox.knobs.policy.copying, 'ownKey');
+    assert.equal(sandbox.conditions.policy.copying, 'ownKey');
     assert.deepEqual(await outcomes(), ['200', '403 AccessDenied', '403 AccessDenied']);
-    sandbox.knobs.policy.copying = 'application';
+    sandbox.conditions.policy.copying = 'application';
     assert.deepEqual(await outcomes(), ['200', '200', '403 AccessDenied']);
-    sandbox.knobs.policy.copying = 'none';
+    sandbox.conditions.policy.copying = 'none';
     assert.deepEqual(await outcomes(), ['403 AccessDenied', '403 AccessDenied', '403 AccessDenied']);
     assert.equal((await own.cos.headObject(own.at)).statusCode, 200);
   });
@@ -88,7 +88,7 @@ describe('sandbox: copies within the store', () => {
   });
 
   it('refuses a source that is not there, or is none', async () => {
-    sandbox.knobs.policy.copying = 'application';
+    sandbox.conditions.policy.copying = 'application';
     const { sourceOf, told } = await begin();
     assert.equal(await told(sourceOf(`${home}v0/none.jar`)), '404 NoSuchCopySource');
     for (const bad of ['none', '', 'host/%E0%A4%A']) assert.equal(await told(bad), '400 InvalidCopySource', bad);
@@ -96,7 +96,7 @@ describe('sandbox: copies within the store', () => {
   });
 
   it('joins copied and sent parts, with the sum of the whole', async () => {
-    sandbox.knobs.policy.copying = 'application';
+    sandbox.conditions.policy.copying = 'application';
     const { own, sibling, sourceOf, UploadId } = await begin();
     const { cos, at } = own;
     const CopySource = sourceOf(sibling.at.Key);
@@ -116,7 +116,7 @@ describe('sandbox: copies within the store', () => {
   });
 
   it('copies whole objects, with what is kept beside them or in the place of it', async () => {
-    sandbox.knobs.policy.copying = 'application';
+    sandbox.conditions.policy.copying = 'application';
     const { own, sibling, sourceOf } = await begin();
     await sibling.cos.putObject({ ...sibling.at, Body: 'abc', 'x-cos-meta-commit': 'a1', ContentType: 'text/x-a' });
     const CopySource = sourceOf(sibling.at.Key);

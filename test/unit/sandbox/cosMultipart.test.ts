@@ -101,7 +101,7 @@ describe('sandbox: multipart uploads, by the official client', () => {
     const bytes = randomBytes(2 * MIB);
     await old.cos.putObject({ ...old.at, Body: bytes });
     const { cos, at, UploadId, part } = await begin();
-    sandbox.knobs.policy.copying = 'application';
+    sandbox.conditions.policy.copying = 'application';
     const host = `${at.Bucket}.cos.${at.Region}.myqcloud.com`;
     const copy = (key: string, range = `bytes=1-${MIB}`) =>
       cos.uploadPartCopy({

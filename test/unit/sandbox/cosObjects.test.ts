@@ -7,7 +7,7 @@ import { cosClient, cosToken, ORDERS, refusalOf } from './clients';
 
 describe('sandbox: objects, by the official client', () => {
   let sandbox: Sandbox;
-  before(async () => (sandbox = await Sandbox.start({ knobs: { requestsPerSecond: 0 } })));
+  before(async () => (sandbox = await Sandbox.start({ conditions: { requestsPerSecond: 0 } })));
   after(() => sandbox.stop());
 
   for (const size of [0, 1, 65_536, 3_000_001]) {

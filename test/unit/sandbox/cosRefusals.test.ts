@@ -12,8 +12,8 @@ describe('sandbox: what the store refuses', () => {
   let clock: number;
   beforeEach(async () => {
     clock = Date.now();
-    const knobs = { tokenLifetime: 600, requestsPerSecond: 0 };
-    sandbox = await Sandbox.start({ now: () => clock, knobs, hosts: ['cos.ap-guangzhou.myqcloud.com'] });
+    const conditions = { tokenLifetime: 600, requestsPerSecond: 0 };
+    sandbox = await Sandbox.start({ now: () => clock, conditions, hosts: ['cos.ap-guangzhou.myqcloud.com'] });
     token = await cosToken(sandbox);
   });
   afterEach(() => sandbox.stop());
@@ -167,15 +167,15 @@ describe('sandbox: what the store refuses', () => {
     const denied = async (promise: Promise<unknown>): Promise<void> =>
       assert.deepEqual(await refusalOf(promise), { code: 'AccessDenied', status: 403 });
     const CopySource = `${at.Bucket}.cos.${at.Region}.myqcloud.com/${at.Key}`;
-    sandbox.knobs.policy.copying = 'none';
+    sandbox.conditions.policy.copying = 'none';
     await denied(cos.uploadPartCopy({ ...at, UploadId, PartNumber: 1, CopySource }));
     assert.equal((await cos.multipartList({ ...at, Delimiter: '', Prefix: at.Key })).statusCode, 200);
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     await denied(cos.multipartList({ ...at, Delimiter: '', Prefix: at.Key }));
     const reader = cosClient(sandbox, await cosToken(sandbox, { OptType: 2 }));
     await denied(reader.cos.getBucket({ ...at, Prefix: `tem/pkg/1300555551/${ORDERS}/` }));
     assert.equal((await cos.multipartUpload({ ...at, UploadId, PartNumber: 1, Body: 'x' })).statusCode, 200);
-    sandbox.knobs.policy.multipart = false;
+    sandbox.conditions.policy.multipart = false;
     await denied(cos.multipartInit(at));
     await denied(cos.multipartUpload({ ...at, UploadId, PartNumber: 1, Body: 'x' }));
     await denied(cos.multipartAbort({ ...at, UploadId }));

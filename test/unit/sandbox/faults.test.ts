@@ -16,7 +16,7 @@ describe('sandbox: planned faults', () => {
   afterEach(() => sandbox.stop());
 
   const plan = (effect: Effect, fields: Partial<Fault> = {}): void => {
-    sandbox.knobs.faults = [{ service: 'cos', kind: 'PutObject', nth: 1, ...fields, effect }];
+    sandbox.conditions.faults = [{ service: 'cos', kind: 'PutObject', nth: 1, ...fields, effect }];
   };
   const call = (method: string, body?: string | Buffer): Promise<Reply> =>
     send(`${sandbox.cosUrl}/${token.FullPath}`, {
@@ -115,15 +115,15 @@ describe('sandbox: planned faults', () => {
     plan({ type: 'garbage' }, { kind: 'GetObject' });
     const reply = await call('GET');
     assert.deepEqual([reply.status, codeOf(reply)], [200, '']);
-    sandbox.knobs.faults = [{ service: 'tem', nth: 1, effect: { type: 'garbage' } }];
+    sandbox.conditions.faults = [{ service: 'tem', nth: 1, effect: { type: 'garbage' } }];
     await assert.rejects(temClient(sandbox).DescribeApplications({}), /JSON|token/);
   });
 
   it('of the TEM API: an error code, an HTTP status', async () => {
     const effect = { type: 'status', status: 200, code: 'InternalError.ActionReadTimeout' } as const;
-    sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, effect }];
+    sandbox.conditions.faults = [{ kind: 'DescribeApplications', nth: 1, effect }];
     await assert.rejects(temClient(sandbox).DescribeApplications({}), { code: 'InternalError.ActionReadTimeout' });
-    sandbox.knobs.faults = [{ service: 'tem', nth: 1, effect: { ...effect, status: 502 } }];
+    sandbox.conditions.faults = [{ service: 'tem', nth: 1, effect: { ...effect, status: 502 } }];
     // What the SDK makes of it goes by whose HTTP is beneath it.
     await assert.rejects(temClient(sandbox).DescribeApplications({}));
     assert.equal(sandbox.requests.of('DescribeApplications').at(-1)?.status, 502);
@@ -152,7 +152,7 @@ describe('sandbox: planned faults', () => {
         ['DELETE', ''],
       ] as const;
       plan(effect, { nth: 1, times: Infinity });
-      sandbox.knobs.faults = sandbox.knobs.faults.map(({ kind: _kind, ...any }) => any);
+      sandbox.conditions.faults = sandbox.conditions.faults.map(({ kind: _kind, ...any }) => any);
       for (const [method, query] of kinds) {
         const headers = signed(token, { method, path: `/${token.FullPath}` });
         const url = `${sandbox.cosUrl}/${token.FullPath}${query}`;
@@ -171,7 +171,9 @@ describe('sandbox: planned faults', () => {
       statuses.push((await put()).status);
     }
     assert.deepEqual(statuses, [200, 500, 500, 200, 200]);
-    sandbox.knobs.faults = [{ nth: 1, times: Infinity, effect: { type: 'status', status: 503, code: 'SlowDown' } }];
+    sandbox.conditions.faults = [
+      { nth: 1, times: Infinity, effect: { type: 'status', status: 503, code: 'SlowDown' } },
+    ];
     assert.deepEqual(
       [(await put()).status, (await call('HEAD')).status, (await call('DELETE')).status],
       [503, 503, 503],

@@ -17,7 +17,7 @@ const ours = ['127.0.0.1:PORT', 'localhost:PORT', 'LOCALHOST:PORT', '[::1]:PORT'
 describe('sandbox: which Host it answers to', () => {
   let sandbox: Sandbox;
   before(async () => {
-    sandbox = await Sandbox.start({ hosts: ['named.example'], knobs: { requestsPerSecond: 0 } });
+    sandbox = await Sandbox.start({ hosts: ['named.example'], conditions: { requestsPerSecond: 0 } });
   });
   after(() => sandbox.stop());
 

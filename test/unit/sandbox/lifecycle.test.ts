@@ -20,7 +20,7 @@ describe('sandbox: from start to stop', () => {
   });
 
   it('closes idle and busy connections at once, and may be stopped twice', async () => {
-    const sandbox = await Sandbox.start({ knobs: { latency: 60_000 } });
+    const sandbox = await Sandbox.start({ conditions: { latency: 60_000 } });
     const idle = connect(Number(new URL(sandbox.cosUrl).port), '127.0.0.1');
     await once(idle, 'connect');
     const arrived = sandbox.requests.arrival();

@@ -17,7 +17,7 @@ describe('sandbox: what people do with the official Node SDK', () => {
   after(() => rm(folder, { recursive: true }));
   beforeEach(async () => {
     clock = 0;
-    sandbox = await Sandbox.start({ now: () => Date.now() + clock, knobs: { requestsPerSecond: 0 } });
+    sandbox = await Sandbox.start({ now: () => Date.now() + clock, conditions: { requestsPerSecond: 0 } });
   });
   afterEach(() => sandbox.stop());
 
@@ -59,7 +59,7 @@ describe('sandbox: what people do with the official Node SDK', () => {
     const { Contents } = await cos.getBucket({ ...at, Prefix });
     assert.equal(Contents.length, 2);
     assert.deepEqual((Contents[0] as { Owner?: unknown }).Owner, { ID: '1300555551', DisplayName: '1300555551' });
-    sandbox.knobs.policy.listing = false;
+    sandbox.conditions.policy.listing = false;
     assert.equal((await refusalOf(cos.headBucket(at))).status, 403);
     assert.equal((await refusalOf(cos.headBucket({ ...at, Bucket: 'tem-ap-shanghai-1300555551' }))).status, 403);
   });
@@ -85,9 +85,9 @@ describe('sandbox: what people do with the official Node SDK', () => {
     ];
     const wanted = sandbox.store.get(at.Bucket, old.at.Key)?.bytes ?? Buffer.alloc(0);
     for (const copy of copies) {
-      sandbox.knobs.policy.copying = 'ownKey';
+      sandbox.conditions.policy.copying = 'ownKey';
       assert.equal((await refusalOf(copy())).status, 403);
-      sandbox.knobs.policy.copying = 'application';
+      sandbox.conditions.policy.copying = 'application';
       await copy();
       assert.ok(sandbox.store.get(at.Bucket, at.Key)?.bytes.equals(wanted));
       sandbox.store.delete(at.Bucket, at.Key);

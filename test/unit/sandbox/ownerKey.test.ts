@@ -7,7 +7,7 @@ import { codeOf, cosClient, cosToken, refusalOf, REGION, send, signed } from './
 describe("sandbox: the key of a bucket's owner", () => {
   let sandbox: Sandbox;
   beforeEach(async () => {
-    sandbox = await Sandbox.start({ knobs: { policy: { multipart: false, listing: false, copying: 'none' } } });
+    sandbox = await Sandbox.start({ conditions: { policy: { multipart: false, listing: false, copying: 'none' } } });
   });
   afterEach(() => sandbox.stop());
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect, type AddressInfo } from 'node:net';
 import { sendAnswer } from '../../../src/sandbox/http/sendAnswer';
 import { Link } from '../../../src/sandbox/http/link';
-import { defaultKnobs } from '../../../src/sandbox/knobs';
+import { defaultConditions } from '../../../src/sandbox/conditions';
 
 describe('sandbox: an answer to a client that went', () => {
   it('comes to an end, so that the sandbox can stop', async () => {
@@ -17,7 +17,7 @@ describe('sandbox: an answer to a client that went', () => {
       const closed = once(response, 'close');
       client.destroy();
       await closed;
-      const link = new Link(defaultKnobs(), new AbortController().signal);
+      const link = new Link(defaultConditions(), new AbortController().signal);
       const sent = sendAnswer(link, response, { status: 200, headers: {}, body: [] }, () => undefined);
       await assert.rejects(sent, /the client went/);
     } finally {

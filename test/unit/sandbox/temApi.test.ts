@@ -87,7 +87,7 @@ describe('sandbox: the TEM API, by the official client', () => {
     assert.equal(token.FullPath, `tem/pkg/1300555551/${ORDERS}/20261123120500/orders-1.4.2.jar`);
     assert.equal(token.Bucket, `tem-${REGION}-1300555551`);
     assert.equal(token.Region, REGION);
-    assert.equal(Number(token.ExpiredTime) - Number(token.StartTime), sandbox.knobs.tokenLifetime);
+    assert.equal(Number(token.ExpiredTime) - Number(token.StartTime), sandbox.conditions.tokenLifetime);
     const dated = await temClient(sandbox).CreateCosToken({ ApplicationId: ORDERS, PkgName: 'a.jar', OptType: 1 });
     assert.match(dated.Result?.FullPath ?? '', /\/\d{13}\/a\.jar$/);
   });
@@ -95,14 +95,14 @@ describe('sandbox: the TEM API, by the official client', () => {
   it('turns what no public source settles', async () => {
     const at = Math.floor(Date.now() / 1000) * 1000;
     await sandbox.stop();
-    sandbox = await Sandbox.start({ now: () => at, knobs: { tokenLifetime: 60 } });
-    sandbox.knobs.tokenTimeFormat = 'milliseconds';
+    sandbox = await Sandbox.start({ now: () => at, conditions: { tokenLifetime: 60 } });
+    sandbox.conditions.tokenTimeFormat = 'milliseconds';
     assert.equal((await cosToken(sandbox)).ExpiredTime, String(at + 60_000));
-    sandbox.knobs.tokenTimeFormat = 'datetime';
+    sandbox.conditions.tokenTimeFormat = 'datetime';
     assert.equal((await cosToken(sandbox)).ExpiredTime, new Date(at + 60_000).toISOString().replace('.000', ''));
-    sandbox.knobs.keyLeadingSlash = true;
+    sandbox.conditions.keyLeadingSlash = true;
     assert.match((await cosToken(sandbox)).FullPath, /^\/tem\/pkg\//);
-    sandbox.knobs.nullResult = true;
+    sandbox.conditions.nullResult = true;
     const asked = { ApplicationId: ORDERS, PkgName: 'a.jar', OptType: 1 };
     assert.equal((await temClient(sandbox).CreateCosToken(asked)).Result, null);
   });

@@ -61,7 +61,7 @@ const held = [
 
 describe('sandbox: what TEM actions take and answer, by the official client', () => {
   let sandbox: Sandbox;
-  before(async () => (sandbox = await Sandbox.start({ knobs: { requestsPerSecond: 0 } })));
+  before(async () => (sandbox = await Sandbox.start({ conditions: { requestsPerSecond: 0 } })));
   after(() => sandbox.stop());
 
   const codeOf = async (action: string, parameters: object): Promise<string> => {
@@ -87,10 +87,10 @@ describe('sandbox: what TEM actions take and answer, by the official client', ()
     it(`${action}: each of its documented codes, and those of a resource that is held`, async () => {
       for (const code of [...(codes[action] ?? []), ...held]) {
         const effect = { type: 'status', status: 200, code } as const;
-        sandbox.knobs.faults = [{ service: 'tem', kind: action, nth: 1, effect }];
+        sandbox.conditions.faults = [{ service: 'tem', kind: action, nth: 1, effect }];
         assert.equal(await codeOf(action, inputs), code);
       }
-      sandbox.knobs.faults = [];
+      sandbox.conditions.faults = [];
     });
   }
 

@@ -38,7 +38,7 @@ describe('sandbox: what the TEM API refuses', () => {
   });
 
   it('a body altered on its way', async () => {
-    sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, effect: { type: 'corruptBody' } }];
+    sandbox.conditions.faults = [{ kind: 'DescribeApplications', nth: 1, effect: { type: 'corruptBody' } }];
     assert.equal(await codeOf(list(sandbox.credential)), 'AuthFailure.SignatureFailure');
     assert.equal(await codeOf(list(sandbox.credential)), 'none');
   });
@@ -98,7 +98,7 @@ describe('sandbox: what the TEM API refuses', () => {
     const from = Date.now();
     let later = 0;
     await sandbox.stop();
-    sandbox = await Sandbox.start({ now: () => from + later, knobs: { requestsPerSecond: 1 } });
+    sandbox = await Sandbox.start({ now: () => from + later, conditions: { requestsPerSecond: 1 } });
     assert.equal(await codeOf(list(sandbox.credential)), 'none');
     assert.equal(await codeOf(list(sandbox.credential)), 'RequestLimitExceeded');
     later = 1000;
@@ -115,7 +115,7 @@ describe('sandbox: what the TEM API refuses', () => {
     assert.equal(await codeOf(ask({ TimeVersion: 'v'.repeat(129) })), 'InvalidParameterValue.VersionLengthLimit');
     assert.equal(await codeOf(ask({ TimeVersion: '1.0-SNAPSHOT' })), 'InvalidParameterValue.VersionLowerCase');
     assert.equal(await codeOf(ask({ TimeVersion: 'v'.repeat(128) })), 'none');
-    sandbox.knobs.microserviceOffline = true;
+    sandbox.conditions.microserviceOffline = true;
     assert.equal(await codeOf(ask({})), 'ResourceNotFound.MicroserviceOffline');
   });
 

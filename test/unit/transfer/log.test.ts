@@ -52,7 +52,7 @@ describe('the log of transfers', () => {
 
   it('has a line a request, one a retry with its reason, and one an upload, and no secret', async () => {
     const effect = { type: 'status', status: 503, code: 'SlowDown' } as const;
-    practice.sandbox.knobs.faults = [{ service: 'cos', kind: 'UploadPart', nth: 2, times: 1, effect }];
+    practice.sandbox.conditions.faults = [{ service: 'cos', kind: 'UploadPart', nth: 2, times: 1, effect }];
     const grant = await grantFor(practice);
     const path = await files.write(seededBytes(71, 5_300_000));
     await uploader().upload(requestOf(practice, grant, path), new RecordedRun());
@@ -81,7 +81,7 @@ describe('the log of transfers', () => {
 
   it('says how an upload failed, and was resumed', async () => {
     const effect = { type: 'status', status: 402, code: 'PaymentRequired' } as const;
-    practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, times: 1, effect }];
+    practice.sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 3, times: 1, effect }];
     const grant = await grantFor(practice);
     const path = await files.write(seededBytes(72, 5_300_000));
     let checkpoint: Parameters<NonNullable<ReturnType<typeof requestOf>['onCheckpoint']>>[0];
@@ -103,7 +103,7 @@ describe('the log of transfers', () => {
     const bytes = seededBytes(73, 1_500_000);
     storeObject(practice.sandbox, 'v1', 'orders.jar', bytes);
     const fault = { service: 'cos', kind: 'GetObject', nth: 1, times: 1 } as const;
-    practice.sandbox.knobs.faults = [{ ...fault, effect: { type: 'status', status: 503, code: 'SlowDown' } }];
+    practice.sandbox.conditions.faults = [{ ...fault, effect: { type: 'status', status: 503, code: 'SlowDown' } }];
     const downloader = new FileDownloader({
       store: new CosReader({ log }),
       notesFolder: files.folder,

@@ -105,7 +105,7 @@ describe('two accounts with three regions of sixty applications', () => {
 
   it('go on where one region cannot be reached, which is read again by itself', async () => {
     const effect = { type: 'reset', when: 'beforeBody' } as const;
-    sandbox.knobs.faults = [{ kind: 'DescribeApplications', nth: 1, effect }];
+    sandbox.conditions.faults = [{ kind: 'DescribeApplications', nth: 1, effect }];
     const shanghai = regionOf(shop, 'ap-shanghai');
     assert.equal(summary(await read(shanghai)), 'offline');
     assert.equal(await openAll(), '60 · offline · 60 · 60 · 60 · unsupportedRegion');

@@ -46,7 +46,7 @@ describe('CosClient on the sandbox', () => {
   const head = (client = cos) => client.head({ connection: practice.connection, grant }, { signal: never() });
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
   const fault = (kind: string, effect: Effect, times = 1) => {
-    practice.sandbox.knobs.faults = [{ service: 'cos', kind, nth: 1, times, effect }];
+    practice.sandbox.conditions.faults = [{ service: 'cos', kind, nth: 1, times, effect }];
   };
 
   /** How much of a body that comes in one piece is handed to the system at a time. */
@@ -70,7 +70,7 @@ describe('CosClient on the sandbox', () => {
   });
 
   it('hands the system little again once the line has become slow', async () => {
-    practice.sandbox.knobs.bandwidth = 16_000_000;
+    practice.sandbox.conditions.bandwidth = 16_000_000;
     const slices = await slicesOf(seededBytes(8, 24_000_000));
     const largest = slices.indexOf(Math.max(...slices));
     assert.ok(slices.slice(largest + 1, -1).includes(64 * 1024), String(slices));
@@ -180,7 +180,7 @@ describe('CosClient on the sandbox', () => {
   });
 
   it('lets a slow upload take its time', async () => {
-    practice.sandbox.knobs.bandwidth = 3_000_000;
+    practice.sandbox.conditions.bandwidth = 3_000_000;
     await put(undefined, new CosClient({ silenceMs: 600 }));
     assert.equal(stored()?.size, bytes.length);
   });
@@ -241,7 +241,7 @@ describe('CosClient on the sandbox', () => {
   });
 
   it('does not care about the clock of this machine', async () => {
-    const elsewhere = await startPractice({ now: () => Date.now() + 240_000, knobs: { tokenLifetime: 100 } });
+    const elsewhere = await startPractice({ now: () => Date.now() + 240_000, conditions: { tokenLifetime: 100 } });
     try {
       const other = await grantFor(elsewhere);
       await cos.put(

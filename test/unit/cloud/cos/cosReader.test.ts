@@ -45,7 +45,7 @@ describe('CosReader on the sandbox', () => {
   });
   after(() => practice.sandbox.stop());
   beforeEach(() => {
-    practice.sandbox.knobs.faults = [];
+    practice.sandbox.conditions.faults = [];
     practice.sandbox.requests.clear();
   });
 
@@ -62,7 +62,7 @@ describe('CosReader on the sandbox', () => {
   };
   const asked = () => practice.sandbox.requests.of('GetObject').length;
   const fault = (effect: Effect, nth = 1, times = 1) => {
-    practice.sandbox.knobs.faults = [{ kind: 'GetObject', nth, times, effect }];
+    practice.sandbox.conditions.faults = [{ kind: 'GetObject', nth, times, effect }];
   };
   const small = handmadeZip([{ name: 'META-INF/MANIFEST.MF', content: 'Main-Class: a.B\n' }]);
   /** Not all of it is in the tail. */
@@ -114,7 +114,7 @@ describe('CosReader on the sandbox', () => {
     assert.equal(asked(), 2);
     fault({ type: 'reset', when: 'beforeAnswer' }, 1, 2);
     await assert.rejects(source.read(200_000, 10), { failure: 'offline' });
-    practice.sandbox.knobs.faults = [];
+    practice.sandbox.conditions.faults = [];
     assert.ok(medium.subarray(200_000, 200_010).equals(await source.read(200_000, 10)));
   });
 

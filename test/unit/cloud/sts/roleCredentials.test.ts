@@ -104,14 +104,14 @@ describe('the role that a profile names', () => {
   });
 
   it('is assumed again after a failure, which is not kept', async () => {
-    sandbox.knobs.faults = [{ kind: 'AssumeRole', nth: 1, effect: { type: 'reset', when: 'beforeBody' } }];
+    sandbox.conditions.faults = [{ kind: 'AssumeRole', nth: 1, effect: { type: 'reset', when: 'beforeBody' } }];
     assert.equal((await failureOf(connect())).failure, 'offline');
     await connect();
   });
 
   it('is asked for again by itself while STS is busy or asked too often', async () => {
     const status = (code: string) => ({ type: 'status', status: 200, code }) as const;
-    sandbox.knobs.faults = [
+    sandbox.conditions.faults = [
       { kind: 'AssumeRole', nth: 1, effect: status('InternalError.SystemError') },
       { kind: 'AssumeRole', nth: 2, effect: status('InvalidParameter.OverLimit') },
     ];
@@ -145,7 +145,7 @@ describe('the role that a profile names', () => {
   for (const [code, failure] of refusals) {
     it(`is refused by ${code} as ${failure}, with the request id${failure.startsWith('role') ? ' and the role' : ''}`, async () => {
       const effect = { type: 'status', status: 200, code } as const;
-      sandbox.knobs.faults = [{ kind: 'AssumeRole', nth: 1, times: Infinity, effect }];
+      sandbox.conditions.faults = [{ kind: 'AssumeRole', nth: 1, times: Infinity, effect }];
       const error = await failureOf(connect());
       assert.equal(error.failure, failure);
       assert.equal(error.requestId, sandbox.requests.of('AssumeRole').at(-1)?.requestId);
@@ -171,7 +171,7 @@ describe('the role that a profile names', () => {
         const ExpiredTime = field === 'ExpiredTime' ? value : Date.now() / 1000 + 7200;
         const body = JSON.stringify({ Response: { Credentials, ExpiredTime, RequestId: 'r-1' } });
         const effect = { type: 'intercept', status: 200, headers, body } as const;
-        sandbox.knobs.faults = [{ kind: 'AssumeRole', nth: 1, effect }];
+        sandbox.conditions.faults = [{ kind: 'AssumeRole', nth: 1, effect }];
         assert.equal((await failureOf(connect())).failure, 'invalidResponse', JSON.stringify(value)?.slice(0, 50));
       }
     });

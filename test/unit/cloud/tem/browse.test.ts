@@ -38,7 +38,7 @@ describe('what is browsed, as the cloud answers it', () => {
       );
       assert.equal(packages[0]?.modifiedAt, Date.parse('2026-10-19T16:04:55+08:00'));
       assert.equal(next, undefined);
-      sandbox.knobs.policy.listing = false;
+      sandbox.conditions.policy.listing = false;
       await assert.rejects(listPackages({ connection, grant }, { signal: never() }), { failure: 'denied' });
     } finally {
       await sandbox.stop();

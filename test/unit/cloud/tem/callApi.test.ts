@@ -18,7 +18,7 @@ describe('the log of calls to TEM and STS', () => {
     const { sandbox, connection } = await startPractice();
     try {
       const busy = { type: 'status', status: 200, code: 'InternalError.DefaultInternalError' } as const;
-      sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, effect: busy }];
+      sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, effect: busy }];
       const tem = new TemClient({ clock, log });
       const { credential } = await tem.createUploadGrant({ connection, ...grantRequest }, { signal: never() });
       const shown = lines.map((line) => line.replace(/\d+ ms,/, 'N ms,').replace(/[0-9a-f-]{36}$/, 'ID'));

@@ -138,7 +138,7 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('gets leave to list and read all packages of an application', async () => {
-    sandbox.knobs.keyLeadingSlash = true;
+    sandbox.conditions.keyLeadingSlash = true;
     const asked = { applicationId, packageName: 'package.jar' };
     const { credential, expiresAt, startsAt, ...place } = await tem.createReadGrant(
       { connection, region, ...asked },
@@ -153,9 +153,9 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('reads every form of the times and of the path alike', async () => {
-    sandbox.knobs.keyLeadingSlash = true;
+    sandbox.conditions.keyLeadingSlash = true;
     for (const format of ['seconds', 'milliseconds', 'datetime'] as const) {
-      sandbox.knobs.tokenTimeFormat = format;
+      sandbox.conditions.tokenTimeFormat = format;
       const { key, startsAt, expiresAt } = await grant();
       assert.match(key, /^tem\/pkg\//);
       assert.ok(Math.abs(startsAt - Date.now() / 1000) < 5, format);
@@ -164,9 +164,9 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('tells what an answer without a grant means', async () => {
-    sandbox.knobs.nullResult = true;
+    sandbox.conditions.nullResult = true;
     await assert.rejects(grant(), { failure: 'noGrant', requestId: /./ });
-    sandbox.knobs.microserviceOffline = true;
+    sandbox.conditions.microserviceOffline = true;
     await assert.rejects(grant(), { failure: 'serviceAway', requestId: /./ });
     const other = tem.createUploadGrant(
       { connection, region, ...request, applicationId: 'service-none' },
@@ -182,7 +182,7 @@ describe('TemClient on the sandbox', () => {
 
   it('takes it for an answer that nothing runs in an environment', async () => {
     const effect = { type: 'status', status: 200, code: 'ResourceNotFound.ServiceRunningVersionNotFound' } as const;
-    sandbox.knobs.faults = [{ service: 'tem', nth: 1, times: Infinity, effect }];
+    sandbox.conditions.faults = [{ service: 'tem', nth: 1, times: Infinity, effect }];
     assert.equal(
       await tem.describeDeployed({ connection, region, applicationId, environmentId: 'en-dev' }, { signal: never() }),
       undefined,
@@ -204,7 +204,7 @@ describe('TemClient on the sandbox', () => {
   it('gives a signed link to a package, and says so where TEM gives none', async () => {
     const link = await tem.packageDownloadUrl({ connection, region, ...request }, { signal: never() });
     assert.match(link, /\/20261123120500\/orders-1\.4\.2\.jar\?.*q-signature=/);
-    sandbox.knobs.nullResult = true;
+    sandbox.conditions.nullResult = true;
     const none = tem.packageDownloadUrl({ connection, region, ...request }, { signal: never() });
     await assert.rejects(none, { failure: 'noLink', requestId: /./ });
   });
@@ -212,9 +212,9 @@ describe('TemClient on the sandbox', () => {
   it('asks again while TEM is busy, but not for ever', async () => {
     const patient = new TemClient({ clock: noWait });
     const busy = { type: 'status', status: 200, code: 'InternalError.DefaultInternalError' } as const;
-    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, effect: busy }];
+    sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, effect: busy }];
     await grant(patient);
-    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, times: Infinity, effect: busy }];
+    sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, times: Infinity, effect: busy }];
     await assert.rejects(grant(patient), { failure: 'busy', requestId: /./ });
     assert.equal(sandbox.requests.of('CreateCosToken').length, 4);
   });
@@ -223,10 +223,10 @@ describe('TemClient on the sandbox', () => {
     const pauses: number[] = [];
     const client = new TemClient({ clock: { sleep: (ms) => Promise.resolve(void pauses.push(ms)), random: () => 1 } });
     const effect = { type: 'status', status: 200, code: 'RequestLimitExceeded' } as const;
-    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, times: 4, effect }];
+    sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, times: 4, effect }];
     await grant(client);
     assert.deepEqual(pauses, [500, 1000, 2000, 4000]);
-    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, times: Infinity, effect }];
+    sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, times: Infinity, effect }];
     await assert.rejects(grant(client), { failure: 'throttled' });
   });
 
@@ -241,7 +241,7 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('ends at once when cancelled, and the request with it', async () => {
-    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     const stop = new AbortController();
     const arrived = sandbox.requests.arrival('CreateCosToken');
     const ended = sandbox.requests.next('CreateCosToken');
@@ -256,13 +256,13 @@ describe('TemClient on the sandbox', () => {
   });
 
   it('does not wait for ever', async () => {
-    sandbox.knobs.faults = [{ kind: 'CreateCosToken', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    sandbox.conditions.faults = [{ kind: 'CreateCosToken', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     await assert.rejects(grant(new TemClient({ timeoutMs: 100 })), { failure: 'timedOut' });
   });
 
   it('says what a broken answer is', async () => {
-    const fault = (effect: Sandbox['knobs']['faults'][number]['effect']) => {
-      sandbox.knobs.faults = [{ service: 'tem', nth: 1, times: Infinity, effect }];
+    const fault = (effect: Sandbox['conditions']['faults'][number]['effect']) => {
+      sandbox.conditions.faults = [{ service: 'tem', nth: 1, times: Infinity, effect }];
     };
     const quick = new TemClient({ clock: noWait });
     fault({ type: 'garbage' });

@@ -102,7 +102,7 @@ describe('a download, cancelled while something never answers', () => {
 
   const here = (): Connections => ({ connect: () => Promise.resolve(downloads.practice.connection) });
   const hang = (kind: string, when: 'beforeBody' | 'beforeAnswer' = 'beforeBody') => {
-    downloads.practice.sandbox.knobs.faults = [{ kind, nth: 1, effect: { type: 'hang', when } }];
+    downloads.practice.sandbox.conditions.faults = [{ kind, nth: 1, effect: { type: 'hang', when } }];
   };
   type Jobs = Readonly<Record<string, (connections: Connections, signal: AbortSignal) => Promise<unknown>>>;
   const jobs: Jobs = {
@@ -130,7 +130,7 @@ describe('a download, cancelled while something never answers', () => {
       await asked;
       await endsAtOnce(waiting, stop, 'connect');
 
-      const { requests, knobs } = downloads.practice.sandbox;
+      const { requests, conditions } = downloads.practice.sandbox;
       requests.clear();
       await job(here(), never());
       for (const kind of new Set(requests.all.map((request) => request.kind))) {
@@ -141,7 +141,7 @@ describe('a download, cancelled while something never answers', () => {
         running.catch(() => undefined);
         await arrived;
         await endsAtOnce(running, stopping, kind);
-        knobs.faults = [];
+        conditions.faults = [];
       }
     }).timeout(60_000);
   }

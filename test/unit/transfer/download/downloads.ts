@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CosReader } from '../../../../src/cloud/cos/cosReader';
 import { TemClient } from '../../../../src/cloud/tem/temClient';
 import { downloadPackage } from '../../../../src/core/downloadPackage';
-import type { DownloadResult, Place } from '../../../../src/core/ports/downloader';
+import type { DownloadResult, DownloadTarget } from '../../../../src/core/ports/downloader';
 import type { DownloadProgress } from '../../../../src/core/ports/progressContext';
 import type { Disk } from '../../../../src/transfer/download/disk';
 import type { FilePort } from '../../../../src/files/filePort';
@@ -21,7 +21,7 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal;
   readonly onReport?: (progress: DownloadProgress) => void;
   /** As it was when a person chose it, where that was not just now. */
-  readonly place?: Place;
+  readonly place?: DownloadTarget;
 }
 
 /** A sandbox with one package in it, a folder to download to, and one for the notes. */
@@ -37,7 +37,7 @@ export class Downloads {
 
   static async start(): Promise<Downloads> {
     const [practice, target, notes] = await Promise.all([
-      startPractice({ knobs: { requestsPerSecond: 0 } }),
+      startPractice({ conditions: { requestsPerSecond: 0 } }),
       TemporaryFiles.create(),
       TemporaryFiles.create(),
     ]);

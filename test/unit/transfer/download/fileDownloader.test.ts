@@ -32,7 +32,7 @@ describe('downloadPackage, over real HTTP', () => {
 
   beforeEach(async () => {
     ahead = 0;
-    practice = await startPractice({ now: () => Date.now() + ahead, knobs: { tokenLifetime: 100 } });
+    practice = await startPractice({ now: () => Date.now() + ahead, conditions: { tokenLifetime: 100 } });
     files = await TemporaryFiles.create();
     notes = await TemporaryFiles.create();
     downloader = newReceiver();
@@ -63,7 +63,7 @@ describe('downloadPackage, over real HTTP', () => {
     what = address,
   ) => downloadPackage(needs(), what, await downloader.lookAt(path), { signal, report: onReport });
   const fault = (effect: Effect, times = 1, nth = 1) => {
-    practice.sandbox.knobs.faults = [{ kind: 'GetObject', nth, times, effect }];
+    practice.sandbox.conditions.faults = [{ kind: 'GetObject', nth, times, effect }];
   };
   const asked = (kind = 'GetObject') => practice.sandbox.requests.of(kind).length;
   const received = (progress: DownloadProgress) => (progress.stage === 'receiving' ? progress.received : 0);

@@ -52,7 +52,7 @@ describe('two processes that download to one place', () => {
   }
 
   it('one gets it, and the other is told so, also where half of it is there already', async () => {
-    downloads.practice.sandbox.knobs.sharedBandwidth = 4_000_000;
+    downloads.practice.sandbox.conditions.sharedBandwidth = 4_000_000;
     for (let round = 0; round < rounds; round++) {
       if (round % 2 > 0) await downloads.stopHalfWay(downloads.downloader());
       // Whoever is quick enough finds the other's file instead of its download.
@@ -64,7 +64,7 @@ describe('two processes that download to one place', () => {
   }).timeout(120_000);
 
   it('two editors that know nothing of one another do not share a half, and one of them is told in the end', async () => {
-    downloads.practice.sandbox.knobs.sharedBandwidth = 4_000_000;
+    downloads.practice.sandbox.conditions.sharedBandwidth = 4_000_000;
     for (let round = 0; round < rounds; round++) {
       const heard = await oneWins(await race((version) => join(downloads.notesFolder, version)));
       assert.equal(heard, 'placeChanged');
@@ -76,9 +76,9 @@ describe('two processes that download to one place', () => {
 
   it('a place whose process was killed is free again, and its half is gone on with', async () => {
     const { sandbox } = downloads.practice;
-    sandbox.knobs.faults = [{ kind: 'GetObject', nth: 1, effect: { type: 'truncateAnswer' } }];
-    sandbox.knobs.faults = [
-      ...sandbox.knobs.faults,
+    sandbox.conditions.faults = [{ kind: 'GetObject', nth: 1, effect: { type: 'truncateAnswer' } }];
+    sandbox.conditions.faults = [
+      ...sandbox.conditions.faults,
       { kind: 'GetObject', nth: 2, effect: { type: 'hang', when: 'beforeBody' } },
     ];
     const address = { accountId: 'a', region, applicationId, packageName: downloads.packageName, version: 'v1' };
@@ -92,7 +92,7 @@ describe('two processes that download to one place', () => {
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
-    sandbox.knobs.faults = [];
+    sandbox.conditions.faults = [];
     const seen: number[] = [];
     const onReport = (progress: { readonly stage: string; readonly received?: number }): void => {
       if (progress.received !== undefined) seen.push(progress.received);

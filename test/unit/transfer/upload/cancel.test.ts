@@ -65,7 +65,7 @@ describe('FileTransfer, cancelled', () => {
 
   it('ends at once in the middle and leaves nothing', async () => {
     const large = await files.write(seededBytes(18, 24_000_000), 'large.jar');
-    practice.sandbox.knobs.bandwidth = 5_000_000;
+    practice.sandbox.conditions.bandwidth = 5_000_000;
     const run = new RecordedRun();
     const arrived = practice.sandbox.requests.arrival('UploadPart');
     const sending = send(run, large);
@@ -73,7 +73,7 @@ describe('FileTransfer, cancelled', () => {
     await arrived;
     await endsSoon(sending, run);
     const silent = run.reports.length;
-    practice.sandbox.knobs.bandwidth = 0;
+    practice.sandbox.conditions.bandwidth = 0;
     await uploader.settled();
     assert.equal(stored(), undefined);
     assert.deepEqual(practice.sandbox.store.uploads, []);
@@ -95,7 +95,7 @@ describe('FileTransfer, cancelled', () => {
 
   it('ends at once though the journal cannot be written, as on a network home that has gone', async () => {
     const large = await files.write(seededBytes(21, 24_000_000), 'journal.jar');
-    practice.sandbox.knobs.bandwidth = 5_000_000;
+    practice.sandbox.conditions.bandwidth = 5_000_000;
     const run = new RecordedRun();
     const never = () => new Promise<void>(() => undefined);
     let points = 0;
@@ -128,7 +128,7 @@ describe('FileTransfer, cancelled', () => {
 
   for (const when of ['beforeBody', 'afterBody', 'beforeAnswer'] as const) {
     it(`ends at once when the store is silent (${when}) and leaves nothing`, async () => {
-      practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when } }];
+      practice.sandbox.conditions.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when } }];
       const { run, sending } = await underway();
       if (when === 'beforeAnswer') await eventually(() => stored() !== undefined);
       await endsSoon(sending, run);
@@ -138,7 +138,7 @@ describe('FileTransfer, cancelled', () => {
   }
 
   it('ends at once while verifying, and the stored object is removed', async () => {
-    practice.sandbox.knobs.faults = [{ kind: 'HeadObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    practice.sandbox.conditions.faults = [{ kind: 'HeadObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     uploader = new FileUploader(new WithoutCrc(), { sleep: (ms) => sleep(ms / 10) });
     const run = new RecordedRun();
     const arrived = practice.sandbox.requests.arrival('HeadObject');
@@ -151,7 +151,7 @@ describe('FileTransfer, cancelled', () => {
   });
 
   it('ends at once in the pause before another try', async () => {
-    practice.sandbox.knobs.faults = [
+    practice.sandbox.conditions.faults = [
       { kind: 'PutObject', nth: 1, times: 9, effect: { type: 'status', status: 503, code: 'SlowDown' } },
     ];
     const run = new RecordedRun();
@@ -170,7 +170,7 @@ describe('FileTransfer, cancelled', () => {
   it('does not touch an earlier package of the same version', async () => {
     const earlier = seededBytes(19, 1000);
     await send(new RecordedRun(), await files.write(earlier, 'earlier.jar'));
-    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    practice.sandbox.conditions.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     const { run, sending } = await underway();
     await endsSoon(sending, run);
     await uploader.settled();
@@ -179,10 +179,10 @@ describe('FileTransfer, cancelled', () => {
 
   it('drops its parts although the grant that they began with has expired', async () => {
     let ahead = 0;
-    const late = await startPractice({ now: () => Date.now() + ahead, knobs: { tokenLifetime: 100 } });
+    const late = await startPractice({ now: () => Date.now() + ahead, conditions: { tokenLifetime: 100 } });
     try {
       const large = await files.write(seededBytes(20, 8_000_000), 'late.jar');
-      late.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, effect: { type: 'hang', when: 'afterBody' } }];
+      late.sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 3, effect: { type: 'hang', when: 'afterBody' } }];
       const one = new FileUploader(new CosClient(), {
         limiter: new ConnectionLimiter(undefined, { initial: 1, max: 1 }),
       });
@@ -202,7 +202,9 @@ describe('FileTransfer, cancelled', () => {
   });
 
   it('leaves an object alone that another order known here may have made, be it the same to the byte', async () => {
-    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } }];
+    practice.sandbox.conditions.faults = [
+      { kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } },
+    ];
     const run = new RecordedRun();
     const hung = practice.sandbox.requests.next('PutObject');
     const isAlone = () => Promise.resolve(false);
@@ -219,7 +221,7 @@ describe('FileTransfer, cancelled', () => {
     await send(new RecordedRun());
     // The store tells ages in whole seconds.
     practice.sandbox.store.put(Object.assign(stored()!, { modifiedAt: Date.now() - 60_000 }));
-    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    practice.sandbox.conditions.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     const { run, sending } = await underway();
     await endsSoon(sending, run);
     await uploader.settled();
@@ -227,7 +229,7 @@ describe('FileTransfer, cancelled', () => {
   });
 
   it('does not let its cleaning hit the next upload of the same version', async () => {
-    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    practice.sandbox.conditions.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     const { run, sending } = await underway();
     await endsSoon(sending, run);
     practice.sandbox.requests.clear();
@@ -241,7 +243,7 @@ describe('FileTransfer, cancelled', () => {
   });
 
   it('stops waiting for the cleaning when it is cancelled too', async () => {
-    practice.sandbox.knobs.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
+    practice.sandbox.conditions.faults = [{ kind: 'PutObject', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
     const { run, sending } = await underway();
     await endsSoon(sending, run);
     const next = new RecordedRun();

@@ -20,7 +20,7 @@ describe('FileTransfer and a file that changes while it is read', () => {
   before(async () => (files = await TemporaryFiles.create()));
   after(() => files.remove());
   beforeEach(async () => {
-    practice = await startPractice({ knobs: { latency: 60 } });
+    practice = await startPractice({ conditions: { latency: 60 } });
     grant = await grantFor(practice);
     practice.sandbox.requests.clear();
   });
@@ -39,7 +39,7 @@ describe('FileTransfer and a file that changes while it is read', () => {
       ['one PUT', 'PutObject'],
     ] as const) {
       it(`stores nothing when it ${what} (${shape})`, async () => {
-        practice.sandbox.knobs.policy.multipart = kind === 'UploadPart';
+        practice.sandbox.conditions.policy.multipart = kind === 'UploadPart';
         const path = await files.write(bytes);
         const arrived = practice.sandbox.requests.arrival(kind);
         // One part after the other, so that some are read after the change.
@@ -62,7 +62,7 @@ describe('FileTransfer and a file that changes while it is read', () => {
 
   for (const kind of ['UploadPart', 'PutObject'] as const) {
     it(`stores the file that it opened when a twin takes its place, of that size and time (${kind})`, async () => {
-      practice.sandbox.knobs.policy.multipart = kind === 'UploadPart';
+      practice.sandbox.conditions.policy.multipart = kind === 'UploadPart';
       const path = await files.write(bytes);
       // A time that can be set again to the nanosecond.
       await utimes(path, 1_700_000_000, 1_700_000_000);
@@ -76,7 +76,7 @@ describe('FileTransfer and a file that changes while it is read', () => {
   }
 
   it('stores nothing when it grows while its parts land, too quickly for a look at each', async () => {
-    practice.sandbox.knobs.latency = 0;
+    practice.sandbox.conditions.latency = 0;
     const path = await files.write(bytes.subarray(0, 6_000_000));
     class Growing extends CosClient {
       override async uploadPart(...request: Parameters<CosClient['uploadPart']>) {

@@ -39,7 +39,7 @@ describe('FileTransfer on the sandbox', () => {
   };
   const stored = () => practice.sandbox.store.get(grant.bucket, grant.key);
   const fault = (kind: string, effect: Effect, times = 1) => {
-    practice.sandbox.knobs.faults.push({ service: 'cos', kind, nth: 1, times, effect });
+    practice.sandbox.conditions.faults.push({ service: 'cos', kind, nth: 1, times, effect });
   };
   const asked = () => practice.sandbox.requests.all.map(({ kind }) => kind);
 

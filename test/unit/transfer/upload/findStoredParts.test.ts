@@ -30,9 +30,9 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
     const points: Checkpoint[] = [];
     const onCheckpoint = (one: Checkpoint | undefined) => Promise.resolve(void (one && points.push(one)));
     const effect = { type: 'status', status: 503, code: 'ServiceUnavailable' } as const;
-    practice.sandbox.knobs.faults = [{ kind: 'CompleteMultipartUpload', nth: 1, times: Infinity, effect }];
+    practice.sandbox.conditions.faults = [{ kind: 'CompleteMultipartUpload', nth: 1, times: Infinity, effect }];
     await assert.rejects(uploader.upload(requestOf(practice, grant, path, { onCheckpoint }), new RecordedRun()));
-    practice.sandbox.knobs.faults = [];
+    practice.sandbox.conditions.faults = [];
     const last = points.at(-1)!;
     assert.equal(last.completedParts.length, 4);
     point = { ...last, completedParts: last.completedParts.slice(0, 1) };
@@ -67,14 +67,14 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
     it(`fails by nothing where the store does not list them (${code}), and asks no more where it may not`, async () => {
       const status = code === 'AccessDenied' ? 403 : code === 'InternalError' ? 500 : 501;
       const effect = { type: 'status', status, code } as const;
-      practice.sandbox.knobs.faults = [{ kind: 'ListParts', nth: 1, times: Infinity, effect }];
+      practice.sandbox.conditions.faults = [{ kind: 'ListParts', nth: 1, times: Infinity, effect }];
       const failing = {
         kind: 'CompleteMultipartUpload',
         nth: 1,
         times: 8,
         effect: { type: 'status', status: 503, code: 'ServiceUnavailable' },
       } as const;
-      practice.sandbox.knobs.faults.push(failing);
+      practice.sandbox.conditions.faults.push(failing);
       await assert.rejects(resume(), { name: 'AppError' });
       const first = asked('ListParts');
       await resume();
@@ -94,7 +94,9 @@ describe('an upload that goes on, and parts that landed unnoticed', () => {
   });
 
   it('ends at once with Cancel while it asks', async () => {
-    practice.sandbox.knobs.faults = [{ kind: 'ListParts', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } }];
+    practice.sandbox.conditions.faults = [
+      { kind: 'ListParts', nth: 1, effect: { type: 'hang', when: 'beforeAnswer' } },
+    ];
     const run = new RecordedRun();
     const stop = new AbortController();
     const sending = uploader.upload(requestOf(practice, grant, path, { checkpoint: point }), {

@@ -40,7 +40,7 @@ describe('FileTransfer, in parts', () => {
     ['CRC-64', new CosClient(), { type: 'wrongCrc' }],
   ] as const) {
     it(`sends one part again, and not the whole, where its ${sum} in the store is another`, async () => {
-      practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 2, effect }];
+      practice.sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 2, effect }];
       const picky = new FileUploader(store, { sleep: () => Promise.resolve() });
       await picky.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
       assert.deepEqual(stored(), bytes);
@@ -53,7 +53,7 @@ describe('FileTransfer, in parts', () => {
   async function stopped(path: string): Promise<Checkpoint> {
     const points: (Checkpoint | undefined)[] = [];
     const effect = { type: 'reset', when: 'afterBody' } as const;
-    practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 4, times: Infinity, effect }];
+    practice.sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 4, times: Infinity, effect }];
     const onCheckpoint = (point: Checkpoint | undefined) => Promise.resolve(void points.push(point));
     const one = new FileUploader(new CosClient(), {
       sleep: () => Promise.resolve(),
@@ -63,7 +63,7 @@ describe('FileTransfer, in parts', () => {
       failure: 'offline',
     });
     await one.settled();
-    practice.sandbox.knobs.faults = [];
+    practice.sandbox.conditions.faults = [];
     practice.sandbox.requests.clear();
     const last = points.at(-1);
     assert.equal(last?.completedParts.length, 3);
@@ -146,11 +146,11 @@ describe('FileTransfer, in parts', () => {
     const path = await files.write(bytes);
     const point = await stopped(path);
     const effect = { type: 'status', status: 403, code: 'AccessDenied' } as const;
-    practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 1, times: Infinity, effect }];
+    practice.sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 1, times: Infinity, effect }];
     await assert.rejects(resume(path, point), { failure: 'grantRefused' });
     await uploader.settled();
     assert.deepEqual([asked('CreateCosToken'), asked('PutObject'), practice.sandbox.store.uploads.length], [1, 0, 1]);
-    practice.sandbox.knobs.faults = [];
+    practice.sandbox.conditions.faults = [];
     await resume(path, point);
     assert.deepEqual(stored(), bytes);
   });
@@ -204,7 +204,7 @@ describe('FileTransfer, in parts', () => {
   });
 
   it('remembers where parts are not allowed, for that application alone', async () => {
-    practice.sandbox.knobs.policy.multipart = false;
+    practice.sandbox.conditions.policy.multipart = false;
     const path = await files.write(bytes);
     const send = (application: string) =>
       uploader.upload({ ...requestOf(practice, grant, path), application }, new RecordedRun());
@@ -221,7 +221,7 @@ describe('FileTransfer, in parts', () => {
   it('tries parts all the same for what one PUT cannot take', async function () {
     // Only there a file of 5 GiB without content takes no room.
     if (process.platform === 'win32') this.skip();
-    practice.sandbox.knobs.policy.multipart = false;
+    practice.sandbox.conditions.policy.multipart = false;
     const path = await files.write(bytes);
     await uploader.upload(requestOf(practice, grant, path), new RecordedRun());
     practice.sandbox.requests.clear();
@@ -235,7 +235,7 @@ describe('FileTransfer, in parts', () => {
   it('tells what has arrived from what is refused where only a look at it is', async () => {
     const path = await files.write(bytes);
     const lacks = { type: 'lacks', headers: ['x-cos-hash-crc64ecma'] } as const;
-    practice.sandbox.knobs.faults = [
+    practice.sandbox.conditions.faults = [
       { kind: 'CompleteMultipartUpload', nth: 1, effect: lacks },
       {
         kind: 'HeadObject',
@@ -252,14 +252,14 @@ describe('FileTransfer, in parts', () => {
   });
 
   it('needs no leave to list', async () => {
-    practice.sandbox.knobs.policy.listing = false;
+    practice.sandbox.conditions.policy.listing = false;
     await uploader.upload(requestOf(practice, grant, await files.write(bytes)), new RecordedRun());
     assert.deepEqual(stored(), bytes);
     assert.equal(asked('ListMultipartUploads'), 0);
   });
 
   it('settles a lost answer to the last request although the token expires before it can ask', async () => {
-    practice.sandbox.knobs.faults = [
+    practice.sandbox.conditions.faults = [
       { kind: 'CompleteMultipartUpload', nth: 1, effect: { type: 'reset', when: 'beforeAnswer' } },
       { kind: 'HeadObject', nth: 1, effect: { type: 'status', status: 400, code: 'ExpiredToken' } },
     ];
@@ -272,7 +272,7 @@ describe('FileTransfer, in parts', () => {
     let ahead = 0;
     let away = 0;
     const reset = { type: 'reset', when: 'beforeBody' } as const;
-    practice.sandbox.knobs.faults = [{ kind: 'UploadPart', nth: 3, times: 20, effect: reset }];
+    practice.sandbox.conditions.faults = [{ kind: 'UploadPart', nth: 3, times: 20, effect: reset }];
     const sleep = (ms: number) => {
       ahead = 3 * 3_600_000;
       return Promise.resolve(void (away += ms));
@@ -304,7 +304,7 @@ describe('FileTransfer, in parts', () => {
   });
 
   it('shares its connections among several uploads', async () => {
-    practice.sandbox.knobs.latency = 20;
+    practice.sandbox.conditions.latency = 20;
     let [now, most] = [0, 0];
     class Counting extends CosClient {
       override async uploadPart(...call: Parameters<CosClient['uploadPart']>) {

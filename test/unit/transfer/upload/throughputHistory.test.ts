@@ -42,7 +42,7 @@ describe('FileTransfer, on a line that is known', () => {
   });
 
   it('tells how fast it was, for the next process', async () => {
-    practice.sandbox.knobs.latency = 60;
+    practice.sandbox.conditions.latency = 60;
     const { noted } = await firstUpload(undefined);
     assert.ok(noted.length === 1 && noted.every((rate) => rate > 0), String(noted));
   });

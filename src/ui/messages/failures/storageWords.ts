@@ -3,7 +3,7 @@ import type { StorageFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
 /** The store, and the leave to use it. */
-export const storeWords: WordsOf<StorageFailure> = {
+export const storageWords: WordsOf<StorageFailure> = {
   noGrant: () => ({
     text: vscode.l10n.t(
       'TEM gave no upload credentials and no reason. Check that the application still exists, then try again.',

@@ -11,7 +11,7 @@ export type NextAttempt =
   'same' | 'slower' | 'newKey' | 'anew' | 'otherShape' | 'smaller' | 'afterClock' | 'later' | 'afterLook' | 'no';
 
 /** The consequences of a failure. */
-export interface Aftermath {
+export interface FailureConsequences {
   readonly again: NextAttempt;
   /** True where the completed parts of an upload stay of use. */
   readonly isKept: boolean;
@@ -22,13 +22,13 @@ export interface Aftermath {
   readonly refusal?: 'forNow' | 'forGood';
 }
 
-const kept = (again: NextAttempt): Aftermath => ({ again, isKept: true });
-const ended = (again: NextAttempt): Aftermath => ({ again, isKept: false });
-const forNow = (again: NextAttempt): Aftermath => ({ again, isKept: true, refusal: 'forNow' });
-const forGood = (again: NextAttempt): Aftermath => ({ again, isKept: true, refusal: 'forGood' });
+const kept = (again: NextAttempt): FailureConsequences => ({ again, isKept: true });
+const ended = (again: NextAttempt): FailureConsequences => ({ again, isKept: false });
+const forNow = (again: NextAttempt): FailureConsequences => ({ again, isKept: true, refusal: 'forNow' });
+const forGood = (again: NextAttempt): FailureConsequences => ({ again, isKept: true, refusal: 'forGood' });
 
 /** The consequences of each failure. */
-export const aftermath: Readonly<Record<Failure, Aftermath>> = {
+export const failureConsequences: Readonly<Record<Failure, FailureConsequences>> = {
   notSignedIn: kept('no'),
   noKey: kept('no'),
   unknownKey: kept('no'),

@@ -3,7 +3,7 @@ import type { CredentialFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
 /** The key, and what it may do. */
-export const keyWords: WordsOf<CredentialFailure> = {
+export const credentialWords: WordsOf<CredentialFailure> = {
   notSignedIn: () => ({
     text: vscode.l10n.t('You are not signed in to this account any more. Sign in again.'),
     remedy: 'signIn',

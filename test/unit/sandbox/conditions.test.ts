@@ -27,14 +27,14 @@ describe('sandbox: a slow link', () => {
   };
 
   it('waits for the latency of a request, more for the first of a connection', async () => {
-    sandbox.knobs.latency = 60;
+    sandbox.conditions.latency = 60;
     assert.ok((await timed(() => temClient(sandbox).DescribeEnvironments({}))) >= 59);
-    sandbox.knobs.connectionLatency = 60;
+    sandbox.conditions.connectionLatency = 60;
     assert.ok((await timed(() => put(1))) >= 119);
   });
 
   it('lets bytes through at the bandwidth, up and down', async () => {
-    sandbox.knobs.bandwidth = 2000 * KIB;
+    sandbox.conditions.bandwidth = 2000 * KIB;
     // 400 KiB at 2000 KiB/s take 200 ms, less the 20 ms of credit.
     assert.ok((await timed(() => put(400 * KIB))) >= 175);
     const headers = signed(token, { method: 'GET', path: `/${token.FullPath}` });
@@ -42,17 +42,17 @@ describe('sandbox: a slow link', () => {
   });
 
   it('gives every connection its own bandwidth, and all of them the shared one', async () => {
-    sandbox.knobs.bandwidth = 2000 * KIB;
+    sandbox.conditions.bandwidth = 2000 * KIB;
     const alone = await timed(() => Promise.all([put(400 * KIB), put(400 * KIB), put(400 * KIB)]));
-    sandbox.knobs.bandwidth = 0;
-    sandbox.knobs.sharedBandwidth = 2000 * KIB;
+    sandbox.conditions.bandwidth = 0;
+    sandbox.conditions.sharedBandwidth = 2000 * KIB;
     const shared = await timed(() => Promise.all([put(400 * KIB), put(400 * KIB), put(400 * KIB)]));
     assert.ok(shared >= 575, `${shared} ms`);
     assert.ok(alone < shared, `${alone} ms < ${shared} ms`);
   });
 
   it('reads slowly, so that an uploader feels it', async () => {
-    sandbox.knobs.bandwidth = 64 * KIB;
+    sandbox.conditions.bandwidth = 64 * KIB;
     const arrived = sandbox.requests.arrival('PutObject');
     const upload = put(64 * KIB * KIB).catch(() => 'stopped');
     await arrived;

@@ -18,7 +18,7 @@ export interface Policy {
 export type TokenTimeFormat = 'seconds' | 'milliseconds' | 'datetime';
 
 /** The conditions that can be changed while the sandbox runs; each change is effective at the next request. */
-export interface Knobs {
+export interface Conditions {
   /** The ms that each request waits before anything of it is read. */
   latency: number;
   /** The ms that the first request of a connection waits in addition. */
@@ -52,7 +52,7 @@ export interface Knobs {
 }
 
 /** Returns conditions with nothing slowed, nothing denied, nothing broken. */
-export function defaultKnobs(): Knobs {
+export function defaultConditions(): Conditions {
   return {
     latency: 0,
     connectionLatency: 0,

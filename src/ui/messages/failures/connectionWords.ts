@@ -3,7 +3,7 @@ import type { ConnectionFailure } from '../../../core/failure';
 import type { WordsOf } from './wordsOf';
 
 /** The way to Tencent Cloud. */
-export const wayWords: WordsOf<ConnectionFailure> = {
+export const connectionWords: WordsOf<ConnectionFailure> = {
   offline: () => ({
     text: vscode.l10n.t('The server cannot be reached. Check the network connection and try again.'),
     withDetail: true,
