@@ -80,9 +80,23 @@ export interface PlaceholderNode {
 /** A node whose children are loaded from TEM. */
 export type BranchNode = RegionNode | SectionNode | EnvironmentNode;
 
+/** A node that never has children. */
+export type LeafNode = InstanceNode | PackageNode | LoadMoreNode | PlaceholderNode;
+
 /** Any node of the Applications view. */
-export type Node =
-  AccountNode | GroupNode | ApplicationNode | BranchNode | InstanceNode | PackageNode | LoadMoreNode | PlaceholderNode;
+export type Node = AccountNode | GroupNode | ApplicationNode | BranchNode | LeafNode;
+
+const leaves: Readonly<Record<LeafNode['kind'], true>> = {
+  instance: true,
+  package: true,
+  loadMore: true,
+  placeholder: true,
+};
+
+/** Tells whether a node never has children. */
+export function isLeaf(node: Node): node is LeafNode {
+  return Object.hasOwn(leaves, node.kind);
+}
 
 /** Returns the place of an application in TEM. */
 export function placeOf({ account, region, application }: ApplicationNode): ApplicationPlace {

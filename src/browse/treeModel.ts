@@ -5,7 +5,9 @@ import type { ApplicationPart, Catalog } from './catalog';
 import { ChildLoader } from './childLoader';
 import { loadChildren, type NodeSource } from './loadChildren';
 import {
+  isLeaf,
   nodeId,
+  parentOf,
   placeOf,
   type AccountNode,
   type ApplicationNode,
@@ -48,6 +50,7 @@ export class TreeModel {
 
   /** Resolves with the visible children of a node (the accounts without one), or a placeholder while they load. */
   async children(node?: Node): Promise<readonly Node[]> {
+    if (node && isLeaf(node)) return [];
     switch (node?.kind) {
       case undefined:
         return (await this.deps.accounts.list()).map((account) => ({ kind: 'account', account }));
@@ -63,11 +66,6 @@ export class TreeModel {
       case 'packages':
       case 'environment':
         return pageNodes(this.paging, node, await this.loader.load(node));
-      case 'instance':
-      case 'package':
-      case 'loadMore':
-      case 'placeholder':
-        return [];
     }
   }
 
@@ -88,6 +86,7 @@ export class TreeModel {
 
   /** Drops the data of a node and of those below it, so that it is requested again; all data without a node. */
   invalidate(node?: Node): void {
+    if (node && isLeaf(node)) return this.invalidate(parentOf(node));
     const { source } = this.deps;
     switch (node?.kind) {
       case undefined:
@@ -109,12 +108,6 @@ export class TreeModel {
         return this.invalidateParts(node.parent, ['deployed', 'listing'], node);
       case 'environment':
         return this.invalidateEnvironment(node);
-      case 'instance':
-      case 'loadMore':
-      case 'placeholder':
-        return this.invalidate(node.parent);
-      case 'package':
-        return this.invalidate({ kind: 'packages', parent: node.parent });
     }
   }
 

@@ -1,133 +1,37 @@
+import type {
+  failureConsequences,
+  connectionFailures,
+  credentialFailures,
+  deployFailures,
+  fileFailures,
+  roleFailures,
+  serviceFailures,
+  storageFailures,
+} from './failureConsequences';
+
 /**
- * All failures, told apart by what a person does about them. Their consequences are in `failureConsequences.ts`, their messages in
- * `ui/messages/failures`.
+ * All failures, told apart by what a person does about them. They are named in `failureConsequences.ts` with their consequences;
+ * their messages are in `ui/messages/failures`.
  */
-export type Failure =
-  | CredentialFailure
-  | RoleFailure
-  | ConnectionFailure
-  | ServiceFailure
-  | DeployFailure
-  | StorageFailure
-  | FileFailure
-  | 'cancelled';
+export type Failure = keyof typeof failureConsequences;
 
 /** Failures of the credential and its permissions. */
-export type CredentialFailure =
-  | 'notSignedIn'
-  | 'noKey'
-  | 'unknownKey'
-  | 'wrongKey'
-  | 'expiredKey'
-  | 'mfaMissing'
-  | 'addressRefused'
-  | 'clockSkewed'
-  | 'denied'
-  | 'roleMissing'
-  | 'otherAccount';
+export type CredentialFailure = keyof typeof credentialFailures;
 
 /** Failures of identities that the Tencent Cloud CLI takes on and this product cannot, and of roles to assume. */
-export type RoleFailure =
-  | 'profileUnreadable'
-  | 'machineRole'
-  | 'podRole'
-  | 'cliKeyExpired'
-  | 'cliLoginEnded'
-  | 'roleDenied'
-  | 'roleUnknown'
-  | 'roleInvalid'
-  | 'roleKeyRefused';
+export type RoleFailure = keyof typeof roleFailures;
 
 /** Failures of the connection to Tencent Cloud, on this machine and beyond. */
-export type ConnectionFailure =
-  | 'offline'
-  | 'cutShort'
-  | 'timedOut'
-  | 'slowLine'
-  | 'proxy'
-  | 'certificate'
-  | 'blockedHere'
-  | 'tooManyOpen'
-  | 'blockedOnTheWay'
-  | 'bodyTooLarge'
-  | 'invalidResponse'
-  | 'internal'
-  | 'badEndpoint';
+export type ConnectionFailure = keyof typeof connectionFailures;
 
 /** Failures that a service reports for any request. */
-export type ServiceFailure =
-  | 'throttled'
-  | 'busy'
-  | 'serviceAway'
-  | 'retired'
-  | 'unsupportedRegion'
-  | 'arrears'
-  | 'isolated'
-  | 'quota'
-  | 'soldOut'
-  | 'notFound'
-  | 'invalid'
-  | 'ourFault'
-  | 'service';
+export type ServiceFailure = keyof typeof serviceFailures;
 
 /** Failures that TEM reports for changes of an application. */
-export type DeployFailure =
-  | 'deploying'
-  | 'locked'
-  | 'componentInstalling'
-  | 'repositoryNotReady'
-  | 'stopped'
-  | 'notRunningHere'
-  | 'stillUsed'
-  | 'nameTaken'
-  | 'notBound'
-  | 'versionRefused'
-  | 'versionNotLower'
-  | 'versionTooLong'
-  | 'timedOutInside'
-  | 'failedInside';
+export type DeployFailure = keyof typeof deployFailures;
 
 /** Failures of COS, and of the grants to use it. */
-export type StorageFailure =
-  | 'noGrant'
-  | 'grantExpired'
-  | 'grantRefused'
-  | 'grantUnfit'
-  | 'overloaded'
-  | 'notOffered'
-  | 'requestRefused'
-  | 'conflict'
-  | 'copyRefused'
-  | 'storeLocked'
-  | 'bucketKey'
-  | 'withheld'
-  | 'redirected'
-  | 'uploadGone'
-  | 'corrupted'
-  | 'wrongLeft'
-  | 'notStored'
-  | 'unverified'
-  | 'noLink'
-  | 'linkRefused'
-  | 'readRefused'
-  | 'changedInStore'
-  | 'damagedDownload';
+export type StorageFailure = keyof typeof storageFailures;
 
 /** Failures of files and checkpoints on this machine. */
-export type FileFailure =
-  | 'badVersion'
-  | 'misfit'
-  | 'badPackage'
-  | 'truncatedPackage'
-  | 'emptyPackage'
-  | 'tooLarge'
-  | 'unreadable'
-  | 'gone'
-  | 'changedOnDisk'
-  | 'notResumable'
-  | 'alreadyLocked'
-  | 'journalFailed'
-  | 'diskFull'
-  | 'unwritable'
-  | 'placeTaken'
-  | 'placeChanged';
+export type FileFailure = keyof typeof fileFailures;

@@ -1,5 +1,3 @@
-import type { Failure } from './failure';
-
 /**
  * The next attempt after a failure. `same`: the request, a moment later; `slower`: the request, over fewer connections;
  * `newKey`: the request, with a new grant, once; `anew`: all parts; `otherShape`: the other way to upload; `smaller`:
@@ -27,8 +25,8 @@ const ended = (again: NextAttempt): FailureConsequences => ({ again, isKept: fal
 const forNow = (again: NextAttempt): FailureConsequences => ({ again, isKept: true, refusal: 'forNow' });
 const forGood = (again: NextAttempt): FailureConsequences => ({ again, isKept: true, refusal: 'forGood' });
 
-/** The consequences of each failure. */
-export const failureConsequences: Readonly<Record<Failure, FailureConsequences>> = {
+/** Failures of the credential and its permissions. */
+export const credentialFailures = {
   notSignedIn: kept('no'),
   noKey: kept('no'),
   unknownKey: kept('no'),
@@ -40,7 +38,10 @@ export const failureConsequences: Readonly<Record<Failure, FailureConsequences>>
   denied: forNow('no'),
   roleMissing: forNow('no'),
   otherAccount: forNow('no'),
+} as const;
 
+/** Failures of identities that the Tencent Cloud CLI takes on and this product cannot, and of roles to assume. */
+export const roleFailures = {
   profileUnreadable: kept('no'),
   machineRole: kept('no'),
   podRole: kept('no'),
@@ -50,7 +51,10 @@ export const failureConsequences: Readonly<Record<Failure, FailureConsequences>>
   roleUnknown: kept('no'),
   roleInvalid: kept('no'),
   roleKeyRefused: kept('no'),
+} as const;
 
+/** Failures of the connection to Tencent Cloud, on this machine and beyond. */
+export const connectionFailures = {
   offline: kept('same'),
   cutShort: kept('same'),
   timedOut: kept('slower'),
@@ -64,7 +68,10 @@ export const failureConsequences: Readonly<Record<Failure, FailureConsequences>>
   invalidResponse: kept('same'),
   internal: kept('no'),
   badEndpoint: kept('no'),
+} as const;
 
+/** Failures that a service reports for any request. */
+export const serviceFailures = {
   throttled: kept('slower'),
   busy: kept('same'),
   serviceAway: kept('later'),
@@ -78,7 +85,10 @@ export const failureConsequences: Readonly<Record<Failure, FailureConsequences>>
   invalid: forGood('no'),
   ourFault: forGood('no'),
   service: forNow('no'),
+} as const;
 
+/** Failures that TEM reports for changes of an application. */
+export const deployFailures = {
   deploying: kept('later'),
   locked: kept('later'),
   componentInstalling: kept('later'),
@@ -93,7 +103,10 @@ export const failureConsequences: Readonly<Record<Failure, FailureConsequences>>
   versionTooLong: forGood('no'),
   timedOutInside: kept('afterLook'),
   failedInside: kept('afterLook'),
+} as const;
 
+/** Failures of COS, and of the grants to use it. */
+export const storageFailures = {
   noGrant: forNow('no'),
   grantExpired: kept('newKey'),
   grantRefused: forGood('newKey'),
@@ -117,7 +130,10 @@ export const failureConsequences: Readonly<Record<Failure, FailureConsequences>>
   readRefused: kept('no'),
   changedInStore: kept('no'),
   damagedDownload: kept('no'),
+} as const;
 
+/** Failures of files and checkpoints on this machine. */
+export const fileFailures = {
   badVersion: kept('no'),
   misfit: kept('no'),
   badPackage: kept('no'),
@@ -134,5 +150,16 @@ export const failureConsequences: Readonly<Record<Failure, FailureConsequences>>
   unwritable: kept('no'),
   placeTaken: kept('no'),
   placeChanged: kept('no'),
+} as const;
+
+/** The consequences of each failure. */
+export const failureConsequences = {
+  ...credentialFailures,
+  ...roleFailures,
+  ...connectionFailures,
+  ...serviceFailures,
+  ...deployFailures,
+  ...storageFailures,
+  ...fileFailures,
   cancelled: ended('no'),
-};
+} as const;
