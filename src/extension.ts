@@ -72,9 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       services.withErrorReporting,
     ),
-    followSignedIn(services.accounts, () => {
-      void services.withErrorReporting('TEM Toolkit', whenSignedIn);
-    }),
+    followSignedIn(services, whenSignedIn),
   );
   services.log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
   if (process.env['TEM_TOOLKIT_SANDBOX']) {

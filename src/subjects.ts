@@ -12,6 +12,7 @@ import { LazyTree } from './ui/vscode/lazyTree';
  */
 export function createSubjects(services: ReturnType<typeof createServices>, subscriptions: vscode.Disposable[]) {
   const applicationsTree = new LazyTree<Node, ApplicationsView>(
+    services,
     'tem.applications',
     async (view) => {
       const { ApplicationsView } = await import(
@@ -22,6 +23,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     { showCollapseAll: true, canSelectMany: true },
   );
   const uploadsTree = new LazyTree<Upload, UploadsView>(
+    services,
     'tem.uploads',
     async (view) => {
       const { UploadsView } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/uploadsView');

@@ -26,6 +26,8 @@ export interface EditorOptions {
   readonly vsix?: string;
   /** A module that stands in the place of the extension's bundle, as `probeBundle` says. */
   readonly probe?: string;
+  /** Makes what is in the folder that is open, at least one file; default: the sample workspace. */
+  readonly fill?: (folder: string) => Promise<void>;
   /** Absolute paths of folders that are open beside the sample workspace's. */
   readonly otherFolders?: readonly string[];
 }
@@ -58,7 +60,7 @@ export async function serveEditor(options: EditorOptions = {}): Promise<ServedEd
   const user = { 'workbench.colorTheme': host.lightTheme, ...trustSettings[trust], ...options.user };
   const dirs = await makeDataDirs({ user, machine: options.machine ?? {} });
   const folder = path.join(dirs.userDataDir, '..', 'shop');
-  await makeSampleWorkspace(folder);
+  await (options.fill ?? makeSampleWorkspace)(folder);
   const query = await openingQuery(folder, options.otherFolders ?? []);
   const storage = path.join(dirs.userDataDir, 'User', 'globalStorage', 'tem-toolkit.tem-toolkit');
   const page = path.join(dirs.userDataDir, '..', 'open.html');

@@ -69,6 +69,75 @@ describe('accounts', () => {
     assert.deepEqual(await open(secrets).accounts.list(), []);
   });
 
+  const renewed = { secretId: 'AKIDexample', secretKey: 'a-new-key' };
+  const again: StoredAccount = { ...account('1'), key: { from: 'typed', credential: renewed } };
+
+  it('connect by the key that was given last, where the storage refused the one before', async () => {
+    const { accounts, secrets, state } = open();
+    secrets.refusal = new Error('no keyring');
+    assert.equal(await accounts.add(account('1')), 'thisWindow');
+    secrets.refusal = undefined;
+    assert.equal(await accounts.add(again), 'stored');
+    assert.deepEqual((await accounts.connect('1')).credential, renewed);
+    assert.equal((await open(secrets, state).accounts.current())?.id, '1');
+  });
+
+  it('are gone once signed out of, also where the storage refused the key that was given last', async () => {
+    const { accounts, secrets } = open();
+    await accounts.add(account('1'));
+    secrets.refusal = new Error('no keyring');
+    assert.equal(await accounts.add(again), 'thisWindow');
+    secrets.refusal = undefined;
+    await accounts.remove('1');
+    assert.deepEqual(await accounts.list(), []);
+    await assert.rejects(accounts.connect('1'), { failure: 'notSignedIn' });
+    assert.deepEqual(await open(secrets).accounts.list(), []);
+  });
+
+  it('tell that one is gone as soon as that is found out, where the storage told nobody', async () => {
+    const { accounts, secrets } = open();
+    const other = open(secrets).accounts;
+    await accounts.add(account('1'));
+    await other.list();
+    secrets.isSilent = true;
+    await accounts.remove('1');
+    let told = 0;
+    other.onDidChange(() => (told += 1));
+    await assert.rejects(other.connect('1'), { failure: 'notSignedIn' });
+    await assert.rejects(other.connect('1'), { failure: 'notSignedIn' });
+    assert.equal(told, 1);
+    assert.deepEqual(await other.list(), []);
+  });
+
+  it('tell that they are there once a storage that could not be read can be', async () => {
+    const { accounts, secrets } = open();
+    await accounts.add(account('1'));
+    const next = open(secrets).accounts;
+    secrets.unreadable = new Error('the keyring is locked');
+    assert.deepEqual(await next.list(), []);
+    secrets.unreadable = undefined;
+    let told = 0;
+    next.onDidChange(() => (told += 1));
+    assert.equal((await next.list()).length, 1);
+    assert.equal((await next.list()).length, 1);
+    assert.equal(told, 1);
+  });
+
+  it('are listed as they were read last, however late an older answer comes', async () => {
+    const { accounts, secrets } = open();
+    const other = open(secrets).accounts;
+    await accounts.add(account('2'));
+    let answer = (): void => undefined;
+    secrets.late = new Promise((resolve) => (answer = resolve));
+    const connecting = assert.rejects(other.connect('1'), { failure: 'notSignedIn' });
+    secrets.late = Promise.resolve();
+    await accounts.add(account('1'));
+    assert.equal((await other.list()).length, 2);
+    answer();
+    await connecting;
+    assert.equal((await other.list()).length, 2);
+  });
+
   it('can be switched, and the choice lasts', async () => {
     const { accounts, secrets, state } = open();
     await accounts.add(account('1'));
@@ -84,9 +153,8 @@ describe('accounts', () => {
     const { accounts } = open();
     await accounts.add(account('1'));
     await accounts.add(account('2'));
-    const renewed = { secretId: 'AKIDexample', secretKey: 'a-new-key' };
     const noticed = new Promise<void>((resolve) => accounts.onDidChange(resolve));
-    await accounts.add({ ...account('1'), key: { from: 'typed', credential: renewed } });
+    await accounts.add(again);
     await noticed;
     assert.deepEqual(
       (await accounts.list()).map(({ id }) => id),

@@ -14,6 +14,7 @@ import { affectsBrowsing } from '../../src/ui/vscode/settings';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { askedOf } from '../fixtures/askedOf';
 import { MemoryState } from './memoryState';
+import { withoutMessages } from './withoutMessages';
 
 interface Row {
   readonly node: Node;
@@ -51,7 +52,9 @@ describe('the Applications view', () => {
     catalog = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const clock = { sleep: () => new Promise<void>(() => undefined) };
     const needs = { accounts, catalog, regions: () => regions, auth: keys, groupBy: () => groupBy, clock };
-    tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));
+    tree = new LazyTree({ withErrorReporting: withoutMessages }, 'tem.applications', (shown) =>
+      Promise.resolve(new ApplicationsView(needs, shown)),
+    );
     view = await tree.load();
   });
 

@@ -7,25 +7,38 @@ export class MemorySecrets implements vscode.SecretStorage {
   readonly onDidChange = this.changed.event;
   /** Set: it behaves as on a machine without a keyring. */
   refusal: Error | undefined;
+  /** Set: it cannot be read, as while a keyring is locked. */
+  unreadable: Error | undefined;
+  /** It tells nobody of a change, as some storages do. */
+  isSilent = false;
+  /** What a read waits for after it has been made: its answer may be late. */
+  late: Promise<void> = Promise.resolve();
 
   keys(): Promise<string[]> {
     return Promise.resolve([...this.values.keys()]);
   }
 
-  get(key: string): Promise<string | undefined> {
-    return Promise.resolve(this.values.get(key));
+  async get(key: string): Promise<string | undefined> {
+    if (this.unreadable) throw this.unreadable;
+    const value = this.values.get(key);
+    await this.late;
+    return value;
   }
 
   store(key: string, value: string): Promise<void> {
     if (this.refusal) return Promise.reject(this.refusal);
     this.values.set(key, value);
-    this.changed.fire({ key });
+    this.tell(key);
     return Promise.resolve();
   }
 
   delete(key: string): Promise<void> {
     this.values.delete(key);
-    this.changed.fire({ key });
+    this.tell(key);
     return Promise.resolve();
+  }
+
+  private tell(key: string): void {
+    if (!this.isSilent) this.changed.fire({ key });
   }
 }

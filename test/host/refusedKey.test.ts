@@ -17,6 +17,7 @@ import type { Node } from '../../src/browse/nodes';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
+import { withoutMessages } from './withoutMessages';
 
 describe('an account whose key is refused', () => {
   let sandbox: Sandbox;
@@ -42,7 +43,9 @@ describe('an account whose key is refused', () => {
     catalog = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const clock = { sleep: () => new Promise<void>(() => undefined) };
     const needs = { accounts, catalog, regions, auth: keys, groupBy: () => 'region' as const, clock };
-    tree = new LazyTree('tem.applications', (shown) => Promise.resolve(new ApplicationsView(needs, shown)));
+    tree = new LazyTree({ withErrorReporting: withoutMessages }, 'tem.applications', (shown) =>
+      Promise.resolve(new ApplicationsView(needs, shown)),
+    );
     view = await tree.load();
     await signIn();
   });

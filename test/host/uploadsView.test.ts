@@ -20,6 +20,7 @@ import { UploadsView } from '../../src/ui/uploads/uploadsView';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { bootJar } from '../fixtures/bootJar';
 import { MemoryJournal } from '../fixtures/memoryJournal';
+import { withoutMessages } from './withoutMessages';
 
 const slow = 1_000_000;
 
@@ -60,7 +61,9 @@ describe('the Uploads view', () => {
     };
     const upload = (order: UploadOrder, run: ProgressContext) => uploadPackage(needs, order, run);
     uploads = new Uploads({ upload, journal, maxConcurrent: () => maxConcurrent });
-    tree = new LazyTree('tem.uploads', (shown) => Promise.resolve(new UploadsView(uploads, shown)));
+    tree = new LazyTree({ withErrorReporting: withoutMessages }, 'tem.uploads', (shown) =>
+      Promise.resolve(new UploadsView(uploads, shown)),
+    );
     view = await tree.load();
     // As VS Code does: it draws what it is told about, and all rows where it is told about the list.
     view.onDidChangeTreeData((rows) => {

@@ -31,6 +31,7 @@ export class Accounts implements Connections, vscode.Disposable {
   private readonly ofThisWindow = new Map<string, OfThisWindow>();
   /** The stored accounts, as they were read last. No key is kept here. */
   private known: Promise<readonly Account[]> | undefined;
+  private isUnread = false;
   private chosen: string | undefined;
   private writing: Promise<unknown> = Promise.resolve();
   private changes = 0;
@@ -49,12 +50,7 @@ export class Accounts implements Connections, vscode.Disposable {
 
   async list(): Promise<readonly Account[]> {
     const ofWindow = [...this.ofThisWindow.values()].map(({ account }) => account);
-    this.known ??= this.stored().then(accountsOf);
-    // A storage that cannot be read holds nothing for us; what this window has goes on.
-    const kept = await this.known.catch(() => {
-      this.known = undefined;
-      return [];
-    });
+    const kept = await (this.known ??= this.read());
     return [...ofWindow, ...kept.filter(({ id }) => !this.ofThisWindow.has(id))];
   }
 
@@ -98,6 +94,8 @@ export class Accounts implements Connections, vscode.Disposable {
       await this.addHere({ account: { id, name, site }, connect: () => this.connectBy(account) });
       return 'thisWindow';
     }
+    // A key that the storage refused before must not stand in for the one it took.
+    this.ofThisWindow.delete(account.id);
     if (isKnown) this.changed.fire();
     else await this.use(account.id);
     return 'stored';
@@ -110,7 +108,9 @@ export class Accounts implements Connections, vscode.Disposable {
 
   async remove(id: string): Promise<void> {
     if (this.chosen === id) this.chosen = undefined;
-    if (this.ofThisWindow.delete(id)) return this.changed.fire();
+    const wasHere = this.ofThisWindow.delete(id);
+    // The storage may hold an older key of it.
+    if (wasHere && !(await this.list()).some((account) => account.id === id)) return this.changed.fire();
     await this.change((accounts) => accounts.filter((account) => account.id !== id));
     this.changed.fire();
   }
@@ -124,14 +124,20 @@ export class Accounts implements Connections, vscode.Disposable {
   private async find(accountId: string): Promise<() => Promise<Connection>> {
     const here = this.ofThisWindow.get(accountId);
     if (here) return here.connect;
-    const stored = await this.stored();
-    const account = stored.find(({ id }) => id === accountId);
+    const listed = this.known;
+    const account = (await this.stored()).find(({ id }) => id === accountId);
     if (!account) {
-      // Another window signed it out, and not every storage tells the others.
-      this.known = Promise.resolve(accountsOf(stored));
+      if (listed && listed === this.known) await this.forget(accountId, listed);
       throw new AppError('notSignedIn', 'this account was signed out');
     }
     return () => this.connectBy(account);
+  }
+
+  /** Has the accounts read again where `listed` has one that is gone: not every storage tells of other windows. */
+  private async forget(accountId: string, listed: Promise<readonly Account[]>): Promise<void> {
+    if (!(await listed).some(({ id }) => id === accountId) || listed !== this.known) return;
+    this.known = undefined;
+    this.changed.fire();
   }
 
   private async addHere(one: OfThisWindow): Promise<void> {
@@ -144,6 +150,22 @@ export class Accounts implements Connections, vscode.Disposable {
     return { site, credential: await this.deps.readKey(key, { site, endpoints }), endpoints };
   }
 
+  /** Lists the stored accounts; none while the storage cannot be read: what this window has goes on. */
+  private async read(): Promise<readonly Account[]> {
+    try {
+      const accounts = accountsOf(await this.stored());
+      const wasUnread = this.isUnread;
+      this.isUnread = false;
+      // Who was told of none learns that there may be some.
+      if (wasUnread) this.changed.fire();
+      return accounts;
+    } catch {
+      this.isUnread = true;
+      this.known = undefined;
+      return [];
+    }
+  }
+
   private async stored(): Promise<readonly StoredAccount[]> {
     return parseStoredAccounts(await this.deps.secrets.get(secretName));
   }
@@ -152,9 +174,9 @@ export class Accounts implements Connections, vscode.Disposable {
     const next = this.writing
       .catch(() => undefined)
       .then(async () => {
-        const edited = edit(await this.stored());
-        await this.deps.secrets.store(secretName, JSON.stringify(edited));
-        this.known = Promise.resolve(accountsOf(edited));
+        await this.deps.secrets.store(secretName, JSON.stringify(edit(await this.stored())));
+        // What another window has stored since is read, too.
+        this.known = undefined;
       });
     this.writing = next;
     return next;

@@ -1,21 +1,28 @@
 import type * as vscode from 'vscode';
+import { onFirstUse } from '../../core/onFirstUse';
 import { setContextKey } from '../vscode/contributions';
+import type { WithErrorReporting } from '../vscode/errorReporter';
 import type { Accounts } from './accounts';
 
+/** Dependencies of `followSignedIn`. */
+export interface FollowSignedInDeps {
+  readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>;
+  readonly withErrorReporting: WithErrorReporting;
+}
+
 /**
- * Keeps the context key `tem.signedIn` true while there is an account: the welcome text and menus go by it. Calls
- * `onSignedIn` once, with the first account.
+ * Keeps the context key `tem.signedIn` true while there is an account: the welcome text and menus go by it. Runs
+ * `onSignedIn` once, with the first account; where it fails, again with the next change.
  */
 export function followSignedIn(
-  accounts: Pick<Accounts, 'list' | 'onDidChange'>,
-  onSignedIn: () => void,
+  { accounts, withErrorReporting }: FollowSignedInDeps,
+  onSignedIn: () => Promise<void>,
 ): vscode.Disposable {
-  let wasSignedIn = false;
+  const begin = onFirstUse(onSignedIn);
   const turn = async () => {
     const isSignedIn = (await accounts.list()).length > 0;
     await setContextKey('tem.signedIn', isSignedIn);
-    if (isSignedIn && !wasSignedIn) onSignedIn();
-    wasSignedIn ||= isSignedIn;
+    if (isSignedIn) void withErrorReporting('TEM Toolkit', begin);
   };
   void turn();
   return accounts.onDidChange(() => void turn());

@@ -29,7 +29,7 @@ export function placeholderItem(node: PlaceholderNode): vscode.TreeItem {
 function emptyItem(node: PlaceholderNode): vscode.TreeItem {
   switch (node.parent.kind) {
     case 'account':
-      return row(vscode.l10n.t('No regions selected'), 'info', 'notice', remedies.selectRegions());
+      return row(vscode.l10n.t('No regions selected'), 'info', 'notice', remedies.selectRegions(node));
     case 'packages': {
       const upload = commandOf('tem.uploadHere', vscode.l10n.t('Upload one'), node);
       return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
@@ -40,7 +40,7 @@ function emptyItem(node: PlaceholderNode): vscode.TreeItem {
       return row(vscode.l10n.t('No instances'), 'info', 'notice');
     case 'region':
     case 'group':
-      return row(vscode.l10n.t('No applications here'), 'info', 'notice', remedies.selectRegions());
+      return row(vscode.l10n.t('No applications here'), 'info', 'notice', remedies.selectRegions(node));
   }
 }
 
@@ -54,7 +54,7 @@ function deniedItem(): vscode.TreeItem {
 
 function failedItem(node: PlaceholderNode, error: unknown): vscode.TreeItem {
   const remedy = error instanceof AppError ? failureWords(error).remedy : undefined;
-  const action = remedy ? { arguments: [node], ...remedies[remedy]() } : again(node);
+  const action = remedy ? remedies[remedy](node) : again(node);
   const sentence = failureSentence(vscode.l10n.t('Could not load'), error);
   const texts = { tooltip: [sentence], spoken: spoken(sentence, action) };
   const reason = shortFailure(error);
@@ -64,8 +64,8 @@ function failedItem(node: PlaceholderNode, error: unknown): vscode.TreeItem {
     : row(reason, 'warning', 'notice failed', action, texts);
 }
 
-const remedies: Record<Remedy, () => vscode.Command> = {
-  signIn: () => commandOf('tem.signInAgain', vscode.l10n.t('Sign In Again…')),
+const remedies: Record<Remedy, (node: PlaceholderNode) => vscode.Command> = {
+  signIn: (node) => commandOf('tem.signInAgain', vscode.l10n.t('Sign In Again…'), node),
   selectRegions: () => commandOf('tem.selectRegions', vscode.l10n.t('Select Regions…')),
   proxySettings: () => openSettings(vscode.l10n.t('Proxy Settings'), 'http.proxy'),
   certificateSettings: () => openSettings(vscode.l10n.t('Certificate Settings'), 'http.systemCertificates'),

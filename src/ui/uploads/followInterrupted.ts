@@ -18,7 +18,7 @@ export interface FollowInterruptedDeps extends OfferResumeDeps, RunPendingCleanu
  * nothing. Watches nothing while nobody is signed in.
  */
 export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposable {
-  const { accounts, journal, withErrorReporting } = deps;
+  const { accounts, journal, uploads, withErrorReporting } = deps;
   const ending = new AbortController();
   let stopWatching: (() => void) | undefined;
   const stop = (): void => {
@@ -28,7 +28,12 @@ export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposabl
   const look = (): void => void withErrorReporting('TEM Toolkit', () => offerResume(deps));
   const turn = async (): Promise<void> => {
     const ids = (await accounts.list()).map(({ id }) => id);
-    if (ids.length === 0) return stop();
+    if (ending.signal.aborted) return;
+    if (ids.length === 0) {
+      stop();
+      // Nobody is left who could go on with them.
+      return void uploads.restore([]);
+    }
     stopWatching ??= journal.watch(look);
     look();
     await runPendingCleanups(deps, ids, ending.signal);

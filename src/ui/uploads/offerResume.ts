@@ -20,8 +20,9 @@ const maxMessages = 2;
 
 /** Lists the uploads of signed-in accounts that stopped with their window, and offers to go on with those that are new. */
 export async function offerResume(deps: OfferResumeDeps): Promise<void> {
+  const abandoned = await deps.journal.abandoned();
   const accounts = new Set((await deps.accounts.list()).map(({ id }) => id));
-  const left = (await deps.journal.abandoned()).filter(({ order }) => accounts.has(order.target.accountId));
+  const left = abandoned.filter(({ order }) => accounts.has(order.target.accountId));
   const fresh = deps.uploads.restore(left);
   if (fresh.length > maxMessages) return offerAll(deps, fresh);
   await Promise.all(fresh.map((upload) => offer(deps, upload)));
@@ -40,7 +41,7 @@ async function offer({ uploads }: OfferResumeDeps, upload: Upload): Promise<void
   const go = vscode.l10n.t('Resume Upload');
   const drop = vscode.l10n.t('Discard');
   const chosen = await showInformation(said, go, drop);
-  if (chosen && !uploads.all.includes(upload)) return sayGone(upload);
+  if (chosen && !uploads.all.includes(upload)) return sayGone([upload]);
   if (chosen === go) await runCommand('tem.resumeUpload', upload);
   if (chosen === drop) await runCommand('tem.discardUpload', upload);
 }
@@ -53,6 +54,7 @@ async function offerAll({ uploads }: OfferResumeDeps, offered: readonly Upload[]
   if (chosen === show) await focusView('tem.uploads');
   if (chosen !== go) return;
   const left = offered.filter((upload) => uploads.all.includes(upload));
-  for (const gone of offered.filter((upload) => !left.includes(upload))) sayGone(gone);
-  await runCommand('tem.resumeUpload', left[0], left);
+  sayGone(offered.filter((upload) => !left.includes(upload)));
+  // Without an upload it would ask for one, or take what is selected.
+  if (left.length > 0) await runCommand('tem.resumeUpload', left[0], left);
 }

@@ -12,12 +12,8 @@ export function retryUploadsCommand(deps: FollowUploadDeps) {
     // What was a file then may be a link by now.
     const paths = uploads.map(({ order }) => order.path);
     if (!(await mayBeSent(deps.realPath, paths, 'chosen'))) return;
-    await Promise.all(uploads.map((upload) => retry(deps, upload)));
+    const begun = uploads.map((upload) => ({ upload, again: deps.uploads.retry(upload) }));
+    sayGone(begun.flatMap(({ upload, again }) => (again || upload.state.kind !== 'interrupted' ? [] : [upload])));
+    await Promise.all(begun.map(async ({ again }) => again && followUpload(deps, again)));
   };
-}
-
-async function retry(deps: FollowUploadDeps, upload: Upload): Promise<void> {
-  const again = deps.uploads.retry(upload);
-  if (again) await followUpload(deps, again);
-  else if (upload.state.kind === 'interrupted') sayGone(upload);
 }

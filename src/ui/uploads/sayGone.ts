@@ -2,11 +2,16 @@ import * as vscode from 'vscode';
 import { showInformation } from '../vscode/showMessage';
 import type { Upload } from './upload';
 
-/** Says that an upload that was offered is not waiting any more. */
-export function sayGone({ order }: Upload): void {
-  const said = vscode.l10n.t(
-    'The upload of {0} is not waiting any more: another window went on with it, or discarded it.',
-    order.packageName,
+/** Says that uploads that were offered are not waiting any more, in one message; nothing where there are none. */
+export function sayGone([upload, ...others]: readonly Upload[]): void {
+  if (!upload) return;
+  const one = vscode.l10n.t(
+    'The upload of {0} is not waiting any more: another window went on with it or discarded it, or its account is signed out.',
+    upload.order.packageName,
   );
-  void showInformation(said);
+  const several = vscode.l10n.t(
+    '{0} uploads are not waiting any more: another window went on with them or discarded them, or their account is signed out.',
+    others.length + 1,
+  );
+  void showInformation(others.length === 0 ? one : several);
 }

@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import type { AccountNode, ApplicationNode, LoadMoreNode, Node, PackageNode } from '../../browse/nodes';
+import type {
+  AccountNode,
+  ApplicationNode,
+  LoadMoreNode,
+  Node,
+  PackageNode,
+  PlaceholderNode,
+} from '../../browse/nodes';
 
 /** An upload as commands are passed it: one that the Uploads view lists. */
 interface UploadNode {
@@ -10,7 +17,7 @@ interface UploadNode {
 /** The commands about accounts, and what each may be called with. */
 export interface AccountCommands {
   'tem.signIn': [];
-  'tem.signInAgain': [account?: AccountNode];
+  'tem.signInAgain': [node?: AccountNode | PlaceholderNode];
   'tem.signOut': [];
   'tem.signOutAccount': [account?: AccountNode];
   'tem.switchAccount': [];

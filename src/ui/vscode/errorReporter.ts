@@ -68,8 +68,14 @@ function write(error: unknown, log: Log): void {
 
 /** The words for failures are many, and loaded with the first. */
 async function tell(failed: FailedJob, log: Log): Promise<'again' | 'left'> {
+  if (isFileMissing(failed.error)) return tellOutdated();
   const words = await import(/* webpackChunkName: "failures" */ './tellFailure').catch(() => undefined);
   return words ? words.tellFailure(failed, log) : tellOutdated();
+}
+
+/** Tells whether a bundle of ours could not be loaded, as Node.js says it. */
+function isFileMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
 }
 
 /** An update has taken away the files of the version that runs. */

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
+import { Accounts } from '../../src/ui/accounts/accounts';
+import { followInterrupted } from '../../src/ui/uploads/followInterrupted';
+import { Uploads } from '../../src/ui/uploads/uploads';
+import { MemoryJournal } from '../fixtures/memoryJournal';
+import { MemorySecrets } from './memorySecrets';
+import { MemoryState } from './memoryState';
+import { withoutMessages } from './withoutMessages';
+
+const credential = { secretId: 'AKIDexample', secretKey: 'a-secret-key' };
+const typed = { site: 'china', key: { from: 'typed', credential } } as const;
+
+const left: UnfinishedUpload = {
+  order: {
+    id: 'one',
+    target: { accountId: 'a', region: 'ap-guangzhou', applicationId: 'service-1', applicationName: 'orders' },
+    path: 'orders-1.4.2.jar',
+    packageName: 'orders-1.4.2.jar',
+    versionTemplate: '${timestamp}',
+  },
+  version: '20261126064200',
+  checkpoint: {
+    bucket: 'packages-1300000000',
+    key: 'orders-1.4.2.jar',
+    uploadId: 'half-way',
+    begunAt: 0,
+    partBytes: 1024 * 1024,
+    file: { bytes: 8 * 1024 * 1024, modifiedNs: '0', inode: '1' },
+    completedParts: [],
+  },
+};
+
+/** A journal that other windows left uploads in, and that knows whether it is watched. */
+class LeftJournal extends MemoryJournal {
+  watchers = 0;
+
+  abandoned(): Promise<readonly UnfinishedUpload[]> {
+    return Promise.resolve([...this.entries.values()]);
+  }
+
+  watch(): () => void {
+    this.watchers += 1;
+    return () => void (this.watchers -= 1);
+  }
+}
+
+describe('uploads that other windows left', () => {
+  let accounts: Accounts;
+  let journal: LeftJournal;
+  let uploads: Uploads;
+  let following: vscode.Disposable;
+  beforeEach(async () => {
+    const readKey = () => Promise.resolve(credential);
+    accounts = new Accounts({
+      secrets: new MemorySecrets(),
+      state: new MemoryState(),
+      readKey,
+      endpoints: () => ({}),
+    });
+    await accounts.add({ id: 'a', name: 'Shop', ...typed });
+    journal = new LeftJournal();
+    await journal.save('one', left);
+    uploads = new Uploads({ upload: () => new Promise(() => undefined), journal, maxConcurrent: () => 1 });
+  });
+  afterEach(async () => {
+    following.dispose();
+    uploads.dispose();
+    accounts.dispose();
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  const follow = () => {
+    const nothing = () => Promise.reject(new Error('nothing is asked'));
+    following = followInterrupted({
+      accounts,
+      journal,
+      uploads,
+      withErrorReporting: withoutMessages,
+      connections: accounts,
+      tem: { createUploadGrant: nothing },
+      uploader: { discard: nothing },
+    });
+  };
+  const changed = () =>
+    new Promise<void>((resolve) => {
+      const listening = uploads.onDidChangeList(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
+
+  it('are listed while their account is signed in, be it the only one', async () => {
+    const listed = changed();
+    follow();
+    await listed;
+    assert.deepEqual(
+      uploads.all.map(({ id, state }) => [id, state.kind]),
+      [['one', 'interrupted']],
+    );
+    assert.equal(journal.watchers, 1);
+    const gone = changed();
+    await accounts.remove('a');
+    await gone;
+    assert.deepEqual(uploads.all, []);
+    assert.equal(journal.watchers, 0);
+  });
+
+  it('are not watched any more when the extension ended before it knew who is signed in', async () => {
+    follow();
+    following.dispose();
+    await accounts.list();
+    await journal.pendingCleanups();
+    assert.equal(journal.watchers, 0);
+    assert.deepEqual(uploads.all, []);
+  });
+});
