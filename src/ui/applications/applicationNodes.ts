@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import { ListedNodes } from '../../browse/listedNodes';
-import { placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
+import { nodeKey, placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
 import type { AuthFailures } from '../../core/ports/authObserver';
 import { placeKey, type ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
@@ -49,6 +49,10 @@ export class ApplicationNodes implements NodeView<Node> {
   itemOf(node: Node): vscode.TreeItem {
     const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.drawnFrom.keys.of(id) });
     return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
+  }
+
+  keyOf(node: Node): string {
+    return nodeKey(node);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {

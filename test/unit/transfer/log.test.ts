@@ -120,7 +120,7 @@ describe('the log of transfers', () => {
     const place = await downloader.lookAt(`${files.folder}/orders.jar`);
     await downloadPackage(deps, address, place, { signal: never(), report: () => undefined });
     assert.deepEqual(log.debugLines.map(line), [
-      'COS GetObject: HTTP 503, N ms, N bytes, request ID',
+      'COS GetObject: HTTP 503, SlowDown, N ms, N bytes, request ID',
       `attempt 1 failed, next in N ms: overloaded: GetObject: HTTP 503: SlowDown: ${planned}`,
       'COS GetObject: HTTP 200, N ms, 1500000 bytes, request ID',
     ]);
