@@ -81,6 +81,13 @@ export class ApplicationNodes implements NodeView<Node> {
     this.currentId = (await accounts.list()).length > 1 ? (await accounts.current())?.id : undefined;
   }
 
+  /** Drops what is below accounts that were signed out: VS Code does not ask for the rows of a view that nobody sees. */
+  protected async dropSignedOut(): Promise<void> {
+    const ids = new Set((await this.drawnFrom.accounts.list()).map(({ id }) => id));
+    const left = this.listed().filter((node) => node.kind === 'account' && ids.has(node.account.id));
+    this.listedNodes.setChildren(undefined, left);
+  }
+
   /** Lists the nodes of one application: each group that it is in has its own. */
   protected nodesOf(place: ApplicationPlace): readonly ApplicationNode[] {
     const key = placeKey(place);

@@ -65,10 +65,8 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
       sleep: clock.sleep,
     });
     this.listening = [
-      accounts.onDidChange(() => {
-        void this.dropSignedOut();
-        this.refresh();
-      }),
+      accounts.onDidChange(() => void this.dropSignedOut()),
+      accounts.onDidChange(() => this.refresh()),
       keys.onDidChange((accountId) => this.keyChanged(accountId)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tem.groupBy')) this.rebuild();
@@ -183,13 +181,6 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
 
   private viewOptions(): ViewOptions {
     return { filter: this.filterText, groupBy: this.deps.groupBy() };
-  }
-
-  /** A view that nobody sees is not asked for its rows again: what was signed out would still be offered. */
-  private async dropSignedOut(): Promise<void> {
-    const ids = new Set((await this.deps.accounts.list()).map(({ id }) => id));
-    const left = this.listed().filter((node) => node.kind === 'account' && ids.has(node.account.id));
-    this.listedNodes.setChildren(undefined, left);
   }
 
   private keyChanged(accountId: string): void {

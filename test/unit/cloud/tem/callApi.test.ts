@@ -44,7 +44,10 @@ describe('the log of calls to TEM and STS', () => {
     await assert.rejects(tem.checkCredential({ connection, region }, { signal: AbortSignal.abort() }), {
       failure: 'cancelled',
     });
-    assert.match(lines[0] ?? '', /^TEM DescribeApplications ap-guangzhou: offline \(ECONNREFUSED\), \d+ ms, attempt 1$/);
+    assert.match(
+      lines[0] ?? '',
+      /^TEM DescribeApplications ap-guangzhou: offline \(ECONNREFUSED\), \d+ ms, attempt 1$/,
+    );
     assert.equal(lines.length, 1);
   });
 
