@@ -183,6 +183,14 @@ export function ungrouped(id: string): string {
   return steps.length > 3 && steps[2]?.startsWith('#') ? steps.filter((_, n) => n !== 2).join('/') : id;
 }
 
+/**
+ * Returns what tells a node from those that stand for something else: an application, and what is below it, is the same in
+ * every group. The rows that load a list, or stand in its place, are of the one that they are shown in.
+ */
+export function nodeKey(node: Node): string {
+  return node.kind === 'loadMore' || node.kind === 'placeholder' ? nodeId(node) : ungrouped(nodeId(node));
+}
+
 // The service names these: a slash in a name must not make two nodes one.
 function idOf(...parts: readonly string[]): string {
   return parts.map(idPart).join('/');

@@ -34,19 +34,23 @@ describe('the Applications view', () => {
   let catalog: Catalog;
   let groupBy: GroupBy = 'region';
   let regions = ['ap-guangzhou', 'ap-shanghai'];
+  let signedIn: readonly Account[];
+  let accountsChanged: vscode.EventEmitter<void>;
 
   beforeEach(async () => {
     regions = ['ap-guangzhou', 'ap-shanghai'];
     groupBy = 'region';
+    signedIn = [account];
+    accountsChanged = new vscode.EventEmitter();
     sandbox = await Sandbox.start();
     records = new StoredRecords(new MemoryState());
     const endpoints = { tem: sandbox.temUrl, cos: sandbox.cosUrl };
     const connection: Connection = { site: 'sandbox', credential: sandbox.credential, endpoints };
     const accounts = {
-      list: () => Promise.resolve([account]),
-      current: () => Promise.resolve(account),
+      list: () => Promise.resolve(signedIn),
+      current: () => Promise.resolve(signedIn[0]),
       connect: () => Promise.resolve(connection),
-      onDidChange: new vscode.EventEmitter<void>().event,
+      onDidChange: accountsChanged.event,
     };
     const keys = new AuthState();
     catalog = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
@@ -275,6 +279,15 @@ describe('the Applications view', () => {
       await drawn;
       assert.match(view.getTreeItem(orders).description as string, new RegExp(`shop-test ${version}`));
     }
+  });
+
+  it('lists nothing more of an account that is signed out while nobody sees the view', async () => {
+    const packagesOfOrders = await packages('orders');
+    assert.ok(view.listed().includes(packagesOfOrders));
+    signedIn = [];
+    accountsChanged.fire();
+    while (view.listed().length > 0) await new Promise(setImmediate);
+    assert.equal(view.find(packagesOfOrders), undefined);
   });
 
   it('draws an application anew in every environment that it is shown in', async () => {

@@ -158,6 +158,18 @@ describe('a command of nodes', () => {
     assert.deepEqual(await ranFor(loadingNodes, more), []);
   });
 
+  it('gets an application, and a package, once that is selected in two groups, and each of two rows that load more', async () => {
+    assert.ok(region.kind === 'region');
+    const parent = { kind: 'group', parent: region } as const;
+    const elsewhere: ApplicationNode = { ...orders, group: parent };
+    const same: PackageNode = { ...listed, parent: elsewhere };
+    assert.deepEqual(await ranFor(packageNodes, listed, same, third), [listed, third]);
+    assert.deepEqual(await ranFor(applicationNodes, elsewhere, orders), [elsewhere]);
+    assert.deepEqual(await ranFor(refreshableNodes, same, listed), [{ kind: 'packages', parent: elsewhere }]);
+    const moreThere: LoadMoreNode = { kind: 'loadMore', parent: { kind: 'packages', parent: elsewhere }, left: 1 };
+    assert.deepEqual(await ranFor(loadMoreNodes, more, moreThere), [more, moreThere]);
+  });
+
   it('refreshes the list that a node was read with where it is not read by itself', async () => {
     for (const node of [deployed, more, loading]) assert.deepEqual(await ranFor(refreshableNodes, node), [packages]);
     for (const node of [accountNode, region, orders, packages])

@@ -20,6 +20,7 @@ import { linkExpiry } from '../../src/ui/packages/linkExpiry';
 import { readProvenance } from '../../src/ui/uploads/readProvenance';
 import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
+import { closeList } from './choosing';
 import { viewOf } from '../fixtures/viewOf';
 import { storeObject } from '../fixtures/storeObject';
 import { ordersApplication } from '../fixtures/ordersApplication';
@@ -134,6 +135,16 @@ describe('packages in TEM', () => {
     assert.deepEqual([shown, failures], [[], []]);
     assert.equal(askedOf(sandbox), '');
     await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  it('are not the selected two where another one is clicked, nor one that is selected in two groups', async () => {
+    const [one, two, clicked] = [node('1.10.0'), node('1.4.2'), node('1.5.0')];
+    await closeList(comparePackagesCommand(deps())(clicked, [one, two]));
+    const group = { kind: 'group', parent: { kind: 'region', account, region: 'ap-guangzhou' } } as const;
+    const same: PackageNode = { ...one, parent: { ...parent, group } };
+    listed.push(same);
+    await closeList(comparePackagesCommand(deps())(one, [one, same]));
+    assert.deepEqual([shown, failures], [[], []]);
   });
 
   it('are compared with a file', async () => {

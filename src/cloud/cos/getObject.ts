@@ -9,6 +9,7 @@ import { requestIdOf, text } from '../http/fields';
 import { httpGet, type GetRequest } from '../http/httpGet';
 import { readContentRange, type ContentRange } from './readContentRange';
 import { readCosXml } from './readCosXml';
+import type { CosRefusal } from './sendToCos';
 import { errorName, requestLine, type LoggedRequest } from './requestLine';
 
 /** The end of a request: `signal`, or `silenceMs` without a byte. No message or log line contains anything of `credential`. */
@@ -62,13 +63,17 @@ export async function getObject(request: GetRequest, options: GetOptions): Promi
     );
     const range = readContentRange(response.status, response.headers);
     const requestId = requestIdOf(response.headers['x-cos-request-id']);
-    logEnd({ status: response.status, bytes: range ? range.end - range.start : 0, requestId });
-    const etag = text(response.headers.etag);
-    if (range) checkIsObject(response.headers);
-    if (!range) {
-      const body = response.status >= 300 ? await withIdleTimeout(bounds, () => readText(response.pieces())) : '';
-      throw await refusal(response.status, response.headers, body);
+    const { status } = response;
+    let error: CosRefusal['error'] = {};
+    try {
+      if (!range && status >= 300)
+        error = await withIdleTimeout(bounds, () => readText(response.pieces())).then(readError);
+    } finally {
+      logEnd({ status, error: text(error['Code']), bytes: range ? range.end - range.start : 0, requestId });
     }
+    if (!range) throw refusal(status, response.headers, error);
+    const etag = text(response.headers.etag);
+    checkIsObject(response.headers);
     const crc64 = readCrc64(response.headers);
     return {
       range,
@@ -132,9 +137,13 @@ async function readText(pieces: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(kept).toString();
 }
 
-async function refusal(status: number, headers: IncomingHttpHeaders, body: string): Promise<unknown> {
-  if (status === 412) return new AppError('changedInStore', 'COS has another object there now');
+async function readError(body: string): Promise<CosRefusal['error']> {
+  return (await readCosXml(body, 'Error')) ?? {};
+}
+
+function refusal(statusCode: number, headers: IncomingHttpHeaders, error: CosRefusal['error']): unknown {
+  if (statusCode === 412) return new AppError('changedInStore', 'COS has another object there now');
   // With If-Match no object is too short for what was requested, unless it has nothing at all.
-  if (status === 416) return new AppError('emptyPackage', 'the object in COS is empty');
-  return { statusCode: status, headers, error: await readCosXml(body, 'Error') };
+  if (statusCode === 416) return new AppError('emptyPackage', 'the object in COS is empty');
+  return { statusCode, headers, error } satisfies CosRefusal;
 }

@@ -5,7 +5,7 @@ import type { Log } from '../../core/ports/log';
 import type { CallOptions } from '../../core/ports/tem';
 import { retry } from '../../core/retry';
 import type { BaseUrl } from '../http/baseUrl';
-import { header, record, requestIdOf } from '../http/fields';
+import { header, record, requestIdOf, text } from '../http/fields';
 import { redact } from '../http/redact';
 import { withIdleTimeout } from '../http/withIdleTimeout';
 import { temRetryPolicy } from './temRetryPolicy';
@@ -61,7 +61,7 @@ export function callApi<T>(api: Api, request: ApiRequest<T>, { signal }: CallOpt
       return value;
     } catch (error) {
       const failure = failureOf(error);
-      logEnd(failure.failure, failure.requestId);
+      logEnd(failureName(failure, error), failure.requestId);
       throw failure;
     } finally {
       endTurn?.();
@@ -98,4 +98,13 @@ function checkSendable({ secretId, token }: Credential): void {
   if (!header.test(secretId)) throw new AppError('unknownKey', 'the SecretId holds what no SecretId does');
   if (token !== undefined && !header.test(token))
     throw new AppError('expiredKey', 'the token holds what no token does');
+}
+
+/** Names a failure for the log with what it was read from: the HTTP status or Tencent Cloud's own code. */
+function failureName({ failure }: AppError, error: unknown): string {
+  const { httpCode, code } = record(error);
+  const from = typeof httpCode === 'number' ? `HTTP ${httpCode}` : text(code);
+  // Codes are of letters; anything else may be what somebody typed, sent back.
+  const isCode = /^(?:HTTP \d{3}|[A-Z][A-Za-z_]{1,60}(?:\.[A-Z][A-Za-z]{1,60})?)$/.test(from);
+  return isCode ? `${failure} (${from})` : failure;
 }

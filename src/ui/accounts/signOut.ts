@@ -42,11 +42,21 @@ async function signOut(deps: SignOutDeps, accounts: readonly Account[]): Promise
 async function isMeant([account, ...others]: readonly Account[]): Promise<boolean> {
   if (!account) return false;
   const signOut = vscode.l10n.t('Sign Out');
-  if (others.length === 0) {
-    const detail = vscode.l10n.t('Its key is removed from this machine. Nothing changes in Tencent Cloud.');
-    return askModally(vscode.l10n.t('Sign out of {0}?', account.name), [detail], signOut);
-  }
+  const details = detailsOf([account, ...others]);
+  if (others.length === 0) return askModally(vscode.l10n.t('Sign out of {0}?', account.name), details, signOut);
   const names = [account, ...others].map(({ name }) => name);
-  const detail = vscode.l10n.t('Their keys are removed from this machine. Nothing changes in Tencent Cloud.');
-  return askModally(vscode.l10n.t('Sign out of {0} accounts?', names.length), [...names, '', detail], signOut);
+  return askModally(vscode.l10n.t('Sign out of {0} accounts?', names.length), [...names, '', ...details], signOut);
+}
+
+/** Says what goes with the accounts: the key of each, but of the sandbox what was uploaded to it. */
+function detailsOf(accounts: readonly Account[]): readonly string[] {
+  const count = accounts.filter(({ site }) => site !== 'sandbox').length;
+  const details = [];
+  if (count === 1)
+    details.push(vscode.l10n.t('Its key is removed from this machine. Nothing changes in Tencent Cloud.'));
+  if (count > 1)
+    details.push(vscode.l10n.t('Their keys are removed from this machine. Nothing changes in Tencent Cloud.'));
+  if (count < accounts.length)
+    details.push(vscode.l10n.t('The local sandbox of this window stops, and what was uploaded to it is gone.'));
+  return details;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import { ListedNodes } from '../../browse/listedNodes';
-import { placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
+import { nodeKey, placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
 import type { AuthFailures } from '../../core/ports/authObserver';
 import { placeKey, type ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
@@ -51,6 +51,10 @@ export class ApplicationNodes implements NodeView<Node> {
     return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
   }
 
+  keyOf(node: Node): string {
+    return nodeKey(node);
+  }
+
   getTreeItem(node: Node): vscode.TreeItem {
     return this.itemOf(node);
   }
@@ -75,6 +79,13 @@ export class ApplicationNodes implements NodeView<Node> {
   protected async readCurrent(): Promise<void> {
     const { accounts } = this.drawnFrom;
     this.currentId = (await accounts.list()).length > 1 ? (await accounts.current())?.id : undefined;
+  }
+
+  /** Drops what is below accounts that were signed out: VS Code does not ask for the rows of a view that nobody sees. */
+  protected async dropSignedOut(): Promise<void> {
+    const ids = new Set((await this.drawnFrom.accounts.list()).map(({ id }) => id));
+    const left = this.listed().filter((node) => node.kind === 'account' && ids.has(node.account.id));
+    this.listedNodes.setChildren(undefined, left);
   }
 
   /** Lists the nodes of one application: each group that it is in has its own. */

@@ -65,6 +65,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
       sleep: clock.sleep,
     });
     this.listening = [
+      accounts.onDidChange(() => void this.dropSignedOut()),
       accounts.onDidChange(() => this.refresh()),
       auth.onDidChange((accountId) => this.keyChanged(accountId)),
       vscode.workspace.onDidChangeConfiguration((event) => {

@@ -47,7 +47,9 @@ function meant(view: PackageTextDeps['applications'], clicked: unknown, selected
   const all = first
     ? passedArray(selected).flatMap((one) => passedPackage(view, one) ?? [])
     : view.selected().filter(isPackageNode);
-  if (all.length === 2) return all;
+  const key = (one: Chosen): string => (one instanceof vscode.Uri ? one.toString() : view.keyOf(one));
+  const distinct = [...new Map(all.map((one) => [key(one), one])).values()];
+  if (distinct.length === 2 && (!first || distinct.some((one) => key(one) === key(first)))) return distinct;
   return [first ?? all[0]].filter((one) => one !== undefined);
 }
 

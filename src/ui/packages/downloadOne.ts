@@ -76,7 +76,8 @@ async function destinationOf({ askFile }: DownloadDeps, node: PackageNode): Prom
   return file && { file };
 }
 
-function isOfThePlace(error: unknown): boolean {
+/** Tells whether a download failed because of the place, so that another one has to be chosen. */
+export function isOfThePlace(error: unknown): boolean {
   return error instanceof AppError && ofThePlace.has(error.failure);
 }
 

@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { PackageNode } from '../../browse/nodes';
-import { outcomeOf } from '../vscode/errorReporter';
+import { outcomeOf, tryAgainAfter } from '../vscode/errorReporter';
 import { revealFile } from '../vscode/revealFile';
 import { askModally, showInformation } from '../vscode/showMessage';
-import { bring, downloadOne, type Destination, type DownloadDeps } from './downloadOne';
+import { bring, downloadOne, isOfThePlace, type Destination, type DownloadDeps } from './downloadOne';
 import { proposedNames } from './proposedName';
 
 /** Dependencies of several downloads; `askFolder` gives `undefined` when a person closes the dialog. */
@@ -18,15 +18,18 @@ interface Download {
   readonly to: Required<Destination>;
 }
 
+interface FailedDownload extends Download {
+  readonly error: unknown;
+}
+
 const maxNamed = 10;
 
 /**
- * Downloads packages one after another into a folder that a person chooses once. A package that fails is told by itself, and the
- * others go on; Cancel ends all of them. One message says how many have arrived.
+ * Downloads packages one after another into a folder that a person chooses once. Where one fails the others go on; Cancel ends
+ * all of them. One message says how many have arrived, and one for each kind of failure which have not.
  */
 export async function downloadSeveral(deps: DownloadSeveralDeps, nodes: readonly PackageNode[]): Promise<void> {
-  const what = vscode.l10n.t('Could not download {0} packages', nodes.length);
-  const outcome = await deps.withErrorReporting(what, async () => {
+  const outcome = await deps.withErrorReporting(couldNot(nodes.length), async () => {
     const folder = await deps.askFolder();
     const downloads = folder && (await downloadsInto(deps, folder, nodes));
     return downloads && (await mayReplace(downloads)) ? { folder, downloads } : undefined;
@@ -34,17 +37,19 @@ export async function downloadSeveral(deps: DownloadSeveralDeps, nodes: readonly
   if (outcome.kind !== 'done' || !outcome.value) return;
   const { folder, downloads } = outcome.value;
   const arrived: Download[] = [];
+  const failed: FailedDownload[] = [];
   let isCancelled = false;
   for (const [n, download] of downloads.entries()) {
     const { node, to } = download;
     const title = vscode.l10n.t('Downloading {0} ({1} of {2})', node.known.packageName, n + 1, downloads.length);
     const tried = await outcomeOf(() => bring(deps, node, to, title));
     if (tried.kind === 'done') arrived.push(download);
-    // The others need not wait for what a person does about this one.
-    if (tried.kind === 'failed') void downloadOne(deps, node, { to, error: tried.error });
+    if (tried.kind === 'failed') failed.push({ ...download, error: tried.error });
     isCancelled = tried.kind === 'cancelled';
     if (isCancelled) break;
   }
+  for (const alike of byFailure(failed)) void tellFailed(deps, folder, alike);
+  if (arrived.length === 0 && !isCancelled) return;
   const said = isCancelled ? cancelled : downloaded;
   void deps.withErrorReporting('TEM Toolkit', () =>
     offerReveal(said(arrived.length, downloads.length, folder.fsPath), arrived[0]?.to.file),
@@ -66,6 +71,30 @@ async function downloadsInto(
   );
 }
 
+/** Groups downloads that failed for the same reason: a folder that takes none of fifty is told once. */
+function byFailure(failed: readonly FailedDownload[]): readonly (readonly FailedDownload[])[] {
+  const groups = new Map<string, FailedDownload[]>();
+  for (const one of failed) {
+    const failure = one.error instanceof AppError ? one.error.failure : 'internal';
+    groups.set(failure, [...(groups.get(failure) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+async function tellFailed(
+  deps: DownloadSeveralDeps,
+  folder: vscode.Uri,
+  [first, ...others]: readonly FailedDownload[],
+): Promise<void> {
+  if (!first) return;
+  const { node, to, error } = first;
+  if (others.length === 0) return downloadOne(deps, node, { to, error });
+  const nodes = [node, ...others.map((one) => one.node)];
+  const askFolder = isOfThePlace(error) ? deps.askFolder : () => Promise.resolve(folder);
+  const again = () => downloadSeveral({ ...deps, askFolder }, nodes);
+  await deps.withErrorReporting(couldNot(nodes.length), tryAgainAfter(error, again));
+}
+
 async function mayReplace(downloads: readonly Download[]): Promise<boolean> {
   const names = downloads.filter(({ to }) => to.place.replaces !== undefined).map(({ to }) => basename(to.file.fsPath));
   if (names.length === 0) return true;
@@ -82,6 +111,10 @@ async function offerReveal(said: string, file: vscode.Uri | undefined): Promise<
   const reveal = vscode.l10n.t('Reveal File');
   const chosen = await showInformation(said, ...(file ? [reveal] : []));
   if (chosen === reveal && file) await revealFile(file);
+}
+
+function couldNot(count: number): string {
+  return vscode.l10n.t('Could not download {0} packages', count);
 }
 
 function downloaded(count: number, all: number, folder: string): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
+import { packageNodes } from '../applications/nodeFilters';
 import { notListed } from '../vscode/forSelectedNodes';
 import type { NodeView } from '../vscode/nodeView';
 import { showInformation } from '../vscode/showMessage';
@@ -23,9 +24,12 @@ export function passedPackage(
  */
 export function isUnfit(view: Pick<NodeView<Node>, 'find'>, passed: unknown): boolean {
   if (passed === undefined || passed === null || passedPackage(view, passed)) return false;
-  const said = passedUri(passed)
-    ? vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.')
-    : notListed();
-  void showInformation(said);
+  void showInformation(reasonOf(view, passed));
   return true;
+}
+
+function reasonOf(view: Pick<NodeView<Node>, 'find'>, passed: unknown): string {
+  if (passedUri(passed))
+    return vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.');
+  return view.find(passed) ? packageNodes.wanted() : notListed();
 }

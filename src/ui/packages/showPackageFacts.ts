@@ -15,7 +15,7 @@ export interface PackageTextDeps {
   readonly openStored: OpenStored;
   readonly texts: Pick<ReadOnlyTexts, 'show'>;
   readonly withErrorReporting: WithErrorReporting;
-  readonly applications: Pick<NodeView<Node>, 'find' | 'selected'>;
+  readonly applications: Pick<NodeView<Node>, 'find' | 'keyOf' | 'selected'>;
 }
 
 /**

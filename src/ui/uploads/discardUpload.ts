@@ -26,7 +26,7 @@ export function discardUploadCommand(deps: DiscardUploadDeps) {
     await deps.withErrorReporting(texts(several).failed, async () => {
       // Some are gone when it is tried again, and one may have gone on meanwhile.
       const left = several.filter(({ state }) => leftOf(state) !== undefined);
-      if (left.length > 0) await withCancel(texts(several).title, (signal) => discardAll(deps, left, signal));
+      if (left.length > 0) await withCancel(texts(left).title, (signal) => discardAll(deps, left, signal));
     });
   };
 }

@@ -54,6 +54,10 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
     return uploadItem(upload);
   }
 
+  keyOf({ id }: Upload): string {
+    return id;
+  }
+
   /** Gives nothing: the description names the application. */
   pathOf(): readonly string[] {
     return [];

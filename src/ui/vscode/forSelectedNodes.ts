@@ -99,14 +99,15 @@ async function chosenNodes<N, T extends N>(
   return left.length > 0 ? left : told(notListed());
 }
 
-/** Keeps what the command acts on, each once. */
+/** Keeps what the command acts on, each once: of nodes that stand for the same, the first. */
 function fitting<N, T extends N>(view: NodeView<N>, filter: NodeFilter<N, T>, nodes: readonly N[]): readonly T[] {
-  const byId = new Map<string | undefined, T>();
+  const byKey = new Map<string, T>();
   for (const node of nodes) {
     const fit = filter.of(node);
-    if (fit !== undefined) byId.set(view.itemOf(fit).id, fit);
+    const key = fit && view.keyOf(fit);
+    if (key !== undefined && !byKey.has(key)) byKey.set(key, fit as T);
   }
-  return [...byId.values()];
+  return [...byKey.values()];
 }
 
 function told(said: string): readonly never[] {

@@ -8,8 +8,10 @@ export interface NodeView<N> {
   selected(): readonly N[];
   /** Lists every node that has been loaded, in the order of the view. */
   listed(): readonly N[];
-  /** Draws a node as the view shows it; `id` tells it from all others. */
+  /** Draws a node as the view shows it. */
   itemOf(node: N): vscode.TreeItem;
+  /** Tells what a node stands for from everything else; nodes that stand for the same have the same. */
+  keyOf(node: N): string;
   /** Names what the node is below, nearest first; empty where its description says it all. */
   pathOf(node: N): readonly string[];
   /** Gives the name of the view. */
@@ -37,6 +39,12 @@ export function bothViews<A, B>(one: NodeView<A>, other: NodeView<B>): NodeView<
         node,
         (ofOne) => one.itemOf(ofOne),
         (ofOther) => other.itemOf(ofOther),
+      ),
+    keyOf: (node) =>
+      ofEither(
+        node,
+        (ofOne) => one.keyOf(ofOne),
+        (ofOther) => other.keyOf(ofOther),
       ),
     pathOf: (node) =>
       ofEither(

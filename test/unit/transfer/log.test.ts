@@ -63,7 +63,7 @@ describe('the log of transfers', () => {
       'COS InitiateMultipartUpload: HTTP 200, N ms, 0 bytes, request ID, attempt 1',
       `${part} 1`,
       'COS UploadPart: HTTP 503, SlowDown, N ms, N bytes, request ID, attempt 1',
-      `attempt 1 failed, next in N ms: overloaded`,
+      'attempt 1 failed, next in N ms: overloaded',
       // The others were waiting for the only connection before it was tried again.
       `${part} 1`,
       `${part} 1`,
@@ -119,8 +119,8 @@ describe('the log of transfers', () => {
     const place = await downloader.lookAt(`${files.folder}/orders.jar`);
     await downloadPackage(deps, address, place, { signal: never(), report: () => undefined });
     assert.deepEqual(log.debugLines.map(line), [
-      'COS GetObject: HTTP 503, N ms, N bytes, request ID',
-      `attempt 1 failed, next in N ms: overloaded`,
+      'COS GetObject: HTTP 503, SlowDown, N ms, N bytes, request ID',
+      'attempt 1 failed, next in N ms: overloaded',
       'COS GetObject: HTTP 200, N ms, 1500000 bytes, request ID',
     ]);
     assert.equal(log.infoLines.length, 1);

@@ -23,7 +23,7 @@ describe('the log of calls to TEM and STS', () => {
       const { credential } = await tem.createUploadGrant({ connection, ...grantRequest }, { signal: never() });
       const shown = lines.map((line) => line.replace(/\d+ ms,/, 'N ms,').replace(/[0-9a-f-]{36}$/, 'ID'));
       assert.deepEqual(shown, [
-        `TEM CreateCosToken ${region}: busy, N ms, attempt 1, RequestId ID`,
+        `TEM CreateCosToken ${region}: busy (InternalError.DefaultInternalError), N ms, attempt 1, RequestId ID`,
         `TEM CreateCosToken ${region}: attempt 1 failed, next in 250 ms: busy`,
         `TEM CreateCosToken ${region}: ok, N ms, attempt 2, RequestId ID`,
       ]);
@@ -44,7 +44,10 @@ describe('the log of calls to TEM and STS', () => {
     await assert.rejects(tem.checkCredential({ connection, region }, { signal: AbortSignal.abort() }), {
       failure: 'cancelled',
     });
-    assert.match(lines[0] ?? '', /^TEM DescribeApplications ap-guangzhou: offline, \d+ ms, attempt 1$/);
+    assert.match(
+      lines[0] ?? '',
+      /^TEM DescribeApplications ap-guangzhou: offline \(ECONNREFUSED\), \d+ ms, attempt 1$/,
+    );
     assert.equal(lines.length, 1);
   });
 
