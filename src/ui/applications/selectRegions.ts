@@ -10,7 +10,7 @@ interface RegionItem extends PickRow {
 /** Lets a person choose the regions to show, the known ones by name and any other by its id. */
 export async function selectRegions(): Promise<void> {
   const chosen = await choose(readRegions());
-  if (chosen) await keep('regions', chosen);
+  if (chosen) await keep('tem.regions', chosen);
 }
 
 function choose(current: readonly string[]): Promise<readonly string[] | undefined> {

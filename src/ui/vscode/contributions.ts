@@ -98,6 +98,17 @@ export interface ContextKeys {
   'tem.signedIn': boolean;
 }
 
+/** The settings of the extension. People write them by hand: each may hold anything. */
+export type SettingId =
+  | 'tem.cosEndpoint'
+  | 'tem.endpoint'
+  | 'tem.groupBy'
+  | 'tem.packageGlobs'
+  | 'tem.regions'
+  | 'tem.sourceChannel'
+  | 'tem.upload.maxConcurrent'
+  | 'tem.versionName';
+
 /** The views of the extension. */
 export type ViewId = 'tem.applications' | 'tem.uploads';
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { Endpoints } from '../../core/model';
+import type { SettingId } from './contributions';
 import { bareUrl, isLocal } from './localAddress';
 
 /** More regions than Tencent Cloud has, few enough to ask each of them. */
@@ -8,11 +9,12 @@ const maxRegions = 100;
 const maxGlobs = 32;
 const maxTemplateLength = 1024;
 
-const read = (name: string, scope?: vscode.Uri): unknown => vscode.workspace.getConfiguration('tem', scope).get(name);
+const read = (id: SettingId, scope?: vscode.Uri): unknown =>
+  vscode.workspace.getConfiguration(undefined, scope).get(id);
 
 /** Regions to show, as ids such as `ap-guangzhou`; only well-formed ones, each once, the first hundred. */
 export function readRegions(): readonly string[] {
-  const ids = texts(read('regions')).map((id) => id.trim());
+  const ids = texts(read('tem.regions')).map((id) => id.trim());
   return [...new Set(ids.filter((id) => /^[a-z0-9-]{1,64}$/.test(id)))].slice(0, maxRegions);
 }
 
@@ -21,7 +23,7 @@ export function readRegions(): readonly string[] {
  * search would not end in a person's time does not count.
  */
 export function readPackageGlobs(): readonly string[] {
-  return texts(read('packageGlobs')).filter(isHarmlessGlob).slice(0, maxGlobs);
+  return texts(read('tem.packageGlobs')).filter(isHarmlessGlob).slice(0, maxGlobs);
 }
 
 /** Stars and braces that stand beside each other multiply what there is to be tried. */
@@ -32,56 +34,57 @@ function isHarmlessGlob(glob: string): boolean {
 
 /** Reads the template of version names, as it is set for the folder of `file`. */
 export function readVersionTemplate(file: vscode.Uri): string {
-  const template = read('versionName', file);
+  const template = read('tem.versionName', file);
   // What is longer names no version that TEM takes; it is cut so that it is refused soon.
   return typeof template === 'string' ? template.slice(0, maxTemplateLength) : '${timestamp}';
 }
 
 /** Reads how many uploads of this window may run at once: 1 to 16. */
 export function readMaxConcurrent(): number {
-  const most = read('upload.maxConcurrent');
+  const most = read('tem.upload.maxConcurrent');
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
 }
 
 /** Reads the `SourceChannel` of requests for upload keys; `undefined` for none, and for what is no whole number. */
 export function readSourceChannel(): number | undefined {
-  const channel = read('sourceChannel');
+  const channel = read('tem.sourceChannel');
   return Number.isSafeInteger(channel) ? (channel as number) : undefined;
 }
 
 /** Tells whether the Applications view has to ask anew: other regions, or other addresses to ask. */
 export function affectsBrowsing(event: Pick<vscode.ConfigurationChangeEvent, 'affectsConfiguration'>): boolean {
-  return ['tem.regions', 'tem.endpoint', 'tem.cosEndpoint'].some((name) => event.affectsConfiguration(name));
+  const ids: readonly SettingId[] = ['tem.regions', 'tem.endpoint', 'tem.cosEndpoint'];
+  return ids.some((id) => event.affectsConfiguration(id));
 }
 
 /** Reads by what the Applications view groups the applications of a region. */
 export function readGroupBy(): 'region' | 'environment' {
-  return read('groupBy') === 'environment' ? 'environment' : 'region';
+  return read('tem.groupBy') === 'environment' ? 'environment' : 'region';
 }
 
 /** Keeps a choice of the person's for every workspace; in a workspace that has its own, which would hide it, for that. */
-export async function keep(name: 'regions' | 'groupBy', value: unknown): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('tem');
-  const { workspaceValue } = settings.inspect(name) ?? {};
+export async function keep(id: 'tem.regions' | 'tem.groupBy', value: unknown): Promise<void> {
+  const settings = vscode.workspace.getConfiguration();
+  const { workspaceValue } = settings.inspect(id) ?? {};
   const { Global, Workspace } = vscode.ConfigurationTarget;
   const hides = workspaceValue !== undefined && vscode.workspace.isTrusted;
-  await settings.update(name, value, hides ? Workspace : Global);
+  await settings.update(id, value, hides ? Workspace : Global);
 }
 
 /** Base URLs set in place of Tencent's; throws `badEndpoint` for one that would send signed requests over open HTTP. */
 export function readEndpoints(): Endpoints {
-  const tem = readUrl('endpoint');
-  const cos = readUrl('cosEndpoint');
+  const tem = readUrl('tem.endpoint');
+  const cos = readUrl('tem.cosEndpoint');
   return { ...(tem && { tem }), ...(cos && { cos }) };
 }
 
-function readUrl(name: 'endpoint' | 'cosEndpoint'): string {
-  const setting = read(name);
+function readUrl(id: 'tem.endpoint' | 'tem.cosEndpoint'): string {
+  const setting = read(id);
   const text = typeof setting === 'string' ? setting.trim() : '';
   if (!text) return '';
   const url = bareUrl(text);
   if (url && (url.protocol === 'https:' || isLocal(url))) return url.origin;
-  throw new AppError('badEndpoint', `tem.${name} is no https:// address without a path, nor http:// on this machine`);
+  throw new AppError('badEndpoint', `${id} is no https:// address without a path, nor http:// on this machine`);
 }
 
 /** Keeps the texts among the first thousand of a list; none of what is no list. */
