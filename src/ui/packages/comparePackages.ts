@@ -48,7 +48,9 @@ function meant(view: PackageTextDeps['applications'], clicked: unknown, selected
     ? passedArray(selected).flatMap((one) => passedPackage(view, one) ?? [])
     : view.selected().filter(isPackageNode);
   const key = (one: Chosen): string => (one instanceof vscode.Uri ? one.toString() : view.keyOf(one));
-  const distinct = [...new Map(all.map((one) => [key(one), one])).values()];
+  // A package is in several groups; a file that is passed twice is meant twice.
+  const isRepeated = (one: Chosen, at: number): boolean => all.findIndex((other) => key(other) === key(one)) < at;
+  const distinct = all.filter((one, at) => one instanceof vscode.Uri || !isRepeated(one, at));
   if (distinct.length === 2 && (!first || distinct.some((one) => key(one) === key(first)))) return distinct;
   return [first ?? all[0]].filter((one) => one !== undefined);
 }
