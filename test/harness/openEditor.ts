@@ -5,6 +5,7 @@ import { findBrowser } from './findBrowser';
 import { openWorkbenches } from './openWorkbenches';
 import { serveEditor, type EditorOptions } from './serveEditor';
 import { Workbench } from './workbench/workbench';
+import { untilSeen } from './workbench/untilSeen';
 
 /** A VS Code with the packaged extension, open in a browser on a fresh sample workspace. */
 export interface Editor {
@@ -35,11 +36,13 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     folder: served.folder,
     storage: served.storage,
     async useTheme(theme) {
-      await workbench.run('Preferences: Color Theme');
-      await workbench.quickInput.type(served.host.themes[theme]);
-      await workbench.quickInput.choose(served.host.themes[theme]);
-      await workbench.quickInput.gone();
-      await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+      // A list that has just been closed may take the one of the themes with it.
+      await untilSeen(page.locator(`.monaco-workbench.${themeClasses[theme]}`), async () => {
+        await workbench.run('Preferences: Color Theme');
+        await workbench.quickInput.type(served.host.themes[theme]);
+        await workbench.quickInput.choose(served.host.themes[theme]);
+        await workbench.quickInput.gone();
+      });
     },
     async update(vsix) {
       served = await served.update(vsix);

@@ -12,15 +12,16 @@ export interface Log extends ActivityLog, vscode.Disposable {
   show(): void;
 }
 
-/** Opens the log of this window. */
+/** Gives the log of this window. Its channel is created with the first line. */
 export function openLog(): Log {
-  const channel = vscode.window.createOutputChannel('TEM Toolkit', { log: true });
+  let created: vscode.LogOutputChannel | undefined;
+  const channel = () => (created ??= vscode.window.createOutputChannel('TEM Toolkit', { log: true }));
   return {
-    debug: (line) => channel.debug(visible(line, maxLineLength)),
-    info: (line) => channel.info(visible(line, maxLineLength)),
-    error: (line, further) => channel.error(logEntry(line, further)),
-    show: () => channel.show(),
-    dispose: () => channel.dispose(),
+    debug: (line) => channel().debug(visible(line, maxLineLength)),
+    info: (line) => channel().info(visible(line, maxLineLength)),
+    error: (line, further) => channel().error(logEntry(line, further)),
+    show: () => channel().show(),
+    dispose: () => created?.dispose(),
   };
 }
 
