@@ -38,9 +38,9 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
       import(/* webpackChunkName: "uploads" */ './ui/uploads/uploads'),
       journal(),
     ]);
-    const needs = { ...engine, connections: accounts, tem, journal: notes, records, clock: systemClock };
+    const deps = { ...engine, connections: accounts, tem, journal: notes, records, clock: systemClock };
     return new Uploads({
-      upload: (order, run) => auth.observe(order.target.accountId, run.signal, uploadPackage(needs, order, run)),
+      upload: (order, run) => auth.observe(order.target.accountId, run.signal, uploadPackage(deps, order, run)),
       journal: notes,
       maxConcurrent: readMaxConcurrent,
     });

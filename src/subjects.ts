@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { Node } from './browse/nodes';
 import type { createServices } from './services';
 import type { ApplicationsView } from './ui/applications/applicationsView';
@@ -10,7 +9,7 @@ import { LazyTree } from './ui/vscode/lazyTree';
  * Gives for each subject of ui its commands, and shows its view: both are loaded with their first use. What is to be disposed
  * of is added to `subscriptions`.
  */
-export function createSubjects(services: ReturnType<typeof createServices>, subscriptions: vscode.Disposable[]) {
+export function createSubjects(services: ReturnType<typeof createServices>, subscriptions: { dispose(): unknown }[]) {
   const applicationsTree = new LazyTree<Node, ApplicationsView>(
     services,
     'tem.applications',

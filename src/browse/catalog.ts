@@ -5,7 +5,7 @@ import { placeKey, type ApplicationPlace, type EnvironmentPlace, type RegionPlac
 import type { AuthObserver } from '../core/ports/authObserver';
 import type { CallOptions, Connections, Tem } from '../core/ports/tem';
 import type { UploadRecords } from '../core/ports/uploadRecords';
-import { byName } from './byName';
+import { naturalOrder } from '../core/naturalOrder';
 import { PackageListing, type ListingDeps } from './packageListing';
 import { RequestCache } from './requestCache';
 import { runningEnvironments, type RunningEnvironment } from './runningEnvironments';
@@ -47,7 +47,7 @@ export class Catalog {
     const send: Send<readonly Application[]> = async (connection, inner) => {
       const found = await this.deps.tem.listApplications({ connection, region }, inner);
       for (const one of found) this.latest.set(placeKey({ ...place, applicationId: one.id }), one);
-      return [...found].sort((a, b) => byName.compare(a.name, b.name));
+      return [...found].sort((a, b) => naturalOrder.compare(a.name, b.name));
     };
     return this.get(place, '#applications', send, options);
   }

@@ -1,5 +1,5 @@
 import type { Application, Environment } from '../core/model';
-import { byName } from './byName';
+import { naturalOrder } from '../core/naturalOrder';
 
 /** The applications of one environment, or without one those that run nowhere. */
 export interface EnvironmentGroup {
@@ -29,7 +29,7 @@ export function groupByEnvironment(
   return [
     ...[...environments.values()]
       .filter(({ id }) => members.has(id))
-      .sort((a, b) => byName.compare(a.name, b.name))
+      .sort((a, b) => naturalOrder.compare(a.name, b.name))
       .map((environment) => ({ environment, applications: members.get(environment.id) ?? [] })),
     ...(nowhere.length > 0 ? [{ applications: nowhere }] : []),
   ];

@@ -1,5 +1,5 @@
 import type { DeployedPackage, Environment, EnvironmentKind, RunningVersion } from '../core/model';
-import { byName } from './byName';
+import { naturalOrder } from '../core/naturalOrder';
 
 /** An environment that runs an application, as its node shows it. */
 export interface RunningEnvironment {
@@ -31,7 +31,7 @@ export function runningEnvironments(
         ...(deployedAt !== undefined && { deployedAt }),
       };
     })
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName.compare(nameOf(a), nameOf(b)));
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || naturalOrder.compare(nameOf(a), nameOf(b)));
 }
 
 /** Reads the state from TEM's status and its numbers of instances. */

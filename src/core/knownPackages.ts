@@ -1,4 +1,5 @@
 import type { DeployedPackage, StoredPackage, UploadedPackage } from './model';
+import { naturalOrder } from './naturalOrder';
 
 /** A package of an application, from COS's listing, the environments that run it and the product's own record. */
 export interface KnownPackage {
@@ -34,7 +35,7 @@ export function knownPackages({ stored, deployed, uploaded }: PackageSources): r
     // An environment that runs an image has no package.
     if (one.packageName) add(one, (known) => alsoRunning(known, one));
   }
-  return [...joined.values()].sort((a, b) => storedAt(b) - storedAt(a) || byVersion.compare(b.version, a.version));
+  return [...joined.values()].sort((a, b) => storedAt(b) - storedAt(a) || naturalOrder.compare(b.version, a.version));
 }
 
 type Times = Pick<KnownPackage, 'stored' | 'uploaded' | 'deployedAt'>;
@@ -48,8 +49,6 @@ interface Named {
   readonly packageName: string;
   readonly version: string;
 }
-
-const byVersion = new Intl.Collator('en', { numeric: true });
 
 function oldestFirst(uploaded: readonly UploadedPackage[]): readonly UploadedPackage[] {
   return [...uploaded].sort((a, b) => a.uploadedAt - b.uploadedAt);

@@ -109,5 +109,5 @@ function everything(at: number, effect: Fault['effect']): readonly (readonly [st
 function patienceFor({ effect, times = 1 }: Fault, isForTem: boolean): TrialOptions {
   if (effect.type === 'truncateAnswer') return isForTem ? { timeoutMs: 300 } : {};
   if (effect.type !== 'hang') return {};
-  return { silenceMs: times === Infinity ? 300 : 600, timeoutMs: isForTem ? 300 : 10_000 };
+  return { idleTimeoutMs: times === Infinity ? 300 : 600, timeoutMs: isForTem ? 300 : 10_000 };
 }

@@ -18,9 +18,9 @@ import type { Room } from './room';
 /** How one try ended. */
 export type Ending = { readonly uploaded: UploadedPackage } | { readonly error: unknown };
 
-/** `silenceMs` and `timeoutMs` as the two clients take them; `rename` changes what later grants are asked for. */
+/** `idleTimeoutMs` and `timeoutMs` as the two clients take them; `rename` changes what later grants are asked for. */
 export interface TrialOptions {
-  readonly silenceMs?: number;
+  readonly idleTimeoutMs?: number;
   readonly timeoutMs?: number;
   readonly journal?: Journal;
   readonly uploader?: FileUploaderOptions;
@@ -49,7 +49,7 @@ export class Trial {
     const { now, sleep, random } = this.clock;
     const clock: Pick<Clock, 'now'> = this.clock;
     const tem = new TemClient({ clock: { now, sleep, random }, timeoutMs: options.timeoutMs ?? 10_000 });
-    const store = new CosClient({ silenceMs: options.silenceMs ?? 10_000 });
+    const store = new CosClient({ idleTimeoutMs: options.idleTimeoutMs ?? 10_000 });
     this.uploader = new FileUploader(store, { now, sleep, random, ...options.uploader });
     this.journal = options.journal ?? new MemoryJournal();
     this.order = orderOf(file.path, version);

@@ -16,6 +16,8 @@ export interface Editor {
   readonly storage: string;
   /** Changes the colour theme, as a person does, and resolves when it is shown. */
   useTheme(theme: keyof Themes): Promise<void>;
+  /** Opens the same folder in another window, of the same person. */
+  openAnother(): Promise<Workbench>;
   /** Kills VS Code in the middle of whatever it does, and opens it again with another package of the extension. */
   update(vsix: string): Promise<void>;
   stop(): Promise<void>;
@@ -26,11 +28,18 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const browserOptions = await findBrowser();
   let served = await serveEditor({ ...options, user: { 'workbench.reduceMotion': 'on', ...options.user } });
   const browser = await chromium.launch(browserOptions);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(30_000);
-  const workbench = new Workbench(page, path.basename(served.folder));
-  openWorkbenches.add(workbench);
-  await workbench.open(served.entrance);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(30_000);
+  const opened: Workbench[] = [];
+  const open = async (): Promise<Workbench> => {
+    const workbench = new Workbench(await context.newPage(), path.basename(served.folder));
+    opened.push(workbench);
+    openWorkbenches.add(workbench);
+    await workbench.open(served.entrance);
+    return workbench;
+  };
+  const workbench = await open();
+  const { page } = workbench;
   return {
     workbench,
     folder: served.folder,
@@ -44,12 +53,13 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
         await workbench.quickInput.gone();
       });
     },
+    openAnother: open,
     async update(vsix) {
       served = await served.update(vsix);
       await workbench.open(served.entrance);
     },
     async stop() {
-      openWorkbenches.delete(workbench);
+      for (const one of opened) openWorkbenches.delete(one);
       await browser.close();
       await served.stop();
     },

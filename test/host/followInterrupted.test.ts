@@ -51,6 +51,7 @@ describe('uploads that other windows left', () => {
   let journal: LeftJournal;
   let uploads: Uploads;
   let following: vscode.Disposable;
+  let windowState: vscode.EventEmitter<{ readonly focused: boolean }>;
   beforeEach(async () => {
     const readKey = () => Promise.resolve(credential);
     accounts = new Accounts({
@@ -61,13 +62,14 @@ describe('uploads that other windows left', () => {
     });
     await accounts.add({ id: 'a', name: 'Shop', ...typed });
     journal = new LeftJournal();
-    await journal.save('one', left);
+    windowState = new vscode.EventEmitter();
     uploads = new Uploads({ upload: () => new Promise(() => undefined), journal, maxConcurrent: () => 1 });
   });
   afterEach(async () => {
     following.dispose();
     uploads.dispose();
     accounts.dispose();
+    windowState.dispose();
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
@@ -81,6 +83,7 @@ describe('uploads that other windows left', () => {
       connections: accounts,
       tem: { createUploadGrant: nothing },
       uploader: { discard: nothing },
+      onDidChangeWindowState: windowState.event,
     });
   };
   const changed = () =>
@@ -92,6 +95,7 @@ describe('uploads that other windows left', () => {
     });
 
   it('are listed while their account is signed in, be it the only one', async () => {
+    await journal.save('one', left);
     const listed = changed();
     follow();
     await listed;
@@ -113,6 +117,27 @@ describe('uploads that other windows left', () => {
     await accounts.list();
     await journal.pendingCleanups();
     assert.equal(journal.watchers, 0);
+    assert.deepEqual(uploads.all, []);
+  });
+
+  it('are looked for when a person comes back to this window, and not while nobody is signed in', async () => {
+    follow();
+    await accounts.list();
+    await journal.pendingCleanups();
+    // Its window was killed: nothing tells of that.
+    await journal.save('one', left);
+    const listed = changed();
+    windowState.fire({ focused: true });
+    await listed;
+    assert.deepEqual(
+      uploads.all.map(({ id }) => id),
+      ['one'],
+    );
+    const gone = changed();
+    await accounts.remove('a');
+    await gone;
+    windowState.fire({ focused: true });
+    await journal.pendingCleanups();
     assert.deepEqual(uploads.all, []);
   });
 });

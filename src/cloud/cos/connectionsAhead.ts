@@ -12,8 +12,8 @@ export class ConnectionsAhead {
   private wereOpened = false;
   private areKept = false;
 
-  /** `silenceMs`: how long each may take. */
-  constructor(private readonly silenceMs: number) {}
+  /** `idleTimeoutMs`: how long each may take. */
+  constructor(private readonly idleTimeoutMs: number) {}
 
   /** Learns from a later response whether connections are kept. */
   recordResponse({ isReused }: Pick<HttpResponse, 'isReused'>): void {
@@ -30,7 +30,7 @@ export class ConnectionsAhead {
     // What no key is needed for; whatever COS responds, the connection stays. To a HEAD without a length Node.js closes it.
     const open = async () => {
       const request = { ...cosAddress(connection, location), method: 'OPTIONS', path: '/', headers: {}, maxResponse };
-      await sendHttp(request, unwatched, AbortSignal.any([signal, AbortSignal.timeout(this.silenceMs)]));
+      await sendHttp(request, unwatched, AbortSignal.any([signal, AbortSignal.timeout(this.idleTimeoutMs)]));
     };
     await Promise.allSettled(Array.from({ length: count }, open));
   }

@@ -30,7 +30,7 @@ export class CosClient implements ObjectStore {
 
   constructor(options: CosOptions = {}) {
     this.requests = new CosRequests(options);
-    this.ahead = new ConnectionsAhead(this.requests.silenceMs);
+    this.ahead = new ConnectionsAhead(this.requests.idleTimeoutMs);
   }
 
   connect(input: Input<'connect'>, options: { readonly signal: AbortSignal }): Promise<void> {

@@ -26,8 +26,8 @@ type FetchRange = (start: number, end: number, etag?: string) => Promise<ObjectR
 export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'> {
   private readonly options: Required<CosOptions>;
 
-  constructor({ silenceMs = 30_000, log = noLog }: CosOptions = {}) {
-    this.options = { silenceMs, log };
+  constructor({ idleTimeoutMs = 30_000, log = noLog }: CosOptions = {}) {
+    this.options = { idleTimeoutMs, log };
   }
 
   async openPackage(

@@ -5,9 +5,9 @@ import { withIdleTimeout, type KeepAlive } from '../http/withIdleTimeout';
 import { cosFailure } from './cosFailure';
 import { isGone, sendToCos, type CosRequest } from './sendToCos';
 
-/** `silenceMs`: how long a request may go without progress, 30 s by default. `log` gets a debug line a request. */
+/** `idleTimeoutMs`: how long a request may go without progress, 30 s by default. `log` gets a debug line a request. */
 export interface CosOptions {
-  readonly silenceMs?: number;
+  readonly idleTimeoutMs?: number;
   readonly log?: Pick<Log, 'debug'>;
 }
 
@@ -21,25 +21,25 @@ export type PlainRequest = ObjectRequest &
 
 /** Requests to COS that are given up after too long a silence and throw `AppError` only. */
 export class CosRequests {
-  readonly silenceMs: number;
+  readonly idleTimeoutMs: number;
   private readonly log: Pick<Log, 'debug'>;
 
-  constructor({ silenceMs = 30_000, log = noLog }: CosOptions) {
-    this.silenceMs = silenceMs;
+  constructor({ idleTimeoutMs = 30_000, log = noLog }: CosOptions) {
+    this.idleTimeoutMs = idleTimeoutMs;
     this.log = log;
   }
 
   /** Sends a request whose content may take long to leave, and its response long to come. */
   send(request: ContentRequest, { signal, attempt, onSent }: SendOptions): Promise<HttpResponse> {
     const { bytes } = request.body;
-    const responseMs = this.silenceMs * responseTimeouts(bytes);
+    const responseMs = this.idleTimeoutMs * responseTimeouts(bytes);
     return this.run(request, signal, (inner, alive) => {
       const watch = {
         onSent: (count: number): void => {
-          alive(count < bytes ? this.silenceMs : responseMs);
+          alive(count < bytes ? this.idleTimeoutMs : responseMs);
           if (!inner.aborted) onSent(count);
         },
-        onAnswer: () => alive(),
+        onResponse: () => alive(),
       };
       return sendToCos(
         { ...request, key: request.grant.key },
@@ -67,7 +67,7 @@ export class CosRequests {
     work: (inner: AbortSignal, alive: KeepAlive) => Promise<T>,
   ): Promise<T> {
     try {
-      return await withIdleTimeout({ signal, silenceMs: this.silenceMs, what: action }, work);
+      return await withIdleTimeout({ signal, idleTimeoutMs: this.idleTimeoutMs, what: action }, work);
     } catch (error) {
       throw cosFailure(error, { action, credential });
     }

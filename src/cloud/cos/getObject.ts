@@ -12,10 +12,10 @@ import { readCosXml } from './readCosXml';
 import type { CosRefusal } from './sendToCos';
 import { errorName, requestLine, type LoggedRequest } from './requestLine';
 
-/** The end of a request: `signal`, or `silenceMs` without a byte. No message or log line contains anything of `credential`. */
+/** The end of a request: `signal`, or `idleTimeoutMs` without a byte. No message or log line contains anything of `credential`. */
 export interface GetOptions {
   readonly signal: AbortSignal;
-  readonly silenceMs: number;
+  readonly idleTimeoutMs: number;
   readonly credential?: Credential;
   readonly log: Pick<Log, 'debug'>;
 }
@@ -38,9 +38,9 @@ const maxErrorLength = 64 * 1024;
  * `invalidResponse` where the response is not one of COS.
  */
 export async function getObject(request: GetRequest, options: GetOptions): Promise<ObjectResponse> {
-  const { signal, silenceMs, credential = { secretId: '', secretKey: '' } } = options;
+  const { signal, idleTimeoutMs, credential = { secretId: '', secretKey: '' } } = options;
   const failed = (error: unknown): AppError => cosFailure(error, { action, credential });
-  const bounds = { signal, silenceMs, what: action };
+  const bounds = { signal, idleTimeoutMs, what: action };
   const stop = new AbortController();
   const onAbort = (): void => stop.abort();
   signal.addEventListener('abort', onAbort, { once: true });

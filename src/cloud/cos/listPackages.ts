@@ -11,7 +11,7 @@ import { sendToCos } from './sendToCos';
 
 const action = 'GetBucket';
 const pageSize = 1000;
-const silenceMs = 30_000;
+const idleTimeoutMs = 30_000;
 
 /** Lists one page of the packages below the grant's prefix, as `PackageStore.listPackages` does; `log` gets a debug line. */
 export async function listPackages(
@@ -19,7 +19,7 @@ export async function listPackages(
   { signal, log = noLog }: { readonly signal: AbortSignal; readonly log?: Pick<Log, 'debug'> },
 ): Promise<StoredPackagesPage> {
   try {
-    return await withIdleTimeout({ signal, silenceMs, what: action }, async (inner) => {
+    return await withIdleTimeout({ signal, idleTimeoutMs, what: action }, async (inner) => {
       const query = {
         prefix: grant.prefix,
         'max-keys': String(pageSize),

@@ -34,11 +34,11 @@ export interface Watch {
   /** Called with the bytes of the request's body that the system has taken so far. */
   readonly onSent: (bytes: number) => void;
   /** Called for each piece of the response. */
-  readonly onAnswer: () => void;
+  readonly onResponse: () => void;
 }
 
 /** Ignores the progress of a request. */
-export const unwatched: Watch = { onSent: () => undefined, onAnswer: () => undefined };
+export const unwatched: Watch = { onSent: () => undefined, onResponse: () => undefined };
 
 /**
  * Sends one request by `node:http(s)`, which VS Code has taught proxies and certificates, and resolves with the response; a
@@ -76,9 +76,9 @@ export async function sendHttp(request: HttpRequest, watch: Watch, signal: Abort
   }
 }
 
-async function readFrom(outgoing: ClientRequest, maxBytes: number, { onAnswer }: Watch): Promise<HttpResponse> {
+async function readFrom(outgoing: ClientRequest, maxBytes: number, { onResponse }: Watch): Promise<HttpResponse> {
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-  const body = await readResponse(incoming, { method: outgoing.method, maxBytes, onPiece: onAnswer });
+  const body = await readResponse(incoming, { method: outgoing.method, maxBytes, onPiece: onResponse });
   const { statusCode = 0, headers } = incoming;
   return { status: statusCode, headers, body: body.toString(), isReused: outgoing.reusedSocket };
 }

@@ -1,9 +1,9 @@
 import { AppError, cancelledError } from '../../core/errors';
 
-/** The limits of some work: `signal`, and `silenceMs` without progress. `what` names the work in the message. */
+/** The limits of some work: `signal`, and `idleTimeoutMs` without progress. `what` names the work in the message. */
 export interface Bounds {
   readonly signal: AbortSignal;
-  readonly silenceMs: number;
+  readonly idleTimeoutMs: number;
   readonly what: string;
 }
 
@@ -18,7 +18,7 @@ export function withIdleTimeout<T>(
   bounds: Bounds,
   work: (inner: AbortSignal, keepAlive: KeepAlive) => Promise<T>,
 ): Promise<T> {
-  const { signal, silenceMs, what } = bounds;
+  const { signal, idleTimeoutMs, what } = bounds;
   return new Promise<T>((resolve, reject) => {
     if (signal.aborted) return reject(cancelledError());
     const inner = new AbortController();
@@ -38,7 +38,7 @@ export function withIdleTimeout<T>(
       inner.abort();
     };
     const onAbort = (): void => fail(cancelledError());
-    const keepAlive: KeepAlive = (ms = silenceMs) => {
+    const keepAlive: KeepAlive = (ms = idleTimeoutMs) => {
       if (isOver) return;
       // Reports come often, and most allow the same.
       if (timer && ms === timeoutMs) return void timer.refresh();

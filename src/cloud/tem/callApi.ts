@@ -85,7 +85,7 @@ async function sendOnce(
       httpProfile: { endpoint: url.host, protocol: `${url.protocol}//`, reqTimeout: timeoutMs / 1000 },
     },
   });
-  const response: unknown = await withIdleTimeout({ signal, silenceMs: timeoutMs, what: action }, (inner) =>
+  const response: unknown = await withIdleTimeout({ signal, idleTimeoutMs: timeoutMs, what: action }, (inner) =>
     client.request(action, { ...parameters }, { signal: inner }).catch((error: unknown) => {
       throw lossOf(inner) ?? error;
     }),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts';
 import { accountOf, type Node } from '../../browse/nodes';
 import { consoleAddress } from './consoleAddress';
+import { isPassed, notListed } from '../vscode/forSelectedNodes';
 import { showInformation } from '../vscode/showMessage';
 import type { NodeView } from '../vscode/nodeView';
 
@@ -16,6 +17,8 @@ export interface OpenConsoleDeps {
 export function openConsoleCommand({ accounts, signIn, applications }: OpenConsoleDeps) {
   return async (clicked?: unknown): Promise<void> => {
     const node = applications.find(clicked);
+    // What was meant may be gone, and the account in use was not meant.
+    if (!node && isPassed(clicked)) return void showInformation(notListed());
     const account = node ? accountOf(node) : await accounts.current();
     if (!account) return signIn();
     const address = consoleAddress(account.site);

@@ -36,8 +36,8 @@ export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections
 export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageCommands> {
   const { applications, auth, reader, stored, texts, withErrorReporting } = deps;
   const openStored = async (node: PackageNode, signal: AbortSignal) => {
-    const needs = { ...deps, ...(await raceAbort(signal, stored())) };
-    const opening = openStoredPackage(needs, packageAddress(node), node.known, signal);
+    const all = { ...deps, ...(await raceAbort(signal, stored())) };
+    const opening = openStoredPackage(all, packageAddress(node), node.known, signal);
     return auth.observe(node.parent.account.id, signal, opening);
   };
   const textDeps = { reader, openStored, texts, withErrorReporting, applications };
@@ -47,8 +47,8 @@ export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageComm
     askFolder,
     look: async (path) => (await stored()).downloader.lookAt(path),
     download: async (address, place, run) => {
-      const needs = { ...deps, ...(await raceAbort(run.signal, stored())) };
-      return auth.observe(address.accountId, run.signal, downloadPackage(needs, address, place, run));
+      const all = { ...deps, ...(await raceAbort(run.signal, stored())) };
+      return auth.observe(address.accountId, run.signal, downloadPackage(all, address, place, run));
     },
     withErrorReporting,
   });

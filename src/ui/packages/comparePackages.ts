@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { naturalOrder } from '../../core/naturalOrder';
 import { isPackageNode, type PackageNode } from '../../browse/nodes';
 import { differenceText } from './differenceText';
 import { pickOther, type PackagesBeside } from './pickOther';
@@ -72,11 +73,9 @@ async function pickSecond(first: Chosen, beside: PackagesBeside): Promise<Chosen
   return pickOther(first, beside, purpose);
 }
 
-const byName = new Intl.Collator('en', { numeric: true });
-
 /** Puts the one that was built, or stored, first in front; where nobody knows when, the one of the lower version. */
 function inOrder([one, other]: readonly [Side, Side]): readonly [Side, Side] {
-  const order = one.at && other.at ? one.at - other.at : byName.compare(one.name, other.name);
+  const order = one.at && other.at ? one.at - other.at : naturalOrder.compare(one.name, other.name);
   return order <= 0 ? [one, other] : [other, one];
 }
 

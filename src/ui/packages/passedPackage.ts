@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
 import { packageNodes } from '../applications/nodeFilters';
-import { notListed } from '../vscode/forSelectedNodes';
+import { isPassed, notListed } from '../vscode/forSelectedNodes';
 import type { NodeView } from '../vscode/nodeView';
 import { showInformation } from '../vscode/showMessage';
 import { packagesAmong } from '../vscode/packagesAmong';
@@ -23,7 +23,7 @@ export function passedPackage(
  * what is selected.
  */
 export function isUnfit(view: Pick<NodeView<Node>, 'find'>, passed: unknown): boolean {
-  if (passed === undefined || passed === null || passedPackage(view, passed)) return false;
+  if (!isPassed(passed) || passedPackage(view, passed)) return false;
   void showInformation(reasonOf(view, passed));
   return true;
 }

@@ -10,6 +10,8 @@ export interface FollowInterruptedDeps extends OfferResumeDeps, RunPendingCleanu
   readonly journal: OfferResumeDeps['journal'] &
     RunPendingCleanupsDeps['journal'] & { watch(onChange: () => void): () => void };
   readonly withErrorReporting: WithErrorReporting;
+  /** Tells of this window's focus, `vscode.window.onDidChangeWindowState` by default. */
+  readonly onDidChangeWindowState?: vscode.Event<Pick<vscode.WindowState, 'focused'>>;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface FollowInterruptedDeps extends OfferResumeDeps, RunPendingCleanu
  */
 export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposable {
   const { accounts, journal, uploads, withErrorReporting } = deps;
+  const { onDidChangeWindowState = vscode.window.onDidChangeWindowState } = deps;
   const ending = new AbortController();
   let stopWatching: (() => void) | undefined;
   const stop = (): void => {
@@ -41,10 +44,14 @@ export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposabl
   void turn();
   return vscode.Disposable.from(
     accounts.onDidChange(() => void turn()),
-    vscode.window.onDidChangeWindowState(({ focused }) => {
+    onDidChangeWindowState(({ focused }) => {
       if (focused && stopWatching) look();
     }),
-    { dispose: stop },
-    { dispose: () => ending.abort() },
+    {
+      dispose: () => {
+        ending.abort();
+        stop();
+      },
+    },
   );
 }

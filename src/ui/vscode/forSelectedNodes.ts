@@ -52,7 +52,8 @@ export function notListed(): string {
   return vscode.l10n.t('That row is not listed here any more.');
 }
 
-function isPassed(clicked: unknown): boolean {
+/** Tells whether a command was called with something, be it a node or not. */
+export function isPassed(clicked: unknown): boolean {
   return clicked !== undefined && clicked !== null;
 }
 

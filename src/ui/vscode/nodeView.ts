@@ -28,30 +28,14 @@ export interface NodeRemedy {
 
 /** Joins two views into one. Nobody knows which of them a person looks at: in both of them nodes are selected. */
 export function bothViews<A, B>(one: NodeView<A>, other: NodeView<B>): NodeView<A | B> {
-  const ofEither = <T>(node: A | B, inOne: (node: A) => T, inOther: (node: B) => T): T =>
-    one.find(node) === undefined ? inOther(node as B) : inOne(node as A);
+  const viewOf = (node: A | B) => (one.find(node) === undefined ? other : one) as NodeView<A | B>;
   return {
     find: (passed) => one.find(passed) ?? other.find(passed),
     selected: () => [...one.selected(), ...other.selected()],
     listed: () => [...one.listed(), ...other.listed()],
-    itemOf: (node) =>
-      ofEither(
-        node,
-        (ofOne) => one.itemOf(ofOne),
-        (ofOther) => other.itemOf(ofOther),
-      ),
-    keyOf: (node) =>
-      ofEither(
-        node,
-        (ofOne) => one.keyOf(ofOne),
-        (ofOther) => other.keyOf(ofOther),
-      ),
-    pathOf: (node) =>
-      ofEither(
-        node,
-        (ofOne) => one.pathOf(ofOne),
-        (ofOther) => other.pathOf(ofOther),
-      ),
+    itemOf: (node) => viewOf(node).itemOf(node),
+    keyOf: (node) => viewOf(node).keyOf(node),
+    pathOf: (node) => viewOf(node).pathOf(node),
     title: () => `${one.title()} · ${other.title()}`,
     remedies: () => [...one.remedies(), ...other.remedies()],
   };

@@ -14,7 +14,7 @@ import { never } from './practice';
 describe('answers that are odd, and right', () => {
   let server: HostileServer;
   let connection: Connection;
-  const cos = new CosClient({ silenceMs: 15_000 });
+  const cos = new CosClient({ idleTimeoutMs: 15_000 });
   const grant = anyGrant;
   const put = () =>
     cos.put({ connection, grant, content: contentOf(Buffer.from('PK')) }, { signal: never(), onSent: () => undefined });
@@ -69,7 +69,7 @@ describe('answers that are odd, and right', () => {
         response.writeHead(206, { ...id, ETag: '"a"', 'Content-Range': 'bytes 0-9/10' });
         response.write(Buffer.alloc(10), () => go(response));
       };
-      const download = await new CosReader({ silenceMs: 300 }).download(
+      const download = await new CosReader({ idleTimeoutMs: 300 }).download(
         { url: `${server.url}/a.jar` },
         { signal: never() },
       );

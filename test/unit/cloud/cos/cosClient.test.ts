@@ -159,7 +159,7 @@ describe('CosClient on the sandbox', () => {
       fault('PutObject', { type: 'hang', when });
       const ended = practice.sandbox.requests.next('PutObject');
       const small = contentOf(bytes.subarray(0, 100_000));
-      await assert.rejects(put(small, new CosClient({ silenceMs: 100 })), { failure: 'timedOut' });
+      await assert.rejects(put(small, new CosClient({ idleTimeoutMs: 100 })), { failure: 'timedOut' });
       await ended;
     });
   }
@@ -168,7 +168,7 @@ describe('CosClient on the sandbox', () => {
     for (const kind of ['HeadObject', 'DeleteObject']) {
       fault(kind, { type: 'hang', when: 'afterBody' }, Infinity);
       const ended = practice.sandbox.requests.next(kind);
-      const impatient = new CosClient({ silenceMs: 100 });
+      const impatient = new CosClient({ idleTimeoutMs: 100 });
       const call =
         kind === 'HeadObject'
           ? head(impatient)
@@ -181,7 +181,7 @@ describe('CosClient on the sandbox', () => {
 
   it('lets a slow upload take its time', async () => {
     practice.sandbox.conditions.bandwidth = 3_000_000;
-    await put(undefined, new CosClient({ silenceMs: 600 }));
+    await put(undefined, new CosClient({ idleTimeoutMs: 600 }));
     assert.equal(stored()?.size, bytes.length);
   });
 
@@ -288,7 +288,7 @@ describe('CosClient on the sandbox', () => {
 describe('CosClient and servers that are none', () => {
   let server: Server;
   let answer: { status: number; body: string; headers?: Record<string, string> };
-  const cos = new CosClient({ silenceMs: 2000 });
+  const cos = new CosClient({ idleTimeoutMs: 2000 });
   const grant: UploadGrant = {
     bucket: 'b-1250000000',
     region: 'ap-guangzhou',
@@ -318,11 +318,11 @@ describe('CosClient and servers that are none', () => {
     );
 
   it('waits longer for the answer the more was sent: a hop may take all of it before it passes on any', async () => {
-    const silenceMs = 200;
-    const patient = new CosClient({ silenceMs });
+    const idleTimeoutMs = 200;
+    const patient = new CosClient({ idleTimeoutMs });
     const slow = createServer((request, response) => {
       // Four silences, of which 4 MiB are given three.
-      request.resume().on('end', () => setTimeout(() => response.writeHead(502).end(), 4 * silenceMs));
+      request.resume().on('end', () => setTimeout(() => response.writeHead(502).end(), 4 * idleTimeoutMs));
     });
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
     try {

@@ -17,7 +17,7 @@ describe('what counts as an answer of COS', () => {
   let server: HostileServer;
   let other: HostileServer;
   let connection: Connection;
-  const cos = new CosClient({ silenceMs: 15_000 });
+  const cos = new CosClient({ idleTimeoutMs: 15_000 });
   const grant = anyGrant;
   const content = () => contentOf(Buffer.from('PK'));
 

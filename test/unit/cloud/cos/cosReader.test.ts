@@ -150,7 +150,7 @@ describe('CosReader on the sandbox', () => {
       await assert.rejects(open('v7'), { name: 'AppError', failure });
     }
     fault({ type: 'hang', when: 'beforeBody' });
-    await assert.rejects(open('v7', new CosReader({ silenceMs: 100 })), { failure: 'timedOut' });
+    await assert.rejects(open('v7', new CosReader({ idleTimeoutMs: 100 })), { failure: 'timedOut' });
     put('v8', Buffer.alloc(0));
     await assert.rejects(open('v8'), { failure: 'emptyPackage' });
   });
@@ -229,7 +229,7 @@ describe('CosReader and stores that are odd', () => {
 
   it('follows a link nowhere but over TLS, or to this machine', async () => {
     reply = () => [200, { ETag: '"a"', 'Content-Length': 3 }, Buffer.from('PK!')];
-    const reader = new CosReader({ silenceMs: 2000 });
+    const reader = new CosReader({ idleTimeoutMs: 2000 });
     const { bytes: size } = await reader.download({ url: `${url()}/a.jar?q-signature=s3cret` }, { signal: never() });
     assert.equal(size, 3);
     for (const link of ['ftp://example.test/a', 'nonsense', 'https://user@example.test/', `${url()}/\u202e`]) {
@@ -239,7 +239,8 @@ describe('CosReader and stores that are odd', () => {
 
   const rest = { byte: 100, etag: '"a"', bytes: bytes.length };
   const link = () => `${url()}/a.jar?q-signature=s3cret`;
-  const download = () => new CosReader({ silenceMs: 2000 }).download({ url: link(), range: rest }, { signal: never() });
+  const download = () =>
+    new CosReader({ idleTimeoutMs: 2000 }).download({ url: link(), range: rest }, { signal: never() });
 
   it('asks for nothing but bytes from one place to another, as they are', async () => {
     reply = () => [206, { ETag: '"a"', ...ranged(100, 500_000, 500_000) }, bytes.subarray(100)];

@@ -59,7 +59,7 @@ export class Downloads {
   }
 
   downloader(disk?: Disk, notesPort?: FilePort): FileDownloader {
-    const store = new CosReader({ silenceMs: 5000 });
+    const store = new CosReader({ idleTimeoutMs: 5000 });
     const hooks = { ...(disk && { disk }), ...(notesPort && { notesPort }) };
     return new FileDownloader({ store, notesFolder: this.notesFolder, clock: noWait, ...hooks });
   }

@@ -47,7 +47,7 @@ describe('downloadPackage, over real HTTP', () => {
 
   const newReceiver = () =>
     new FileDownloader({
-      store: new CosReader({ silenceMs: 2000 }),
+      store: new CosReader({ idleTimeoutMs: 2000 }),
       notesFolder: join(notes.folder, 'n'),
       clock: noWait,
     });

@@ -155,13 +155,13 @@ describe('FileTransfer on the sandbox', () => {
 
     it('ends when the store falls silent', async () => {
       fault('PutObject', { type: 'hang', when: 'afterBody' }, Infinity);
-      const store = new CosClient({ silenceMs: 50 });
+      const store = new CosClient({ idleTimeoutMs: 50 });
       await assert.rejects(send(await files.write(bytes), undefined, store), { failure: 'timedOut' });
     });
 
     it('asks a store that answers without a CRC-64, and asks again when that was lost', async () => {
       fault('HeadObject', { type: 'hang', when: 'afterBody' });
-      await send(await files.write(bytes), undefined, new WithoutCrc({ silenceMs: 200 }));
+      await send(await files.write(bytes), undefined, new WithoutCrc({ idleTimeoutMs: 200 }));
       assert.deepEqual(asked(), ['PutObject', 'HeadObject', 'HeadObject']);
     });
 
