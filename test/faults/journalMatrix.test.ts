@@ -37,7 +37,7 @@ function casesOf(scenario: string, operations: readonly Operation[], damages: ty
     damages(operation).flatMap((damage) =>
       (damage === killed ? [false] : [false, true]).map((lasts) => {
         const name = `${scenario}: ${at + 1}: ${operation}: ${damage}${lasts ? ' from then on' : ''}`;
-        return { name, scenario, fault: { nth: at + 1, damage, lasts } };
+        return { name, scenario, fault: { nth: at + 1, operation, damage, lasts } };
       }),
     ),
   );
