@@ -13,6 +13,7 @@ import type { Node, RegionNode } from '../../src/browse/nodes';
 import { affectsBrowsing } from '../../src/ui/vscode/settings';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { askedOf } from '../fixtures/askedOf';
+import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { MemoryState } from './memoryState';
 import { withoutMessages } from './withoutMessages';
 
@@ -75,7 +76,13 @@ describe('the Applications view', () => {
     return nodes.map((one) => {
       const item = view.getTreeItem(one);
       const label = item.label as string;
-      return { node: one, item, label, tooltip: item.tooltip as string, text: `${label} | ${item.description ?? ''}` };
+      return {
+        node: one,
+        item,
+        label,
+        tooltip: tooltipLines(item).join('\n'),
+        text: `${label} | ${item.description ?? ''}`,
+      };
     });
   }
 
@@ -126,7 +133,7 @@ describe('the Applications view', () => {
       ['gateway', 'inventory', 'orders', 'payments', 'web-portal'],
     );
     assert.equal(find(found, 'orders').text, 'orders | JAR · shop-test 20261108093012 · shop-prod 20261019160455');
-    assert.match(find(found, 'orders').tooltip, /shop-prod: version 20261019160455, 2 of 2 instances/);
+    assert.match(find(found, 'orders').tooltip, /shop-prod: version 20261019160455, 2 of 2 ready/);
     assert.match(find(found, 'gateway').item.contextValue ?? '', /image/);
   });
 
