@@ -9,7 +9,8 @@ import { LazyTree } from '../../src/ui/vscode/lazyTree';
 import { AuthState } from '../../src/ui/accounts/authState';
 import type { GroupBy } from '../../src/browse/viewOptions';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
-import type { Node, RegionNode } from '../../src/browse/nodes';
+import { nodeId, parentOf, type Node, type RegionNode } from '../../src/browse/nodes';
+import { refreshableNodes } from '../../src/ui/applications/nodeFilters';
 import { affectsBrowsing } from '../../src/ui/vscode/settings';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { askedOf } from '../fixtures/askedOf';
@@ -442,6 +443,47 @@ describe('the Applications view', () => {
     await view.getChildren(practice);
     assert.equal(view.find(orders), undefined);
     assert.equal(view.find(guangzhou), undefined);
+  });
+
+  it('fires what is shown, for each kind of row, also when it is passed an object of an earlier drawing', async () => {
+    // Of each row the object that VS Code has: that which it drew last.
+    const shown = new Map<string, Node>();
+    const draw = async (node?: Node): Promise<void> => {
+      for (const row of await rows(node)) {
+        shown.set(row.item.id ?? '', row.node);
+        await draw(row.node);
+      }
+    };
+    let fired: readonly (Node | undefined)[] = [];
+    view.onDidChangeTreeData((nodes) => (fired = [...fired, ...[nodes].flat()]));
+    sandbox.conditions.faults.push({
+      kind: 'DescribeApplicationPods',
+      nth: 1,
+      effect: { type: 'reset', when: 'beforeBody' },
+    });
+    for (groupBy of ['region', 'environment'] as const) {
+      shown.clear();
+      view.rebuild();
+      await draw();
+      const old = [...shown.values()];
+      assert.ok(new Set(old.map(({ kind }) => kind)).size >= 9);
+      view.filter = 'orders';
+      await draw();
+      view.filter = '';
+      view.refresh();
+      await draw();
+      for (const node of old) {
+        const target = refreshableNodes.of(view.find(node) ?? node);
+        assert.ok(target, node.kind);
+        // Somebody else, as Load More does, reads the list that VS Code has drawn.
+        await view.getChildren(parentOf(target));
+        fired = [];
+        view.refresh(target);
+        const isShown = (one: Node | undefined) => one === undefined || one === shown.get(nodeId(one));
+        assert.ok(fired.some(isShown), `${node.kind} fires ${fired.map((one) => one?.kind).join(' ')}`);
+        await draw();
+      }
+    }
   });
 
   it('keeps a row the same across refreshes, so that VS Code keeps it open', async () => {
