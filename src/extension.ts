@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions } = context;
   subscriptions.push(services);
   const subjects = createSubjects(services, subscriptions);
-  const { accounts, applications, packages, uploads, sandbox, log, whenSignedIn } = subjects;
+  const { accounts, applications, packages, uploads, rows, sandbox, log, whenSignedIn } = subjects;
   shutDown = () => services.shutDown();
 
   subscriptions.push(
@@ -63,6 +63,10 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.showUploadError': uploads,
         'tem.uploadHere': uploads,
         'tem.uploadPackage': uploads,
+
+        'tem.copyRow': rows,
+        'tem.deleteRow': rows,
+        'tem.retryRow': rows,
 
         'tem.setSandboxConditions': sandbox,
         'tem.startSandbox': sandbox,

@@ -74,6 +74,11 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       subscriptions.push(trust);
       return uploadCommands({ ...uploads, realPath, applications, trust });
     },
+    rows: async () => {
+      const { rowCommands } = await import(/* webpackChunkName: "uploads" */ './ui/rows/commands');
+      const [applications, uploadsView] = await Promise.all([applicationsTree.load(), uploadsTree.load()]);
+      return rowCommands({ applications, uploadsView });
+    },
     sandbox: async () => {
       const { sandboxCommands } = await import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/commands');
       return sandboxCommands(await services.sandbox());

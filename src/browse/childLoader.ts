@@ -54,6 +54,11 @@ export class ChildLoader {
     return this.isStale(branch, loading) ? this.loaded(branch) : (loading.children ?? []);
   }
 
+  /** Returns the children of the branch with this id where they are loaded, without a request. */
+  peek(id: string): readonly Node[] | undefined {
+    return this.branches.get(id)?.children;
+  }
+
   /** Tells whether the branch with this id was opened since it was last invalidated, in any group. */
   has(id: string): boolean {
     return [...this.branches.keys()].some((key) => ungrouped(key) === ungrouped(id));

@@ -3,6 +3,8 @@ import { nodeId, type Node } from './nodes';
 /** The nodes that a tree shows now, level by level. Finds the node that an object from VS Code is. */
 export class ListedNodes {
   private readonly nodes = new Map<string, Node>();
+  /** The objects that VS Code drew last: it knows a row by that very object, and those of `nodes` may be newer. */
+  private readonly drawn = new Map<string, Node>();
   private readonly childIds = new Map<string, readonly string[]>();
   /** Every node that was ever listed. Objects that others make up are none of these, whatever they claim to be. */
   private readonly ids = new WeakMap<object, string>();
@@ -30,9 +32,17 @@ export class ListedNodes {
     return id === undefined ? undefined : this.nodes.get(id);
   }
 
-  /** Returns the listed node with the id of this one. */
-  latest(node: Node): Node | undefined {
-    return this.nodes.get(nodeId(node));
+  /** Remembers that VS Code draws this object for its row. */
+  markDrawn(node: Node): void {
+    this.drawn.set(nodeId(node), node);
+  }
+
+  /** Lists the objects by which VS Code may know the row of this node: none where it is not listed. */
+  shown(node: Node): readonly Node[] {
+    const id = nodeId(node);
+    const latest = this.nodes.get(id);
+    const drawn = this.drawn.get(id);
+    return latest ? [latest, ...(drawn && drawn !== latest ? [drawn] : [])] : [];
   }
 
   all(): Iterable<Node> {
@@ -50,6 +60,7 @@ export class ListedNodes {
 
   private drop(id: string): void {
     this.nodes.delete(id);
+    this.drawn.delete(id);
     for (const child of this.childIds.get(id) ?? []) this.drop(child);
     this.childIds.delete(id);
   }

@@ -18,6 +18,7 @@ import {
   type RegionNode,
 } from './nodes';
 import { Paging } from './paging';
+import { RegionFilter } from './regionFilter';
 import { filterNodes, groupNodes, membersOf, pageNodes, type ViewOptions } from './viewOptions';
 
 /** Collaborators of `TreeModel`. */
@@ -39,12 +40,19 @@ const pageSize = 200;
 /** Builds the nodes of the tree level by level, by the present view options; knows nothing of their looks. */
 export class TreeModel {
   readonly paging = new Paging(pageSize);
+  /** The accounts and regions, as far as the filter leaves them in sight. */
+  readonly regionFilter: RegionFilter;
   private readonly environments = new Map<string, readonly Environment[]>();
   private readonly loader: ChildLoader;
 
   constructor(private readonly deps: TreeModelDeps) {
     const { onDidChange, onRefresh } = deps;
     const load = (branch: BranchNode, options: CallOptions) => this.load(branch, options);
+    this.regionFilter = new RegionFilter({
+      ...deps,
+      filter: () => deps.viewOptions().filter,
+      peek: (region) => this.peek(region),
+    });
     this.loader = new ChildLoader({ loadChildren: load, onDidChange, onRefresh });
   }
 
@@ -53,7 +61,7 @@ export class TreeModel {
     if (node && isLeaf(node)) return [];
     switch (node?.kind) {
       case undefined:
-        return (await this.deps.accounts.list()).map((account) => ({ kind: 'account', account }));
+        return this.regionFilter.accounts();
       case 'account':
         return this.regionsOf(node);
       case 'region':
@@ -158,9 +166,13 @@ export class TreeModel {
     const error = this.deps.auth.of(account.id);
     // One node in place of a failure a region.
     if (error) return [{ kind: 'placeholder', parent, placeholder: { kind: 'failed', error } }];
-    const regions = this.deps.regions();
-    if (regions.length > 0) return regions.map((region) => ({ kind: 'region', account, region }));
+    if (this.deps.regions().length > 0) return this.regionFilter.regions(parent);
     return [{ kind: 'placeholder', parent, placeholder: { kind: 'empty' } }];
+  }
+
+  private peek(region: RegionNode): readonly Node[] | undefined {
+    const children = this.loader.peek(nodeId(region));
+    return children && this.newest(children);
   }
 
   private membersOf(group: GroupNode, nodes: readonly Node[]): readonly Node[] {

@@ -150,6 +150,7 @@ export const fileFailures = {
   unwritable: kept('no'),
   placeTaken: kept('no'),
   placeChanged: kept('no'),
+  settingsUnwritable: kept('no'),
 } as const;
 
 /** The consequences of each failure. */

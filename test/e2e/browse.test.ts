@@ -75,7 +75,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
     const orders = rows.find(({ label }) => label === 'orders');
     assert.match(
       orders?.spoken ?? '',
-      /^orders, JAR application, version 20261108093012 running in shop-test, 1 of 1 instances ready, version/,
+      /^orders, JAR application, version 20261108093012 running in shop-test, 1 of 1 ready, version/,
     );
   });
 

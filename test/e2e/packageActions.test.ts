@@ -194,8 +194,10 @@ describe('what is done with a package of TEM', () => {
     await workbench.run('TEM: Show Package Facts');
     await workbench.editorText(`${newer.name} ${newer.version}`);
     await workbench.run('TEM: Copy ID');
-    assert.equal(await workbench.copied('service-gn54vdy6'), 'service-gn54vdy6');
+    assert.ok((await workbench.copied('tem/pkg/')).endsWith(`/${newer.version}/${newer.name}`));
     await view.select('orders');
+    await workbench.run('TEM: Copy ID');
+    assert.equal(await workbench.copied('service-gn54vdy6'), 'service-gn54vdy6');
     await workbench.run('TEM: Copy Version');
     await workbench.quickInput.step('Which package? You can choose several.');
     await workbench.quickInput.row(older.version).waitFor();

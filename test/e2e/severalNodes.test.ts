@@ -56,7 +56,7 @@ describe('several nodes', () => {
       await editor.useTheme(theme);
       await view.select('Shop');
       await workbench.run('TEM: Copy ID');
-      await workbench.quickInput.step('Which application? You can choose several.');
+      await workbench.quickInput.step('Which id? You can choose several.');
       await workbench.quickInput.rows();
       await workbench.picture(path.join(cacheDir, 'pictures', `pick-applications-${theme}.png`));
       await workbench.quickInput.close();

@@ -9,10 +9,12 @@ import { LazyTree } from '../../src/ui/vscode/lazyTree';
 import { AuthState } from '../../src/ui/accounts/authState';
 import type { GroupBy } from '../../src/browse/viewOptions';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
-import type { Node, RegionNode } from '../../src/browse/nodes';
+import { nodeId, parentOf, type Node, type RegionNode } from '../../src/browse/nodes';
+import { refreshableNodes } from '../../src/ui/applications/nodeFilters';
 import { affectsBrowsing } from '../../src/ui/vscode/settings';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { askedOf } from '../fixtures/askedOf';
+import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { MemoryState } from './memoryState';
 import { withoutMessages } from './withoutMessages';
 
@@ -75,7 +77,13 @@ describe('the Applications view', () => {
     return nodes.map((one) => {
       const item = view.getTreeItem(one);
       const label = item.label as string;
-      return { node: one, item, label, tooltip: item.tooltip as string, text: `${label} | ${item.description ?? ''}` };
+      return {
+        node: one,
+        item,
+        label,
+        tooltip: tooltipLines(item).join('\n'),
+        text: `${label} | ${item.description ?? ''}`,
+      };
     });
   }
 
@@ -126,7 +134,7 @@ describe('the Applications view', () => {
       ['gateway', 'inventory', 'orders', 'payments', 'web-portal'],
     );
     assert.equal(find(found, 'orders').text, 'orders | JAR · shop-test 20261108093012 · shop-prod 20261019160455');
-    assert.match(find(found, 'orders').tooltip, /shop-prod: version 20261019160455, 2 of 2 instances/);
+    assert.match(find(found, 'orders').tooltip, /shop-prod: version 20261019160455, 2 of 2 ready/);
     assert.match(find(found, 'gateway').item.contextValue ?? '', /image/);
   });
 
@@ -435,6 +443,47 @@ describe('the Applications view', () => {
     await view.getChildren(practice);
     assert.equal(view.find(orders), undefined);
     assert.equal(view.find(guangzhou), undefined);
+  });
+
+  it('fires what is shown, for each kind of row, also when it is passed an object of an earlier drawing', async () => {
+    // Of each row the object that VS Code has: that which it drew last.
+    const shown = new Map<string, Node>();
+    const draw = async (node?: Node): Promise<void> => {
+      for (const row of await rows(node)) {
+        shown.set(row.item.id ?? '', row.node);
+        await draw(row.node);
+      }
+    };
+    let fired: readonly (Node | undefined)[] = [];
+    view.onDidChangeTreeData((nodes) => (fired = [...fired, ...[nodes].flat()]));
+    sandbox.conditions.faults.push({
+      kind: 'DescribeApplicationPods',
+      nth: 1,
+      effect: { type: 'reset', when: 'beforeBody' },
+    });
+    for (groupBy of ['region', 'environment'] as const) {
+      shown.clear();
+      view.rebuild();
+      await draw();
+      const old = [...shown.values()];
+      assert.ok(new Set(old.map(({ kind }) => kind)).size >= 9);
+      view.filter = 'orders';
+      await draw();
+      view.filter = '';
+      view.refresh();
+      await draw();
+      for (const node of old) {
+        const target = refreshableNodes.of(view.find(node) ?? node);
+        assert.ok(target, node.kind);
+        // Somebody else, as Load More does, reads the list that VS Code has drawn.
+        await view.getChildren(parentOf(target));
+        fired = [];
+        view.refresh(target);
+        const isShown = (one: Node | undefined) => one === undefined || one === shown.get(nodeId(one));
+        assert.ok(fired.some(isShown), `${node.kind} fires ${fired.map((one) => one?.kind).join(' ')}`);
+        await draw();
+      }
+    }
   });
 
   it('keeps a row the same across refreshes, so that VS Code keeps it open', async () => {

@@ -41,6 +41,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
     'settings',
   ],
   badEndpoint: [/take https:\/\/ addresses; http:\/\/ only on this machine\.$/, 'settings'],
+  settingsUnwritable: [/Correct and save it, then try again\.$/, 'settingsFile'],
   misfit: /Choose another one\.$/,
   noKey: [/^There is no key to sign in with\.$/, 'signIn'],
   profileUnreadable: /Check its permissions, or make it anew with "tccli configure"\.$/,

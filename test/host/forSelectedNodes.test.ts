@@ -4,7 +4,7 @@ import type { Account } from '../../src/core/model';
 import type { ApplicationNode, LoadMoreNode, Node, PackageNode } from '../../src/browse/nodes';
 import { accountNodes } from '../../src/ui/accounts/accountNodes';
 import {
-  applicationNodes,
+  identifiedNodes,
   loadingNodes,
   loadMoreNodes,
   packageNodes,
@@ -96,8 +96,8 @@ describe('a command of nodes', () => {
   it('has a person pick among all that fit where none of them is selected', async () => {
     await acceptFirst(several(viewOf(all, [orders]), packageNodes)(), 'several');
     await acceptFirst(single(viewOf(all), packageNodes)(), 'one');
-    await acceptFirst(single(viewOf(all), applicationNodes)(), 'one');
-    assert.deepEqual(ran, [[deployed], [deployed], [orders]]);
+    await acceptFirst(single(viewOf(all), identifiedNodes)(), 'one');
+    assert.deepEqual(ran, [[deployed], [deployed], [region]]);
   });
 
   it('for a single one has a person pick among those selected', async () => {
@@ -147,9 +147,9 @@ describe('a command of nodes', () => {
 
   it('gets what it is for: the node, or the application above it, once for all that are below', async () => {
     assert.deepEqual(await ranFor(accountNodes, accountNode), [accountNode]);
-    for (const node of [orders, packages, deployed, more, loading])
-      assert.deepEqual(await ranFor(applicationNodes, node), [orders]);
-    assert.deepEqual(await ranFor(applicationNodes, deployed, listed, orders), [orders]);
+    for (const node of [orders, packages]) assert.deepEqual(await ranFor(identifiedNodes, node), [orders]);
+    for (const node of [accountNode, more, loading]) assert.deepEqual(await ranFor(identifiedNodes, node), []);
+    assert.deepEqual(await ranFor(identifiedNodes, deployed, orders, packages), [deployed, orders]);
     assert.deepEqual(await ranFor(uploadableNodes, deployed), [orders]);
     for (const node of [locked, gateway, region]) assert.deepEqual(await ranFor(uploadableNodes, node), []);
     assert.deepEqual(await ranFor(loadMoreNodes, more), [more]);
@@ -164,7 +164,7 @@ describe('a command of nodes', () => {
     const elsewhere: ApplicationNode = { ...orders, group: parent };
     const same: PackageNode = { ...listed, parent: elsewhere };
     assert.deepEqual(await ranFor(packageNodes, listed, same, third), [listed, third]);
-    assert.deepEqual(await ranFor(applicationNodes, elsewhere, orders), [elsewhere]);
+    assert.deepEqual(await ranFor(identifiedNodes, elsewhere, orders), [elsewhere]);
     assert.deepEqual(await ranFor(refreshableNodes, same, listed), [{ kind: 'packages', parent: elsewhere }]);
     const moreThere: LoadMoreNode = { kind: 'loadMore', parent: { kind: 'packages', parent: elsewhere }, left: 1 };
     assert.deepEqual(await ranFor(loadMoreNodes, more, moreThere), [more, moreThere]);
@@ -183,20 +183,27 @@ describe('a command of nodes of two views', () => {
   const order = { id: 'o-1', target: uploaded.target, path: '/x/orders.jar', packageName: 'orders.jar' };
   const state = { kind: 'finished', uploaded: { ...uploaded, key: 'u' } } as const;
   const upload: Upload = { kind: 'upload', id: 'o-1', order: { ...order, versionTemplate: 'v' }, state };
+  let lastUsed = { applications: 0, uploads: 0 };
   const keysWith = async (
     applications: readonly Node[],
     uploads: readonly Upload[],
     ...clicked: readonly unknown[]
   ) => {
     let keys: readonly (string | undefined)[] = [];
-    const view = bothViews(viewOf(all, applications), viewOf([upload], uploads));
+    const view = bothViews(
+      { ...viewOf(all, applications), lastUsed: () => lastUsed.applications },
+      { ...viewOf([upload], uploads), lastUsed: () => lastUsed.uploads },
+    );
     await forSelectedNodes(view, storedNodes, (nodes) => void (keys = nodes.map(storedKey)))(...clicked);
     return keys;
   };
 
-  it('is for what is selected in both, and for the clicked one of either', async () => {
-    assert.deepEqual(await keysWith([orders], [upload]), ['u']);
-    assert.deepEqual(await keysWith([listed], [upload]), ['k', 'u']);
+  it('is for what is selected in the one used last, else in the other, and for the clicked one of either', async () => {
+    assert.deepEqual(await keysWith([], [upload]), ['u']);
+    lastUsed = { applications: 1, uploads: 2 };
+    assert.deepEqual(await keysWith([listed], [upload]), ['u']);
+    lastUsed = { applications: 3, uploads: 2 };
+    assert.deepEqual(await keysWith([listed], [upload]), ['k']);
     assert.deepEqual(await keysWith([deployed, listed], []), ['k']);
     assert.deepEqual(await keysWith([listed], [], upload), ['u']);
     assert.deepEqual(await keysWith([], [upload], listed, [listed]), ['k']);

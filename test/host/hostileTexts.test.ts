@@ -17,6 +17,7 @@ import { factsText } from '../../src/ui/packages/factsText';
 import { documentOf } from '../../src/ui/packages/readOnlyTexts';
 import { plainText } from '../../src/ui/messages/plainText';
 import { failedRows, lastRows, regionRows } from '../../src/ui/uploads/targetRows';
+import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { hostileTexts } from '../fixtures/hostileTexts';
@@ -143,7 +144,7 @@ const difference: PackageDifference = {
 };
 
 const marks = () => ({ isCurrent: true, complaint: error });
-const linesOf = (item: vscode.TreeItem) => (typeof item.tooltip === 'string' ? item.tooltip.split('\n').length : 0);
+const linesOf = (item: vscode.TreeItem) => tooltipLines(item).length;
 
 describe('texts that others wrote', () => {
   const shown = new ShownTexts();

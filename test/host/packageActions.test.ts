@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { CosReader } from '../../src/cloud/cos/cosReader';
 import { TemClient } from '../../src/cloud/tem/temClient';
 import { openStoredPackage } from '../../src/core/openStoredPackage';
@@ -24,7 +25,7 @@ import { closeList } from './choosing';
 import { viewOf } from '../fixtures/viewOf';
 import { storeObject } from '../fixtures/storeObject';
 import { ordersApplication } from '../fixtures/ordersApplication';
-import { documentOf } from '../../src/ui/packages/readOnlyTexts';
+import { documentOf, type TextSubject } from '../../src/ui/packages/readOnlyTexts';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'sandbox' };
 const parent: ApplicationNode = {
@@ -85,7 +86,7 @@ describe('packages in TEM', () => {
       applications: viewOf<Node>(listed, selected),
       beside: () => Promise.resolve([]),
       texts: {
-        show: (title: string, lines: readonly string[]) =>
+        show: ({ title }: TextSubject, lines: readonly string[]) =>
           Promise.resolve(void shown.push({ title, text: documentOf(lines) })),
       },
       withErrorReporting,
@@ -199,7 +200,7 @@ describe('packages in TEM', () => {
       who: 'Ann Lee (Shop)',
       origin: { commit: '0123456789abcdef0123456789abcdef01234567', branch: 'main', isDirty: true },
     };
-    const lines = (packageItem(nodeOf('1', uploaded)).tooltip as string).split('\n');
+    const lines = tooltipLines(packageItem(nodeOf('1', uploaded)));
     assert.ok(lines.includes('By: Ann Lee (Shop)'));
     assert.ok(lines.includes('Commit: 0123456789abcdef0123456789abcdef01234567, with changes in no commit'));
   });

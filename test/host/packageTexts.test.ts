@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -46,6 +46,23 @@ describe('what a package says of itself', () => {
     assert.match(text, /^Before +\S*orders-1\.4\.2\.jar .*\nAfter +\S*orders-1\.5\.0\.jar /);
     assert.match(text, /^Changed files: 1\n\nMETA-INF\/MANIFEST\.MF /m);
     assert.match(text, /^\d+ files are the same\.$/m);
+  });
+
+  it('does not share its text with that of another package of its name', async () => {
+    const other = join(folder, 'other');
+    await mkdir(other);
+    const twin = join(other, 'orders-1.4.2.jar');
+    await writeFile(twin, await bootJar({ name: 'twin', version: '2', main: 'com/acme/Twin', bytes: 5000, seed: 2 }));
+    await vscode.commands.executeCommand('tem.showPackageFacts', older);
+    const first = shown();
+    await vscode.commands.executeCommand('tem.showPackageFacts', vscode.Uri.file(twin));
+    const second = shown();
+    assert.match(second?.getText() ?? '', /com\.acme\.Twin/);
+    assert.notEqual(first?.uri.toString(), second?.uri.toString());
+    assert.match(second?.uri.path ?? '', /other\/orders-1\.4\.2\.jar \(facts\)$/);
+    await vscode.commands.executeCommand('tem.showPackageFacts', older);
+    assert.match(shown()?.getText() ?? '', /com\.acme\.Orders/);
+    assert.equal(shown()?.uri.toString(), first?.uri.toString());
   });
 
   it('is told to be the same where it is', async () => {

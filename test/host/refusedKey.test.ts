@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { listPackages } from '../../src/cloud/cos/listPackages';
 import { TemClient } from '../../src/cloud/tem/temClient';
 import { Catalog } from '../../src/browse/catalog';
@@ -85,7 +86,7 @@ describe('an account whose key is refused', () => {
   it('has one row that leads to signing in again, instead of a failure in each region', async () => {
     revoke();
     const drawn: (Node | undefined)[] = [];
-    view.onDidChangeTreeData((node) => drawn.push(node));
+    view.onDidChangeTreeData((node) => drawn.push(...[node].flat()));
     const account = await accountRow();
     assert.equal(text(account), 'Shop | China');
     await openRegions();
@@ -97,10 +98,11 @@ describe('an account whose key is refused', () => {
     );
     const rows = await below();
     assert.deepEqual(rows.map(text), ['Sign in again | Key refused']);
-    const { command, tooltip } = item(rows[0] as Node);
+    const row = item(rows[0] as Node);
+    const { command } = row;
     assert.equal(command?.command, 'tem.signInAgain');
     assert.equal(command?.arguments?.[0], rows[0]);
-    assert.match(tooltip as string, /The SecretKey does not belong to this SecretId.*RequestId/);
+    assert.match(tooltipLines(row).join('\n'), /The SecretKey does not belong to this SecretId.*RequestId/);
   });
 
   it('is as before once it is signed in to again: the same account, its regions, what was uploaded from here', async () => {
@@ -119,7 +121,10 @@ describe('an account whose key is refused', () => {
     const orders = applications.find((node) => item(node).label === 'orders');
     const packagesRow = (await view.getChildren(orders)).find((node) => node.kind === 'packages');
     const known = (await view.getChildren(packagesRow)).find((node) => text(node).startsWith('20261123120500 |'));
-    assert.match(item(known as Node).tooltip as string, /Uploaded from here: .*Known from: .*uploads from here/s);
+    assert.match(
+      tooltipLines(item(known as Node)).join('\n'),
+      /Uploaded from here: .*Known from: .*uploads from here/s,
+    );
     assert.equal(text(await accountRow()), 'Shop | China');
   });
 

@@ -9,6 +9,9 @@ import {
   readSourceChannel,
   readVersionTemplate,
 } from '../../src/ui/vscode/settings';
+import type { SettingId } from '../../src/ui/vscode/contributions';
+import { ownSettings, settingQuery } from '../../src/ui/vscode/openSettings';
+import { settingFlaw } from '../../src/ui/vscode/settingFlaw';
 import { findPackages } from '../../src/ui/vscode/findPackages';
 import { pickPackageFiles } from '../../src/ui/vscode/pickPackageFiles';
 
@@ -55,6 +58,32 @@ describe('settings of any kind', () => {
       await set('endpoint', value);
       assert.throws(readEndpoints, { failure: 'badEndpoint' });
     }
+  });
+
+  it('are said to be broken by their name, with what they take, and found by it', () => {
+    const broken: Record<SettingId, readonly unknown[]> = {
+      'tem.regions': ['ap-guangzhou', ['AP'], [1], null],
+      'tem.groupBy': ['account', 1, null],
+      'tem.packageGlobs': ['**', [1], ['*'.repeat(11)]],
+      'tem.versionName': [1, null, 'x'.repeat(1025)],
+      'tem.upload.maxConcurrent': [0, 17, 1.5, '3', null],
+      'tem.endpoint': [1, null, {}],
+      'tem.cosEndpoint': [1, null, {}],
+      'tem.sourceChannel': ['7', 1.5],
+    };
+    for (const id of Object.keys(broken) as SettingId[]) {
+      const value = vscode.workspace.getConfiguration().inspect(id)?.defaultValue;
+      assert.equal(settingFlaw(id, value), undefined, id);
+      for (const one of broken[id]) {
+        const said = settingFlaw(id, one) ?? '';
+        assert.ok(said.startsWith(`The setting ${id} cannot be used as it is: it takes `), `${id}: ${said}`);
+      }
+    }
+    const { id } = vscode.extensions.all.find(
+      ({ packageJSON }) => (packageJSON as { name: string }).name === 'tem-toolkit',
+    )!;
+    assert.equal(ownSettings, `@ext:${id}`);
+    assert.equal(settingQuery('tem.regions'), '@id:tem.regions');
   });
 
   it('give TEM a SourceChannel only where one is set, and a whole number', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { CosClient } from '../../src/cloud/cos/cosClient';
 import { TemClient } from '../../src/cloud/tem/temClient';
 import type { Connection, UploadOrder } from '../../src/core/model';
@@ -130,7 +131,7 @@ describe('the Uploads view', () => {
     assert.equal(icon(upload), 'sync~spin');
     assert.equal(item(upload).contextValue, 'upload running');
     await until(() => / % · \d.* of 1\d\.\d MB · \d.*\/s · orders$/.test(text(upload)));
-    assert.match(item(upload).tooltip as string, /sending \d+ % · .+ left/);
+    assert.match(tooltipLines(item(upload)).join('\n'), /sending \d+ % · .+ left/);
     assert.deepEqual(await ended(upload), ['finished']);
     assert.match(text(upload), /^orders-1\.4\.2\.jar \| \d{14} · 1\d\.\d MB · orders$/);
     assert.equal(icon(upload), 'check');
@@ -142,7 +143,7 @@ describe('the Uploads view', () => {
     const end = await uploads.ended(upload);
     assert.ok(end.kind === 'finished');
     const { uploaded } = end;
-    const tooltip = item(upload).tooltip as string;
+    const tooltip = tooltipLines(item(upload)).join('\n');
     for (const line of [
       'orders-1.4.2.jar: uploaded',
       `File: ${join(folder, 'orders-1.4.2.jar')}`,
@@ -270,7 +271,7 @@ describe('the Uploads view', () => {
     assert.deepEqual(await ended(upload), ['failed']);
     assert.equal(text(upload), 'orders-1.4.2.jar | Part of TEM is offline · orders');
     assert.equal(icon(upload), 'error');
-    assert.match(item(upload).tooltip as string, /^Could not upload orders-1\.4\.2\.jar: .*RequestId: \S+/);
+    assert.match(tooltipLines(item(upload)).join('\n'), /^Could not upload orders-1\.4\.2\.jar: .*RequestId: \S+/);
     assert.equal(item(upload).command?.command, 'tem.showUploadError');
     sandbox.conditions.microserviceOffline = false;
     const { id } = item(upload);

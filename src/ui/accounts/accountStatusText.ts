@@ -6,6 +6,7 @@ import { failureWords } from '../messages/failureWords';
 import { shortFailure } from '../messages/shortFailure';
 import { siteName } from '../messages/siteName';
 import { visible } from '../../core/visible';
+import { literally } from '../messages/literally';
 import { plainText } from '../messages/plainText';
 import { commandOf } from '../vscode/contributions';
 
@@ -80,9 +81,4 @@ function short(name: string): string {
 
 function tooltip(lines: readonly string[], hint: string): vscode.MarkdownString {
   return new vscode.MarkdownString([...lines, hint].map(literally).join('\n\n'));
-}
-
-/** Escapes a text so that Markdown shows it word for word; `appendText` would keep it from being wrapped. */
-function literally(text: string): string {
-  return visible(text, 1000).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
 }

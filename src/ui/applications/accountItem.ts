@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../core/errors';
 import { siteName } from '../messages/siteName';
+import { failureSentence } from '../messages/failureSentence';
 import { failureWords } from '../messages/failureWords';
 import { shortFailure } from '../messages/shortFailure';
 import type { AccountNode } from '../../browse/nodes';
@@ -19,7 +20,7 @@ export function accountItem({ account }: AccountNode, { isCurrent, complaint }: 
   return treeRow({
     label: account.name,
     description: [site, isCurrent ? vscode.l10n.t('in use') : '', complaint ? hint(complaint) : ''],
-    tooltip: [account.name, site, ...(isCurrent ? [vscode.l10n.t('Used for uploads')] : [])],
+    tooltip: () => [account.name, site, ...(isCurrent ? [vscode.l10n.t('Used for uploads')] : []), ...why(complaint)],
     spoken: [
       vscode.l10n.t('Account {0}, {1}.', account.name, site),
       ...(isCurrent ? [vscode.l10n.t('Uploads use it.')] : []),
@@ -29,6 +30,11 @@ export function accountItem({ account }: AccountNode, { isCurrent, complaint }: 
     contextValue: isSandbox ? 'account sandbox' : 'account',
     state: vscode.TreeItemCollapsibleState.Expanded,
   });
+}
+
+/** Words in whole what is wrong with the key. */
+function why(complaint: AppError | undefined): readonly string[] {
+  return complaint ? [failureSentence(vscode.l10n.t('Its key cannot be used'), complaint)] : [];
 }
 
 /** Words what helps in two or three words; where that is not to sign in again, what is wrong. */

@@ -17,7 +17,7 @@ export function applicationItem({ account, application }: ApplicationNode): vsco
       modeName(application),
       ...versions.map(({ environmentName, versionName }) => `${environmentName} ${versionName}`),
     ],
-    tooltip: tooltip(application),
+    tooltip: () => tooltip(application),
     spoken: sentence(application),
     icon: new vscode.ThemeIcon(hasAuthority ? (deployMode === 'IMAGE' ? 'package' : 'server-process') : 'lock'),
     contextValue: [...kinds, ...(account.site === 'sandbox' ? ['sandbox'] : [])].join(' '),
@@ -44,7 +44,7 @@ function sentence(application: Application): string {
     deploying
       ? vscode.l10n.t('version {0} being deployed to {1}', versionName, environmentName)
       : vscode.l10n.t(
-          'version {0} running in {1}, {2} of {3} instances ready',
+          'version {0} running in {1}, {2} of {3} ready',
           versionName,
           environmentName,
           currentInstances,
@@ -75,7 +75,7 @@ function tooltip(application: Application): readonly string[] {
 
 function versionLine(version: RunningVersion): string {
   const line = vscode.l10n.t(
-    '{0}: version {1}, {2} of {3} instances',
+    '{0}: version {1}, {2} of {3} ready',
     version.environmentName,
     version.versionName,
     version.currentInstances,

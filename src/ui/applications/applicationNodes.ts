@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import { ListedNodes } from '../../browse/listedNodes';
-import { nodeKey, placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
+import { nodeKey, parentOf, placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
 import type { AuthFailures } from '../../core/ports/authObserver';
 import { placeKey, type ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import { focusView, runCommand } from '../vscode/contributions';
 import type { NodeRemedy, NodeView } from '../vscode/nodeView';
-import { labelOf } from '../vscode/treeRow';
+import { labelOf, withTooltip } from '../vscode/treeRow';
+import { ViewUse } from '../vscode/viewUse';
 import { nodePath } from './nodePath';
 import { treeItem } from './treeItem';
+import { ViewFilter } from './viewFilter';
 
 /** Dependencies of the nodes: what they are drawn from. */
 export interface ApplicationNodesDeps {
@@ -20,21 +22,40 @@ export interface ApplicationNodesDeps {
 
 /** The nodes that the Applications view lists, as commands find them and as they look. */
 export class ApplicationNodes implements NodeView<Node> {
-  protected readonly changed = new vscode.EventEmitter<Node | undefined>();
+  protected readonly changed = new vscode.EventEmitter<Node | Node[] | undefined>();
   protected readonly listedNodes = new ListedNodes();
   /** Id of the account in use; `undefined` where there is only one, and nothing to tell apart. */
   private currentId: string | undefined;
+  protected readonly use: ViewUse;
+  protected readonly viewFilter: ViewFilter;
 
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(
     private readonly drawnFrom: ApplicationNodesDeps,
     protected readonly view: vscode.TreeView<Node>,
-  ) {}
+  ) {
+    this.use = new ViewUse(view);
+    this.viewFilter = new ViewFilter(view);
+  }
+
+  /** Text that the applications shown are narrowed by; empty for nothing. */
+  get filter(): string {
+    return this.viewFilter.text;
+  }
+
+  set filter(text: string) {
+    this.viewFilter.text = text;
+    this.changed.fire(undefined);
+  }
 
   /** Finds the node that `passed` is, as it is listed now; `undefined` for anything else. */
   find(passed: unknown): Node | undefined {
     return this.listedNodes.find(passed);
+  }
+
+  lastUsed(): number {
+    return this.use.last;
   }
 
   /** Lists the nodes selected, where a person sees them. */
@@ -56,7 +77,16 @@ export class ApplicationNodes implements NodeView<Node> {
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    this.listedNodes.markDrawn(node);
     return this.itemOf(node);
+  }
+
+  getParent(node: Node): Node | undefined {
+    return parentOf(node);
+  }
+
+  resolveTreeItem(_: vscode.TreeItem, node: Node, token: vscode.CancellationToken): vscode.TreeItem {
+    return withTooltip(this.itemOf(node), token);
   }
 
   pathOf(node: Node): readonly string[] {
@@ -98,13 +128,13 @@ export class ApplicationNodes implements NodeView<Node> {
 
   /** Draws a node and those below it again, where it is listed. */
   protected redraw(node: Node): void {
-    const shown = this.listedNodes.latest(node);
-    if (shown) this.changed.fire(shown);
+    const [shown, ...others] = this.listedNodes.shown(node);
+    if (shown) this.changed.fire(others.length > 0 ? [shown, ...others] : shown);
   }
 
   /** Draws an application again, in each group that it is in. */
   protected redrawApplication(node: ApplicationNode): void {
-    for (const shown of this.nodesOf(placeOf(node))) this.changed.fire(shown);
+    for (const shown of this.nodesOf(placeOf(node))) this.redraw(shown);
   }
 
   private latest(node: ApplicationNode): ApplicationNode {

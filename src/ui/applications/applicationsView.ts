@@ -9,6 +9,7 @@ import type { GroupBy, ViewOptions } from '../../browse/viewOptions';
 import { polledNodes, reloadShown, type ShownNodes } from '../../browse/applicationPolling';
 import {
   applicationOf,
+  isLeaf,
   parentOf,
   nodeId,
   placeOf,
@@ -21,7 +22,7 @@ import type { PackagePlace } from '../../browse/pathTo';
 import { ApplicationNodes } from './applicationNodes';
 import { findPath } from './findPath';
 import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
-import { focusView, setContextKey } from '../vscode/contributions';
+import { focusView } from '../vscode/contributions';
 import { affectsBrowsing } from '../vscode/settings';
 import { withViewProgress } from '../vscode/showProgress';
 
@@ -41,7 +42,6 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   private readonly listening: readonly vscode.Disposable[];
   private readonly tree: TreeModel;
   private readonly poller: Poller<ApplicationNode>;
-  private filterText = '';
 
   constructor(
     private readonly deps: ApplicationsViewDeps,
@@ -65,6 +65,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
       sleep: clock.sleep,
     });
     this.listening = [
+      this.use,
       accounts.onDidChange(() => void this.dropSignedOut()),
       accounts.onDidChange(() => this.refresh()),
       auth.onDidChange((accountId) => this.keyChanged(accountId)),
@@ -81,33 +82,18 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     ];
   }
 
-  /** Text that the applications shown are narrowed by; empty for nothing. */
-  get filter(): string {
-    return this.filterText;
-  }
-
-  set filter(text: string) {
-    this.filterText = text.trim();
-    this.view.message = this.filterText && vscode.l10n.t('Only applications that match “{0}”', this.filterText);
-    void setContextKey('tem.filtered', this.filterText !== '');
-    this.changed.fire(undefined);
-  }
-
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) await this.readCurrent();
     // VS Code recognises a changed row by the very object it was given last.
     const children = this.listedNodes.setChildren(node, await this.tree.children(node));
     this.poller.start();
+    if (this.filter) await this.showFiltered(node);
     return [...children];
-  }
-
-  getParent(node: Node): Node | undefined {
-    return parentOf(node);
   }
 
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
-    const row = node?.kind === 'placeholder' || node?.kind === 'group' ? node.parent : node;
+    const row = node && (isLeaf(node) || node.kind === 'group') ? parentOf(node) : node;
     if (!row || row.kind === 'account') this.deps.auth.reset(row?.account.id);
     // What is listed stays until VS Code asks: a row that is still shown is still one to act on.
     this.tree.invalidate(row);
@@ -156,7 +142,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     const viewOptions = (): ViewOptions => this.viewOptions();
     const redraw = (node: Node): void => this.redraw(node);
     const path = await findPath({ ...this.deps, tree: this.tree, viewOptions, redraw }, place);
-    if (path.filter !== this.filterText) this.filter = path.filter;
+    if (path.filter !== this.filter) this.filter = path.filter;
     for (const { parent, index } of path.steps) {
       if (this.tree.paging.ensureVisible(nodeId(parent), index)) this.redraw(parent);
     }
@@ -176,11 +162,19 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   }
 
   private shown(): ShownNodes {
-    return { nodes: this.listedNodes.all(), filter: this.filterText, collapsed: this.collapsed };
+    return { nodes: this.listedNodes.all(), filter: this.filter, collapsed: this.collapsed };
   }
 
   private viewOptions(): ViewOptions {
-    return { filter: this.filterText, groupBy: this.deps.groupBy() };
+    return { filter: this.filter, groupBy: this.deps.groupBy() };
+  }
+
+  /** Counts what the filter shows now, and takes a region away that has turned out to have nothing to show. */
+  private async showFiltered(node: Node | undefined): Promise<void> {
+    this.viewFilter.tell(await this.tree.regionFilter.summary());
+    // VS Code is still drawing what is below it.
+    if (node?.kind === 'region' && this.tree.regionFilter.isHidden(node))
+      setImmediate(() => this.changed.fire(undefined));
   }
 
   private keyChanged(accountId: string): void {

@@ -7,7 +7,8 @@ import { clearFilterCommand, filterApplicationsCommand } from './filterApplicati
 import { findApplicationCommand, type FindApplicationDeps } from './findApplication';
 import { openConsoleCommand, type OpenConsoleDeps } from './openConsole';
 import { refreshCommand } from './refresh';
-import { applicationNodes, loadMoreNodes, loadingNodes, refreshableNodes } from './nodeFilters';
+import { identifiedNodes, loadMoreNodes, loadingNodes, refreshableNodes } from './nodeFilters';
+import { nodeCloudId } from './nodeCloudId';
 import { selectRegions } from './selectRegions';
 
 /** Dependencies of the commands of the Applications view. */
@@ -22,8 +23,8 @@ export function applicationCommands(deps: ApplicationCommandsDeps): Handlers<App
   const signIn = () => runCommand('tem.signIn');
   return {
     'tem.clearFilter': clearFilterCommand(applications),
-    'tem.copyId': forSelectedNodes(applications, applicationNodes, (nodes) =>
-      copyLines(nodes.map(({ application }) => application.id)),
+    'tem.copyId': forSelectedNodes(applications, identifiedNodes, (nodes) =>
+      copyLines(nodes.flatMap((node) => nodeCloudId(node) ?? [])),
     ),
     'tem.filterApplications': filterApplicationsCommand(applications),
     'tem.findApplication': findApplicationCommand({ ...deps, signIn }),

@@ -11,7 +11,7 @@ export function environmentItem({ parent, environment }: EnvironmentNode): vscod
   return treeRow({
     label: running.environmentName,
     description: [kindWord(kind), stateWord(running), readyWords(running), running.versionName, since],
-    tooltip: [
+    tooltip: () => [
       running.environmentName,
       ...(kindWord(kind) ? [vscode.l10n.t('Kind: {0}', kindWord(kind))] : []),
       vscode.l10n.t('Status: {0}', stateWord(running)),
@@ -21,7 +21,7 @@ export function environmentItem({ parent, environment }: EnvironmentNode): vscod
       vscode.l10n.t('Id: {0}', running.environmentId),
     ],
     spoken: vscode.l10n.t(
-      'Environment {0}: {1}, {2} of {3} instances ready',
+      'Environment {0}: {1}, {2} of {3} ready',
       [running.environmentName, kindWord(kind), stateWord(running), since].filter(Boolean).join(', '),
       vscode.l10n.t('version {0}', running.versionName),
       running.currentInstances,

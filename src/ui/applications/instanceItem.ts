@@ -14,7 +14,7 @@ export function instanceItem({ instance }: InstanceNode): vscode.TreeItem {
   return treeRow({
     label: id,
     description: standing,
-    tooltip: [
+    tooltip: () => [
       id,
       ...(complaint === undefined ? [] : [vscode.l10n.t('Unhealthy: {0}', complaint)]),
       ...(status ? [vscode.l10n.t('Status: {0}', status)] : []),

@@ -8,14 +8,18 @@ import {
   type PlaceholderNode,
   type PackageNode,
 } from '../../browse/nodes';
+import { nodeCloudId } from './nodeCloudId';
 import { applicationOf, parentOf } from '../../browse/nodes';
 
-/** The application, also from a node below it. */
-export const applicationNodes: NodeFilter<Node, ApplicationNode> = {
-  of: applicationOf,
-  question: () => vscode.l10n.t('Which application?'),
-  wanted: () => vscode.l10n.t('Select an application in the Applications view first.'),
-  missing: () => vscode.l10n.t('The Applications view lists no application yet.'),
+/** The nodes that have an id in Tencent Cloud; for the rows Packages and Environments their application stands. */
+export const identifiedNodes: NodeFilter<Node> = {
+  of: (node) => {
+    const found = node.kind === 'packages' || node.kind === 'environments' ? node.parent : node;
+    return nodeCloudId(found) === undefined ? undefined : found;
+  },
+  question: () => vscode.l10n.t('Which id?'),
+  wanted: () => vscode.l10n.t('Select a row that has an id in the Applications view first.'),
+  missing: () => vscode.l10n.t('The Applications view lists nothing yet.'),
 };
 
 /** The application that takes packages from this account, also from a node below it. */

@@ -19,7 +19,7 @@ export function packageItem({ known }: PackageNode): vscode.TreeItem {
   return treeRow({
     label: version || packageName,
     description: [...badges, packageName, size, age, shortSources(known)],
-    tooltip: [
+    tooltip: () => [
       vscode.l10n.t('Version: {0}', version),
       vscode.l10n.t('Package: {0}', packageName),
       ...(running ? [running] : []),

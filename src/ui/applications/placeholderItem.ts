@@ -6,6 +6,7 @@ import { shortFailure } from '../messages/shortFailure';
 import type { PlaceholderNode } from '../../browse/nodes';
 import { treeRow, type TreeRow } from '../vscode/treeRow';
 import { commandOf } from '../vscode/contributions';
+import { ownSettings } from '../vscode/openSettings';
 
 /** Draws what stands for nodes: it says what is the matter, and a click does what helps. */
 export function placeholderItem(node: PlaceholderNode): vscode.TreeItem {
@@ -49,15 +50,15 @@ function deniedItem(): vscode.TreeItem {
   const tooltip = vscode.l10n.t(
     'Other packages may be stored. Shown are those that run now and those that were uploaded from here.',
   );
-  return row(label, 'info', 'notice', undefined, { tooltip: [tooltip] });
+  return row(label, 'info', 'notice', undefined, { tooltip: () => [label, tooltip] });
 }
 
 function failedItem(node: PlaceholderNode, error: unknown): vscode.TreeItem {
   const remedy = error instanceof AppError ? failureWords(error).remedy : undefined;
   const action = remedy ? remedies[remedy](node) : again(node);
   const sentence = failureSentence(vscode.l10n.t('Could not load'), error);
-  const texts = { tooltip: [sentence], spoken: spoken(sentence, action) };
   const reason = shortFailure(error);
+  const texts = { tooltip: () => [reason, sentence], spoken: spoken(sentence, action) };
   // The whole account waits for it: what to do comes first, and the reason beside it.
   return node.parent.kind === 'account' && remedy === 'signIn'
     ? row(vscode.l10n.t('Sign in again'), 'sign-in', 'notice failed', action, { ...texts, description: [reason] })
@@ -69,7 +70,11 @@ const remedies: Record<Remedy, (node: PlaceholderNode) => vscode.Command> = {
   selectRegions: () => commandOf('tem.selectRegions', vscode.l10n.t('Select Regions…')),
   proxySettings: () => openSettings(vscode.l10n.t('Proxy Settings'), 'http.proxy'),
   certificateSettings: () => openSettings(vscode.l10n.t('Certificate Settings'), 'http.systemCertificates'),
-  settings: () => openSettings(vscode.l10n.t('Open Settings'), 'tem.'),
+  settings: () => openSettings(vscode.l10n.t('Open Settings'), ownSettings),
+  settingsFile: () => ({
+    command: 'workbench.action.openSettingsJson',
+    title: vscode.l10n.t('Open Settings (JSON)'),
+  }),
 };
 
 function openSettings(title: string, query: string): vscode.Command {

@@ -37,7 +37,9 @@ export function comparePackagesCommand(deps: ComparePackagesDeps) {
         before.read((older) => after.read((newer) => reader.compare(older, newer), signal), signal),
       );
       const title = vscode.l10n.t('{0} ↔ {1}', before.name, after.name);
-      await texts.show(title, differenceText(before.place, after.place, difference));
+      const below = [...new Set([before.below, after.below])].join(' ↔ ');
+      const key = JSON.stringify([before.key, after.key]);
+      await texts.show({ title, below, key }, differenceText(before.place, after.place, difference));
     });
   };
 }

@@ -16,7 +16,7 @@ export function differenceText(before: string, after: string, difference: Packag
       (row) => row,
     ),
     '',
-    isSame(difference) ? vscode.l10n.t('No file differs.') : vscode.l10n.t('{0} files are the same.', unchanged),
+    isSame(difference) ? vscode.l10n.t('No file differs.') : unchangedText(unchanged),
     ...section(vscode.l10n.t('Changed libraries: {0}', libraries.length), libraries, libraryRow),
     ...section(vscode.l10n.t('Changed files: {0}', changed.length), changed, (one) => [
       one.path,
@@ -43,4 +43,8 @@ function libraryRow({ name, before, after }: LibraryChange): readonly string[] {
   const size = (of: Library | undefined): string => (of ? formatBytes(of.bytes) : '–');
   // A library that was built anew keeps its version, and often its size.
   return [name, version(before), '→', version(after), size(before), '→', size(after)];
+}
+
+function unchangedText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 file is the same.') : vscode.l10n.t('{0} files are the same.', count);
 }

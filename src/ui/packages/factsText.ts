@@ -21,7 +21,7 @@ export function factsText(name: string, facts: PackageFacts): readonly string[] 
   ] as const;
   return [
     name,
-    [kindName(kind), formatBytes(bytes), vscode.l10n.t('{0} files', files)].join(' · '),
+    [kindName(kind), formatBytes(bytes), filesText(files)].join(' · '),
     '',
     ...columns(
       rows.filter(([, value]) => value),
@@ -30,6 +30,10 @@ export function factsText(name: string, facts: PackageFacts): readonly string[] 
     ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries, libraryRow)] : []),
     '',
   ];
+}
+
+function filesText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', count);
 }
 
 function kindName(kind: PackageKind): string {

@@ -5,9 +5,17 @@ const scheme = 'tem-package';
 const maxLines = 10_000;
 const maxLineLength = 2000;
 
+/** Subject of a text. Texts of one title and different keys are shown beside each other, told apart by `below`. */
+export interface TextSubject {
+  readonly title: string;
+  readonly below: string;
+  readonly key: string;
+}
+
 /** Texts that are shown in an editor and belong to no file: nobody can change or save them. */
 export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
+  private readonly numbers = new Map<string, number>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly registered: readonly vscode.Disposable[];
 
@@ -24,9 +32,9 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
     return this.texts.get(uri.toString());
   }
 
-  /** Opens `lines` under `title`; the same title again shows the new ones in their place. */
-  async show(title: string, lines: readonly string[]): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${fileName(title)}` });
+  /** Opens `lines` under a title; the same title and key again show the new ones in their place. */
+  async show(subject: TextSubject, lines: readonly string[]): Promise<void> {
+    const uri = this.uriOf(subject);
     this.texts.set(uri.toString(), documentOf(lines));
     this.changed.fire(uri);
     // The third line is empty: a word under the cursor would be marked wherever it stands.
@@ -37,6 +45,14 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, vscode
   dispose(): void {
     this.registered.forEach((one) => void one.dispose());
     this.changed.dispose();
+  }
+
+  /** The key may be the path of a file, or have the id of an account: it stays out of the address. */
+  private uriOf({ title, below, key }: TextSubject): vscode.Uri {
+    const number = this.numbers.get(key) ?? this.numbers.size + 1;
+    this.numbers.set(key, number);
+    const names = [below, title].map(fileName).filter((name) => name.replaceAll('.', '') !== '');
+    return vscode.Uri.from({ scheme, path: `/${names.join('/')}`, query: String(number) });
   }
 }
 

@@ -31,7 +31,8 @@ export function showPackageFactsCommand(deps: PackageTextDeps) {
     if (!side) return;
     await deps.withErrorReporting(vscode.l10n.t('Could not read {0}', side.name), async () => {
       const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));
-      await texts.show(vscode.l10n.t('{0} (facts)', side.name), factsText(side.name, facts));
+      const title = vscode.l10n.t('{0} (facts)', side.name);
+      await texts.show({ ...side, title }, factsText(side.name, facts));
     });
   };
 }

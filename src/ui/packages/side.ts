@@ -1,8 +1,8 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { storedAt } from '../../core/knownPackages';
 import type { ByteSource, PackageReader } from '../../core/ports/packageReader';
-import type { PackageNode } from '../../browse/nodes';
+import { nodeKey, type PackageNode } from '../../browse/nodes';
 import { withCancel } from '../vscode/withCancel';
 
 /** A package to look into, wherever it lies. */
@@ -11,6 +11,10 @@ export interface Side {
   readonly name: string;
   /** Origin, in words, for a person who compares two. */
   readonly place: string;
+  /** Folder or application that has it; tells equal titles apart. */
+  readonly below: string;
+  /** Tells it from every other package, also from one of this name. */
+  readonly key: string;
   /** Time of the build, or of storing, epoch ms; 0 where nobody knows. */
   readonly at: number;
   /** True where reading takes no time that a person would notice. */
@@ -28,6 +32,8 @@ export async function fileSide(reader: Pick<PackageReader, 'withFile'>, file: vs
   return {
     name: basename(file.fsPath),
     place: vscode.workspace.asRelativePath(file, true),
+    below: dirname(vscode.workspace.asRelativePath(file, true)),
+    key: file.toString(),
     at: mtime,
     isHere: true,
     read: (use) => reader.withFile(file.fsPath, use),
@@ -40,6 +46,8 @@ export function storedSide(open: OpenStored, node: PackageNode): Side {
   return {
     name: `${packageName} ${version}`,
     place: vscode.l10n.t('{0}, version {1} in TEM', packageName, version),
+    below: [node.parent.account.name, node.parent.region, node.parent.application.name].join('/'),
+    key: nodeKey(node),
     at: storedAt(node.known),
     isHere: false,
     read: async (use, signal) => use(await open(node, signal)),

@@ -18,7 +18,7 @@ export function uploadItem(upload: Upload): vscode.TreeItem {
   const item = treeRow({
     label: order.packageName,
     description: [...standing(state), order.target.applicationName],
-    tooltip: tooltip(upload),
+    tooltip: () => tooltip(upload),
     spoken: spokenUpload(upload),
     icon: icons[state.kind](),
     contextValue: `upload ${state.kind}${leftOf(state) ? ' resumable' : ''}`,

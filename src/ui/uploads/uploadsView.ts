@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { focusView, setContextKey } from '../vscode/contributions';
 import { hasEnded, type Upload } from './upload';
+import { withTooltip } from '../vscode/treeRow';
 import { uploadItem } from './uploadItem';
 import type { Uploads } from './uploads';
 import type { NodeRemedy, NodeView } from '../vscode/nodeView';
+import { ViewUse } from '../vscode/viewUse';
 
 // More often than this nobody can read it.
 const minMs = 250;
@@ -17,6 +19,7 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
   private readonly due = new Set<Upload | undefined>();
   private firedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
+  private readonly use: ViewUse;
   private readonly listening: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -25,7 +28,9 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
     private readonly uploads: Pick<Uploads, 'all' | 'onDidChange' | 'onDidChangeList'>,
     private readonly view: vscode.TreeView<Upload>,
   ) {
+    this.use = new ViewUse(view);
     this.listening = [
+      this.use,
       uploads.onDidChange((changed) => this.mark(...changed)),
       uploads.onDidChangeList(() => this.mark(undefined)),
     ];
@@ -39,6 +44,10 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
   /** Finds the upload that `passed` is, where it is listed; `undefined` for anything else. */
   find(passed: unknown): Upload | undefined {
     return this.uploads.all.find((upload) => upload === passed);
+  }
+
+  lastUsed(): number {
+    return this.use.last;
   }
 
   /** Lists the uploads selected, where a person sees them. */
@@ -75,6 +84,10 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
     const item = this.itemOf(upload);
     this.drawn.set(upload.id, looks(item));
     return item;
+  }
+
+  resolveTreeItem(_: vscode.TreeItem, upload: Upload, token: vscode.CancellationToken): vscode.TreeItem {
+    return withTooltip(this.itemOf(upload), token);
   }
 
   getChildren(upload?: Upload): Upload[] {
@@ -124,6 +137,6 @@ export class UploadsView implements vscode.TreeDataProvider<Upload>, NodeView<Up
 }
 
 /** Makes a text that two items share where they look the same. */
-function looks({ description, tooltip, contextValue }: vscode.TreeItem): string {
-  return JSON.stringify([description, tooltip, contextValue]);
+function looks({ description, contextValue, accessibilityInformation }: vscode.TreeItem): string {
+  return JSON.stringify([description, contextValue, accessibilityInformation?.label]);
 }

@@ -1,12 +1,5 @@
 import * as vscode from 'vscode';
-import type {
-  AccountNode,
-  ApplicationNode,
-  LoadMoreNode,
-  Node,
-  PackageNode,
-  PlaceholderNode,
-} from '../../browse/nodes';
+import type { AccountNode, LoadMoreNode, Node, PackageNode, PlaceholderNode } from '../../browse/nodes';
 
 /** An upload as commands are passed it: one that the Uploads view lists. */
 interface UploadNode {
@@ -19,7 +12,7 @@ export interface AccountCommands {
   'tem.signIn': [];
   'tem.signInAgain': [node?: AccountNode | PlaceholderNode];
   'tem.signOut': [];
-  'tem.signOutAccount': [account?: AccountNode];
+  'tem.signOutAccount': [account?: Node, selected?: readonly Node[]];
   'tem.switchAccount': [];
   'tem.useAccount': [account?: AccountNode];
 }
@@ -27,7 +20,7 @@ export interface AccountCommands {
 /** The commands of the Applications view. */
 export interface ApplicationCommands {
   'tem.clearFilter': [];
-  'tem.copyId': [application?: ApplicationNode];
+  'tem.copyId': [node?: Node, selected?: readonly Node[]];
   'tem.filterApplications': [];
   'tem.findApplication': [];
   'tem.groupByEnvironment': [];
@@ -35,7 +28,7 @@ export interface ApplicationCommands {
   'tem.loadMore': [node?: LoadMoreNode];
   'tem.openConsole': [node?: Node];
   'tem.refresh': [];
-  'tem.refreshRow': [node?: Node];
+  'tem.refreshRow': [node?: Node, selected?: readonly Node[]];
   'tem.selectRegions': [];
   'tem.stopLoading': [node?: Node];
 }
@@ -72,6 +65,16 @@ export interface SandboxCommands {
   'tem.stopSandbox': [];
 }
 
+/** The view that has the focus and its focused row, as a keybinding passes them. */
+type Keyed = readonly [view: ViewId, focused?: Node | UploadNode];
+
+/** The commands of the keys, for the rows of either view. */
+export interface RowCommands {
+  'tem.copyRow': [keyed?: Keyed];
+  'tem.deleteRow': [keyed?: Keyed];
+  'tem.retryRow': [keyed?: Keyed];
+}
+
 /** The commands of the log. */
 export interface LogCommands {
   'tem.showLog': [];
@@ -79,7 +82,14 @@ export interface LogCommands {
 
 /** Every command of the extension with its arguments; a test keeps it equal to package.json. */
 export interface Commands
-  extends AccountCommands, ApplicationCommands, PackageCommands, UploadCommands, SandboxCommands, LogCommands {}
+  extends
+    AccountCommands,
+    ApplicationCommands,
+    PackageCommands,
+    UploadCommands,
+    RowCommands,
+    SandboxCommands,
+    LogCommands {}
 
 /** The id of a command of the extension. */
 export type CommandId = keyof Commands;

@@ -34,6 +34,7 @@ export class LazyTree<T, Source extends TreeSource<T>> implements vscode.Disposa
       onDidChangeTreeData: this.changed.event,
       getTreeItem: (node) => this.source?.getTreeItem(node) ?? this.load().then((source) => source.getTreeItem(node)),
       getChildren: async (node) => (await this.loaded())?.getChildren(node) ?? [],
+      resolveTreeItem: (item, node, token) => this.source?.resolveTreeItem?.(item, node, token) ?? item,
       getParent: async (node) => (await this.load()).getParent?.(node),
     };
     this.view = vscode.window.createTreeView(id, { ...options, treeDataProvider: provider });

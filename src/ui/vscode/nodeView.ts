@@ -6,6 +6,8 @@ export interface NodeView<N> {
   find(passed: unknown): N | undefined;
   /** Lists the selected nodes while a person sees them, else none. */
   selected(): readonly N[];
+  /** Gives a number that is greater than that of every view used before this one; 0 where it was not used. */
+  lastUsed(): number;
   /** Lists every node that has been loaded, in the order of the view. */
   listed(): readonly N[];
   /** Draws a node as the view shows it. */
@@ -26,12 +28,17 @@ export interface NodeRemedy {
   readonly run: () => Promise<void>;
 }
 
-/** Joins two views into one. Nobody knows which of them a person looks at: in both of them nodes are selected. */
+/** Joins two views into one. In both of them nodes are selected: those of the view that was used last count. */
 export function bothViews<A, B>(one: NodeView<A>, other: NodeView<B>): NodeView<A | B> {
   const viewOf = (node: A | B) => (one.find(node) === undefined ? other : one) as NodeView<A | B>;
   return {
     find: (passed) => one.find(passed) ?? other.find(passed),
-    selected: () => [...one.selected(), ...other.selected()],
+    selected: () => {
+      const [last, before] = one.lastUsed() >= other.lastUsed() ? [one, other] : [other, one];
+      const selected = last.selected();
+      return selected.length > 0 ? selected : before.selected();
+    },
+    lastUsed: () => Math.max(one.lastUsed(), other.lastUsed()),
     listed: () => [...one.listed(), ...other.listed()],
     itemOf: (node) => viewOf(node).itemOf(node),
     keyOf: (node) => viewOf(node).keyOf(node),

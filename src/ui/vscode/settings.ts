@@ -3,19 +3,25 @@ import { AppError } from '../../core/errors';
 import type { Endpoints } from '../../core/model';
 import type { SettingId } from './contributions';
 import { bareUrl, isLocal } from './localAddress';
+import { isHarmlessGlob, isRegionId } from './settingFlaw';
+import { tellSettingFlaw } from './tellSettingFlaw';
 
 /** More regions than Tencent Cloud has, few enough to ask each of them. */
 const maxRegions = 100;
 const maxGlobs = 32;
 const maxTemplateLength = 1024;
 
-const read = (id: SettingId, scope?: vscode.Uri): unknown =>
-  vscode.workspace.getConfiguration(undefined, scope).get(id);
+/** Reads a setting, and tells a person where it cannot be used as it is. */
+function read(id: SettingId, scope?: vscode.Uri): unknown {
+  const value: unknown = vscode.workspace.getConfiguration(undefined, scope).get(id);
+  void tellSettingFlaw(id, value);
+  return value;
+}
 
 /** Regions to show, as ids such as `ap-guangzhou`; only well-formed ones, each once, the first hundred. */
 export function readRegions(): readonly string[] {
   const ids = texts(read('tem.regions')).map((id) => id.trim());
-  return [...new Set(ids.filter((id) => /^[a-z0-9-]{1,64}$/.test(id)))].slice(0, maxRegions);
+  return [...new Set(ids.filter(isRegionId))].slice(0, maxRegions);
 }
 
 /**
@@ -24,12 +30,6 @@ export function readRegions(): readonly string[] {
  */
 export function readPackageGlobs(): readonly string[] {
   return texts(read('tem.packageGlobs')).filter(isHarmlessGlob).slice(0, maxGlobs);
-}
-
-/** Stars and braces that stand beside each other multiply what there is to be tried. */
-function isHarmlessGlob(glob: string): boolean {
-  const count = (sign: string) => glob.split(sign).length - 1;
-  return glob.length <= 256 && count('*') <= 10 && count('{') <= 4 && count(',') <= 64;
 }
 
 /** Reads the template of version names, as it is set for the folder of `file`. */
@@ -62,13 +62,20 @@ export function readGroupBy(): 'region' | 'environment' {
   return read('tem.groupBy') === 'environment' ? 'environment' : 'region';
 }
 
-/** Keeps a choice of the person's for every workspace; in a workspace that has its own, which would hide it, for that. */
+/**
+ * Keeps a choice of the person's for every workspace; in a workspace that has its own, which would hide it, for that. Throws
+ * `settingsUnwritable` where VS Code cannot write its file.
+ */
 export async function keep(id: 'tem.regions' | 'tem.groupBy', value: unknown): Promise<void> {
   const settings = vscode.workspace.getConfiguration();
   const { workspaceValue } = settings.inspect(id) ?? {};
   const { Global, Workspace } = vscode.ConfigurationTarget;
   const hides = workspaceValue !== undefined && vscode.workspace.isTrusted;
-  await settings.update(id, value, hides ? Workspace : Global);
+  try {
+    await settings.update(id, value, hides ? Workspace : Global);
+  } catch (error) {
+    throw new AppError('settingsUnwritable', error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Base URLs set in place of Tencent's; throws `badEndpoint` for one that would send signed requests over open HTTP. */

@@ -4,6 +4,7 @@ import { failureSentence } from '../messages/failureSentence';
 import { failureWords, type Remedy } from '../messages/failureWords';
 import { runCommand } from './contributions';
 import type { Log } from './log';
+import { openSettings, ownSettings } from './openSettings';
 import { showError } from './showMessage';
 
 /** Remedies to offer: every one that the failure has, or none that only does what trying again does. */
@@ -38,14 +39,18 @@ const remedies: Record<Remedy, { readonly title: () => string; readonly run: () 
   },
   settings: {
     title: () => vscode.l10n.t('Open Settings'),
-    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'tem.'),
+    run: () => openSettings(ownSettings),
+  },
+  settingsFile: {
+    title: () => vscode.l10n.t('Open Settings (JSON)'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettingsJson'),
   },
   proxySettings: {
     title: () => vscode.l10n.t('Proxy Settings'),
-    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
+    run: () => openSettings('http.proxy'),
   },
   certificateSettings: {
     title: () => vscode.l10n.t('Certificate Settings'),
-    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.systemCertificates'),
+    run: () => openSettings('http.systemCertificates'),
   },
 };

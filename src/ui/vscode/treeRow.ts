@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { visible } from '../../core/visible';
+import { literally } from '../messages/literally';
 
 /** A row of a tree. Its texts may be written by others: they are shown, each on its line, and nothing else happens. */
 export interface TreeRow {
   readonly label: string;
   /** Texts behind the label; empty ones are left out. */
   readonly description?: readonly string[];
-  /** A line each. */
-  readonly tooltip?: readonly string[];
+  /** Gives a line each, the first of them a heading; asked for when somebody points at the row. The label where absent. */
+  readonly tooltip?: () => readonly string[];
   /** Sentence for a screen reader. */
   readonly spoken: string;
   readonly role?: string;
@@ -19,6 +20,7 @@ export interface TreeRow {
 
 const maxLineLength = 1000;
 const maxLines = 50;
+const tooltips = new WeakMap<vscode.TreeItem, () => readonly string[]>();
 
 /** Makes the row: the one place that does (a lint rule sees to it). */
 export function treeRow(row: TreeRow): vscode.TreeItem {
@@ -30,8 +32,27 @@ export function treeRow(row: TreeRow): vscode.TreeItem {
     ...(row.role !== undefined && { role: row.role }),
   };
   if (row.description) item.description = oneLine(row.description);
-  if (row.tooltip) item.tooltip = lines(row.tooltip);
   if (row.command) item.command = row.command;
+  tooltips.set(item, row.tooltip ?? (() => [row.label]));
+  return item;
+}
+
+/** Lists the lines of a row's tooltip as they are shown; none for an item that is no row. */
+export function tooltipLines(item: vscode.TreeItem): readonly string[] {
+  const texts = tooltips.get(item)?.() ?? [];
+  const shown = texts.slice(0, maxLines).map((line) => visible(line, maxLineLength));
+  return [...shown, ...(texts.length > maxLines ? ['…'] : [])];
+}
+
+/** Adds the tooltip to a row: Markdown in which the row's texts are read word for word, without links, images and HTML. */
+export function withTooltip(
+  item: vscode.TreeItem,
+  { isCancellationRequested }: vscode.CancellationToken,
+): vscode.TreeItem {
+  if (isCancellationRequested) return item;
+  const [heading = '', ...lines] = tooltipLines(item).map((line) => literally(line.trim()));
+  const first = heading && `**${heading}**`;
+  item.tooltip = new vscode.MarkdownString([first, lines.join('  \n')].filter(Boolean).join('\n\n'));
   return item;
 }
 
@@ -43,9 +64,4 @@ export function labelOf({ label = '' }: vscode.TreeItem): string {
 function oneLine(parts: readonly string[]): string {
   const shown = parts.filter(Boolean).map((part) => visible(part));
   return visible(shown.join(' · '), maxLineLength);
-}
-
-function lines(texts: readonly string[]): string {
-  const shown = texts.slice(0, maxLines).map((line) => visible(line, maxLineLength));
-  return [...shown, ...(texts.length > maxLines ? ['…'] : [])].join('\n');
 }

@@ -287,6 +287,38 @@ describe('the rows of the tree, and what each of them asks for', () => {
     assert.ok(none?.kind === 'placeholder' && none.placeholder.kind === 'filtered');
   });
 
+  it('hides the regions and accounts that a filter leaves nothing of, once they are searched, without a request', async () => {
+    const shanghai = { ...region, region: 'ap-shanghai' };
+    const inSight = async () => {
+      const accounts = await tree.children();
+      const regions = await Promise.all(accounts.map((one) => tree.children(one)));
+      return regions.flat().map((node) => (node.kind === 'region' ? node.region : node.kind));
+    };
+    viewOptions = { ...viewOptions, filter: 'pay' };
+    assert.deepEqual(await inSight(), ['ap-guangzhou', 'ap-shanghai']);
+    assert.deepEqual(await tree.regionFilter.summary(), { shown: 0, hidden: 0, unsearched: 2 });
+    await Promise.all([region, shanghai].map(open));
+    assert.equal(asked(), 'DescribeApplications 2');
+    assert.deepEqual(await inSight(), ['ap-guangzhou']);
+    assert.deepEqual(await tree.regionFilter.summary(), { shown: 1, hidden: 1, unsearched: 0 });
+    viewOptions = { ...viewOptions, filter: 'nothing is called so' };
+    assert.deepEqual(await inSight(), []);
+    assert.equal(asked(), '');
+    complaint = new AppError('expiredKey', '');
+    assert.deepEqual(await inSight(), ['placeholder']);
+    complaint = undefined;
+    // What is to be read again has to be in sight for VS Code to ask for it.
+    tree.invalidate();
+    assert.deepEqual(await inSight(), ['ap-guangzhou', 'ap-shanghai']);
+    sandbox.conditions.faults.push({ service: 'tem', nth: 1, effect: { type: 'reset', when: 'beforeBody' } });
+    await open(region);
+    await open(shanghai);
+    assert.deepEqual(await inSight(), ['ap-guangzhou']);
+    assert.deepEqual(await tree.regionFilter.summary(), { shown: 0, hidden: 1, unsearched: 1 });
+    viewOptions = { ...viewOptions, filter: '' };
+    assert.deepEqual(await inSight(), ['ap-guangzhou', 'ap-shanghai']);
+  });
+
   it('groups by environment for one more request a region', async () => {
     viewOptions = { ...viewOptions, groupBy: 'environment' };
     const groups = await open(region);

@@ -17,9 +17,18 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when: string; readonly args: unknown }[];
     readonly menus: Readonly<Record<string, readonly Entry[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
+}
+
+interface Setting {
+  readonly scope: string;
+  readonly order: number;
+  readonly default: unknown;
+  readonly pattern?: string;
+  readonly patternErrorMessage?: string;
 }
 
 interface Support {
@@ -37,9 +46,12 @@ const rowEntries = menus['view/item/context'] ?? [];
 const isInline = ({ group }: Entry) => group?.startsWith('inline') === true;
 
 describe('every command', () => {
-  it('is in the palette, or in a context menu, which Shift+F10 opens', () => {
+  it('is in the palette, in a context menu, which Shift+F10 opens, or has a key', () => {
     const inMenus = new Set(rowEntries.filter((entry) => !isInline(entry)).map(({ command }) => command));
-    const unreachable = commands.filter(({ command }) => hidden.has(command) && !inMenus.has(command));
+    const hasKey = new Set(manifest.contributes.keybindings.map(({ command }) => command));
+    const unreachable = commands.filter(
+      ({ command }) => hidden.has(command) && !inMenus.has(command) && !hasKey.has(command),
+    );
     assert.deepEqual(unreachable, []);
   });
 
@@ -90,6 +102,40 @@ describe('every command', () => {
       icons.filter((command) => hidden.has(command)),
       [],
     );
+  });
+});
+
+describe('every key', () => {
+  it('counts in one view, and passes it with its focused row', () => {
+    for (const { when, args } of manifest.contributes.keybindings) {
+      const [, view] = /^focusedView == (tem\.\w+) && listFocus && !inputFocus$/.exec(when) ?? [];
+      assert.ok(view, when);
+      assert.deepEqual(args, [view, { $treeViewId: view, $focusedTreeItem: true }]);
+    }
+  });
+});
+
+describe('every setting', () => {
+  const settings = Object.entries(configuration.properties);
+
+  it('has a place of its own, in the order in which it stands', () => {
+    assert.deepEqual(
+      settings.map(([, { order }]) => order),
+      settings.map((_, n) => n + 1),
+    );
+  });
+
+  it('with a pattern says in words what it takes, and its default fits', () => {
+    for (const [name, { pattern, patternErrorMessage, default: value }] of settings) {
+      assert.equal(pattern === undefined, patternErrorMessage === undefined, name);
+      if (pattern !== undefined) assert.match(String(value), new RegExp(pattern), name);
+    }
+  });
+
+  it('is linked to from another one only by a name that there is', () => {
+    const links = Object.values(english).flatMap((text) => [...text.matchAll(/`#([\w.]+)#`/g)].map(([, name]) => name));
+    assert.ok(links.length >= 6);
+    for (const name of links) assert.ok(name !== undefined && name in configuration.properties, name);
   });
 });
 

@@ -74,5 +74,6 @@ export const connectionWords: WordsOf<ConnectionFailure> = {
       'The settings tem.endpoint and tem.cosEndpoint take https:// addresses; http:// only on this machine.',
     ),
     remedy: 'settings',
+    withDetail: true,
   }),
 };

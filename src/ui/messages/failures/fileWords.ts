@@ -69,4 +69,11 @@ export const fileWords: WordsOf<FileFailure> = {
       'Another file has come to this place, and it was left alone. Download again and choose the place anew: what has arrived is not lost.',
     ),
   }),
+  settingsUnwritable: () => ({
+    text: vscode.l10n.t(
+      'VS Code cannot write its settings: the file has errors, or changes that are not saved. Correct and save it, then try again.',
+    ),
+    remedy: 'settingsFile',
+    withDetail: true,
+  }),
 };

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../core/errors';
 
 /** A button that helps, beside Try Again and Show Log. */
-export type Remedy = 'signIn' | 'selectRegions' | 'proxySettings' | 'certificateSettings' | 'settings';
+export type Remedy = 'signIn' | 'selectRegions' | 'proxySettings' | 'certificateSettings' | 'settings' | 'settingsFile';
 
 /** Words of one failure. */
 export interface FailureWords {

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Node } from '../../browse/nodes';
+import { accountNodes } from '../accounts/accountNodes';
+import { refreshableNodes } from '../applications/nodeFilters';
+import type { Upload } from '../uploads/upload';
+import { cancellableUploads, removableUploads, repeatableUploads, resumableUploads } from '../uploads/uploadFilters';
+import { runCommand } from '../vscode/contributions';
+import { askModally } from '../vscode/showMessage';
+import { nodeAction, type NodeAction } from './actOnNodes';
+import type { KeyedNode } from './keyedNodes';
+
+const isUpload = (node: KeyedNode): node is Upload => node.kind === 'upload';
+const isNode = (node: KeyedNode): node is Node => node.kind !== 'upload';
+
+/** Actions of Delete; the commands ask what they always ask, and a single upload is discarded after a question too. */
+export const deleteActions: readonly NodeAction[] = [
+  nodeAction(isNode, accountNodes, (...rows) => runCommand('tem.signOutAccount', ...rows)),
+  nodeAction(isUpload, cancellableUploads, (...rows) => runCommand('tem.cancelUpload', ...rows)),
+  nodeAction(isUpload, resumableUploads, discardByKey),
+  nodeAction(isUpload, removableUploads, (...rows) => runCommand('tem.removeUpload', ...rows)),
+];
+
+/** Actions that read rows of the Applications view again and make uploads go on. */
+export const retryActions: readonly NodeAction[] = [
+  nodeAction(isNode, refreshableNodes, (...rows) => runCommand('tem.refreshRow', ...rows)),
+  nodeAction(isUpload, resumableUploads, (...rows) => runCommand('tem.resumeUpload', ...rows)),
+  nodeAction(isUpload, repeatableUploads, (...rows) => runCommand('tem.retryUpload', ...rows)),
+];
+
+async function discardByKey(first: Upload, all: readonly Upload[]): Promise<void> {
+  const question = vscode.l10n.t('Discard the upload of {0}?', first.order.packageName);
+  const lines = [vscode.l10n.t('What has arrived of it is deleted in COS.')];
+  // Of several the command asks by itself.
+  const isMeant = all.length > 1 || (await askModally(question, lines, vscode.l10n.t('Discard')));
+  if (isMeant) await runCommand('tem.discardUpload', first, all);
+}

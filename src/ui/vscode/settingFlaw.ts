@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { SettingId } from './contributions';
+
+/** Tells whether a text can be the id of a region, such as `ap-guangzhou`. */
+export function isRegionId(text: string): boolean {
+  return /^[a-z0-9-]{1,64}$/.test(text);
+}
+
+/** Tells whether a search with this glob ends: stars and braces that stand beside each other multiply what is tried. */
+export function isHarmlessGlob(glob: string): boolean {
+  const count = (sign: string) => glob.split(sign).length - 1;
+  return glob.length <= 256 && count('*') <= 10 && count('{') <= 4 && count(',') <= 64;
+}
+
+/** Says what is wrong with the value of a setting and what it takes; `undefined` where nothing is. */
+export function settingFlaw(id: SettingId, value: unknown): string | undefined {
+  return flaws[id](value) ? vscode.l10n.t('The setting {0} cannot be used as it is: {1}', id, wanted[id]()) : undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isListOf = (value: unknown, fits: (text: string) => boolean): boolean =>
+  Array.isArray(value) && value.slice(0, 1000).every((one) => isText(one) && fits(one));
+const isWithin = (value: unknown, min: number, max: number): boolean =>
+  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+
+const flaws: Readonly<Record<SettingId, (value: unknown) => boolean>> = {
+  'tem.cosEndpoint': (value) => !isText(value),
+  'tem.endpoint': (value) => !isText(value),
+  'tem.groupBy': (value) => value !== 'region' && value !== 'environment',
+  'tem.packageGlobs': (value) => !isListOf(value, isHarmlessGlob),
+  'tem.regions': (value) => !isListOf(value, (id) => isRegionId(id.trim())),
+  'tem.sourceChannel': (value) => value !== null && !Number.isSafeInteger(value),
+  'tem.upload.maxConcurrent': (value) => !isWithin(value, 1, 16),
+  'tem.versionName': (value) => !isText(value) || value.length > 1024,
+};
+
+const address = () => vscode.l10n.t('it takes an https:// address as a text, or an empty text.');
+
+const wanted: Readonly<Record<SettingId, () => string>> = {
+  'tem.cosEndpoint': address,
+  'tem.endpoint': address,
+  'tem.groupBy': () => vscode.l10n.t('it takes "region" or "environment".'),
+  'tem.packageGlobs': () =>
+    vscode.l10n.t('it takes a list of globs, each of at most 256 characters, ten * and four {.'),
+  'tem.regions': () => vscode.l10n.t('it takes a list of region ids such as "ap-guangzhou".'),
+  'tem.sourceChannel': () => vscode.l10n.t('it takes a whole number, or null.'),
+  'tem.upload.maxConcurrent': () => vscode.l10n.t('it takes a whole number from 1 to 16.'),
+  'tem.versionName': () => vscode.l10n.t('it takes a text of at most 1,024 characters.'),
+};
