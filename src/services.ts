@@ -84,6 +84,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     records,
     journal,
     stored,
+    droppedFolder: vscode.Uri.joinPath(globalStorageUri, 'dropped'),
     files: filesOnUse(),
     catalog,
     uploads,

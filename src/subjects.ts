@@ -1,8 +1,11 @@
+import type { TreeView } from 'vscode';
 import type { Node } from './browse/nodes';
 import type { createServices } from './services';
 import type { ApplicationsView } from './ui/applications/applicationsView';
 import type { Upload } from './ui/uploads/upload';
 import type { UploadsView } from './ui/uploads/uploadsView';
+import { onFirstUse } from './core/onFirstUse';
+import { lazyDrop } from './ui/vscode/lazyDrop';
 import { LazyTree } from './ui/vscode/lazyTree';
 
 /**
@@ -10,16 +13,20 @@ import { LazyTree } from './ui/vscode/lazyTree';
  * of is added to `subscriptions`.
  */
 export function createSubjects(services: ReturnType<typeof createServices>, subscriptions: { dispose(): unknown }[]) {
-  const applicationsTree = new LazyTree<Node, ApplicationsView>(
+  const applicationsTree: LazyTree<Node, ApplicationsView> = new LazyTree(
     services,
     'tem.applications',
-    async (view) => {
+    async (view: TreeView<Node>) => {
       const { ApplicationsView } = await import(
         /* webpackChunkName: "applications" */ './ui/applications/applicationsView'
       );
       return new ApplicationsView({ ...services, catalog: await services.catalog() }, view);
     },
-    { showCollapseAll: true, canSelectMany: true },
+    {
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: lazyDrop(services, async () => (await uploading()).drop),
+    },
   );
   const uploadsTree = new LazyTree<Upload, UploadsView>(
     services,
@@ -31,14 +38,33 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     { canSelectMany: true },
   );
   subscriptions.push(applicationsTree, uploadsTree);
-  const loadUploads = async () => {
-    const [uploads, journal, uploadsView] = await Promise.all([
+  const loadUploads = onFirstUse(async () => {
+    const [{ DroppedFiles }, uploads, journal, uploadsView] = await Promise.all([
+      import(/* webpackChunkName: "uploads" */ './ui/uploads/droppedFiles'),
       services.uploads(),
       services.journal(),
       uploadsTree.load(),
     ]);
-    return { ...services, uploads, journal, uploadsView };
-  };
+    const dropped = new DroppedFiles({ folder: services.droppedFolder, uploads, journal });
+    subscriptions.push(dropped);
+    return { ...services, uploads, journal, uploadsView, dropped };
+  });
+  const uploading = onFirstUse(async () => {
+    const [{ uploadCommands, uploadDrop }, { WorkspaceTrust }] = await Promise.all([
+      import(/* webpackChunkName: "uploads" */ './ui/uploads/commands'),
+      import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust'),
+    ]);
+    const [applications, uploads, { realPath }, catalog] = await Promise.all([
+      applicationsTree.load(),
+      loadUploads(),
+      services.files(),
+      services.catalog(),
+    ]);
+    const trust = new WorkspaceTrust();
+    subscriptions.push(trust);
+    const deps = { ...uploads, realPath, applications, catalog, trust };
+    return { commands: uploadCommands(deps), drop: uploadDrop(deps) };
+  });
 
   return {
     accounts: async () => {
@@ -60,20 +86,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       subscriptions.push(texts);
       return packageCommands({ ...services, ...files, applications, texts });
     },
-    uploads: async () => {
-      const [{ uploadCommands }, { WorkspaceTrust }] = await Promise.all([
-        import(/* webpackChunkName: "uploads" */ './ui/uploads/commands'),
-        import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust'),
-      ]);
-      const [applications, uploads, { realPath }] = await Promise.all([
-        applicationsTree.load(),
-        loadUploads(),
-        services.files(),
-      ]);
-      const trust = new WorkspaceTrust();
-      subscriptions.push(trust);
-      return uploadCommands({ ...uploads, realPath, applications, trust });
-    },
+    uploads: async () => (await uploading()).commands,
     sandbox: async () => {
       const { sandboxCommands } = await import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/commands');
       return sandboxCommands(await services.sandbox());
