@@ -1,10 +1,8 @@
-import type { TreeView } from 'vscode';
 import type { Node } from './browse/nodes';
 import type { createServices } from './services';
 import type { ApplicationsView } from './ui/applications/applicationsView';
 import type { Upload } from './ui/uploads/upload';
 import type { UploadsView } from './ui/uploads/uploadsView';
-import { onFirstUse } from './core/onFirstUse';
 import { lazyDrop } from './ui/vscode/lazyDrop';
 import { LazyTree } from './ui/vscode/lazyTree';
 
@@ -13,10 +11,10 @@ import { LazyTree } from './ui/vscode/lazyTree';
  * of is added to `subscriptions`.
  */
 export function createSubjects(services: ReturnType<typeof createServices>, subscriptions: { dispose(): unknown }[]) {
-  const applicationsTree: LazyTree<Node, ApplicationsView> = new LazyTree(
+  const applicationsTree: LazyTree<Node, ApplicationsView> = new LazyTree<Node, ApplicationsView>(
     services,
     'tem.applications',
-    async (view: TreeView<Node>) => {
+    async (view) => {
       const { ApplicationsView } = await import(
         /* webpackChunkName: "applications" */ './ui/applications/applicationsView'
       );
@@ -25,7 +23,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     {
       showCollapseAll: true,
       canSelectMany: true,
-      dragAndDropController: lazyDrop(services, async () => (await uploading()).drop),
+      dragAndDropController: lazyDrop(services, () => loadDrop()),
     },
   );
   const uploadsTree = new LazyTree<Upload, UploadsView>(
@@ -38,22 +36,17 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     { canSelectMany: true },
   );
   subscriptions.push(applicationsTree, uploadsTree);
-  const loadUploads = onFirstUse(async () => {
-    const [{ DroppedFiles }, uploads, journal, uploadsView] = await Promise.all([
-      import(/* webpackChunkName: "uploads" */ './ui/uploads/droppedFiles'),
+  const loadUploads = async () => {
+    const [uploads, dropped, journal, uploadsView] = await Promise.all([
       services.uploads(),
+      services.dropped(),
       services.journal(),
       uploadsTree.load(),
     ]);
-    const dropped = new DroppedFiles({ folder: services.droppedFolder, uploads, journal });
-    subscriptions.push(dropped);
-    return { ...services, uploads, journal, uploadsView, dropped };
-  });
-  const uploading = onFirstUse(async () => {
-    const [{ uploadCommands, uploadDrop }, { WorkspaceTrust }] = await Promise.all([
-      import(/* webpackChunkName: "uploads" */ './ui/uploads/commands'),
-      import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust'),
-    ]);
+    return { ...services, uploads, dropped, journal, uploadsView };
+  };
+  const loadUploading = async () => {
+    const { WorkspaceTrust } = await import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust');
     const [applications, uploads, { realPath }, catalog] = await Promise.all([
       applicationsTree.load(),
       loadUploads(),
@@ -62,9 +55,12 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     ]);
     const trust = new WorkspaceTrust();
     subscriptions.push(trust);
-    const deps = { ...uploads, realPath, applications, catalog, trust };
-    return { commands: uploadCommands(deps), drop: uploadDrop(deps) };
-  });
+    return { ...uploads, realPath, applications, catalog, trust };
+  };
+  const loadDrop = async () => {
+    const { uploadDrop } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
+    return uploadDrop(await loadUploading());
+  };
 
   return {
     accounts: async () => {
@@ -86,7 +82,10 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       subscriptions.push(texts);
       return packageCommands({ ...services, ...files, applications, texts });
     },
-    uploads: async () => (await uploading()).commands,
+    uploads: async () => {
+      const { uploadCommands } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
+      return uploadCommands(await loadUploading());
+    },
     sandbox: async () => {
       const { sandboxCommands } = await import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/commands');
       return sandboxCommands(await services.sandbox());

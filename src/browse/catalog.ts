@@ -84,8 +84,7 @@ export class Catalog {
     const { region, applicationId } = place;
     const send: Send<Application> = async (connection, inner) => {
       const found = await this.deps.tem.describeApplication({ connection, region, applicationId }, inner);
-      if (found) this.known.set(place, found);
-      else this.known.remove(place);
+      this.known.set(place, found);
       if (!found) throw new AppError('notFound', 'there is no such application any more');
       return found;
     };
@@ -177,9 +176,10 @@ export class Catalog {
     const { region } = place;
     return async (connection, inner) => {
       const found = await this.deps.tem.listApplications({ connection, region }, inner);
-      const sorted = [...found].sort((a, b) => naturalOrder.compare(a.name, b.name));
-      this.known.setList({ accountId: place.accountId, region }, sorted);
-      return sorted;
+      return this.known.setList(
+        place,
+        [...found].sort((a, b) => naturalOrder.compare(a.name, b.name)),
+      );
     };
   }
 

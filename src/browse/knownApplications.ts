@@ -15,28 +15,22 @@ export class KnownApplications {
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** Records what a region was listed with, in its order. */
-  setList(place: RegionPlace, applications: readonly Application[]): void {
-    for (const one of applications) this.set({ ...place, applicationId: one.id }, one);
-    this.lists.set(placeKey(place), { applications, at: this.clock.now() });
+  /** Records what a region was listed with, in its order, and returns that. */
+  setList({ accountId, region }: RegionPlace, applications: readonly Application[]): readonly Application[] {
+    for (const one of applications) this.set({ accountId, region, applicationId: one.id }, one);
+    this.lists.set(placeKey({ accountId, region }), { applications, at: this.clock.now() });
+    return applications;
   }
 
-  set(place: ApplicationPlace, application: Application): void {
-    this.latest.set(placeKey(place), application);
+  /** Records the state of an application; `undefined` where TEM no longer has it. */
+  set(place: ApplicationPlace, application: Application | undefined): void {
+    if (application) this.latest.set(placeKey(place), application);
+    else this.remove(place);
   }
 
   /** Forgets the state of an application, which may still be there. */
   forget(place: ApplicationPlace): void {
     this.latest.delete(placeKey(place));
-  }
-
-  /** Records that TEM no longer has an application. */
-  remove({ accountId, region, applicationId }: ApplicationPlace): void {
-    this.forget({ accountId, region, applicationId });
-    const key = placeKey({ accountId, region });
-    const listed = this.lists.get(key);
-    if (!listed) return;
-    this.lists.set(key, { ...listed, applications: listed.applications.filter(({ id }) => id !== applicationId) });
   }
 
   of(place: ApplicationPlace): Application | undefined {
@@ -62,5 +56,13 @@ export class KnownApplications {
     for (const known of [this.latest, this.lists]) {
       for (const key of known.keys()) if (key.startsWith(start)) known.delete(key);
     }
+  }
+
+  private remove({ accountId, region, applicationId }: ApplicationPlace): void {
+    this.forget({ accountId, region, applicationId });
+    const key = placeKey({ accountId, region });
+    const listed = this.lists.get(key);
+    if (!listed) return;
+    this.lists.set(key, { ...listed, applications: listed.applications.filter(({ id }) => id !== applicationId) });
   }
 }

@@ -37,11 +37,7 @@ export function showPackageFactsCommand(deps: PackageTextDeps) {
   };
 }
 
-async function sideOf(
-  reader: PackageReader,
-  open: OpenStored,
-  clicked: Chosen | undefined,
-): Promise<Side | undefined> {
+async function sideOf(reader: PackageReader, open: OpenStored, clicked: Chosen | undefined): Promise<Side | undefined> {
   const chosen = clicked ?? (await pickPackageFiles(toShow()))[0];
   if (!chosen) return undefined;
   return chosen instanceof vscode.Uri ? fileSide(reader, chosen) : storedSide(open, chosen);

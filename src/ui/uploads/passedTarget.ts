@@ -34,8 +34,10 @@ export async function findPassedTarget(
   current: Account,
 ): Promise<PassedTarget> {
   const { applicationId, region, account: named } = fieldsOf(passed, ['applicationId', 'region', 'account']) ?? {};
-  if (!isText(applicationId, /^[\w-]{1,200}$/) || !isText(region, /^[a-z0-9-]{1,64}$/)) return refused(expectedTarget());
-  if (named !== undefined && (!isText(named, /^[^\0]/) || named.length > maxAccountLength)) return refused(expectedTarget());
+  if (!isText(applicationId, /^[\w-]{1,200}$/) || !isText(region, /^[a-z0-9-]{1,64}$/))
+    return refused(expectedTarget());
+  if (named !== undefined && (!isText(named, /^[^\0]/) || named.length > maxAccountLength))
+    return refused(expectedTarget());
   const accounts = named === undefined ? [current] : accountsCalled(await deps.accounts.list(), named);
   const [account, other] = accounts;
   if (!account) return refused(vscode.l10n.t('Nobody is signed in as {0}.', named ?? ''));

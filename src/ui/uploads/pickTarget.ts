@@ -60,7 +60,8 @@ function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen>
 
   // Rows come one below the other as they arrive: nothing moves from under the pointer or the finger.
   const list = new TargetList(deps, listedFor(question), () => show());
-  const usable = () => question.packages.map((one) => (one.last && list.isGone(one.last) ? { ...one, last: undefined } : one));
+  const usable = () =>
+    question.packages.map((one) => (one.last && list.isGone(one.last) ? { ...one, last: undefined } : one));
   let remembered = usable();
   let last = lastRows(remembered);
   let typing = typeRow(false);

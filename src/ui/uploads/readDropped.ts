@@ -15,7 +15,7 @@ export type Dropped =
     }
   | { readonly kind: 'refused'; readonly why: string };
 
-/** What may come by its bytes: VS Code holds the whole of it in memory, more than once. */
+/** Largest package that may come by its bytes: VS Code holds all of them in memory, more than once. */
 export const maxCopiedBytes = 64 * 1024 * 1024;
 
 const maxListLength = 1_000_000;

@@ -11,7 +11,7 @@ export interface TargetListDeps {
   readonly regions: () => readonly string[];
 }
 
-/** What targets are listed for: packages of one kind, such as `packageName`. */
+/** Account and kind of package, that of `packageName`, which targets are listed for. */
 export interface TargetListFor {
   readonly account: Account;
   readonly packageName: string;

@@ -36,7 +36,8 @@ export function lastRows(packages: readonly PackageToUpload[]): readonly TargetR
   const remembered = packages.flatMap(({ path, last }) => (last ? [{ path, last }] : []));
   const [first] = remembered;
   if (!first) return [];
-  if (packages.length > 1) return [pickHeading(vscode.l10n.t('last used for these modules')), asLastRow(packages, remembered)];
+  if (packages.length > 1)
+    return [pickHeading(vscode.l10n.t('last used for these modules')), asLastRow(packages, remembered)];
   const { last } = first;
   const description = [last.applicationId, regionName(last.region)];
   const choice = { kind: 'application' as const, target: last };
@@ -57,7 +58,11 @@ function asLastRow(
   if (remembered.length === packages.length) {
     return pickRow({ icon: 'history', label: vscode.l10n.t('As last time'), description }, { choice });
   }
-  const label = vscode.l10n.t('As last time for {0} of {1}, then ask for the others', remembered.length, packages.length);
+  const label = vscode.l10n.t(
+    'As last time for {0} of {1}, then ask for the others',
+    remembered.length,
+    packages.length,
+  );
   return pickRow({ icon: 'history', label, description }, { choice });
 }
 
@@ -70,7 +75,9 @@ function nameAmong(path: string, packages: readonly PackageToUpload[]): string {
 
 /** Makes the heading of a region; `age` is how long ago its list is from, in words, where that is old. */
 export function regionHeading(region: string, age?: string): PickRow {
-  return pickHeading(age === undefined ? regionName(region) : vscode.l10n.t('{0}, listed {1}', regionName(region), age));
+  return pickHeading(
+    age === undefined ? regionName(region) : vscode.l10n.t('{0}, listed {1}', regionName(region), age),
+  );
 }
 
 /** Makes the rows of one region: the applications that can take the package, and those that cannot with the reason. */

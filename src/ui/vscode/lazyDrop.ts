@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { onFirstUse } from '../../core/onFirstUse';
 import { outcomeOf, type WithErrorReporting } from './errorReporter';
 
 /** Takes what was dropped on a row, or beside all rows; reads all that it needs of `dropped` before it resolves. */
@@ -12,11 +13,12 @@ export function lazyDrop<T>(
   { withErrorReporting }: { readonly withErrorReporting: WithErrorReporting },
   load: () => Promise<DropHandler<T>>,
 ): vscode.TreeDragAndDropController<T> {
+  const handler = onFirstUse(load);
   return {
     dropMimeTypes: ['text/uri-list', 'files'],
     dragMimeTypes: [],
     handleDrop: async (row, dropped) => {
-      const outcome = await outcomeOf(async () => (await load())(row, dropped));
+      const outcome = await outcomeOf(async () => (await handler())(row, dropped));
       if (outcome.kind !== 'failed') return;
       // What was dropped cannot be read any more: it can only be told.
       void withErrorReporting('TEM Toolkit', () => Promise.reject(outcome.error as Error));

@@ -25,7 +25,8 @@ export type PassedFiles =
  * then the explorer's selection, or `{ target }`. Never throws: a caller's objects may do anything.
  */
 export async function passedFiles(passed: unknown, second?: unknown): Promise<PassedFiles> {
-  if (passed === undefined || passed === null) return isMissing(second) ? { kind: 'none' } : withSecond(undefined, second);
+  if (passed === undefined || passed === null)
+    return isMissing(second) ? { kind: 'none' } : withSecond(undefined, second);
   const file = passedUri(passed);
   const selection = passedArray(second).flatMap((one) => passedUri(one) ?? []);
   // Of a selection only its packages are meant.
@@ -65,7 +66,8 @@ export function fieldsOf<Name extends string>(
   try {
     if (typeof passed !== 'object' || passed === null || Array.isArray(passed)) return undefined;
     const found = Object.keys(passed);
-    if (found.length === 0 || found.length > maxKeys || found.some((key) => !names.includes(key as Name))) return undefined;
+    if (found.length === 0 || found.length > maxKeys || found.some((key) => !names.includes(key as Name)))
+      return undefined;
     return Object.fromEntries(
       found.map((key) => [key, (passed as Readonly<Record<string, unknown>>)[key]]),
     ) as Readonly<Partial<Record<Name, unknown>>>;
@@ -108,7 +110,9 @@ async function uriOfPath(path: unknown): Promise<vscode.Uri | string> {
   if (isAbsolute(path)) return vscode.Uri.file(path);
   if (packagesAmong([vscode.Uri.file(`/${path}`)]).length === 0) return onlyPackages();
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const looked = await Promise.all(folders.map(async ({ uri }) => existing(vscode.Uri.joinPath(uri, ...path.split(sep)))));
+  const looked = await Promise.all(
+    folders.map(async ({ uri }) => existing(vscode.Uri.joinPath(uri, ...path.split(sep)))),
+  );
   const [found, other] = looked.filter((one) => one !== undefined);
   if (!found) return vscode.l10n.t('No folder of the workspace has {0}.', path);
   return other ? vscode.l10n.t('Several folders of the workspace have {0}. Pass its whole path.', path) : found;

@@ -74,7 +74,7 @@ function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<rea
         show();
       },
       (error: unknown) => {
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
         pick.hide();
       },
     );
