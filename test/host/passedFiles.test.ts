@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { maxPassed, passedFiles } from '../../src/ui/vscode/passedFiles';
@@ -95,21 +94,14 @@ describe('the files that a keybinding or another extension passes', () => {
       assert.ok((await passedFiles(args[0], args[1])).kind, what);
   });
 
-  it('are not guessed where two folders of the workspace have the path', async function () {
-    const others = vscode.workspace.workspaceFolders ?? [];
-    if (others.length !== 1) this.skip();
-    const other = join(folder(), 'second');
-    await mkdir(join(other, 'orders', 'target'), { recursive: true });
-    await copyFile(join(folder(), samplePackages.orders), join(other, samplePackages.orders));
-    const changed = new Promise((resolve) => {
-      const listening = vscode.workspace.onDidChangeWorkspaceFolders(() => resolve(listening.dispose()));
-    });
-    // A second folder turns the window into another workspace, which some hosts open anew.
-    if (!vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.file(other) })) this.skip();
-    await changed;
-    const said = await read(samplePackages.orders);
-    vscode.workspace.updateWorkspaceFolders(1, 1);
-    await rm(other, { recursive: true });
-    assert.match(said, /^Several folders of the workspace have orders/);
+  it('are not guessed where two folders of the workspace have the path', async () => {
+    const shop = vscode.Uri.file(folder());
+    const orders = vscode.Uri.joinPath(shop, 'orders');
+    const name = 'target/orders-1.4.2.jar';
+    const one = await passedFiles(name, undefined, [shop, orders]);
+    assert.ok(one.kind === 'files' && one.files[0]?.fsPath === join(folder(), samplePackages.orders));
+    const both = await passedFiles(name, undefined, [orders, orders]);
+    assert.ok(both.kind === 'refused');
+    assert.equal(both.why, `Several folders of the workspace have ${name}. Pass its whole path.`);
   });
 });

@@ -10,6 +10,8 @@ const maxLookedAt = 10_000;
 const maxPathLength = 4096;
 const maxKeys = 10;
 
+type Folders = readonly vscode.Uri[];
+
 /**
  * Files that a command is called with: packages, at most `maxPassed`, each as often as it is passed; or `refused`, with why in
  * words. `target` is what stands beside them, as it was passed.
@@ -22,20 +24,21 @@ export type PassedFiles =
 
 /**
  * Reads what the explorer, a keybinding or another extension passes: a Uri or a path, an array of either, or `{ files, target }`;
- * then the explorer's selection, or `{ target }`. Never throws: a caller's objects may do anything.
+ * then the explorer's selection, or `{ target }`. Never throws: a caller's objects may do anything. `folders`
+ * are those that a relative path may be in.
  */
-export async function passedFiles(passed: unknown, second?: unknown): Promise<PassedFiles> {
+export async function passedFiles(passed: unknown, second?: unknown, folders = localFolders()): Promise<PassedFiles> {
   if (passed === undefined || passed === null)
-    return isMissing(second) ? { kind: 'none' } : withSecond(undefined, second);
+    return isMissing(second) ? { kind: 'none' } : withSecond(undefined, second, folders);
   const file = passedUri(passed);
   const selection = passedArray(second).flatMap((one) => passedUri(one) ?? []);
   // Of a selection only its packages are meant.
   if (file && selection.length > 0) return asPackages(packagesAmong(selection));
-  if (file || typeof passed === 'string' || isArray(passed)) return withSecond(passed, second);
+  if (file || typeof passed === 'string' || isArray(passed)) return withSecond(passed, second, folders);
   const keys = fieldsOf(passed, ['files', 'target']);
   if (!keys || !isMissing(second)) return refused(expected());
   const { files, target } = keys;
-  return isMissing(files) ? { kind: 'targetOnly', target } : withTarget(files, target);
+  return isMissing(files) ? { kind: 'targetOnly', target } : withTarget(files, target, folders);
 }
 
 /** Copies the URI that was passed: a caller's object may answer differently each time that it is asked. */
@@ -76,21 +79,21 @@ export function fieldsOf<Name extends string>(
   }
 }
 
-async function withSecond(files: unknown, second: unknown): Promise<PassedFiles> {
+async function withSecond(files: unknown, second: unknown, folders: Folders): Promise<PassedFiles> {
   // The explorer passes what is selected, also where that is nothing else.
-  if (isMissing(second) || (isArray(second) && passedUri(files))) return withTarget(files, undefined);
+  if (isMissing(second) || (isArray(second) && passedUri(files))) return withTarget(files, undefined, folders);
   const beside = fieldsOf(second, ['target']);
   if (!beside) return refused(expected());
-  return isMissing(files) ? { kind: 'targetOnly', target: beside.target } : withTarget(files, beside.target);
+  return isMissing(files) ? { kind: 'targetOnly', target: beside.target } : withTarget(files, beside.target, folders);
 }
 
-async function withTarget(files: unknown, target: unknown): Promise<PassedFiles> {
+async function withTarget(files: unknown, target: unknown, folders: Folders): Promise<PassedFiles> {
   const all = isArray(files) ? passedArray(files) : [files];
   if (all.length === 0) return refused(expected());
   if (all.length > maxPassed) return refused(tooMany());
   const uris: vscode.Uri[] = [];
   for (const one of all) {
-    const found = passedUri(one) ?? (await uriOfPath(one));
+    const found = passedUri(one) ?? (await uriOfPath(one, folders));
     if (typeof found === 'string') return refused(found);
     uris.push(found);
   }
@@ -105,17 +108,18 @@ function asPackages(files: readonly vscode.Uri[], target?: unknown): PassedFiles
 }
 
 /** Finds the file of a path, in the workspace where it is relative; else says in words why there is none. */
-async function uriOfPath(path: unknown): Promise<vscode.Uri | string> {
+async function uriOfPath(path: unknown, folders: Folders): Promise<vscode.Uri | string> {
   if (typeof path !== 'string' || path === '' || path.length > maxPathLength || path.includes('\0')) return expected();
   if (isAbsolute(path)) return vscode.Uri.file(path);
   if (packagesAmong([vscode.Uri.file(`/${path}`)]).length === 0) return onlyPackages();
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const looked = await Promise.all(
-    folders.map(async ({ uri }) => existing(vscode.Uri.joinPath(uri, ...path.split(sep)))),
-  );
+  const looked = await Promise.all(folders.map(async (uri) => existing(vscode.Uri.joinPath(uri, ...path.split(sep)))));
   const [found, other] = looked.filter((one) => one !== undefined);
   if (!found) return vscode.l10n.t('No folder of the workspace has {0}.', path);
   return other ? vscode.l10n.t('Several folders of the workspace have {0}. Pass its whole path.', path) : found;
+}
+
+function localFolders(): Folders {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === 'file');
 }
 
 async function existing(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
