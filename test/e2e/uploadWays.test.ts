@@ -48,6 +48,7 @@ describe('every way to upload', () => {
     const rows = await workbench.quickInput.rows();
     assert.deepEqual(rows.map(({ label }) => label).sort(), [
       'Choose a file…',
+      'Choose several…',
       'inventory-2.0.0-SNAPSHOT.jar',
       'orders-1.4.2.jar',
       'portal-3.1.0.WAR',

@@ -12,6 +12,8 @@ import { createPick, entitle, pickHeading, pickRow, type PickRow } from './quick
 
 interface Row extends PickRow {
   readonly uri?: vscode.Uri;
+  /** Makes the list one of check boxes: not every VS Code lets keys get to the button. */
+  readonly isForSeveral?: true;
 }
 
 /** Purpose of choosing packages, and whether it takes several of them. */
@@ -43,7 +45,7 @@ function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<rea
   let found: Found = { packages: [], isCut: false };
   const show = (): void => {
     // Rows have check boxes, or none, from when they are put.
-    const rows = rowsOf(found);
+    const rows = rowsOf(found, takes);
     pick.items = pick.canSelectMany ? rows.filter(({ uri, kind }) => uri !== undefined || kind !== undefined) : rows;
     pick.buttons = takes === 'several' ? [pick.canSelectMany ? chooseOne() : chooseSeveral()] : [];
   };
@@ -53,13 +55,15 @@ function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<rea
       chosen = how;
       pick.hide();
     };
-    pick.onDidTriggerButton(() => {
+    const turn = (): void => {
       pick.canSelectMany = !pick.canSelectMany;
       entitle(pick, title);
       show();
-    });
+    };
+    pick.onDidTriggerButton(turn);
     pick.onDidAccept(() => {
       const { selectedItems: rows, canSelectMany } = pick;
+      if (rows.some(({ isForSeveral }) => isForSeveral)) return turn();
       if (rows.length > 0) return leave(rows.every(({ uri }) => uri) ? rows.flatMap(({ uri }) => uri ?? []) : 'browse');
       if (canSelectMany) entitle(pick, vscode.l10n.t('Tick at least one package.'));
     });
@@ -90,7 +94,7 @@ function chooseOne(): vscode.QuickInputButton {
   return { iconPath: new vscode.ThemeIcon('list-flat'), tooltip: vscode.l10n.t('Choose One') };
 }
 
-function rowsOf({ packages, isCut }: Found): Row[] {
+function rowsOf({ packages, isCut }: Found, takes: Purpose['takes']): Row[] {
   const runnable = packages.filter(({ uri }) => !isCompanion(uri.path));
   const companions = packages.filter(({ uri }) => isCompanion(uri.path));
   return [
@@ -99,8 +103,14 @@ function rowsOf({ packages, isCut }: Found): Row[] {
       ? [pickHeading(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
       : []),
     pickHeading(isCut ? vscode.l10n.t('there are more than could be listed') : ''),
+    ...(takes === 'several' && packages.length > 1 ? [severalRow()] : []),
     pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Choose a file…') }, { alwaysShow: true }),
   ];
+}
+
+function severalRow(): Row {
+  const label = vscode.l10n.t('Choose several…');
+  return pickRow({ icon: 'checklist', label }, { alwaysShow: true, isForSeveral: true as const });
 }
 
 /** Tells what builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
