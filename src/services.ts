@@ -46,6 +46,16 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     });
   });
 
+  const dropped = onFirstUse(async () => {
+    const [{ DroppedFiles }, list, notes] = await Promise.all([
+      import(/* webpackChunkName: "uploads" */ './ui/uploads/droppedFiles'),
+      uploads(),
+      journal(),
+    ]);
+    const folder = vscode.Uri.joinPath(globalStorageUri, 'dropped');
+    return new DroppedFiles({ folder, uploads: list, journal: notes });
+  });
+
   const sandbox = onFirstUse(async () => {
     const [{ PracticeSandbox }, { externalSandbox }, { forgetUploads }] = await Promise.all([
       import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/practiceSandbox'),
@@ -87,6 +97,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     files: filesOnUse(),
     catalog,
     uploads,
+    dropped,
     sandbox,
     /** Lets other windows go on with what is under way; resolves when nothing of a cancelled upload is left in COS. */
     async shutDown(): Promise<void> {
@@ -95,6 +106,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     },
     dispose(): void {
       void sandbox.ifUsed().then((running) => running?.stop());
+      void dropped.ifUsed().then((files) => files?.dispose());
       void uploads.ifUsed().then((list) => list?.dispose());
       for (const one of [accounts, auth, log]) one.dispose();
     },

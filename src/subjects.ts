@@ -3,6 +3,7 @@ import type { createServices } from './services';
 import type { ApplicationsView } from './ui/applications/applicationsView';
 import type { Upload } from './ui/uploads/upload';
 import type { UploadsView } from './ui/uploads/uploadsView';
+import { lazyDrop } from './ui/vscode/lazyDrop';
 import { LazyTree } from './ui/vscode/lazyTree';
 
 /**
@@ -10,7 +11,7 @@ import { LazyTree } from './ui/vscode/lazyTree';
  * of is added to `subscriptions`.
  */
 export function createSubjects(services: ReturnType<typeof createServices>, subscriptions: { dispose(): unknown }[]) {
-  const applicationsTree = new LazyTree<Node, ApplicationsView>(
+  const applicationsTree: LazyTree<Node, ApplicationsView> = new LazyTree<Node, ApplicationsView>(
     services,
     'tem.applications',
     async (view) => {
@@ -19,7 +20,11 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       );
       return new ApplicationsView({ ...services, catalog: await services.catalog() }, view);
     },
-    { showCollapseAll: true, canSelectMany: true },
+    {
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: lazyDrop(services, () => loadDrop()),
+    },
   );
   const uploadsTree = new LazyTree<Upload, UploadsView>(
     services,
@@ -32,12 +37,29 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
   );
   subscriptions.push(applicationsTree, uploadsTree);
   const loadUploads = async () => {
-    const [uploads, journal, uploadsView] = await Promise.all([
+    const [uploads, dropped, journal, uploadsView] = await Promise.all([
       services.uploads(),
+      services.dropped(),
       services.journal(),
       uploadsTree.load(),
     ]);
-    return { ...services, uploads, journal, uploadsView };
+    return { ...services, uploads, dropped, journal, uploadsView };
+  };
+  const loadUploading = async () => {
+    const { WorkspaceTrust } = await import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust');
+    const [applications, uploads, { realPath }, catalog] = await Promise.all([
+      applicationsTree.load(),
+      loadUploads(),
+      services.files(),
+      services.catalog(),
+    ]);
+    const trust = new WorkspaceTrust();
+    subscriptions.push(trust);
+    return { ...uploads, realPath, applications, catalog, trust };
+  };
+  const loadDrop = async () => {
+    const { uploadDrop } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
+    return uploadDrop(await loadUploading());
   };
 
   return {
@@ -61,18 +83,8 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       return packageCommands({ ...services, ...files, applications, texts });
     },
     uploads: async () => {
-      const [{ uploadCommands }, { WorkspaceTrust }] = await Promise.all([
-        import(/* webpackChunkName: "uploads" */ './ui/uploads/commands'),
-        import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust'),
-      ]);
-      const [applications, uploads, { realPath }] = await Promise.all([
-        applicationsTree.load(),
-        loadUploads(),
-        services.files(),
-      ]);
-      const trust = new WorkspaceTrust();
-      subscriptions.push(trust);
-      return uploadCommands({ ...uploads, realPath, applications, trust });
+      const { uploadCommands } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
+      return uploadCommands(await loadUploading());
     },
     rows: async () => {
       const { rowCommands } = await import(/* webpackChunkName: "uploads" */ './ui/rows/commands');

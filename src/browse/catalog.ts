@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '../core/clock';
 import { AppError, isAuthFailure } from '../core/errors';
 import { knownPackages, type KnownPackage } from '../core/knownPackages';
 import type { Application, Connection, DeployedPackage, Environment, Instance } from '../core/model';
@@ -6,6 +7,7 @@ import type { AuthObserver } from '../core/ports/authObserver';
 import type { CallOptions, Connections, Tem } from '../core/ports/tem';
 import type { UploadRecords } from '../core/ports/uploadRecords';
 import { naturalOrder } from '../core/naturalOrder';
+import { KnownApplications, type ListedRegion } from './knownApplications';
 import { PackageListing, type ListingDeps } from './packageListing';
 import { RequestCache } from './requestCache';
 import { runningEnvironments, type RunningEnvironment } from './runningEnvironments';
@@ -17,6 +19,8 @@ export interface CatalogDeps extends ListingDeps {
   readonly tem: ListingDeps['tem'] &
     Pick<Tem, 'listApplications' | 'describeApplication' | 'listEnvironments' | 'listInstances' | 'describeDeployed'>;
   readonly records: Pick<UploadRecords, 'of'>;
+  /** Tells how old lists are; this machine's where absent. */
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** The packages of an application; some may be missing where COS denied its listing, or by `failure`. */
@@ -35,21 +39,27 @@ type Send<T> = (connection: Connection, options: CallOptions) => Promise<T>;
 export class Catalog {
   private readonly cache = new RequestCache();
   private readonly listings: PackageListing;
-  private readonly latest = new Map<string, Application>();
+  private readonly known: KnownApplications;
 
   constructor(private readonly deps: CatalogDeps) {
     this.listings = new PackageListing(deps);
+    this.known = new KnownApplications(deps.clock ?? systemClock);
   }
 
   /** Lists the applications of a region by name. */
   async applications(place: RegionPlace, options: CallOptions): Promise<readonly Application[]> {
-    const { region } = place;
-    const send: Send<readonly Application[]> = async (connection, inner) => {
-      const found = await this.deps.tem.listApplications({ connection, region }, inner);
-      for (const one of found) this.latest.set(placeKey({ ...place, applicationId: one.id }), one);
-      return [...found].sort((a, b) => naturalOrder.compare(a.name, b.name));
-    };
-    return this.get(place, '#applications', send, options);
+    return this.get(place, '#applications', this.sendList(place), options);
+  }
+
+  /** Lists the applications of a region anew; what is known of them stays until then, and where that fails. */
+  async relist(place: RegionPlace, options: CallOptions): Promise<readonly Application[]> {
+    const send = this.observed(place, this.sendList(place));
+    return this.cache.renew(`${placeKey(place)}#applications`, send, options);
+  }
+
+  /** Returns the applications of a region that was listed, by name, without a request; `undefined` where it was not. */
+  peekListed(place: RegionPlace): ListedRegion | undefined {
+    return this.known.list(place);
   }
 
   /** Lists the environments of a region, also for the place of one of its applications. */
@@ -61,13 +71,12 @@ export class Catalog {
 
   /** Returns the newest known state of an application without a request. */
   peek(place: ApplicationPlace): Application | undefined {
-    return this.latest.get(placeKey(place));
+    return this.known.of(place);
   }
 
   /** Returns the known applications of a region without a request. */
   peekRegion(place: RegionPlace): readonly Application[] {
-    const start = placeKey(place);
-    return [...this.latest].filter(([key]) => key.startsWith(start)).map(([, application]) => application);
+    return this.known.inRegion(place);
   }
 
   /** Requests one application anew. Throws `notFound` when TEM no longer has it. */
@@ -75,8 +84,7 @@ export class Catalog {
     const { region, applicationId } = place;
     const send: Send<Application> = async (connection, inner) => {
       const found = await this.deps.tem.describeApplication({ connection, region, applicationId }, inner);
-      if (found) this.latest.set(placeKey(place), found);
-      else this.latest.delete(placeKey(place));
+      this.known.set(place, found);
       if (!found) throw new AppError('notFound', 'there is no such application any more');
       return found;
     };
@@ -144,7 +152,7 @@ export class Catalog {
   invalidate(place?: RegionPlace | ApplicationPlace): void {
     const start = place ? placeKey(place) : '';
     this.cache.invalidate(start);
-    for (const key of this.latest.keys()) if (key.startsWith(start)) this.latest.delete(key);
+    this.known.invalidate(start);
   }
 
   /** Drops some responses of an application, of one environment where the place names it. */
@@ -152,7 +160,7 @@ export class Catalog {
     const key = placeKey(place);
     const environment = 'environmentId' in place ? `/${place.environmentId}/` : '';
     for (const part of parts) {
-      if (part === 'itself') this.latest.delete(key);
+      if (part === 'itself') this.known.forget(place);
       else this.cache.invalidate(`${key}#${part}${environment}`);
     }
   }
@@ -164,13 +172,26 @@ export class Catalog {
     return this.get(place, `#deployed/${environmentId}/`, send, options);
   }
 
+  private sendList(place: RegionPlace): Send<readonly Application[]> {
+    const { region } = place;
+    return async (connection, inner) => {
+      const found = await this.deps.tem.listApplications({ connection, region }, inner);
+      return this.known.setList(
+        place,
+        [...found].sort((a, b) => naturalOrder.compare(a.name, b.name)),
+      );
+    };
+  }
+
   private get<T>(place: RegionPlace, name: string, send: Send<T>, options: CallOptions): Promise<T> {
+    return this.cache.get(`${placeKey(place)}${name}`, this.observed(place, send), options);
+  }
+
+  private observed<T>({ accountId }: RegionPlace, send: Send<T>): (options: CallOptions) => Promise<T> {
     const { accounts, auth } = this.deps;
-    const { accountId } = place;
     const connected = async (inner: CallOptions) => send(await accounts.connect(accountId), inner);
     // A cached response says nothing of the credential.
-    const observed = (inner: CallOptions) => auth.observe(accountId, inner.signal, connected(inner));
-    return this.cache.get(`${placeKey(place)}${name}`, observed, options);
+    return (inner) => auth.observe(accountId, inner.signal, connected(inner));
   }
 }
 

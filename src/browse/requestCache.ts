@@ -28,6 +28,16 @@ export class RequestCache {
     }
   }
 
+  /** Sends a request anew, once for all who ask so meanwhile; the cached response stays until the new one has arrived. */
+  async renew<T>(key: string, send: (options: CallOptions) => Promise<T>, options: CallOptions): Promise<T> {
+    const anew = `${key}#anew`;
+    const response = await this.get(anew, send, options);
+    const entry = this.entries.get(anew);
+    if (entry) this.entries.set(key, entry);
+    this.entries.delete(anew);
+    return response;
+  }
+
   /** Drops the responses whose keys begin with `start`; those who wait for one still get it. */
   invalidate(start: string): void {
     for (const key of this.entries.keys()) if (key.startsWith(start)) this.entries.delete(key);

@@ -21,7 +21,7 @@ describe('every way to upload', () => {
   const bytesOf = (file: string) => readFile(path.join(editor.folder, file));
   const storedAs = (name: string) => editor.sandbox.store.objects().filter(({ key }) => key.endsWith(`/${name}`));
 
-  it('several files at once: each asks for its application and is stored', async () => {
+  it('several files at once: each kind asks for its application and is stored', async () => {
     const { workbench } = editor;
     const menu = await workbench.explorer.openContextMenuOfSeveral([orders, portal]);
     await menu.choose(upload);
@@ -48,6 +48,7 @@ describe('every way to upload', () => {
     const rows = await workbench.quickInput.rows();
     assert.deepEqual(rows.map(({ label }) => label).sort(), [
       'Choose a file…',
+      'Choose several…',
       'inventory-2.0.0-SNAPSHOT.jar',
       'orders-1.4.2.jar',
       'portal-3.1.0.WAR',
@@ -80,7 +81,7 @@ describe('every way to upload', () => {
     const rows = await workbench.quickInput.rows();
     assert.ok(!rows.some(({ label }) => label === 'gateway'));
     assert.match(rows.find(({ label }) => label === 'orders')?.description ?? '', /orders takes a JAR, not a WAR/);
-    const refused = workbench.notifications.message('orders takes a JAR, not a WAR');
+    const refused = workbench.page.locator('.quick-input-title', { hasText: 'orders takes a JAR, not a WAR' });
     await untilSeen(refused, () => workbench.quickInput.row('orders').click());
     await workbench.quickInput.close();
   });

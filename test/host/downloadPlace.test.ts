@@ -5,6 +5,7 @@ import type { DownloadTarget } from '../../src/core/ports/downloader';
 import type { PackageNode } from '../../src/browse/nodes';
 import { outcomeOf, type WithErrorReporting } from '../../src/ui/vscode/errorReporter';
 import { downloadPackageCommand } from '../../src/ui/packages/downloadPackage';
+import { failureWords } from '../../src/ui/messages/failureWords';
 import { ordersApplication } from '../fixtures/ordersApplication';
 
 const node: PackageNode = {
@@ -23,6 +24,7 @@ describe('the place of a download', () => {
   async function downloads(...failures: readonly Failure[]) {
     const left = [...failures];
     const used: DownloadTarget[] = [];
+    const proposed: string[] = [];
     let asked = 0;
     let looks = 0;
     const withErrorReporting: WithErrorReporting = async (_what, job) => {
@@ -33,7 +35,10 @@ describe('the place of a download', () => {
       }
     };
     await downloadPackageCommand({
-      askPlace: () => Promise.resolve(vscode.Uri.file(`/w/${++asked}.jar`)),
+      askPlace: ({ lastFolder, refused }) => {
+        proposed.push(refused?.path ?? lastFolder?.path ?? '');
+        return Promise.resolve(vscode.Uri.file(`/w/${++asked}.jar`));
+      },
       look: (path) => Promise.resolve({ path, replaces: String(++looks) }),
       download: (_address, place) => {
         used.push(place);
@@ -45,16 +50,29 @@ describe('the place of a download', () => {
       withErrorReporting,
     })([node]);
     await vscode.commands.executeCommand('notifications.clearAll');
-    return used.map(({ path, replaces }) => `${path} ${replaces}`);
+    return { places: used.map(({ path, replaces }) => `${path} ${replaces}`), proposed };
   }
 
   it('is asked for anew where the old one will not do, which trying again would not change', async () => {
     for (const failure of ['placeChanged', 'placeTaken', 'unwritable'] as const)
-      assert.deepEqual(await downloads(failure), ['/w/1.jar 1', '/w/2.jar 2'], failure);
+      assert.deepEqual((await downloads(failure)).places, ['/w/1.jar 1', '/w/2.jar 2'], failure);
+  });
+
+  it('is proposed as it was named before, however often it is refused', async () => {
+    const { proposed } = await downloads('unwritable', 'placeTaken', 'offline');
+    assert.deepEqual(proposed, ['', '/w/1.jar', '/w/2.jar']);
+  });
+
+  it('has a button that says so; other failures are tried again', () => {
+    const buttons = (['placeChanged', 'placeTaken', 'unwritable', 'offline'] as const).map(
+      (failure) => failureWords(new AppError(failure, 'made up')).again,
+    );
+    const another = 'Choose Another Place…';
+    assert.deepEqual(buttons, [another, another, another, undefined]);
   });
 
   it('stays the one that a person agreed to otherwise', async () => {
-    assert.deepEqual(await downloads('offline', 'timedOut'), ['/w/1.jar 1', '/w/1.jar 1', '/w/1.jar 1']);
+    assert.deepEqual((await downloads('offline', 'timedOut')).places, ['/w/1.jar 1', '/w/1.jar 1', '/w/1.jar 1']);
   });
 });
 

@@ -16,7 +16,7 @@ import { differenceText } from '../../src/ui/packages/differenceText';
 import { factsText } from '../../src/ui/packages/factsText';
 import { documentOf } from '../../src/ui/packages/readOnlyTexts';
 import { plainText } from '../../src/ui/messages/plainText';
-import { failedRows, lastRows, regionRows } from '../../src/ui/uploads/targetRows';
+import { failedRow, goneRow, lastRows, regionRows } from '../../src/ui/uploads/targetRows';
 import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
@@ -197,9 +197,12 @@ describe('texts that others wrote', () => {
       }
     }
     for (const { at, value } of withEach(target, text))
-      for (const one of lastRows(value)) shown.seePick(one, `${name} in the last target, ${at}`);
-    for (const one of failedRows('ap-x', new AppError('service', text, text)))
-      shown.seePick(one, `${name} in a region that failed`);
+      for (const others of [[], [{ path: `/w/${text}/target/b.jar`, last: value }]])
+        for (const one of lastRows([{ path: '/w/a.jar', last: value }, ...others]))
+          shown.seePick(one, `${name} in the last target, ${at}`);
+    const failed = failedRow('ap-x', new AppError('service', text, text));
+    shown.seePick(failed, `${name} in a region that failed`);
+    shown.seePick(goneRow({ ...failed, label: text, applicationId: text }), `${name} in an application that is gone`);
   }
 
   function seeDocuments(name: string, text: string): void {

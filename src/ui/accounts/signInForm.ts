@@ -25,7 +25,7 @@ const title = () => vscode.l10n.t('Sign in to TEM');
 
 /** Asks how to sign in. */
 export function askWay(form: SignInForm, environment: Usability): Step {
-  return async (canGoBack) => {
+  return async (place) => {
     const choices: Choice<Way>[] = [
       {
         label: vscode.l10n.t('Enter a SecretId and SecretKey'),
@@ -57,7 +57,7 @@ export function askWay(form: SignInForm, environment: Usability): Step {
       placeholder,
       choices,
       chosen: form.way ?? form.lastWay,
-      canGoBack,
+      place,
     });
     if (value) form.way = value;
     return answer;
@@ -71,7 +71,7 @@ function environmentDescription(environment: Usability): readonly string[] {
 
 /** Asks which of the command line tool's profiles to use; those that cannot be used say why. */
 export function askProfile(form: SignInForm, profiles: ReadonlyMap<string, Usability>): Step {
-  return async (canGoBack) => {
+  return async (place) => {
     const choices = [...profiles].map(([profile, found]) => ({
       label: profile,
       value: profile,
@@ -83,7 +83,7 @@ export function askProfile(form: SignInForm, profiles: ReadonlyMap<string, Usabi
       placeholder,
       choices,
       chosen: form.profile,
-      canGoBack,
+      place,
     });
     if (value) form.profile = value;
     return answer;
@@ -92,13 +92,13 @@ export function askProfile(form: SignInForm, profiles: ReadonlyMap<string, Usabi
 
 /** Asks where the account was opened. */
 export function askSite(form: SignInForm): Step {
-  return async (canGoBack) => {
+  return async (place) => {
     const choices: Choice<Exclude<Site, 'sandbox'>>[] = [
       { label: vscode.l10n.t('China'), description: ['cloud.tencent.com'], value: 'china' },
       { label: vscode.l10n.t('International'), description: ['www.tencentcloud.com'], value: 'international' },
     ];
     const placeholder = vscode.l10n.t('On which site was the account opened?');
-    const { answer, value } = await askChoice({ title: title(), placeholder, choices, chosen: form.site, canGoBack });
+    const { answer, value } = await askChoice({ title: title(), placeholder, choices, chosen: form.site, place });
     if (value) form.site = value;
     return answer;
   };
@@ -113,14 +113,14 @@ export function askField(
   proposal = '',
   complaint: (text: string) => string | undefined = () => undefined,
 ): Step {
-  return async (canGoBack) => {
+  return async (place) => {
     const { prompt, optional, masked } = fields[field];
     const { answer, value } = await askText({
       title: title(),
       prompt: prompt(),
       value: form[field] ?? proposal,
       masked,
-      canGoBack,
+      place,
       validate: (text) => (text || optional ? complaint(text) : vscode.l10n.t('This cannot be empty.')),
     });
     if (answer === 'next') form[field] = value;

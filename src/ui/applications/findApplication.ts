@@ -14,7 +14,8 @@ import type { ApplicationsView } from './applicationsView';
 import { modeName } from '../messages/modeName';
 import { regionName } from '../messages/regionName';
 import { shortFailure } from '../messages/shortFailure';
-import { createPick, pickRow, type PickRow } from '../vscode/quickInput';
+import { onTakenRow, type RefusableRow } from '../vscode/onTakenRow';
+import { createPick, pickRow } from '../vscode/quickInput';
 
 /** Dependencies of finding. */
 export interface FindApplicationDeps extends Pick<SearchDeps, 'tem' | 'regions' | 'auth'> {
@@ -24,7 +25,7 @@ export interface FindApplicationDeps extends Pick<SearchDeps, 'tem' | 'regions' 
   readonly signIn: () => Promise<unknown>;
 }
 
-interface Row extends PickRow {
+interface Row extends RefusableRow {
   readonly found?: FoundApplication;
 }
 
@@ -72,10 +73,8 @@ function pick(deps: FindApplicationDeps): Promise<FoundApplication | undefined> 
   };
   return new Promise((resolve) => {
     input.onDidChangeValue((text) => void typed(text.trim()));
-    input.onDidAccept(() => {
-      const chosen = input.selectedItems[0]?.found;
-      if (!chosen) return;
-      resolve(chosen);
+    onTakenRow(input, ({ found }) => {
+      resolve(found);
       input.hide();
     });
     input.onDidHide(() => {
@@ -101,11 +100,11 @@ function foundRow(found: FoundApplication): Row {
 
 function cutRow({ account, region }: SearchedRegion): Row {
   const label = vscode.l10n.t('{0} has more matches: type more', regionName(region));
-  return pickRow({ icon: 'ellipsis', label, description: [account.name] }, { alwaysShow: true });
+  return pickRow({ icon: 'ellipsis', label, description: [account.name] }, { alwaysShow: true, refusal: label });
 }
 
 function unsearchedRow({ account, region, error }: FailedRegion): Row {
   const label = vscode.l10n.t('{0} could not be searched', regionName(region));
   const description = [account.name, shortFailure(error, vscode.l10n.t('Could not search'))];
-  return pickRow({ icon: 'warning', label, description }, { alwaysShow: true });
+  return pickRow({ icon: 'warning', label, description }, { alwaysShow: true, refusal: label });
 }

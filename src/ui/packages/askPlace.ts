@@ -2,9 +2,15 @@ import * as vscode from 'vscode';
 import { askFiles, askPlaceToSave } from '../vscode/fileDialogs';
 import { proposedName } from './proposedName';
 
-/** Asks where a package of TEM is saved; `undefined` when closed. `lastFolder` is where a person saved before. */
+/** Folder where a person saved before, and the file they named that could not be written. */
+export interface EarlierPlaces {
+  readonly lastFolder: vscode.Uri | undefined;
+  readonly refused: vscode.Uri | undefined;
+}
+
+/** Asks where a package of TEM is saved; `undefined` when closed. What was named before, in vain, is proposed again. */
 export function askPlace(
-  lastFolder: vscode.Uri | undefined,
+  { lastFolder, refused }: EarlierPlaces,
   packageName: string,
   version: string,
 ): Thenable<vscode.Uri | undefined> {
@@ -12,7 +18,7 @@ export function askPlace(
   return askPlaceToSave({
     title: vscode.l10n.t('Download {0}, version {1}', packageName, version),
     saveLabel: vscode.l10n.t('Download'),
-    defaultUri: vscode.Uri.joinPath(lastFolder ?? likelyFolder(), proposedName(packageName)),
+    defaultUri: refused ?? vscode.Uri.joinPath(lastFolder ?? likelyFolder(), proposedName(packageName)),
     filters: { [vscode.l10n.t('Java packages')]: [extension] },
   });
 }

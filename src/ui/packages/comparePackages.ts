@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { naturalOrder } from '../../core/naturalOrder';
-import { isPackageNode, type PackageNode } from '../../browse/nodes';
+import { isPackageNode } from '../../browse/nodes';
 import { differenceText } from './differenceText';
 import { pickOther, type PackagesBeside } from './pickOther';
 import { fileSide, storedSide, whileReading, type Side } from './side';
-import { isUnfit, passedPackage } from './passedPackage';
-import { passedArray } from '../vscode/passedFiles';
+import { passedPackages, type Chosen, type PassedPackages } from './passedPackage';
 import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
 import type { PackageTextDeps } from './showPackageFacts';
 
@@ -15,8 +14,6 @@ export interface ComparePackagesDeps extends PackageTextDeps {
   readonly beside: PackagesBeside;
 }
 
-type Chosen = vscode.Uri | PackageNode;
-
 /**
  * Shows what is different between two packages: those selected, or the clicked one and one chosen from a list. Where none
  * was clicked, the rows selected in the Applications view count.
@@ -24,8 +21,9 @@ type Chosen = vscode.Uri | PackageNode;
 export function comparePackagesCommand(deps: ComparePackagesDeps) {
   const { reader, openStored, texts, applications } = deps;
   return async (clicked?: unknown, selected?: unknown): Promise<void> => {
-    if (isUnfit(applications, clicked)) return;
-    const chosen = await two(deps, meant(applications, clicked, selected));
+    const passed = await passedPackages(applications, clicked, selected, 2);
+    if (passed.kind === 'refused') return;
+    const chosen = await two(deps, meant(applications, passed));
     if (!chosen) return;
     const names = [nameOf(chosen[0]), nameOf(chosen[1])] as const;
     await deps.withErrorReporting(vscode.l10n.t('Could not compare {0} and {1}', ...names), async () => {
@@ -45,11 +43,9 @@ export function comparePackagesCommand(deps: ComparePackagesDeps) {
 }
 
 /** Gives the two that are selected, else the one that was clicked, or that is selected. */
-function meant(view: PackageTextDeps['applications'], clicked: unknown, selected: unknown): readonly Chosen[] {
-  const first = passedPackage(view, clicked);
-  const all = first
-    ? passedArray(selected).flatMap((one) => passedPackage(view, one) ?? [])
-    : view.selected().filter(isPackageNode);
+function meant(view: PackageTextDeps['applications'], passed: PassedPackages): readonly Chosen[] {
+  const first = passed.kind === 'packages' ? passed.first : undefined;
+  const all = passed.kind === 'packages' ? passed.all : view.selected().filter(isPackageNode);
   const key = (one: Chosen): string => (one instanceof vscode.Uri ? one.toString() : view.keyOf(one));
   // A package is in several groups; a file that is passed twice is meant twice.
   const isRepeated = (one: Chosen, at: number): boolean => all.findIndex((other) => key(other) === key(one)) < at;

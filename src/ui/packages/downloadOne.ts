@@ -13,7 +13,7 @@ import { withDownloadProgress } from './withDownloadProgress';
 
 /** Dependencies of one download; `look` takes an absolute path, `askFile` gives `undefined` when a person closes the dialog. */
 export interface DownloadDeps {
-  readonly askFile: (node: PackageNode) => Promise<vscode.Uri | undefined>;
+  readonly askFile: (node: PackageNode, refused?: vscode.Uri) => Promise<vscode.Uri | undefined>;
   readonly look: (path: string) => Promise<DownloadTarget>;
   readonly download: (
     address: PackageAddress,
@@ -43,12 +43,16 @@ export async function downloadOne(
 ): Promise<void> {
   const { packageName, version } = node.known;
   const { withErrorReporting } = deps;
-  let to = begun && isOfThePlace(begun.error) ? undefined : begun?.to;
+  let refused = begun && isOfThePlace(begun.error) ? begun.to.file : undefined;
+  let to = refused ? undefined : begun?.to;
   const job = async () => {
-    to ??= await destinationOf(deps, node);
+    to ??= await destinationOf(deps, node, refused);
     if (!to) return undefined;
     return bring(deps, node, to, vscode.l10n.t('Downloading {0}', packageName)).catch((error: unknown) => {
-      if (isOfThePlace(error)) to = undefined;
+      if (isOfThePlace(error)) {
+        refused = to?.file;
+        to = undefined;
+      }
       throw error;
     });
   };
@@ -71,8 +75,12 @@ export function bring(deps: DownloadDeps, node: PackageNode, to: Destination, ti
   });
 }
 
-async function destinationOf({ askFile }: DownloadDeps, node: PackageNode): Promise<Destination | undefined> {
-  const file = await askFile(node);
+async function destinationOf(
+  { askFile }: DownloadDeps,
+  node: PackageNode,
+  refused: vscode.Uri | undefined,
+): Promise<Destination | undefined> {
+  const file = await askFile(node, refused);
   return file && { file };
 }
 

@@ -13,8 +13,8 @@ export interface DownloadPackageDeps extends Omit<DownloadDeps, 'askFile'> {
 /** Makes the command that downloads packages: one to the file that a person names, several into one folder. */
 export function downloadPackageCommand({ askPlace, askFolder, ...deps }: DownloadPackageDeps) {
   let lastFolder: vscode.Uri | undefined;
-  const askFile = async ({ known }: PackageNode): Promise<vscode.Uri | undefined> => {
-    const file = await askPlace(lastFolder, known.packageName, known.version);
+  const askFile = async ({ known }: PackageNode, refused?: vscode.Uri): Promise<vscode.Uri | undefined> => {
+    const file = await askPlace({ lastFolder, refused }, known.packageName, known.version);
     if (file) lastFolder = vscode.Uri.joinPath(file, '..');
     return file;
   };

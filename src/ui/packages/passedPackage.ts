@@ -5,31 +5,70 @@ import { isPassed, notListed } from '../vscode/forSelectedNodes';
 import type { NodeView } from '../vscode/nodeView';
 import { showInformation } from '../vscode/showMessage';
 import { packagesAmong } from '../vscode/packagesAmong';
-import { passedUri } from '../vscode/passedFiles';
+import { expected, onlyPackages, passedArray, passedFiles, passedUri } from '../vscode/passedFiles';
 
-/** Finds the package that a command is called with: a listed node, or a file; `undefined` for anything else. */
-export function passedPackage(
-  view: Pick<NodeView<Node>, 'find'>,
+/** A package that a command acts on: a file, or one in TEM. */
+export type Chosen = vscode.Uri | PackageNode;
+
+/**
+ * Packages that a command is called with: the one that was clicked, or stands first, and all that are selected or passed with it.
+ * A person has been told why where they are `refused`.
+ */
+export type PassedPackages =
+  | { readonly kind: 'none' | 'refused' }
+  | { readonly kind: 'packages'; readonly first: Chosen; readonly all: readonly Chosen[] };
+
+type View = Pick<NodeView<Node>, 'find'>;
+
+/** Reads what menus, keybindings or other extensions pass to a command for at most `most` packages: rows, or as `passedFiles`. */
+export async function passedPackages(
+  view: View,
   passed: unknown,
-): PackageNode | vscode.Uri | undefined {
+  second: unknown,
+  most: number,
+): Promise<PassedPackages> {
+  if (!isPassed(passed) && !isPassed(second)) return { kind: 'none' };
+  const node = view.find(passed);
+  if (node ?? (passedUri(passed) && passedArray(second).length > 0)) return clicked(view, passed, second);
+  if (isRowLike(passed)) return refused(notListed());
+  const files = await passedFiles(passed, second);
+  if (files.kind === 'refused') return refused(files.why);
+  if (files.kind !== 'files' || files.target !== undefined) return refused(expected());
+  const [first] = files.files;
+  if (files.files.length > most || !first) {
+    return refused(
+      most === 1
+        ? vscode.l10n.t('Pass one package only.')
+        : vscode.l10n.t('Pass at most {0} packages to compare.', most),
+    );
+  }
+  return { kind: 'packages', first, all: files.files };
+}
+
+/** Reads a click and what is selected: others among that than packages were not meant. */
+function clicked(view: View, passed: unknown, second: unknown): PassedPackages {
+  const first = packageOf(view, passed);
+  if (!first) return refused(passedUri(passed) ? onlyPackages() : packageNodes.wanted());
+  return { kind: 'packages', first, all: passedArray(second).flatMap((one) => packageOf(view, one) ?? []) };
+}
+
+function packageOf(view: View, passed: unknown): Chosen | undefined {
   const file = passedUri(passed);
   if (file) return packagesAmong([file])[0];
   const node = view.find(passed);
   return node && isPackageNode(node) ? node : undefined;
 }
 
-/**
- * Tells whether a command is called with something that is no package, and then tells a person why: what they meant is none of
- * what is selected.
- */
-export function isUnfit(view: Pick<NodeView<Node>, 'find'>, passed: unknown): boolean {
-  if (!isPassed(passed) || passedPackage(view, passed)) return false;
-  void showInformation(reasonOf(view, passed));
-  return true;
+/** Tells whether it may have been a row: all of them have a kind. */
+function isRowLike(passed: unknown): boolean {
+  try {
+    return typeof passed === 'object' && passed !== null && 'kind' in passed && !passedUri(passed);
+  } catch {
+    return false;
+  }
 }
 
-function reasonOf(view: Pick<NodeView<Node>, 'find'>, passed: unknown): string {
-  if (passedUri(passed))
-    return vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.');
-  return view.find(passed) ? packageNodes.wanted() : notListed();
+function refused(why: string): PassedPackages {
+  void showInformation(why);
+  return { kind: 'refused' };
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { PackageReader } from '../../core/ports/packageReader';
-import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
+import { isPackageNode, type Node } from '../../browse/nodes';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import type { NodeView } from '../vscode/nodeView';
 import { factsText } from './factsText';
 import type { ReadOnlyTexts } from './readOnlyTexts';
 import { fileSide, storedSide, whileReading, type OpenStored, type Side } from './side';
-import { isUnfit, passedPackage } from './passedPackage';
+import { passedPackages, type Chosen } from './passedPackage';
 import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
 
 /** Dependencies of looking into packages: what reads them and shows what was read. */
@@ -24,9 +24,10 @@ export interface PackageTextDeps {
  */
 export function showPackageFactsCommand(deps: PackageTextDeps) {
   const { reader, openStored, texts, applications } = deps;
-  return async (clicked?: unknown): Promise<void> => {
-    if (isUnfit(applications, clicked)) return;
-    const given = passedPackage(applications, clicked) ?? applications.selected().find(isPackageNode);
+  return async (clicked?: unknown, selected?: unknown): Promise<void> => {
+    const passed = await passedPackages(applications, clicked, selected, 1);
+    if (passed.kind === 'refused') return;
+    const given = passed.kind === 'packages' ? passed.first : applications.selected().find(isPackageNode);
     const side = await sideOf(reader, openStored, given);
     if (!side) return;
     await deps.withErrorReporting(vscode.l10n.t('Could not read {0}', side.name), async () => {
@@ -37,11 +38,7 @@ export function showPackageFactsCommand(deps: PackageTextDeps) {
   };
 }
 
-async function sideOf(
-  reader: PackageReader,
-  open: OpenStored,
-  clicked: vscode.Uri | PackageNode | undefined,
-): Promise<Side | undefined> {
+async function sideOf(reader: PackageReader, open: OpenStored, clicked: Chosen | undefined): Promise<Side | undefined> {
   const chosen = clicked ?? (await pickPackageFiles(toShow()))[0];
   if (!chosen) return undefined;
   return chosen instanceof vscode.Uri ? fileSide(reader, chosen) : storedSide(open, chosen);

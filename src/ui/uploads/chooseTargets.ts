@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { Account, Application, Target } from '../../core/model';
@@ -9,6 +9,8 @@ import type { LastTargets } from './lastTargets';
 import { incompatibilitySentence } from '../messages/incompatibilitySentence';
 import { uploadFailed } from './uploadWords';
 import { pickTarget, type PickTargetDeps } from './pickTarget';
+import type { PackageToUpload } from './targetRows';
+import { askSteps, type Step } from '../vscode/askSteps';
 import { showWarning } from '../vscode/showMessage';
 
 /** Dependencies of choosing targets: whom to ask, and how a file that was refused is tried again. */
@@ -37,16 +39,52 @@ export async function chooseTargets(
   account: Account,
   given?: GivenTarget,
 ): Promise<readonly Chosen[]> {
+  const fit = await fitFiles(deps, paths, given);
+  const targets = given ? new Map(fit.map((path) => [path, given.target])) : await askTargets(deps, fit, account);
   const chosen: Chosen[] = [];
-  for (const path of await fitFiles(deps, paths, given)) {
-    const last = deps.lastTargets.of(path);
-    const question = { account, packageName: basename(path), last: last?.accountId === account.id ? last : undefined };
-    const target = given?.target ?? (await pickTarget(deps, question));
+  for (const path of fit) {
+    const target = targets.get(path);
     if (!target) return [];
     if (!chosen.some((one) => isSamePlace(one, { path, target }))) chosen.push({ path, target });
     else sayTwice(path, target);
   }
   return chosen;
+}
+
+/** Asks once for all packages of a kind, and once more for those that a memory of the others does not settle. */
+async function askTargets(
+  deps: ChooseTargetsDeps,
+  paths: readonly string[],
+  account: Account,
+): Promise<ReadonlyMap<string, Target>> {
+  const kinds = new Map<string, PackageToUpload[]>();
+  for (const path of paths) {
+    const last = deps.lastTargets.of(path);
+    const one = { path, last: last?.accountId === account.id ? last : undefined };
+    const kind = extname(path).toLowerCase();
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  const answers = new Map<string, ReadonlyMap<string, Target>>();
+  const ask =
+    (key: string, packages: readonly PackageToUpload[]): Step =>
+    async (place) => {
+      const { answer, targets } = await pickTarget(deps, { account, packages, place });
+      if (answer === 'next') answers.set(key, targets);
+      return answer;
+    };
+  const steps = () =>
+    [...kinds].flatMap(([kind, packages]) => {
+      const answer = answers.get(kind);
+      const left = answer ? packages.filter(({ path }) => !answer.has(path)) : [];
+      return [ask(kind, packages), ...(left.length > 0 ? [ask(`rest of ${kind}`, left.map(unremembered))] : [])];
+    });
+  if (!(await askSteps(steps))) return new Map();
+  // Who went back may have answered for all: what had been said of the rest does not count any more.
+  return new Map([...answers].reverse().flatMap(([, targets]) => [...targets]));
+}
+
+function unremembered({ path }: PackageToUpload): PackageToUpload {
+  return { path, last: undefined };
 }
 
 async function fitFiles(deps: ChooseTargetsDeps, paths: readonly string[], given: GivenTarget | undefined) {

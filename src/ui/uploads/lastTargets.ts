@@ -8,7 +8,11 @@ const maxKept = 200;
 
 /** Record of the application that each module's JAR and WAR last went to. By ids, so that renames do no harm. */
 export class LastTargets {
-  constructor(private readonly state: vscode.Memento) {}
+  /** `isOfNoModule` tells which packages have nothing to remember. */
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly isOfNoModule: (path: string) => boolean = () => false,
+  ) {}
 
   /** Gives the last target of the module and kind of the package at `path`. */
   of(path: string): Target | undefined {
@@ -16,6 +20,7 @@ export class LastTargets {
   }
 
   async remember(path: string, target: Target): Promise<void> {
+    if (this.isOfNoModule(path)) return;
     const others = this.all().filter(([key]) => key !== keyOf(path));
     await this.state.update(name, [[keyOf(path), target], ...others].slice(0, maxKept));
   }

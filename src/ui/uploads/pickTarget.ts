@@ -1,69 +1,84 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account, Target } from '../../core/model';
-import type { AuthObserver } from '../../core/ports/authObserver';
-import type { Connections, Tem } from '../../core/ports/tem';
-import { failedRows, lastRows, regionRows, typeRow, type TargetRow } from './targetRows';
+import type { Answer, StepPlace } from '../vscode/askSteps';
+import { onTakenRow } from '../vscode/onTakenRow';
+import { createPick, showStep } from '../vscode/quickInput';
+import { TargetList, type TargetListDeps } from './targetList';
+import { lastRows, typeRow, type PackageToUpload, type TargetChoice, type TargetRow } from './targetRows';
 import { typeTarget } from './typeTarget';
-import { showWarning } from '../vscode/showMessage';
-import { createPick } from '../vscode/quickInput';
 
-/** Dependencies of choosing an application: whom to ask for them. */
-export interface PickTargetDeps {
-  readonly accounts: Connections;
-  readonly auth: AuthObserver;
-  readonly tem: Pick<Tem, 'listApplications'>;
-  readonly regions: () => readonly string[];
-}
+/** Dependencies of choosing an application. */
+export type PickTargetDeps = TargetListDeps;
 
-/** Question for a target: the package to upload, and the account. */
+/** Question for the target of packages of one kind, at least one, with an account. */
 export interface TargetQuestion {
   readonly account: Account;
-  readonly packageName: string;
-  /** The application this module was last uploaded to with this account. */
-  readonly last: Target | undefined;
+  readonly packages: readonly PackageToUpload[];
+  readonly place?: StepPlace;
 }
 
-/** Lets a person choose the application for a package; `undefined` when they close it. */
-export async function pickTarget(deps: PickTargetDeps, question: TargetQuestion): Promise<Target | undefined> {
-  const { choice, typed } = await choose(deps, question);
-  return choice === 'type' ? typeTarget(question.account, deps.regions(), typed) : choice;
+/** Answer of a person; with `next` the target of each package that has one, by path. */
+export interface TargetAnswer {
+  readonly answer: Answer;
+  readonly targets: ReadonlyMap<string, Target>;
+}
+
+/** Lets a person choose the application for packages, or, for those that have one, what it was last time. */
+export async function pickTarget(deps: PickTargetDeps, question: TargetQuestion): Promise<TargetAnswer> {
+  const { answer, choice, typed } = await choose(deps, question);
+  const all = (target: Target | undefined): TargetAnswer =>
+    target
+      ? { answer: 'next', targets: new Map(question.packages.map(({ path }) => [path, target])) }
+      : { answer: 'closed', targets: new Map() };
+  switch (choice?.kind) {
+    case 'application':
+      return all(choice.target);
+    case 'asLast':
+      return { answer: 'next', targets: choice.targets };
+    case 'type':
+      return all(await typeTarget(question.account, deps.regions(), typed));
+    case undefined:
+      return { answer, targets: new Map() };
+  }
 }
 
 /** Answer of a person; `typed` is what had been looked for in vain. */
 interface Chosen {
-  readonly choice?: TargetRow['choice'];
+  readonly answer: Answer;
+  readonly choice?: TargetChoice | undefined;
   readonly typed: string;
 }
 
 function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen> {
-  const regions = deps.regions();
-  const arrived = new Map<string, readonly TargetRow[]>();
   const leaving = new AbortController();
-  const title = vscode.l10n.t('Upload {0} with {1}', question.packageName, question.account.name);
-  const pick = createPick<TargetRow>(title, vscode.l10n.t('To which application?'));
+  const pick = createPick<TargetRow>(titleOf(question), vscode.l10n.t('To which application?'));
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   pick.keepScrollPosition = true;
+  showStep(pick, question.place);
 
   // Rows come one below the other as they arrive: nothing moves from under the pointer or the finger.
-  let last = lastRows(question.last);
+  const list = new TargetList(deps, listedFor(question), () => show());
+  const usable = () =>
+    question.packages.map((one) => (one.last && list.isGone(one.last) ? { ...one, last: undefined } : one));
+  let remembered = usable();
+  let last = lastRows(remembered);
   let typing = typeRow(false);
-  const applications = () => [...last, ...[...arrived.values()].flat()];
-  const put = () => (pick.items = [...last, typing, ...[...arrived.values()].flat()]);
+  const applications = () => [...last, ...list.rows];
+  const put = () => (pick.items = [...last, typing, ...list.rows]);
   // To type an id is for those who go there: Enter is for an application.
   const goToFirst = () => (pick.activeItems = applications().filter(isApplication).slice(0, 1));
   const show = () => {
     const active = pick.activeItems[0];
+    const now = usable();
+    if (now.some((one, n) => one.last !== remembered[n]?.last)) last = lastRows(now);
+    remembered = now;
     put();
-    if (active && pick.items.includes(active)) pick.activeItems = [active];
+    const again = active && (pick.items.find((row) => row === active || isSame(row, active)) ?? undefined);
+    if (again) pick.activeItems = [again];
     else if (!pick.value) goToFirst();
-    pick.busy = arrived.size < regions.length;
-  };
-  const load = async (region: string) => {
-    const rows = await rowsOf(deps, question, region, leaving.signal);
-    arrived.set(region, rows);
-    if (isGone(question.last, region, rows)) last = [];
-    if (!leaving.signal.aborted) show();
+    pick.busy = list.isBusy;
   };
   pick.onDidChangeValue((value) => {
     const isUnknown = value.trim() !== '' && ![typing, ...applications()].some((row) => matches(row, value));
@@ -73,55 +88,50 @@ function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen>
     }
     if (!value) goToFirst();
   });
+  list.load(leaving.signal);
   show();
-  void Promise.all(regions.map(load));
 
   return new Promise((resolve) => {
-    let choice: TargetRow['choice'];
-    pick.onDidAccept(() => {
-      const row = pick.selectedItems[0];
-      if (row?.refusal) void showWarning(row.refusal);
-      choice = row?.choice;
-      if (choice) pick.hide();
-    });
+    let chosen: Omit<Chosen, 'typed'> = { answer: 'closed' };
+    const leave = (how: typeof chosen) => {
+      chosen = how;
+      pick.hide();
+    };
+    pick.onDidTriggerButton(() => leave({ answer: 'back' }));
+    onTakenRow(pick, ({ choice }) => choice && leave({ answer: 'next', choice }));
     pick.onDidHide(() => {
       leaving.abort();
       const typed = typing.alwaysShow ? pick.value : '';
       pick.dispose();
-      resolve({ choice, typed });
+      resolve({ ...chosen, typed });
     });
     pick.show();
   });
 }
 
-/** Tells whether the region was listed and has the application no more, or it takes another kind of package now. */
-function isGone(last: Target | undefined, region: string, rows: readonly TargetRow[]): boolean {
-  const wasListed = rows.some(({ choice }) => choice !== undefined);
-  return last?.region === region && wasListed && !rows.some(({ choice }) => isTarget(choice, last.applicationId));
+function listedFor({ account, packages }: TargetQuestion) {
+  return { account, packageName: basename(packages[0]?.path ?? '') };
+}
+
+function titleOf({ account, packages }: TargetQuestion): string {
+  const [first] = packages;
+  return first && packages.length === 1
+    ? vscode.l10n.t('Upload {0} with {1}', basename(first.path), account.name)
+    : vscode.l10n.t('Upload {0} packages with {1}', packages.length, account.name);
 }
 
 function isApplication({ choice }: TargetRow): boolean {
-  return typeof choice === 'object';
+  return choice !== undefined && choice.kind !== 'type';
+}
+
+/** Tells whether two rows stand for the same: a list that was asked for again makes its rows anew. */
+function isSame(a: TargetRow, b: TargetRow): boolean {
+  const placeOf = ({ choice }: TargetRow) => (choice?.kind === 'application' ? choice.target : undefined);
+  const [one, other] = [placeOf(a), placeOf(b)];
+  if (!one || !other || a.applicationId === undefined || b.applicationId === undefined) return false;
+  return one.region === other.region && one.applicationId === other.applicationId;
 }
 
 function matches({ label, description = '' }: TargetRow, value: string): boolean {
   return `${label} ${description}`.toLowerCase().includes(value.trim().toLowerCase());
-}
-
-function isTarget(choice: TargetRow['choice'], applicationId: string): boolean {
-  return typeof choice === 'object' && choice.applicationId === applicationId;
-}
-
-async function rowsOf(
-  { accounts, auth, tem }: PickTargetDeps,
-  { account, packageName }: TargetQuestion,
-  region: string,
-  signal: AbortSignal,
-): Promise<readonly TargetRow[]> {
-  const ask = async () => tem.listApplications({ connection: await accounts.connect(account.id), region }, { signal });
-  try {
-    return regionRows(account, region, await auth.observe(account.id, signal, ask()), packageName);
-  } catch (error) {
-    return failedRows(region, error);
-  }
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account, Application, Target } from '../../core/model';
 import { offerApplications, type Incompatibility } from '../../core/offerApplications';
@@ -5,20 +6,78 @@ import { shortFailure } from '../messages/shortFailure';
 import { failureSentence } from '../messages/failureSentence';
 import { regionName } from '../messages/regionName';
 import { incompatibilitySentence } from '../messages/incompatibilitySentence';
+import { moduleOf } from '../vscode/moduleOf';
 import { pickHeading, pickRow, type PickRow } from '../vscode/quickInput';
+import type { RefusableRow } from '../vscode/onTakenRow';
+
+/** Answer to where packages go: one application for all, where each module's went last, by path, or an id to be typed. */
+export type TargetChoice =
+  | { readonly kind: 'application'; readonly target: Target }
+  | { readonly kind: 'asLast'; readonly targets: ReadonlyMap<string, Target> }
+  | { readonly kind: 'type' };
 
 /** A row of the application picker: something to choose, or a reason why it cannot be chosen. */
-export interface TargetRow extends PickRow {
-  readonly choice?: Target | 'type';
-  readonly refusal?: string;
+export interface TargetRow extends RefusableRow {
+  readonly choice?: TargetChoice;
+  /** The application that it stands for. */
+  readonly applicationId?: string;
 }
 
-/** Makes the row of the application this module was uploaded to last, to stand first. */
-export function lastRows(last: Target | undefined): readonly TargetRow[] {
-  if (!last) return [];
+/** A package to upload; `last` is the application that its module last went to. `path` is absolute. */
+export interface PackageToUpload {
+  readonly path: string;
+  readonly last: Target | undefined;
+}
+
+const maxNamed = 10;
+
+/** Makes the row of the applications that these modules were uploaded to last, to stand first. */
+export function lastRows(packages: readonly PackageToUpload[]): readonly TargetRow[] {
+  const remembered = packages.flatMap(({ path, last }) => (last ? [{ path, last }] : []));
+  const [first] = remembered;
+  if (!first) return [];
+  if (packages.length > 1)
+    return [pickHeading(vscode.l10n.t('last used for these modules')), asLastRow(packages, remembered)];
+  const { last } = first;
   const description = [last.applicationId, regionName(last.region)];
-  const row = pickRow({ icon: 'history', label: last.applicationName, description }, { choice: last });
+  const choice = { kind: 'application' as const, target: last };
+  const row = pickRow({ icon: 'history', label: last.applicationName, description }, { choice });
   return [pickHeading(vscode.l10n.t('last used for this module')), row];
+}
+
+function asLastRow(
+  packages: readonly PackageToUpload[],
+  remembered: readonly { readonly path: string; readonly last: Target }[],
+): TargetRow {
+  const choice = { kind: 'asLast' as const, targets: new Map(remembered.map(({ path, last }) => [path, last])) };
+  const ways = remembered.map(({ path, last }) =>
+    vscode.l10n.t('{0} to {1}', nameAmong(path, packages), last.applicationName),
+  );
+  const more = ways.length - maxNamed;
+  const description = [...ways.slice(0, maxNamed), ...(more > 0 ? [vscode.l10n.t('… and {0} more', more)] : [])];
+  if (remembered.length === packages.length) {
+    return pickRow({ icon: 'history', label: vscode.l10n.t('As last time'), description }, { choice });
+  }
+  const label = vscode.l10n.t(
+    'As last time for {0} of {1}, then ask for the others',
+    remembered.length,
+    packages.length,
+  );
+  return pickRow({ icon: 'history', label, description }, { choice });
+}
+
+/** Names the module of a package; the file itself where others are of the same. */
+function nameAmong(path: string, packages: readonly PackageToUpload[]): string {
+  const module = moduleOf(path);
+  const isAlone = packages.filter((one) => moduleOf(one.path).name === module.name).length === 1;
+  return isAlone ? module.name : basename(path);
+}
+
+/** Makes the heading of a region; `age` is how long ago its list is from, in words, where that is old. */
+export function regionHeading(region: string, age?: string): PickRow {
+  return pickHeading(
+    age === undefined ? regionName(region) : vscode.l10n.t('{0}, listed {1}', regionName(region), age),
+  );
 }
 
 /** Makes the rows of one region: the applications that can take the package, and those that cannot with the reason. */
@@ -30,7 +89,6 @@ export function regionRows(
 ): readonly TargetRow[] {
   const offers = offerApplications(applications, packageName);
   return [
-    pickHeading(regionName(region)),
     ...offers.map(({ application, incompatibility }) =>
       incompatibility ? refusedRow(application, incompatibility) : offerRow(account, region, application),
     ),
@@ -39,29 +97,35 @@ export function regionRows(
 }
 
 /** Stands for a region whose applications could not be listed. */
-export function failedRows(region: string, error: unknown): readonly TargetRow[] {
+export function failedRow(region: string, error: unknown): TargetRow {
   const sentence = failureSentence(vscode.l10n.t('Could not list the applications of {0}', regionName(region)), error);
   const texts = { icon: 'warning', label: shortFailure(error), detail: sentence };
-  const row = pickRow(texts, { alwaysShow: true, refusal: sentence });
-  return [pickHeading(regionName(region)), row];
+  return pickRow(texts, { alwaysShow: true, refusal: sentence });
+}
+
+/** Stands for an application that was listed before and is there no more. */
+export function goneRow({ label, applicationId = '' }: TargetRow): TargetRow {
+  const refusal = vscode.l10n.t('TEM no longer has this application');
+  return pickRow({ label, description: [applicationId, refusal] }, { applicationId, refusal });
 }
 
 /** Makes the row for those who may upload but not list. `isUnknown`: it stays although something else is typed in the box. */
 export function typeRow(isUnknown: boolean): TargetRow {
   const label = vscode.l10n.t('Enter an application id…');
-  return pickRow({ icon: 'edit', label }, { choice: 'type' as const, alwaysShow: isUnknown });
+  return pickRow({ icon: 'edit', label }, { choice: { kind: 'type' as const }, alwaysShow: isUnknown });
 }
 
 function offerRow(account: Account, region: string, application: Application): TargetRow {
   const { id, name, deployMode, versions } = application;
   const running = versions.map(({ environmentName, versionName }) => `${environmentName} ${versionName}`);
-  const choice = { accountId: account.id, region, applicationId: id, applicationName: name };
-  return pickRow({ label: name, description: [id, deployMode, ...running] }, { choice });
+  const target = { accountId: account.id, region, applicationId: id, applicationName: name };
+  const choice = { kind: 'application' as const, target };
+  return pickRow({ label: name, description: [id, deployMode, ...running] }, { choice, applicationId: id });
 }
 
 function refusedRow({ name, id }: Application, incompatibility: Incompatibility): TargetRow {
   const refusal = incompatibilitySentence(name, incompatibility);
-  return pickRow({ icon: 'circle-slash', label: name, description: [id, refusal] }, { refusal });
+  return pickRow({ icon: 'circle-slash', label: name, description: [id, refusal] }, { refusal, applicationId: id });
 }
 
 function emptyRow(): TargetRow {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account, Target } from '../../core/model';
 import { askChoice } from '../vscode/askChoice';
-import { askSteps } from '../vscode/askSteps';
+import { askSteps, type StepPlace } from '../vscode/askSteps';
 import { askText } from '../vscode/askText';
 import { regionName, regionNames } from '../messages/regionName';
 
@@ -20,9 +20,10 @@ export async function typeTarget(
   const regions = [...new Set([...selected, ...regionNames().keys()])];
   let applicationId = form.test(typed.trim()) ? typed.trim() : '';
   let region = regions[0] ?? '';
-  const askId = async () => {
+  const askId = async (place: StepPlace) => {
     const { answer, value } = await askText({
       title,
+      place,
       prompt: vscode.l10n.t('Application id, as the TEM console shows it'),
       placeholder: 'service-xxxxxxxx',
       value: applicationId,
@@ -31,10 +32,10 @@ export async function typeTarget(
     applicationId = value;
     return answer;
   };
-  const askRegion = async (canGoBack: boolean) => {
+  const askRegion = async (place: StepPlace) => {
     const choices = regions.map((id) => ({ label: regionName(id), description: [id], value: id }));
     const placeholder = vscode.l10n.t('In which region is it?');
-    const { answer, value } = await askChoice({ title, placeholder, choices, canGoBack });
+    const { answer, value } = await askChoice({ title, placeholder, choices, place });
     region = value ?? region;
     return answer;
   };

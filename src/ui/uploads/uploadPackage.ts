@@ -1,62 +1,70 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account, UploadOrder } from '../../core/model';
-import type { AuthObserver } from '../../core/ports/authObserver';
 import type { PackageFile } from '../../core/ports/packageReader';
-import type { Tem } from '../../core/ports/tem';
 import type { Accounts } from '../accounts/accounts';
 import { showWarning } from '../vscode/showMessage';
-import type { ApplicationNode } from '../../browse/nodes';
+import type { ApplicationNode, Node } from '../../browse/nodes';
 import { readProvenance } from './readProvenance';
 import { readVersionTemplate } from '../vscode/settings';
-import { chooseTargets, type Chosen, type GivenTarget } from './chooseTargets';
+import { chooseTargets, type Chosen, type ChooseTargetsDeps, type GivenTarget } from './chooseTargets';
 import type { LastTargets } from './lastTargets';
 import { mayBeSent, type Origin } from './leavesWorkspace';
-import { maxPassed, passedFiles } from '../vscode/passedFiles';
+import type { NodeView } from '../vscode/nodeView';
+import { passedFiles } from '../vscode/passedFiles';
 import { pickPackageFiles } from '../vscode/pickPackageFiles';
 import { followUpload, type FollowUploadDeps } from './followUpload';
+import { findPassedTarget, type PassedTargetDeps } from './passedTarget';
 import type { Uploads } from './uploads';
 
 /** Dependencies of uploading: whom to ask for the file and its target, and what then moves it. */
-export interface UploadPackageDeps extends FollowUploadDeps {
-  readonly accounts: Pick<Accounts, 'connect' | 'current'>;
-  readonly auth: AuthObserver;
-  readonly tem: Pick<Tem, 'listApplications'>;
+export interface UploadPackageDeps extends FollowUploadDeps, Pick<ChooseTargetsDeps, 'clock' | 'regions'> {
+  readonly accounts: Pick<Accounts, 'current' | 'list'>;
+  readonly catalog: ChooseTargetsDeps['catalog'] & PassedTargetDeps['catalog'];
+  readonly applications: Pick<NodeView<Node>, 'find'>;
   readonly packageFile: PackageFile;
   readonly uploads: FollowUploadDeps['uploads'] & Pick<Uploads, 'start'>;
   readonly lastTargets: Pick<LastTargets, 'of' | 'remember'>;
-  readonly regions: () => readonly string[];
   readonly signIn: () => Promise<void>;
   /** Loads and starts what an upload needs, while a person still chooses where it goes. */
   readonly prepare: () => void;
 }
 
-/** Uploads the packages clicked in the explorer, or chosen from a list where none was clicked. */
+/**
+ * Uploads the packages that are clicked in the explorer or passed as `passedFiles` says, or chosen from a list where none was; to the
+ * target that is passed, else to one that is asked for.
+ */
 export function uploadPackageCommand(deps: UploadPackageDeps) {
-  return async (clicked?: unknown, selected?: unknown): Promise<void> => {
+  return async (clicked?: unknown, second?: unknown): Promise<void> => {
+    // The button of the view passes the row that has the focus: it is for no row.
+    const isButton = deps.applications.find(clicked) !== undefined;
+    const passed = isButton ? ({ kind: 'none' } as const) : await passedFiles(clicked, second);
+    if (passed.kind === 'refused') return void showWarning(passed.why);
     const account = await accountInUse(deps);
     if (!account) return;
-    const passed = passedFiles(clicked, selected);
-    if (passed && (passed.length === 0 || passed.length > maxPassed)) return sayWrong(passed.length);
-    await upload(deps, passed ?? (await pickPackageFiles()), account, { origin: passed ? 'passed' : 'chosen' });
+    const found =
+      passed.kind !== 'none' && passed.target !== undefined
+        ? await findPassedTarget(deps, passed.target, account)
+        : undefined;
+    if (found?.kind === 'refused') return void showWarning(found.why);
+    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles();
+    const origin = passed.kind === 'files' ? 'passed' : 'chosen';
+    await upload(deps, files, found?.account ?? account, { origin, ...(found && { given: found.given }) });
   };
 }
 
 /** Uploads chosen packages to the application of the clicked row. */
 export function uploadHereCommand(deps: UploadPackageDeps) {
   return async ({ account, region, application }: ApplicationNode): Promise<void> => {
-    const target = { accountId: account.id, region, applicationId: application.id, applicationName: application.name };
-    const given = { target, deployMode: application.deployMode };
+    const given = givenTarget({ account, region, application });
     await upload(deps, await pickPackageFiles(), account, { origin: 'chosen', given });
   };
 }
 
-function sayWrong(count: number): void {
-  const said =
-    count === 0
-      ? vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.')
-      : vscode.l10n.t('Upload at most {0} packages at once.', maxPassed);
-  void showWarning(said);
+/** Makes the target that a row of an application stands for. */
+export function givenTarget({ account, region, application }: Omit<ApplicationNode, 'kind'>): GivenTarget {
+  const { id: applicationId, name: applicationName, deployMode } = application;
+  return { target: { accountId: account.id, region, applicationId, applicationName }, deployMode };
 }
 
 /** Someone signed out is led to signing in, and on from there. */
@@ -67,12 +75,14 @@ async function accountInUse({ accounts, signIn }: UploadPackageDeps): Promise<Ac
   return accounts.current();
 }
 
+/** Way that files came to be uploaded, and the application that was meant with them, so that none is asked for. */
 interface How {
   readonly origin: Origin;
   readonly given?: GivenTarget;
 }
 
-async function upload(
+/** Uploads files once they have been checked and, where they leave the workspace, meant. */
+export async function upload(
   deps: UploadPackageDeps,
   files: readonly vscode.Uri[],
   account: Account,

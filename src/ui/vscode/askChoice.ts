@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { showInformation } from './showMessage';
-import type { Answer } from './askSteps';
-import { createPick, pickHeading, pickRow, type PickRow, type PickTexts } from './quickInput';
+import type { Answer, StepPlace } from './askSteps';
+import { createPick, pickHeading, pickRow, showStep, type PickTexts } from './quickInput';
+import { onTakenRow, type RefusableRow } from './onTakenRow';
 
 /** A row that stands for a value. */
 export interface Choice<T> extends PickTexts {
@@ -16,14 +16,14 @@ export interface ChoiceQuestion<T> {
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
   readonly chosen?: T | undefined;
-  readonly canGoBack?: boolean;
+  readonly place?: StepPlace | undefined;
 }
 
-type Row<T> = PickRow & { readonly chosen?: { readonly value: T }; readonly refusal?: string };
+type Row<T> = RefusableRow & { readonly chosen?: { readonly value: T } };
 
 /**
  * Asks for one of several; `value` is there when `answer` is `next`. Those that cannot be chosen are below the others, with the
- * reason. VS Code has no rows that cannot be accepted, and cuts a reason that is wider than the list: accepting one tells it.
+ * reason. VS Code cuts a reason that is wider than the list: accepting one tells it in the title.
  */
 export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly answer: Answer; readonly value?: T }> {
   const rows = choiceRows(question.choices);
@@ -35,7 +35,7 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
   pick.activeItems = active ? [active] : [];
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
-  pick.buttons = question.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  showStep(pick, question.place);
   return new Promise((resolve) => {
     let result: { answer: Answer; value?: T } = { answer: 'closed' };
     const leave = (how: typeof result) => {
@@ -43,11 +43,7 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<{ readonly an
       pick.hide();
     };
     pick.onDidTriggerButton(() => leave({ answer: 'back' }));
-    pick.onDidAccept(() => {
-      const { chosen, refusal } = pick.selectedItems[0] ?? {};
-      if (chosen) leave({ answer: 'next', value: chosen.value });
-      else if (refusal !== undefined) void showInformation(refusal);
-    });
+    onTakenRow(pick, ({ chosen }) => chosen && leave({ answer: 'next', value: chosen.value }));
     pick.onDidHide(() => {
       pick.dispose();
       resolve(result);

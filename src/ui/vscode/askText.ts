@@ -1,6 +1,5 @@
-import * as vscode from 'vscode';
-import type { Answer } from './askSteps';
-import { complain, createBox } from './quickInput';
+import type { Answer, StepPlace } from './askSteps';
+import { complain, createBox, showStep } from './quickInput';
 
 /** One question for a line of text. */
 export interface TextQuestion {
@@ -9,7 +8,7 @@ export interface TextQuestion {
   readonly value: string;
   readonly placeholder?: string;
   readonly masked?: boolean;
-  readonly canGoBack?: boolean;
+  readonly place?: StepPlace | undefined;
   /** Words what is wrong with `value`; `undefined` when nothing is. */
   readonly validate?: (value: string) => string | undefined;
 }
@@ -20,7 +19,7 @@ export function askText(question: TextQuestion): Promise<{ readonly answer: Answ
   box.value = question.value;
   box.password = question.masked ?? false;
   box.ignoreFocusOut = true;
-  box.buttons = question.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  showStep(box, question.place);
   return new Promise((resolve) => {
     let answer: Answer = 'closed';
     const leave = (how: Answer) => {

@@ -7,6 +7,16 @@ interface UploadNode {
   readonly id: string;
 }
 
+/** Packages as commands are passed them; a path is absolute, or relative to a workspace folder. */
+type PassableFiles = vscode.Uri | string | readonly (vscode.Uri | string)[];
+
+/** An application as commands are passed it; `account` is a name or an id, the account in use without. */
+interface PassableTarget {
+  readonly applicationId: string;
+  readonly region: string;
+  readonly account?: string;
+}
+
 /** The commands about accounts, and what each may be called with. */
 export interface AccountCommands {
   'tem.signIn': [];
@@ -35,11 +45,11 @@ export interface ApplicationCommands {
 
 /** The commands about packages, in TEM or on this machine. */
 export interface PackageCommands {
-  'tem.comparePackages': [file?: vscode.Uri | PackageNode];
+  'tem.comparePackages': [packages?: PassableFiles | PackageNode];
   'tem.copyDownloadLink': [node?: PackageNode];
   'tem.copyVersion': [node?: PackageNode];
   'tem.downloadPackage': [node?: PackageNode];
-  'tem.showPackageFacts': [file?: vscode.Uri | PackageNode];
+  'tem.showPackageFacts': [packages?: PassableFiles | PackageNode];
 }
 
 /** The commands that upload, and those of the Uploads view. */
@@ -55,7 +65,10 @@ export interface UploadCommands {
   'tem.showInTem': [upload?: UploadNode];
   'tem.showUploadError': [upload?: UploadNode];
   'tem.uploadHere': [node?: Node];
-  'tem.uploadPackage': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
+  'tem.uploadPackage': [
+    files?: PassableFiles | { readonly files?: PassableFiles; readonly target?: PassableTarget },
+    beside?: readonly vscode.Uri[] | { readonly target: PassableTarget },
+  ];
 }
 
 /** The commands of the sandbox. */

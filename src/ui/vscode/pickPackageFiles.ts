@@ -5,12 +5,15 @@ import { formatDuration } from '../messages/formatDuration';
 import { findPackages, type Found, type FoundPackage } from './findPackages';
 import { moduleOf } from './moduleOf';
 import { packagesAmong } from './packagesAmong';
+import { onlyPackages } from './passedFiles';
 import { showWarning } from './showMessage';
 import { askFiles } from './fileDialogs';
-import { pickHeading, pickOne, pickRow, type PickRow } from './quickInput';
+import { createPick, entitle, pickHeading, pickRow, type PickRow } from './quickInput';
 
 interface Row extends PickRow {
   readonly uri?: vscode.Uri;
+  /** Makes the list one of check boxes: not every VS Code lets keys get to the button. */
+  readonly isForSeveral?: true;
 }
 
 /** Purpose of choosing packages, and whether it takes several of them. */
@@ -24,19 +27,74 @@ export interface Purpose {
 /** Lets a person choose built packages of the workspace, or any file; empty when they close it. */
 export async function pickPackageFiles(purpose: Purpose = toUpload()): Promise<readonly vscode.Uri[]> {
   const looking = new vscode.CancellationTokenSource();
-  const placeholder = vscode.l10n.t('Which package?');
   try {
-    const rows = findPackages(looking.token).then(rowsOf);
-    const chosen = await pickOne<Row>(rows, { title: purpose.title, placeholder, matchOnDetail: true });
-    if (!chosen) return [];
-    return chosen.uri ? [chosen.uri] : await browse(purpose);
+    const chosen = await choose(purpose, findPackages(looking.token));
+    return chosen === 'browse' ? await browse(purpose) : chosen;
   } finally {
     looking.cancel();
     looking.dispose();
   }
 }
 
-function rowsOf({ packages, isCut }: Found): Row[] {
+/** A row is taken at once; where several are, a button beside the title makes the list one of check boxes, and back. */
+function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<readonly vscode.Uri[] | 'browse'> {
+  const pick = createPick<Row>(title, vscode.l10n.t('Which package?'));
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.busy = true;
+  let found: Found = { packages: [], isCut: false };
+  const show = (): void => {
+    // Rows have check boxes, or none, from when they are put.
+    const rows = rowsOf(found, takes);
+    pick.items = pick.canSelectMany ? rows.filter(({ uri, kind }) => uri !== undefined || kind !== undefined) : rows;
+    pick.buttons = takes === 'several' ? [pick.canSelectMany ? chooseOne() : chooseSeveral()] : [];
+  };
+  return new Promise((resolve, reject) => {
+    let chosen: readonly vscode.Uri[] | 'browse' = [];
+    const leave = (how: typeof chosen) => {
+      chosen = how;
+      pick.hide();
+    };
+    const turn = (): void => {
+      pick.canSelectMany = !pick.canSelectMany;
+      entitle(pick, title);
+      show();
+    };
+    pick.onDidTriggerButton(turn);
+    pick.onDidAccept(() => {
+      const { selectedItems: rows, canSelectMany } = pick;
+      if (rows.some(({ isForSeveral }) => isForSeveral)) return turn();
+      if (rows.length > 0) return leave(rows.every(({ uri }) => uri) ? rows.flatMap(({ uri }) => uri ?? []) : 'browse');
+      if (canSelectMany) entitle(pick, vscode.l10n.t('Tick at least one package.'));
+    });
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve(chosen);
+    });
+    void finding.then(
+      (all) => {
+        found = all;
+        pick.busy = false;
+        show();
+      },
+      (error: unknown) => {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        pick.hide();
+      },
+    );
+    pick.show();
+  });
+}
+
+function chooseSeveral(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('checklist'), tooltip: vscode.l10n.t('Choose Several') };
+}
+
+function chooseOne(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('list-flat'), tooltip: vscode.l10n.t('Choose One') };
+}
+
+function rowsOf({ packages, isCut }: Found, takes: Purpose['takes']): Row[] {
   const runnable = packages.filter(({ uri }) => !isCompanion(uri.path));
   const companions = packages.filter(({ uri }) => isCompanion(uri.path));
   return [
@@ -45,8 +103,14 @@ function rowsOf({ packages, isCut }: Found): Row[] {
       ? [pickHeading(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
       : []),
     pickHeading(isCut ? vscode.l10n.t('there are more than could be listed') : ''),
+    ...(takes === 'several' && packages.length > 1 ? [severalRow()] : []),
     pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Choose a file…') }, { alwaysShow: true }),
   ];
+}
+
+function severalRow(): Row {
+  const label = vscode.l10n.t('Choose several…');
+  return pickRow({ icon: 'checklist', label }, { alwaysShow: true, isForSeveral: true as const });
 }
 
 /** Tells what builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
@@ -77,8 +141,7 @@ async function browse({ button, takes }: Purpose): Promise<readonly vscode.Uri[]
   });
   const packages = packagesAmong(chosen ?? []);
   if (packages.length < (chosen?.length ?? 0)) {
-    const said = vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.');
-    void showWarning(said);
+    void showWarning(onlyPackages());
   }
   return packages;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText } from '../messages/plainText';
+import type { StepPlace } from './askSteps';
 
 declare const isPlain: unique symbol;
 
@@ -43,6 +44,14 @@ export function createPick<T extends PickRow>(title: string, placeholder: string
 export function entitle<T extends vscode.QuickInput>(input: T, title: string): T {
   input.title = plainText(title);
   return input;
+}
+
+/** Shows which step of how many a picker or a box is, with a way back to the one before; nothing where it is the only one. */
+export function showStep(input: vscode.QuickPick<PickRow> | vscode.InputBox, place: StepPlace | undefined): void {
+  if (!place || place.totalSteps < 2) return;
+  input.step = place.step;
+  input.totalSteps = place.totalSteps;
+  if (place.step > 1) input.buttons = [vscode.QuickInputButtons.Back, ...input.buttons];
 }
 
 /** Lets a person choose one of `rows`; `undefined` when they close it. */

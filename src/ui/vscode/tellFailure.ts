@@ -19,9 +19,10 @@ export interface FailedJob {
 
 /** Tells a person that a job failed, why and what to do; resolves with whether it is to be run again. */
 export async function tellFailure({ what, error, buttons: offered }: FailedJob, log: Log): Promise<'again' | 'left'> {
-  const again = vscode.l10n.t('Try Again');
   const showLog = vscode.l10n.t('Show Log');
-  const helps = error instanceof AppError ? failureWords(error).remedy : undefined;
+  const words = error instanceof AppError ? failureWords(error) : undefined;
+  const again = words?.again ?? vscode.l10n.t('Try Again');
+  const helps = words?.remedy;
   const remedy = helps === 'signIn' && offered === 'againSignsIn' ? undefined : helps;
   const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
   const chosen = await showError(failureSentence(what, error), ...buttons);

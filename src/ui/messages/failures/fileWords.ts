@@ -59,15 +59,18 @@ export const fileWords: WordsOf<FileFailure> = {
   }),
   unwritable: () => ({
     text: vscode.l10n.t('The file cannot be written. Choose another place, or check its permissions.'),
+    again: chooseAnother(),
     withDetail: true,
   }),
   placeTaken: () => ({
     text: vscode.l10n.t('Another download to this place is under way. Wait for it, or choose another place.'),
+    again: chooseAnother(),
   }),
   placeChanged: () => ({
     text: vscode.l10n.t(
       'Another file has come to this place, and it was left alone. Download again and choose the place anew: what has arrived is not lost.',
     ),
+    again: chooseAnother(),
   }),
   settingsUnwritable: () => ({
     text: vscode.l10n.t(
@@ -77,3 +80,7 @@ export const fileWords: WordsOf<FileFailure> = {
     withDetail: true,
   }),
 };
+
+function chooseAnother(): string {
+  return vscode.l10n.t('Choose Another Place…');
+}

@@ -8,6 +8,8 @@ export interface FailureWords {
   /** Gives the reason and what to do now, as whole sentences. */
   readonly text: string;
   readonly remedy?: Remedy;
+  /** Button in place of Try Again, where that asks for something first. */
+  readonly again?: string;
   /** True where the service's own words add something for a person. */
   readonly withDetail?: true;
 }
