@@ -33,11 +33,10 @@ export function spokenUpload({ order, state }: Upload): string {
   }
 }
 
-/** Words progress in tenths and without speed: whatever changes in the row under the cursor is read out anew. */
+/** Words the stage alone: whatever changes in the row under the cursor is read out anew, and the notification counts. */
 function spokenProgress(progress: Progress): string {
   if (progress.stage !== 'sending' || progress.sent >= progress.total) return progressText(progress, undefined);
-  const tenths = Math.floor(percentOf(progress) / 10) * 10;
-  return vscode.l10n.t('sending {0} % of {1}', tenths, formatBytes(progress.total));
+  return vscode.l10n.t('sending {0}', formatBytes(progress.total));
 }
 
 function stoppedAt(remains: Remains): string {

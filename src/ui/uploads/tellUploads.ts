@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Target, UploadedPackage } from '../../core/model';
+import type { UploadedPackage } from '../../core/model';
 import { focusView } from '../vscode/contributions';
 import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import { showError, showInformation, showWarning } from '../vscode/showMessage';
-import { placeOf } from './groupText';
+import { failedText, partlyText, uploadedText } from './summaryWords';
 import type { Upload } from './upload';
 import type { FailedMember, UploadSummary } from './uploadSummary';
 import { uploadFailed } from './uploadWords';
@@ -68,7 +68,7 @@ async function tellFailed(
 async function offerUploaded({ showInTem }: TellUploadsDeps, uploaded: readonly UploadedPackage[]): Promise<void> {
   const showUploads = vscode.l10n.t('Show Uploads');
   const reveal = vscode.l10n.t('Show in TEM');
-  const said = vscode.l10n.t('{0} packages uploaded to {1}', uploaded.length, placeOf(targetsOf(uploaded)));
+  const said = uploadedText(uploaded);
   const chosen = await showInformation(said, showUploads, reveal);
   const last = uploaded.at(-1);
   if (chosen === showUploads) await focusView('tem.uploads');
@@ -77,26 +77,5 @@ async function offerUploaded({ showInTem }: TellUploadsDeps, uploaded: readonly 
 
 /** The rows say why, so that the message need not: but the log has to. */
 async function logFailure(withErrorReporting: WithErrorReporting, { upload, error }: FailedMember): Promise<void> {
-  const failed = () => Promise.reject(error as Error);
-  await withErrorReporting(uploadFailed(upload.order.packageName), failed, 'logOnly');
-}
-
-function partlyText(uploaded: readonly UploadedPackage[], failed: number): string {
-  const place = placeOf(targetsOf(uploaded));
-  return uploaded.length === 1
-    ? vscode.l10n.t('1 package uploaded to {0}, {1} failed', place, failed)
-    : vscode.l10n.t('{0} packages uploaded to {1}, {2} failed', uploaded.length, place, failed);
-}
-
-function failedText(failed: readonly FailedMember[]): string {
-  const place = placeOf(failed.map(({ upload }) => upload.order.target));
-  return vscode.l10n.t(
-    'Could not upload {0} packages to {1}, for several reasons. The Uploads view has them.',
-    failed.length,
-    place,
-  );
-}
-
-function targetsOf(uploaded: readonly UploadedPackage[]): readonly Target[] {
-  return uploaded.map(({ target }) => target);
+  await withErrorReporting(uploadFailed(upload.order.packageName), () => Promise.reject(error as Error), 'logOnly');
 }
