@@ -3,6 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { samplePackages } from '../fixtures/makeSampleWorkspace';
 import { cacheDir } from '../harness/cacheDir';
+import { untilGone } from '../harness/workbench/untilSeen';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
@@ -80,8 +81,8 @@ describe('four packages to one application, one of which fails', () => {
     assert.match(await view.tooltip(label), /The proxy refused the connection\. Check the proxy settings of VS Code\./);
     await workbench.picture(path.join(cacheDir, 'pictures', 'upload-remedy-light.png'));
     await view.clickInline(label, 'Proxy Settings', settings());
-    await workbench.run('View: Close All Editors');
-    await settings().waitFor({ state: 'detached' });
+    const close = workbench.page.locator('.tab.active[aria-label^="Settings"] .codicon-close');
+    await untilGone(settings(), () => close.click());
   });
 
   it('has its remedy on its row, and another try beside it, by the keyboard alone', async () => {
@@ -92,7 +93,6 @@ describe('four packages to one application, one of which fails', () => {
     assert.deepEqual((await menu.titles()).slice(0, 3), ['Proxy Settings', 'Try Again', 'Show Error']);
     await menu.chooseByKey('Proxy Settings');
     await settings().waitFor();
-    await workbench.run('View: Close All Editors');
     await view.focusByKey(label);
     await (await view.openContextMenuByKey(label)).chooseByKey('Try Again');
     await workbench.notifications.waitFor(new RegExp(`^Uploaded ${label.replace('.', '\\.')} to orders as `));
