@@ -40,7 +40,7 @@ export async function downloadSeveral(deps: DownloadSeveralDeps, nodes: readonly
   if (outcome.kind !== 'done' || !outcome.value) return;
   const { folder, downloads } = outcome.value;
   const { arrived, failed } = await bringAll(deps, downloads);
-  if (failed.length > 0) return tellFailed(deps, { folder, failed, all: downloads.length });
+  if (failed.length > 0) return void tellFailed(deps, { folder, failed, all: downloads.length });
   const [first] = arrived;
   if (!first) return;
   const said = vscode.l10n.t('Downloaded {0} of {1} packages to {2}.', arrived.length, downloads.length, folder.fsPath);
