@@ -22,12 +22,13 @@ describe('several downloads', () => {
   let ends: Readonly<Record<string, Failure>>;
   let tried: string[];
   let told: string[];
+  let logged: string[];
   let foldersAsked: number;
   let retries: number;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tem-several-'));
-    [ends, tried, told, foldersAsked, retries] = [{}, [], [], 0, 0];
+    [ends, tried, told, logged, foldersAsked, retries] = [{}, [], [], [], 0, 0];
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });
@@ -44,9 +45,10 @@ describe('several downloads', () => {
       if (!failure) return Promise.resolve({ bytes: 1, isVerified: true });
       return Promise.reject(failure === 'cancelled' ? cancelledError() : new AppError(failure, version));
     },
-    withErrorReporting: async (what, job) => {
+    withErrorReporting: async (what, job, buttons) => {
       let outcome = await outcomeOf(job);
-      if (outcome.kind === 'failed') told.push(`${what}: ${String(outcome.error)}`);
+      if (buttons === 'logOnly' && outcome.kind === 'failed') logged.push(`${what}: ${String(outcome.error)}`);
+      else if (outcome.kind === 'failed') told.push(`${what}: ${String(outcome.error)}`);
       if (outcome.kind === 'failed' && retries > 0) {
         retries -= 1;
         ends = {};
@@ -61,14 +63,18 @@ describe('several downloads', () => {
     await new Promise(setImmediate);
   };
 
-  it('go on where some fail, and tell once of those that failed for the same reason', async () => {
+  it('go on where some fail, and tell of all of those once; each is in the log', async () => {
     ends = { '1': 'diskFull', '2': 'notFound', '3': 'diskFull', '5': 'diskFull' };
     await download('1', '2', '3', '4', '5');
     assert.deepEqual(tried, ['1', '2', '3', '4', '5']);
-    assert.deepEqual(told, [
-      'Could not download 3 packages: AppError: diskFull: 1',
-      'Could not download orders.jar: AppError: notFound: 2',
-    ]);
+    assert.deepEqual(told, []);
+    assert.deepEqual(
+      logged.map((line) => line.replace(/^.*: AppError/, 'AppError')),
+      ['AppError: diskFull: 1', 'AppError: notFound: 2', 'AppError: diskFull: 3', 'AppError: diskFull: 5'],
+    );
+    [ends, logged] = [{ '1': 'diskFull', '3': 'diskFull' }, []];
+    await download('1', '2', '3');
+    assert.deepEqual([told, logged], [['Could not download 2 of 3 packages: AppError: diskFull: 1'], []]);
   });
 
   it('try those again that failed, in the same folder unless that was the reason', async () => {

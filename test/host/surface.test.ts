@@ -123,6 +123,10 @@ const uploadStates: readonly UploadState[] = [
   { kind: 'running', progress: { stage: 'checking' }, bytesPerSecond: undefined },
   { kind: 'failed', error },
   { kind: 'failed', error, remains },
+  ...(['expiredKey', 'proxy', 'certificate', 'badVersion', 'unsupportedRegion'] as const).flatMap((failure) => {
+    const helped = { kind: 'failed', error: new AppError(failure, 'x') } as const;
+    return [helped, { ...helped, remains }];
+  }),
   { kind: 'interrupted', remains },
   { kind: 'cancelled' },
   { kind: 'finished', uploaded },

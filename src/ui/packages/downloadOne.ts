@@ -7,7 +7,7 @@ import type { DownloadProgress, ProgressContext } from '../../core/ports/progres
 import type { PackageNode } from '../../browse/nodes';
 import { packageAddress } from '../../browse/nodes';
 import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
-import { showInformation } from '../vscode/showMessage';
+import { oneDownload } from './downloadText';
 import { offerDownloaded } from './offerDownloaded';
 import { withDownloadProgress } from './withDownloadProgress';
 
@@ -48,7 +48,9 @@ export async function downloadOne(
   const job = async () => {
     to ??= await destinationOf(deps, node, refused);
     if (!to) return undefined;
-    return bring(deps, node, to, vscode.l10n.t('Downloading {0}', packageName)).catch((error: unknown) => {
+    const place = to;
+    const stand = oneDownload(vscode.l10n.t('Downloading {0}', packageName));
+    return withDownloadProgress(stand, (context) => bring(deps, node, place, context)).catch((error: unknown) => {
       if (isOfThePlace(error)) {
         refused = to?.file;
         to = undefined;
@@ -58,7 +60,6 @@ export async function downloadOne(
   };
   const what = vscode.l10n.t('Could not download {0}', packageName);
   const outcome = await withErrorReporting(what, begun ? tryAgainAfter(begun.error, job) : job);
-  if (outcome.kind === 'cancelled') sayCancelled(packageName);
   if (outcome.kind !== 'done' || !outcome.value || !to) return;
   const { value } = outcome;
   const { file } = to;
@@ -66,13 +67,16 @@ export async function downloadOne(
   void withErrorReporting('TEM Toolkit', () => offerDownloaded(file, version, value));
 }
 
-/** Downloads a package behind a notification with its progress and Cancel. */
-export function bring(deps: DownloadDeps, node: PackageNode, to: Destination, title: string): Promise<DownloadResult> {
-  return withDownloadProgress(title, async (context) => {
-    if (to.file.scheme !== 'file') throw new AppError('unwritable', 'that place is not on this machine');
-    to.place ??= await raceAbort(context.signal, deps.look(to.file.fsPath));
-    return deps.download(packageAddress(node), to.place, context);
-  });
+/** Downloads a package to a place on this machine. */
+export async function bring(
+  deps: DownloadDeps,
+  node: PackageNode,
+  to: Destination,
+  context: ProgressContext<DownloadProgress>,
+): Promise<DownloadResult> {
+  if (to.file.scheme !== 'file') throw new AppError('unwritable', 'that place is not on this machine');
+  to.place ??= await raceAbort(context.signal, deps.look(to.file.fsPath));
+  return deps.download(packageAddress(node), to.place, context);
 }
 
 async function destinationOf(
@@ -87,12 +91,4 @@ async function destinationOf(
 /** Tells whether a download failed because of the place, so that another one has to be chosen. */
 export function isOfThePlace(error: unknown): boolean {
   return error instanceof AppError && ofThePlace.has(error.failure);
-}
-
-function sayCancelled(packageName: string): void {
-  const said = vscode.l10n.t(
-    'The download of {0} was cancelled. Download it to the same place to go on where it stopped.',
-    packageName,
-  );
-  void showInformation(said);
 }

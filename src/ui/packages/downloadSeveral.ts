@@ -2,11 +2,14 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { PackageNode } from '../../browse/nodes';
-import { outcomeOf, tryAgainAfter } from '../vscode/errorReporter';
+import { outcomeOf } from '../vscode/errorReporter';
 import { revealFile } from '../vscode/revealFile';
 import { askModally, showInformation } from '../vscode/showMessage';
+import { tellSeveral } from '../vscode/tellSeveral';
 import { bring, downloadOne, isOfThePlace, type Destination, type DownloadDeps } from './downloadOne';
+import { severalDownloads } from './downloadText';
 import { proposedNames } from './proposedName';
+import { withDownloadProgress } from './withDownloadProgress';
 
 /** Dependencies of several downloads; `askFolder` gives `undefined` when a person closes the dialog. */
 export interface DownloadSeveralDeps extends DownloadDeps {
@@ -25,8 +28,8 @@ interface FailedDownload extends Download {
 const maxNamed = 10;
 
 /**
- * Downloads packages one after another into a folder that a person chooses once. Where one fails the others go on; Cancel ends
- * all of them. One message says how many have arrived, and one for each kind of failure which have not.
+ * Downloads packages one after another into a folder that a person chooses once. Where one fails the others go on. One
+ * notification shows their progress, whose Cancel ends all of them; one message says how many have arrived, or which have not.
  */
 export async function downloadSeveral(deps: DownloadSeveralDeps, nodes: readonly PackageNode[]): Promise<void> {
   const outcome = await deps.withErrorReporting(couldNot(nodes.length), async () => {
@@ -36,24 +39,34 @@ export async function downloadSeveral(deps: DownloadSeveralDeps, nodes: readonly
   });
   if (outcome.kind !== 'done' || !outcome.value) return;
   const { folder, downloads } = outcome.value;
+  const { arrived, failed } = await bringAll(deps, downloads);
+  if (failed.length > 0) return void tellFailed(deps, { folder, failed, all: downloads.length });
+  const [first] = arrived;
+  if (!first) return;
+  const said = vscode.l10n.t('Downloaded {0} of {1} packages to {2}.', arrived.length, downloads.length, folder.fsPath);
+  void deps.withErrorReporting('TEM Toolkit', () => offerReveal(said, first.to.file));
+}
+
+interface Ends {
+  readonly arrived: readonly Download[];
+  readonly failed: readonly FailedDownload[];
+}
+
+async function bringAll(deps: DownloadSeveralDeps, downloads: readonly Download[]): Promise<Ends> {
   const arrived: Download[] = [];
   const failed: FailedDownload[] = [];
-  let isCancelled = false;
-  for (const [n, download] of downloads.entries()) {
-    const { node, to } = download;
-    const title = vscode.l10n.t('Downloading {0} ({1} of {2})', node.known.packageName, n + 1, downloads.length);
-    const tried = await outcomeOf(() => bring(deps, node, to, title));
-    if (tried.kind === 'done') arrived.push(download);
-    if (tried.kind === 'failed') failed.push({ ...download, error: tried.error });
-    isCancelled = tried.kind === 'cancelled';
-    if (isCancelled) break;
-  }
-  for (const alike of byFailure(failed)) void tellFailed(deps, folder, alike);
-  if (arrived.length === 0 && !isCancelled) return;
-  const said = isCancelled ? cancelled : downloaded;
-  void deps.withErrorReporting('TEM Toolkit', () =>
-    offerReveal(said(arrived.length, downloads.length, folder.fsPath), arrived[0]?.to.file),
-  );
+  const counts = () => ({ all: downloads.length, arrived: arrived.length, failed: failed.length });
+  await withDownloadProgress(severalDownloads(counts), async (context) => {
+    for (const download of downloads) {
+      const tried = await outcomeOf(() => bring(deps, download.node, download.to, context));
+      if (tried.kind === 'cancelled') return;
+      if (tried.kind === 'done') arrived.push(download);
+      else failed.push({ ...download, error: tried.error });
+      // What the next one has not reported yet is not what this one has.
+      context.report({ stage: 'asking' });
+    }
+  });
+  return { arrived, failed };
 }
 
 async function downloadsInto(
@@ -71,28 +84,25 @@ async function downloadsInto(
   );
 }
 
-/** Groups downloads that failed for the same reason: a folder that takes none of fifty is told once. */
-function byFailure(failed: readonly FailedDownload[]): readonly (readonly FailedDownload[])[] {
-  const groups = new Map<string, FailedDownload[]>();
-  for (const one of failed) {
-    const failure = one.error instanceof AppError ? one.error.failure : 'internal';
-    groups.set(failure, [...(groups.get(failure) ?? []), one]);
-  }
-  return [...groups.values()];
-}
-
 async function tellFailed(
   deps: DownloadSeveralDeps,
-  folder: vscode.Uri,
-  [first, ...others]: readonly FailedDownload[],
+  { folder, failed, all }: Pick<Ends, 'failed'> & { readonly folder: vscode.Uri; readonly all: number },
 ): Promise<void> {
-  if (!first) return;
-  const { node, to, error } = first;
-  if (others.length === 0) return downloadOne(deps, node, { to, error });
-  const nodes = [node, ...others.map((one) => one.node)];
-  const askFolder = isOfThePlace(error) ? deps.askFolder : () => Promise.resolve(folder);
-  const again = () => downloadSeveral({ ...deps, askFolder }, nodes);
-  await deps.withErrorReporting(couldNot(nodes.length), tryAgainAfter(error, again));
+  const [first, ...others] = failed;
+  if (first && others.length === 0) return downloadOne(deps, first.node, first);
+  const askFolder = failed.some(({ error }) => isOfThePlace(error)) ? deps.askFolder : () => Promise.resolve(folder);
+  await tellSeveral(deps.withErrorReporting, {
+    what:
+      failed.length === all
+        ? couldNot(all)
+        : vscode.l10n.t('Could not download {0} of {1} packages', failed.length, all),
+    failed: failed.map(({ to, error }) => ({ name: basename(to.file.fsPath), error })),
+    again: () =>
+      downloadSeveral(
+        { ...deps, askFolder },
+        failed.map(({ node }) => node),
+      ),
+  });
 }
 
 async function mayReplace(downloads: readonly Download[]): Promise<boolean> {
@@ -107,25 +117,11 @@ async function mayReplace(downloads: readonly Download[]): Promise<boolean> {
   return askModally(question, lines, vscode.l10n.t('Replace'));
 }
 
-async function offerReveal(said: string, file: vscode.Uri | undefined): Promise<void> {
+async function offerReveal(said: string, file: vscode.Uri): Promise<void> {
   const reveal = vscode.l10n.t('Reveal File');
-  const chosen = await showInformation(said, ...(file ? [reveal] : []));
-  if (chosen === reveal && file) await revealFile(file);
+  if ((await showInformation(said, reveal)) === reveal) await revealFile(file);
 }
 
 function couldNot(count: number): string {
   return vscode.l10n.t('Could not download {0} packages', count);
-}
-
-function downloaded(count: number, all: number, folder: string): string {
-  return vscode.l10n.t('Downloaded {0} of {1} packages to {2}.', count, all, folder);
-}
-
-function cancelled(count: number, all: number, folder: string): string {
-  return vscode.l10n.t(
-    'The downloads were cancelled: {0} of {1} packages are in {2}. Download the others there to go on where they stopped.',
-    count,
-    all,
-    folder,
-  );
 }

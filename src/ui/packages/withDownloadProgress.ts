@@ -1,36 +1,23 @@
 import type { DownloadProgress, ProgressContext } from '../../core/ports/progressContext';
 import { transferRate } from '../../core/transferRate';
+import { withTransferNotification, type TransferStand } from '../vscode/showProgress';
 import { abortSignal } from '../vscode/withCancel';
-import { downloadText } from './downloadText';
-import { withNotification } from '../vscode/showProgress';
 
-const tickMs = 250;
+/** Tells how far downloads have come from how the present one stands; `bytesPerSecond` once it has been measured. */
+export type DownloadStand = (latest: DownloadProgress, bytesPerSecond: number | undefined) => TransferStand;
 
-/** Runs a download behind a notification with its progress and Cancel. */
+/** Runs one or several downloads, one after another, behind a notification with their progress and Cancel. */
 export async function withDownloadProgress<T>(
-  title: string,
+  stand: DownloadStand,
   job: (run: ProgressContext<DownloadProgress>) => Promise<T>,
 ): Promise<T> {
-  return withNotification(title, async (report, token) => {
-    const rate = transferRate();
-    let latest: DownloadProgress = { stage: 'asking' };
-    let percent = 0;
-    const show = (): void => {
-      if (latest.stage === 'receiving') rate.record(latest.received, performance.now());
-      const reached = Math.max(percent, percentOf(latest));
-      report(downloadText(latest, rate.bytesPerSecond()), reached - percent);
-      percent = reached;
-    };
-    const ticking = setInterval(show, tickMs);
-    try {
-      show();
-      return await job({ signal: abortSignal(token), report: (progress) => void (latest = progress) });
-    } finally {
-      clearInterval(ticking);
-    }
-  });
-}
-
-function percentOf(progress: DownloadProgress): number {
-  return progress.stage === 'receiving' && progress.total > 0 ? (progress.received / progress.total) * 100 : 0;
+  const rate = transferRate();
+  let latest: DownloadProgress = { stage: 'asking' };
+  const now = (): TransferStand => {
+    if (latest.stage === 'receiving') rate.record(latest.received, performance.now());
+    return stand(latest, rate.bytesPerSecond());
+  };
+  return withTransferNotification(now, (token) =>
+    job({ signal: abortSignal(token), report: (progress) => void (latest = progress) }),
+  );
 }

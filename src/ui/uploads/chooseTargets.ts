@@ -4,10 +4,10 @@ import { AppError } from '../../core/errors';
 import type { Account, Application, Target } from '../../core/model';
 import { incompatibilityOf } from '../../core/offerApplications';
 import type { PackageFile } from '../../core/ports/packageReader';
-import { outcomeOf, tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
+import { outcomeOf, type WithErrorReporting } from '../vscode/errorReporter';
 import type { LastTargets } from './lastTargets';
 import { incompatibilitySentence } from '../messages/incompatibilitySentence';
-import { uploadFailed } from './uploadWords';
+import { tellRefused, type RefusedFile } from './tellRefused';
 import { pickTarget, type PickTargetDeps } from './pickTarget';
 import type { PackageToUpload } from './targetRows';
 import { askSteps, type Step } from '../vscode/askSteps';
@@ -18,7 +18,7 @@ export interface ChooseTargetsDeps extends PickTargetDeps {
   readonly packageFile: PackageFile;
   readonly withErrorReporting: WithErrorReporting;
   readonly lastTargets: Pick<LastTargets, 'of'>;
-  readonly retry: (path: string) => Promise<void>;
+  readonly retry: (paths: readonly string[]) => Promise<void>;
 }
 
 /** The application that was clicked, so that nobody is asked for one. */
@@ -89,17 +89,17 @@ function unremembered({ path }: PackageToUpload): PackageToUpload {
 
 async function fitFiles(deps: ChooseTargetsDeps, paths: readonly string[], given: GivenTarget | undefined) {
   const fit: string[] = [];
+  const refused: RefusedFile[] = [];
   for (const path of paths) {
     const checked = await outcomeOf(async () => {
       await deps.packageFile.check(path);
       refuseIncompatible(path, given);
     });
     if (checked.kind === 'done') fit.push(path);
-    if (checked.kind !== 'failed') continue;
-    // The others need not wait for what a person does about this one.
-    const again = tryAgainAfter(checked.error, () => deps.retry(path));
-    void deps.withErrorReporting(uploadFailed(basename(path)), again);
+    if (checked.kind === 'failed') refused.push({ path, error: checked.error });
   }
+  // The others need not wait for what a person does about these.
+  void tellRefused(deps, refused);
   return fit;
 }
 

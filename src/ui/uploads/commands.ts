@@ -8,17 +8,17 @@ import type { DropHandler } from '../vscode/lazyDrop';
 import { copyLines } from '../vscode/copyText';
 import { revealFile } from '../vscode/revealFile';
 import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
+import type { Remedy } from '../messages/failureWords';
 import { bothViews, type NodeView } from '../vscode/nodeView';
+import { runRemedy } from '../vscode/tellFailure';
 import type { WorkspaceTrust } from '../vscode/workspaceTrust';
-import { cancelUploadCommand } from './cancelUpload';
 import { discardUploadCommand } from './discardUpload';
 import { dropPackages } from './dropPackages';
 import type { DroppedFiles } from './droppedFiles';
 import { LastTargets } from './lastTargets';
 import { offerNextStep } from './offerNextStep';
-import { retryUploadsCommand } from './retryUpload';
 import { showInTemCommand } from './showInTem';
-import { followUpload } from './followUpload';
+import { followUploads, retryUploads } from './followUploads';
 import type { Upload } from './upload';
 import {
   allUploads,
@@ -30,11 +30,15 @@ import {
   resumableUploads,
   storedKey,
   storedNodes,
+  uploadsHelpedBy,
 } from './uploadFilters';
 import { uploadHereCommand, uploadPackageCommand, type UploadPackageDeps } from './uploadPackage';
 import type { Uploads } from './uploads';
 
-type Given = Omit<UploadPackageDeps, 'applications' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'signIn'>;
+type Given = Omit<
+  UploadPackageDeps,
+  'applications' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'showInTem' | 'signIn'
+>;
 
 /** Dependencies of the commands that upload. */
 export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connections' | 'uploader'> {
@@ -52,29 +56,45 @@ export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connection
 export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommands> {
   const { applications, trust, uploads, uploadsView, withErrorReporting } = deps;
   const uploadDeps = uploadDepsOf(deps);
-  const retryUploads = trust.guard(retryUploadsCommand(uploadDeps));
+  const retry = trust.guard((several: readonly Upload[]) => retryUploads(uploadDeps, several));
   const discard = discardUploadCommand({
     uploads,
     withErrorReporting,
     discard: (unfinished, signal) => discardUpload(deps, unfinished, signal),
   });
+  const helpedBy = (remedy: Remedy) =>
+    forSelectedNodes(
+      uploadsView,
+      uploadsHelpedBy(remedy),
+      trust.guard(async (several: readonly Upload[]) => {
+        // Run once for all that it helps.
+        if ((await runRemedy(remedy)) === 'again') await retryUploads(uploadDeps, several);
+      }),
+    );
   return {
-    'tem.cancelUpload': forSelectedNodes(uploadsView, cancellableUploads, cancelUploadCommand(uploads)),
+    'tem.cancelUpload': forSelectedNodes(uploadsView, cancellableUploads, (several) =>
+      several.forEach((upload) => uploads.cancel(upload)),
+    ),
     'tem.clearUploads': () => uploads.clearFinished(),
     'tem.copyPackagePath': forSelectedNodes(bothViews(applications, uploadsView), storedNodes, (nodes) =>
       copyLines(nodes.flatMap((node) => storedKey(node) ?? [])),
     ),
+    'tem.certificateSettingsForUpload': helpedBy('certificateSettings'),
     'tem.discardUpload': forSelectedNodes(uploadsView, resumableUploads, discard),
+    'tem.proxySettingsForUpload': helpedBy('proxySettings'),
     'tem.removeUpload': forSelectedNodes(uploadsView, removableUploads, (several) =>
       several.forEach((upload) => uploads.remove(upload)),
     ),
-    'tem.resumeUpload': forSelectedNodes(uploadsView, resumableUploads, retryUploads),
-    'tem.retryUpload': forSelectedNodes(uploadsView, repeatableUploads, retryUploads),
+    'tem.resumeUpload': forSelectedNodes(uploadsView, resumableUploads, retry),
+    'tem.retryUpload': forSelectedNodes(uploadsView, repeatableUploads, retry),
     'tem.revealPackageFile': forSelectedNode(uploadsView, allUploads, ({ order }) =>
       revealFile(vscode.Uri.file(order.path)),
     ),
+    'tem.selectRegionsForUpload': helpedBy('selectRegions'),
+    'tem.settingsForUpload': helpedBy('settings'),
     'tem.showInTem': forSelectedNode(uploadsView, finishedUploads, showInTemCommand(applications)),
-    'tem.showUploadError': forSelectedNode(uploadsView, failedUploads, (failed) => followUpload(uploadDeps, failed)),
+    'tem.showUploadError': forSelectedNode(uploadsView, failedUploads, (failed) => followUploads(uploadDeps, [failed])),
+    'tem.signInForUpload': helpedBy('signIn'),
     'tem.uploadHere': forSelectedNode(applications, uploadableNodes, trust.guard(uploadHereCommand(uploadDeps))),
     'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadDeps)),
   };
@@ -93,5 +113,6 @@ function uploadDepsOf(deps: UploadCommandsDeps): UploadPackageDeps {
     signIn: () => runCommand('tem.signIn'),
     refresh: (target) => applications.refreshApplication(target),
     offerNextStep: offerNextStep(applications),
+    showInTem: ({ target, packageName, version }) => applications.reveal({ ...target, packageName, version }),
   };
 }

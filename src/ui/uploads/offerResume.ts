@@ -15,17 +15,15 @@ export interface OfferResumeDeps {
   readonly journal: { abandoned(): Promise<readonly UnfinishedUpload[]> };
 }
 
-// More messages than these would bury each other: the view lists them all.
-const maxMessages = 2;
-
 /** Lists the uploads of signed-in accounts that stopped with their window, and offers to go on with those that are new. */
 export async function offerResume(deps: OfferResumeDeps): Promise<void> {
   const abandoned = await deps.journal.abandoned();
   const accounts = new Set((await deps.accounts.list()).map(({ id }) => id));
   const left = abandoned.filter(({ order }) => accounts.has(order.target.accountId));
   const fresh = deps.uploads.restore(left);
-  if (fresh.length > maxMessages) return offerAll(deps, fresh);
-  await Promise.all(fresh.map((upload) => offer(deps, upload)));
+  const [only, ...others] = fresh;
+  // Several messages would bury each other: the view lists them all.
+  if (only) await (others.length > 0 ? offerAll(deps, fresh) : offer(deps, only));
 }
 
 async function offer({ uploads }: OfferResumeDeps, upload: Upload): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Progress } from '../../core/ports/progressContext';
 import { formatBytes } from '../messages/formatBytes';
 import { shortFailure } from '../messages/shortFailure';
 import { progressText } from './progressText';
@@ -13,7 +14,7 @@ export function spokenUpload({ order, state }: Upload): string {
     case 'queued':
       return vscode.l10n.t('{0} waits for its turn to be uploaded to {1}.', ...of);
     case 'running': {
-      const progress = progressText(state.progress, state.bytesPerSecond).replaceAll(' · ', ', ');
+      const progress = spokenProgress(state.progress);
       return vscode.l10n.t('{0} is being uploaded to {1}: {2}.', ...of, progress);
     }
     case 'failed': {
@@ -30,6 +31,12 @@ export function spokenUpload({ order, state }: Upload): string {
       return vscode.l10n.t('{0} was uploaded to {1} as version {2}, {3}.', ...of, version, formatBytes(bytes));
     }
   }
+}
+
+/** Words the stage alone: whatever changes in the row under the cursor is read out anew, and the notification counts. */
+function spokenProgress(progress: Progress): string {
+  if (progress.stage !== 'sending' || progress.sent >= progress.total) return progressText(progress, undefined);
+  return vscode.l10n.t('sending {0}', formatBytes(progress.total));
 }
 
 function stoppedAt(remains: Remains): string {

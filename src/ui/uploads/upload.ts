@@ -19,7 +19,7 @@ export interface Remains {
 export type UploadEnd =
   | { readonly kind: 'failed'; readonly error: unknown; readonly remains?: Remains }
   | { readonly kind: 'interrupted'; readonly remains: Remains }
-  | Cancelled
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'finished'; readonly uploaded: UploadedPackage };
 
 /** State of an upload of this window. */
@@ -31,12 +31,6 @@ export interface Upload {
   readonly id: string;
   readonly order: UploadOrder;
   readonly state: UploadState;
-}
-
-/** End of an upload that a person cancelled; `isTold` where whoever cancelled it tells so. */
-export interface Cancelled {
-  readonly kind: 'cancelled';
-  readonly isTold?: true;
 }
 
 /** An upload whose package is in TEM. */

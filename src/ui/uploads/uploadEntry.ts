@@ -1,7 +1,7 @@
 import type { Progress } from '../../core/ports/progressContext';
 import { transferRate, type TransferRate } from '../../core/transferRate';
 import type { UploadOrder } from '../../core/model';
-import type { Cancelled, Remains, Upload, UploadEnd, UploadState } from './upload';
+import type { Remains, Upload, UploadEnd, UploadState } from './upload';
 
 /** An upload as its queue keeps it: with what belongs to the present run. */
 export interface UploadEntry extends Upload, UploadRun {
@@ -15,8 +15,6 @@ interface UploadRun {
   latest: Progress;
   readonly rate: TransferRate;
   readonly stop: AbortController;
-  /** End of the run where it is cancelled. */
-  cancelled: Cancelled;
   readonly end: (end: UploadEnd) => void;
   readonly ended: Promise<UploadEnd>;
 }
@@ -40,7 +38,6 @@ function newRun(): UploadRun {
     latest: { stage: 'checking' },
     rate: transferRate(),
     stop: new AbortController(),
-    cancelled: { kind: 'cancelled' },
     end,
     ended,
   };

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Node, PackageNode } from '../../browse/nodes';
+import type { Remedy } from '../messages/failureWords';
 import type { NodeFilter } from '../vscode/forSelectedNodes';
 import { hasEnded, leftOf, type FinishedUpload, type Upload } from './upload';
+import { uploadRemedy } from './uploadRemedy';
 
 export const allUploads = uploadsThat(() => true);
 
@@ -14,6 +16,11 @@ export const repeatableUploads = uploadsThat(
 
 /** Uploads that can go on where they stopped, or whose parts in COS can be dropped. */
 export const resumableUploads = uploadsThat(({ state }) => leftOf(state) !== undefined);
+
+/** Uploads that failed for what `remedy` helps. */
+export function uploadsHelpedBy(remedy: Remedy): NodeFilter<Upload> {
+  return uploadsThat(({ state }) => uploadRemedy(state) === remedy);
+}
 
 export const failedUploads = uploadsThat(({ state }) => state.kind === 'failed');
 

@@ -6,6 +6,7 @@ import { shortFailure } from '../messages/shortFailure';
 import { progressText } from './progressText';
 import { percentOf } from '../messages/percentOf';
 import { spokenUpload } from './spokenUpload';
+import { uploadRemedy } from './uploadRemedy';
 import { leftOf, type Remains, type Upload, type UploadState } from './upload';
 import { uploadFailed } from './uploadWords';
 import { treeRow } from '../vscode/treeRow';
@@ -21,11 +22,17 @@ export function uploadItem(upload: Upload): vscode.TreeItem {
     tooltip: () => tooltip(upload),
     spoken: spokenUpload(upload),
     icon: icons[state.kind](),
-    contextValue: `upload ${state.kind}${leftOf(state) ? ' resumable' : ''}`,
+    contextValue: contextValue(state),
     command: state.kind === 'failed' ? showError : undefined,
   });
   item.id = upload.id;
   return item;
+}
+
+/** Says what menus may offer: what helps an upload that failed, and whether it can go on where it stopped. */
+function contextValue(state: UploadState): string {
+  const remedy = uploadRemedy(state);
+  return ['upload', state.kind, ...(remedy ? [remedy] : []), ...(leftOf(state) ? ['resumable'] : [])].join(' ');
 }
 
 const icons: Record<UploadState['kind'], () => vscode.ThemeIcon> = {

@@ -13,17 +13,17 @@ import { mayBeSent, type Origin } from './leavesWorkspace';
 import type { NodeView } from '../vscode/nodeView';
 import { passedFiles } from '../vscode/passedFiles';
 import { pickPackageFiles } from '../vscode/pickPackageFiles';
-import { followUpload, type FollowUploadDeps } from './followUpload';
+import { followUploads, type FollowUploadsDeps } from './followUploads';
 import { findPassedTarget, type PassedTargetDeps } from './passedTarget';
 import type { Uploads } from './uploads';
 
 /** Dependencies of uploading: whom to ask for the file and its target, and what then moves it. */
-export interface UploadPackageDeps extends FollowUploadDeps, Pick<ChooseTargetsDeps, 'clock' | 'regions'> {
+export interface UploadPackageDeps extends FollowUploadsDeps, Pick<ChooseTargetsDeps, 'clock' | 'regions'> {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
   readonly catalog: ChooseTargetsDeps['catalog'] & PassedTargetDeps['catalog'];
   readonly applications: Pick<NodeView<Node>, 'find'>;
   readonly packageFile: PackageFile;
-  readonly uploads: FollowUploadDeps['uploads'] & Pick<Uploads, 'start'>;
+  readonly uploads: FollowUploadsDeps['uploads'] & Pick<Uploads, 'start'>;
   readonly lastTargets: Pick<LastTargets, 'of' | 'remember'>;
   readonly signIn: () => Promise<void>;
   /** Loads and starts what an upload needs, while a person still chooses where it goes. */
@@ -92,9 +92,20 @@ export async function upload(
   const paths = files.map(({ fsPath }) => fsPath);
   if (!(await mayBeSent(deps.realPath, paths, origin))) return;
   deps.prepare();
-  const retry = (path: string) => upload(deps, [vscode.Uri.file(path)], account, how);
+  const retry = (again: readonly string[]) =>
+    upload(
+      deps,
+      again.map((path) => vscode.Uri.file(path)),
+      account,
+      how,
+    );
   const chosen = await chooseTargets({ ...deps, retry }, paths, account, given);
-  await Promise.all(chosen.map(async (one) => followUpload(deps, deps.uploads.start(await orderOf(one, account)))));
+  const orders = await Promise.all(chosen.map((one) => orderOf(one, account)));
+  if (orders.length > 0)
+    await followUploads(
+      deps,
+      orders.map((order) => deps.uploads.start(order)),
+    );
 }
 
 async function orderOf({ path, target }: Chosen, account: Account): Promise<UploadOrder> {

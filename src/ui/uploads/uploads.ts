@@ -4,7 +4,7 @@ import type { UploadedPackage } from '../../core/model';
 import type { ProgressContext } from '../../core/ports/progressContext';
 import type { UnfinishedUpload, UploadJournal } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
-import { hasEnded, remainsOf, type Cancelled, type Upload, type UploadEnd, type UploadState } from './upload';
+import { hasEnded, remainsOf, type Remains, type Upload, type UploadEnd, type UploadState } from './upload';
 import { readRemains } from './readRemains';
 import { newEntry, renew, type UploadEntry } from './uploadEntry';
 
@@ -82,15 +82,14 @@ export class Uploads implements vscode.Disposable {
     return entry;
   }
 
-  /** Ends an upload that waits or runs; one that runs is over when the transfer says so. `isTold`: the caller tells of it. */
-  cancel(upload: Upload, { isTold }: Pick<Cancelled, 'isTold'> = {}): void {
+  /** Ends an upload that waits or runs; one that runs is over when the transfer says so. Its row alone tells of it. */
+  cancel(upload: Upload): void {
     const entry = this.entries.get(upload.id);
     if (!entry || hasEnded(entry.state)) return;
-    entry.cancelled = { kind: 'cancelled', ...(isTold && { isTold }) };
     entry.stop.abort();
     if (!this.waiting.includes(entry)) return;
     this.waiting = this.waiting.filter((one) => one !== entry);
-    this.settle(entry, entry.remains ? { kind: 'interrupted', remains: entry.remains } : entry.cancelled);
+    this.settle(entry, cancelledEnd(entry.remains));
   }
 
   /** Resolves with the end of the present run. */
@@ -157,8 +156,7 @@ export class Uploads implements vscode.Disposable {
 
   /** One that was stopped before it went on has still in the store what it had. */
   private async cancelled(entry: UploadEntry): Promise<UploadEnd> {
-    const remains = await readRemains(this.deps.journal, entry);
-    return remains ? { kind: 'interrupted', remains } : entry.cancelled;
+    return cancelledEnd(await readRemains(this.deps.journal, entry));
   }
 
   private settle(entry: UploadEntry, end: UploadEnd): void {
@@ -179,6 +177,10 @@ export class Uploads implements vscode.Disposable {
     entry.state = state;
     this.changed.fire([entry]);
   }
+}
+
+function cancelledEnd(remains: Remains | undefined): UploadEnd {
+  return remains ? { kind: 'interrupted', remains } : { kind: 'cancelled' };
 }
 
 function isCancelled(error: unknown): boolean {

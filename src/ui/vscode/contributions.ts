@@ -55,15 +55,20 @@ export interface PackageCommands {
 /** The commands that upload, and those of the Uploads view. */
 export interface UploadCommands {
   'tem.cancelUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.certificateSettingsForUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
   'tem.clearUploads': [];
   'tem.copyPackagePath': [node?: PackageNode | UploadNode];
   'tem.discardUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.proxySettingsForUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
   'tem.removeUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
   'tem.resumeUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
   'tem.retryUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
   'tem.revealPackageFile': [upload?: UploadNode];
+  'tem.selectRegionsForUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
+  'tem.settingsForUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
   'tem.showInTem': [upload?: UploadNode];
   'tem.showUploadError': [upload?: UploadNode];
+  'tem.signInForUpload': [upload?: UploadNode, selected?: readonly UploadNode[]];
   'tem.uploadHere': [node?: Node];
   'tem.uploadPackage': [
     files?: PassableFiles | { readonly files?: PassableFiles; readonly target?: PassableTarget },

@@ -27,6 +27,7 @@ export function createErrorReporter(log: Log): WithErrorReporting {
       // A failure that is shown once more has not happened once more.
       if (!(error instanceof Error && written.has(error))) write(error, log);
       if (error instanceof Error) written.add(error);
+      if (buttons === 'logOnly') return outcome;
       if ((await tell({ what, error, buttons }, log)) !== 'again') return outcome;
     }
   };

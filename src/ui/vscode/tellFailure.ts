@@ -7,8 +7,11 @@ import type { Log } from './log';
 import { openSettings, ownSettings } from './openSettings';
 import { showError } from './showMessage';
 
-/** Remedies to offer: every one that the failure has, or none that only does what trying again does. */
-export type Buttons = 'remedyToo' | 'againSignsIn';
+/**
+ * Remedies to offer: every one that the failure has, or none that only does what trying again does. `logOnly`: the caller tells
+ * of the failure, and it is only written to the log.
+ */
+export type Buttons = 'remedyToo' | 'againSignsIn' | 'logOnly';
 
 /** A job that failed: `what` it was, in the sentence that tells of it. */
 export interface FailedJob {
@@ -30,6 +33,12 @@ export async function tellFailure({ what, error, buttons: offered }: FailedJob, 
   if (chosen === showLog) log.show();
   else if (chosen && remedy) await remedies[remedy].run();
   return 'left';
+}
+
+/** Runs a remedy; resolves with whether what failed is to be run again then, or left until a person has changed something. */
+export async function runRemedy(remedy: Remedy): Promise<'again' | 'left'> {
+  await remedies[remedy].run();
+  return remedy === 'signIn' || remedy === 'selectRegions' ? 'again' : 'left';
 }
 
 const remedies: Record<Remedy, { readonly title: () => string; readonly run: () => Thenable<unknown> }> = {

@@ -3,7 +3,7 @@ import { withNotification } from './showProgress';
 
 /** Runs `job` behind a notification with Cancel; the signal aborts when that is pressed. */
 export function withCancel<T>(title: string, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  return withNotification(title, (_report, token) => job(abortSignal(token)));
+  return withNotification(title, (token) => job(abortSignal(token)));
 }
 
 /** Makes a signal that aborts when `token` is cancelled. */

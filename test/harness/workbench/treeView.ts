@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { ContextMenu } from './contextMenu';
 import type { PageElement } from './pageElement';
 import { hovered } from './hovered';
-import { selectRow, selectRows } from './listRows';
+import { focused, selectRow, selectRows } from './listRows';
 import { exactly } from './pressed';
 import { untilSeen } from './untilSeen';
 
@@ -88,6 +88,15 @@ export class TreeView {
   async openContextMenuOfSeveral(labels: readonly string[]): Promise<ContextMenu> {
     await selectRows(labels.map((label) => this.row(label)));
     return this.openContextMenu(labels[labels.length - 1]!);
+  }
+
+  /** Goes to a row with the keys alone, from the top of the tree on. */
+  async focusByKey(label: string): Promise<void> {
+    const there = focused(this.row(label));
+    await this.list.focus();
+    await this.page.keyboard.press('Home');
+    for (let steps = 0; steps < 20 && !(await there.isVisible()); steps++) await this.page.keyboard.press('ArrowDown');
+    await there.waitFor();
   }
 
   /** Without the mouse, once the row has the focus. */

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError, type Failure } from '../../src/core/errors';
+import { groupText } from '../../src/ui/uploads/groupText';
+import { followUploads, type FollowUploadsDeps } from '../../src/ui/uploads/followUploads';
+import type { Upload, UploadEnd } from '../../src/ui/uploads/upload';
+import { UploadGroup } from '../../src/ui/uploads/uploadGroup';
+import { uploadItem } from '../../src/ui/uploads/uploadItem';
+import { partlyText, uploadedText } from '../../src/ui/uploads/summaryWords';
+import { outcomeOf } from '../../src/ui/vscode/errorReporter';
+import { finished, sending, uploadOf, type UploadInTest } from '../fixtures/uploadOf';
+
+const failed = (failure: Failure): UploadEnd => ({ kind: 'failed', error: new AppError(failure, 'x') });
+const uploaded = (...applications: readonly string[]) =>
+  applications.map((application, n) => finished(String(n), application).uploaded);
+
+describe('what is said of uploads that were started together', () => {
+  const textOf = (...uploads: readonly Upload[]) => groupText(new UploadGroup(uploads).stand()).message();
+
+  it('is their count and their share, or for one how it stands', () => {
+    const [a, b] = [uploadOf('a', sending(30, 100, 2_000_000)), uploadOf('b', sending(50, 100, 1_100_000))];
+    assert.equal(textOf(a), 'Uploading a.jar to orders: sending 30 % · 30 B of 100 B · 2.0 MB/s · 1 s left');
+    assert.equal(textOf(a, b), 'Uploading 2 packages to orders: 0 of 2 done · 40 % · 3.1 MB/s');
+    const other = uploadOf('c', finished('c', 'web'), 'web');
+    const bad = uploadOf('d', failed('offline'));
+    assert.equal(
+      textOf(a, b, other, bad),
+      'Uploading 4 packages to 2 applications: 1 of 4 done · 1 failed · 70 % · 3.1 MB/s',
+    );
+    assert.equal(textOf(a, b, uploadOf('e', { kind: 'cancelled' })), textOf(a, b));
+  });
+
+  it('is one and several in the summary, in both languages', () => {
+    const orders = ['orders', 'orders', 'orders'];
+    assert.equal(uploadedText(uploaded(...orders)), '3 packages uploaded to orders');
+    assert.equal(uploadedText(uploaded('orders', 'web')), '2 packages uploaded to 2 applications');
+    assert.equal(partlyText(uploaded(...orders), 1), '3 packages uploaded to orders, 1 failed');
+    assert.equal(partlyText(uploaded('orders'), 2), '1 package uploaded to orders, 2 failed');
+    const chinese = JSON.parse(
+      readFileSync(join(__dirname, '../../../l10n/bundle.l10n.zh-cn.json'), 'utf8'),
+    ) as Readonly<Record<string, string>>;
+    const said = (english: string, ...values: readonly string[]) =>
+      (chinese[english] ?? '').replaceAll(/\{(\d)\}/g, (_, n: string) => values[Number(n)] ?? '');
+    assert.equal(
+      said('{0} packages uploaded to {1}, {2} failed', '3', 'orders', '1'),
+      '已将 3 个程序包上传到 orders，1 个失败',
+    );
+    assert.equal(
+      said('1 package uploaded to {0}, {1} failed', 'orders', '2'),
+      '已将 1 个程序包上传到 orders，2 个失败',
+    );
+    assert.equal(said('{0} of {1} done', '1', '4'), '已完成 1/4');
+  });
+
+  it('has the remedy of a failure on its row, and where it can be resumed that as well', () => {
+    const valueOf = (end: UploadEnd) => uploadItem(uploadOf('a', end)).contextValue;
+    assert.equal(valueOf(failed('expiredKey')), 'upload failed signIn');
+    assert.equal(valueOf(failed('proxy')), 'upload failed proxySettings');
+    assert.equal(valueOf(failed('diskFull')), 'upload failed');
+  });
+});
+
+describe('uploads that were started together', () => {
+  let told: string[];
+  let logged: string[];
+  let retried: string[];
+  let cancelled: string[];
+  let offered: number;
+  let again: boolean;
+  beforeEach(() => {
+    [told, logged, retried, cancelled, offered, again] = [[], [], [], [], 0, false];
+  });
+
+  const deps: FollowUploadsDeps = {
+    uploads: {
+      retry: (upload) => {
+        retried.push(upload.id);
+        (upload as UploadInTest).state = finished(upload.id);
+        return upload;
+      },
+      ended: ({ state }) => Promise.resolve(state as UploadEnd),
+      cancel: ({ id }) => void cancelled.push(id),
+    },
+    withErrorReporting: async (what, job, buttons) => {
+      let outcome = await outcomeOf(job);
+      if (outcome.kind === 'failed') (buttons === 'logOnly' ? logged : told).push(what);
+      if (outcome.kind === 'failed' && again) outcome = await outcomeOf(job);
+      return outcome;
+    },
+    realPath: (path) => Promise.resolve(path),
+    lastTargets: { remember: () => Promise.resolve() },
+    refresh: () => undefined,
+    offerNextStep: () => Promise.resolve(void (offered += 1)),
+    showInTem: () => Promise.resolve(),
+  };
+
+  it('say one reason once for all of them, and are tried again together', async () => {
+    again = true;
+    const all = ['a', 'b', 'c'].map((name) => uploadOf(name, failed('offline')));
+    await followUploads(deps, all);
+    assert.deepEqual(told, ['Could not upload 3 packages']);
+    assert.deepEqual([retried, logged], [['a', 'b', 'c'], []]);
+  });
+
+  it('say of one that failed, and of one that is done, what is said of an upload alone', async () => {
+    await followUploads(deps, [uploadOf('a', { kind: 'cancelled' }), uploadOf('b', failed('offline'))]);
+    assert.deepEqual(told, ['Could not upload b.jar']);
+    await followUploads(deps, [uploadOf('a', { kind: 'cancelled' }), uploadOf('b', finished('b'))]);
+    assert.equal(offered, 1);
+  });
+
+  it('say nothing where all were cancelled', async () => {
+    await followUploads(deps, [uploadOf('a', { kind: 'cancelled' }), uploadOf('b', { kind: 'cancelled' })]);
+    assert.deepEqual([told, logged, offered], [[], [], 0]);
+  });
+});
