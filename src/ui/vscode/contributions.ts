@@ -77,9 +77,21 @@ export interface LogCommands {
   'tem.showLog': [];
 }
 
+/** The commands for those who look after the extension. */
+export interface IssueCommands {
+  'tem.reportIssue': [];
+}
+
 /** Every command of the extension with its arguments; a test keeps it equal to package.json. */
 export interface Commands
-  extends AccountCommands, ApplicationCommands, PackageCommands, UploadCommands, SandboxCommands, LogCommands {}
+  extends
+    AccountCommands,
+    ApplicationCommands,
+    PackageCommands,
+    UploadCommands,
+    SandboxCommands,
+    LogCommands,
+    IssueCommands {}
 
 /** The id of a command of the extension. */
 export type CommandId = keyof Commands;

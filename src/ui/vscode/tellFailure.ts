@@ -4,6 +4,7 @@ import { failureSentence } from '../messages/failureSentence';
 import { failureWords, type Remedy } from '../messages/failureWords';
 import { runCommand } from './contributions';
 import type { Log } from './log';
+import { reportIssue } from './reportIssue';
 import { showError } from './showMessage';
 
 /** Remedies to offer: every one that the failure has, or none that only does what trying again does. */
@@ -20,12 +21,19 @@ export interface FailedJob {
 export async function tellFailure({ what, error, buttons: offered }: FailedJob, log: Log): Promise<'again' | 'left'> {
   const again = vscode.l10n.t('Try Again');
   const showLog = vscode.l10n.t('Show Log');
+  const report = vscode.l10n.t('Report Issue…');
   const helps = error instanceof AppError ? failureWords(error).remedy : undefined;
   const remedy = helps === 'signIn' && offered === 'againSignsIn' ? undefined : helps;
-  const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
+  const buttons = [
+    ...(remedy ? [remedies[remedy].title()] : []),
+    again,
+    ...(error instanceof AppError ? [] : [report]),
+    showLog,
+  ];
   const chosen = await showError(failureSentence(what, error), ...buttons);
   if (chosen === again) return 'again';
-  if (chosen === showLog) log.show();
+  if (chosen === report) await reportIssue(log, error);
+  else if (chosen === showLog) log.show();
   else if (chosen && remedy) await remedies[remedy].run();
   return 'left';
 }
