@@ -5,11 +5,11 @@ export const mistake = 'no id for SecretKey=s3cr3t-0123456789 of AKIDexample0123
 
 /** Makes a mistake of the extension: it cannot make an id for an upload. */
 export const probe: Probe = (load) => {
-  const { randomUUID } = crypto;
+  const newId = crypto.randomUUID.bind(crypto);
   crypto.randomUUID = () => {
     const isOurs = /tem-toolkit.*(uploads|extension)\.js/.test(new Error().stack ?? '');
     if (isOurs) throw new TypeError(mistake);
-    return randomUUID.call(crypto);
+    return newId();
   };
   return load();
 };

@@ -30,7 +30,7 @@ const maxLogLength = 3500;
  */
 export function issueText({ version, host, remote, language, error, log }: IssueFacts): string {
   const lines = [
-    `# ${error === undefined ? 'TEM Toolkit: ' : `TEM Toolkit: ${clean(String(error))}`}`,
+    `# TEM Toolkit: ${error === undefined ? '' : clean(nameOf(error))}`,
     '',
     '## What I did, and what happened',
     '',
@@ -68,11 +68,15 @@ function newest(log: readonly string[]): readonly string[] {
   return kept;
 }
 
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : `a ${typeof error} was thrown`;
+}
+
 /** Gives the frames of a stack by the names of files alone: where somebody installs extensions is theirs. */
 function framesOf(error: unknown): readonly string[] {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return frames.slice(0, maxFrames).map((frame) => frame.trim().replace(/(^|[\s(])\S{0,1000}[/\\]/, '$1'));
+  return frames.slice(0, maxFrames).map((frame) => frame.trim().replace(/[^\s()]{0,1000}[/\\]/, ''));
 }
 
 function clean(text: string): string {

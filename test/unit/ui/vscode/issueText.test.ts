@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { issueAddress, issueText, maxAddressLength, type IssueFacts } from '../../../src/ui/vscode/issueText';
+import { issueAddress, issueText, maxAddressLength, type IssueFacts } from '../../../../src/ui/vscode/issueText';
 
 const facts: IssueFacts = {
   version: '0.1.0',
