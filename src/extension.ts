@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions } = context;
   subscriptions.push(services);
   const subjects = createSubjects(services, subscriptions);
-  const { accounts, applications, packages, uploads, rows, sandbox, log, whenSignedIn } = subjects;
+  const { accounts, applications, packages, uploads, rows, sandbox, log, issue, whenSignedIn } = subjects;
   shutDown = () => services.shutDown();
 
   subscriptions.push(
@@ -78,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.stopSandbox': sandbox,
 
         'tem.showLog': log,
+        'tem.reportIssue': issue,
       },
       services.withErrorReporting,
     ),

@@ -96,6 +96,10 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       return sandboxCommands(await services.sandbox());
     },
     log: () => Promise.resolve({ 'tem.showLog': () => services.log.show() }),
+    issue: async () => {
+      const { reportIssue } = await import(/* webpackChunkName: "failures" */ './ui/vscode/reportIssue');
+      return { 'tem.reportIssue': () => reportIssue(services.log) };
+    },
     /** Shows who is signed in, and goes on with what was interrupted. */
     whenSignedIn: async (): Promise<void> => {
       const [{ AccountStatus }, { followInterrupted }, uploads] = await Promise.all([

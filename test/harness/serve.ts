@@ -30,6 +30,8 @@ export interface ServeOptions extends DataDirs {
   readonly env?: NodeJS.ProcessEnv;
   /** Default: a free one. What a browser remembers of an editor goes by it. */
   readonly port?: number;
+  /** What VS Code speaks, where its pack is installed; for a `person` only. */
+  readonly language?: string;
   /** VS Code knows workspaces that are not trusted; for a `person` only. */
   readonly withTrust?: boolean;
 }
@@ -64,6 +66,7 @@ export async function serve(host: Host, options: ServeOptions): Promise<Served> 
           // Otherwise it writes a configuration with a password into the person's home.
           ...['--config', path.join(options.userDataDir, 'code-server.yaml')],
           '--disable-getting-started-override',
+          ...(options.language === undefined ? [] : ['--locale', options.language]),
           ...(options.withTrust ? [] : ['--disable-workspace-trust']),
           ...dirs,
         ];

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { makeSampleWorkspace } from '../fixtures/makeSampleWorkspace';
 import { writeEntrance } from './entrance';
 import { fetchHost, type Host, type HostName } from './fetchHost';
+import { installLanguagePack, type Language } from './installLanguagePack';
 import { installVsix } from './installVsix';
 import { makeDataDirs } from './makeDataDirs';
 import { vsixFile } from './packageVsix';
@@ -26,6 +27,8 @@ export interface EditorOptions {
   readonly vsix?: string;
   /** A module that stands in the place of the extension's bundle, as `probeBundle` says. */
   readonly probe?: string;
+  /** The language that VS Code speaks, by a pack that is made for it; default: English. */
+  readonly language?: Language;
   /** Makes what is in the folder that is open, at least one file; default: the sample workspace. */
   readonly fill?: (folder: string) => Promise<void>;
   /** Absolute paths of folders that are open beside the sample workspace's. */
@@ -66,11 +69,20 @@ export async function serveEditor(options: EditorOptions = {}): Promise<ServedEd
   const page = path.join(dirs.userDataDir, '..', 'open.html');
   const withTrust = trust !== 'granted';
   const env = options.env ?? {};
+  const { language } = options;
+  if (language) await installLanguagePack(host, language, dirs);
 
   const open = async (vsix: string, port?: number): Promise<ServedEditor> => {
     await installVsix(host, vsix, dirs);
     if (options.probe !== undefined) await probeBundle(dirs.extensionsDir, options.probe);
-    const served = await serve(host, { ...dirs, for: 'person', withTrust, env, ...(port !== undefined && { port }) });
+    const served = await serve(host, {
+      ...dirs,
+      for: 'person',
+      withTrust,
+      env,
+      ...(language && { language }),
+      ...(port !== undefined && { port }),
+    });
     await writeEntrance(page, served.url, served.secret, query);
     return {
       ...served,

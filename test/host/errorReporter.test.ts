@@ -13,6 +13,7 @@ describe('how a job ends', () => {
       debug: () => undefined,
       info: () => undefined,
       error: (line) => void written.push(line),
+      recent: () => [],
       show: () => undefined,
       dispose: () => undefined,
     });

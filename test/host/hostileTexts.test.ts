@@ -247,6 +247,7 @@ describe('texts that others wrote', () => {
         debug: () => undefined,
         info: () => undefined,
         error: (line: string, further?: readonly string[]) => void written.push(logEntry(line, further)),
+        recent: () => [],
         show: () => undefined,
         dispose: () => undefined,
       };

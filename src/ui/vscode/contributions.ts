@@ -98,6 +98,11 @@ export interface LogCommands {
   'tem.showLog': [];
 }
 
+/** The commands for those who look after the extension. */
+export interface IssueCommands {
+  'tem.reportIssue': [];
+}
+
 /** Every command of the extension with its arguments; a test keeps it equal to package.json. */
 export interface Commands
   extends
@@ -107,7 +112,8 @@ export interface Commands
     UploadCommands,
     RowCommands,
     SandboxCommands,
-    LogCommands {}
+    LogCommands,
+    IssueCommands {}
 
 /** The id of a command of the extension. */
 export type CommandId = keyof Commands;

@@ -4,11 +4,14 @@ import { visible } from '../../core/visible';
 
 const maxLineLength = 2000;
 const maxLines = 30;
+const maxRecent = 60;
 
 /** Log of the extension. Others write parts of it: a line of theirs stays one line. */
 export interface Log extends ActivityLog, vscode.Disposable {
   /** Writes one entry; `further` are lines below it. */
   error(line: string, further?: readonly string[]): void;
+  /** The entries written last, oldest first, each with its time and level, whatever level is shown. */
+  recent(): readonly string[];
   show(): void;
 }
 
@@ -16,10 +19,16 @@ export interface Log extends ActivityLog, vscode.Disposable {
 export function openLog(): Log {
   let created: vscode.LogOutputChannel | undefined;
   const channel = () => (created ??= vscode.window.createOutputChannel('TEM Toolkit', { log: true }));
+  let recent: readonly string[] = [];
+  const write = (level: 'debug' | 'info' | 'error', entry: string): void => {
+    recent = [...recent, `${new Date().toISOString()} [${level}] ${entry}`].slice(-maxRecent);
+    channel()[level](entry);
+  };
   return {
-    debug: (line) => channel().debug(visible(line, maxLineLength)),
-    info: (line) => channel().info(visible(line, maxLineLength)),
-    error: (line, further) => channel().error(logEntry(line, further)),
+    debug: (line) => write('debug', visible(line, maxLineLength)),
+    info: (line) => write('info', visible(line, maxLineLength)),
+    error: (line, further) => write('error', logEntry(line, further)),
+    recent: () => recent,
     show: () => channel().show(),
     dispose: () => created?.dispose(),
   };

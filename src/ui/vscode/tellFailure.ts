@@ -5,6 +5,7 @@ import { failureWords, type Remedy } from '../messages/failureWords';
 import { runCommand } from './contributions';
 import type { Log } from './log';
 import { openSettings, ownSettings } from './openSettings';
+import { reportIssue } from './reportIssue';
 import { showError } from './showMessage';
 
 /**
@@ -23,14 +24,21 @@ export interface FailedJob {
 /** Tells a person that a job failed, why and what to do; resolves with whether it is to be run again. */
 export async function tellFailure({ what, error, buttons: offered }: FailedJob, log: Log): Promise<'again' | 'left'> {
   const showLog = vscode.l10n.t('Show Log');
+  const report = vscode.l10n.t('Report Issue…');
   const words = error instanceof AppError ? failureWords(error) : undefined;
   const again = words?.again ?? vscode.l10n.t('Try Again');
   const helps = words?.remedy;
   const remedy = helps === 'signIn' && offered === 'againSignsIn' ? undefined : helps;
-  const buttons = [...(remedy ? [remedies[remedy].title()] : []), again, showLog];
+  const buttons = [
+    ...(remedy ? [remedies[remedy].title()] : []),
+    again,
+    ...(error instanceof AppError ? [] : [report]),
+    showLog,
+  ];
   const chosen = await showError(failureSentence(what, error), ...buttons);
   if (chosen === again) return 'again';
-  if (chosen === showLog) log.show();
+  if (chosen === report) await reportIssue(log, error);
+  else if (chosen === showLog) log.show();
   else if (chosen && remedy) await remedies[remedy].run();
   return 'left';
 }

@@ -43,7 +43,7 @@ describe('the commands', () => {
     );
     assert.equal(led.length, owners.size);
     for (const [id, subject] of led) {
-      const file = subject === 'log' ? 'src/subjects.ts' : `src/ui/${subject}/commands.ts`;
+      const file = ['log', 'issue'].includes(subject) ? 'src/subjects.ts' : `src/ui/${subject}/commands.ts`;
       assert.deepEqual(owners.get(id), [file], id);
     }
   });
