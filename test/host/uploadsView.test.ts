@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { CosClient } from '../../src/cloud/cos/cosClient';
 import { TemClient } from '../../src/cloud/tem/temClient';
