@@ -17,7 +17,7 @@ describe('an error inside the extension', () => {
     await (await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar')).choose('Upload Package to TEM…');
     await workbench.quickInput.choose('orders');
     await workbench.notifications.click(/something went wrong inside this extension/, 'Report Issue…');
-    const text = await workbench.editorText('Untitled-1');
+    const text = await workbench.editorText('# TEM Toolkit: TypeError');
     assert.match(text, /# TEM Toolkit: TypeError: no id for/);
     assert.match(text, /\[error\] TypeError: no id/);
     assert.match(text, /\[debug\] TEM DescribeApplications /);
@@ -33,6 +33,6 @@ describe('an error inside the extension', () => {
   it('can be reported from the palette as well, by keyboard alone', async () => {
     const { workbench } = editor;
     await workbench.run('TEM: Report Issue…');
-    assert.match(await workbench.editorText('Untitled-2'), /## What I did, and what happened/);
+    assert.match(await workbench.editorText('# TEM Toolkit:'), /## What I did, and what happened/);
   });
 });
