@@ -6,6 +6,7 @@ import { Catalog } from '../../src/browse/catalog';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { LazyTree } from '../../src/ui/vscode/lazyTree';
+import type { AccountChange } from '../../src/ui/accounts/accountChange';
 import { AuthState } from '../../src/ui/accounts/authState';
 import type { GroupBy } from '../../src/browse/viewOptions';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
@@ -35,7 +36,7 @@ describe('the Applications view', () => {
   let groupBy: GroupBy = 'region';
   let regions = ['ap-guangzhou', 'ap-shanghai'];
   let signedIn: readonly Account[];
-  let accountsChanged: vscode.EventEmitter<void>;
+  let accountsChanged: vscode.EventEmitter<AccountChange>;
 
   beforeEach(async () => {
     regions = ['ap-guangzhou', 'ap-shanghai'];
@@ -285,7 +286,7 @@ describe('the Applications view', () => {
     const packagesOfOrders = await packages('orders');
     assert.ok(view.listed().includes(packagesOfOrders));
     signedIn = [];
-    accountsChanged.fire();
+    accountsChanged.fire({ kind: 'removed', id: account.id });
     while (view.listed().length > 0) await new Promise(setImmediate);
     assert.equal(view.find(packagesOfOrders), undefined);
   });

@@ -5,16 +5,20 @@ import { createErrorReporter, outcomeOf, tryAgainAfter } from '../../src/ui/vsco
 
 describe('how a job ends', () => {
   let written: string[];
+  const renewed = new vscode.EventEmitter<string>();
   beforeEach(() => (written = []));
   afterEach(() => vscode.commands.executeCommand('notifications.clearAll'));
 
   const reporting = () =>
     createErrorReporter({
-      debug: () => undefined,
-      info: () => undefined,
-      error: (line) => void written.push(line),
-      show: () => undefined,
-      dispose: () => undefined,
+      log: {
+        debug: () => undefined,
+        info: () => undefined,
+        error: (line) => void written.push(line),
+        show: () => undefined,
+        dispose: () => undefined,
+      },
+      onDidRenewKey: renewed.event,
     });
 
   /** Closes the messages until `call` is over. */
