@@ -23,7 +23,7 @@ describe('a temporary key that expires', () => {
   before(async () => {
     files = await TemporaryFiles.create();
     editor = await openOnSandbox({ user: { 'tem.regions': ['ap-guangzhou'] } });
-    const jar = await bootJar({ name: 'orders', version: '2.0.0', main: 'com/acme/Orders', bytes: 40e6, seed: 5 });
+    const jar = await bootJar({ name: 'orders', version: '2.0.0', main: 'com/acme/Orders', bytes: 24e6, seed: 5 });
     await writeFile(path.join(editor.folder, 'orders', 'target', large), jar);
     await writeFile(path.join(editor.folder, 'inventory', 'build', 'libs', other), jar);
     storeObject(editor.sandbox, stored.version, stored.name, jar);
@@ -72,7 +72,7 @@ describe('a temporary key that expires', () => {
     // A grant that ends while parts are sent, and is asked for again with the key.
     Object.assign(sandbox.conditions, { tokenLifetime: 5, sharedBandwidth: 3_000_000 });
     await upload(`orders/target/${large}`, 'orders');
-    await workbench.notifications.waitFor(/[1-9]\d? % · .* of 40\.\d MB/);
+    await workbench.notifications.waitFor(/[1-9]\d? % · .* of 24\.\d MB/);
     await upload(`inventory/build/libs/${other}`, 'inventory');
     await workbench.notifications.waitFor(/Uploading inventory-3\.0\.0\.jar.*[1-9]\d? % · /);
     expire();
@@ -124,7 +124,7 @@ describe('a temporary key that expires', () => {
     await workbench.quickInput.step('How do you want to sign in?');
     await workbench.quickInput.close();
     const uploads = await workbench.view('TEM', 'Uploads');
-    await uploads.rowDescribed('Key has expired · inventory').waitFor();
+    await uploads.rowDescribed('Key refused · inventory').waitFor();
     const failed = /Could not upload inventory/;
     await untilSeen(workbench.notifications.message(failed), () => uploads.row(small).click());
     await renew(failed);

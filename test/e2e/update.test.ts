@@ -112,6 +112,25 @@ describe('an update of the extension, its older version killed in the middle of 
     const sent = bytesOf(arrived().filter(({ time }) => time >= resumed));
     assert.ok(noted > 0 && sent <= jar.length - noted, `${sent + noted - jar.length} bytes were sent again`);
   });
+
+  const accounts = async () => (await view.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
+
+  it('the older version finds its account as it left it, and what it adds then is taken over as well', async () => {
+    const { workbench } = editor;
+    await typeKey(workbench, sandbox.credential, 'Newer');
+    await view.row('Newer').waitFor();
+    assert.deepEqual(await accounts(), ['Shop', 'Newer']);
+    await editor.update(older);
+    view = await workbench.view('TEM', 'Applications');
+    await view.row('Shop').waitFor();
+    assert.deepEqual(await accounts(), ['Shop']);
+    await typeKey(workbench, sandbox.credential, 'Older');
+    await view.row('Older').waitFor();
+    await editor.update(vsixFile);
+    view = await workbench.view('TEM', 'Applications');
+    await view.row('Newer').waitFor();
+    assert.deepEqual(await accounts(), ['Shop', 'Older', 'Newer']);
+  });
 });
 
 /** Resolves once a note in the journal's folder counts so many parts as arrived. */
