@@ -18,9 +18,10 @@ export function uploadsOfAccounts({ uploads, settled }: UploadsOfAccountsDeps): 
     },
     async cancel(accountIds) {
       const list = await uploads.ifUsed();
-      const several = list?.all.filter(isUnderWay(accountIds)) ?? [];
-      several.forEach((upload) => list?.cancel(upload, { isTold: true }));
-      await Promise.all(several.map((upload) => list?.ended(upload)));
+      if (!list) return;
+      const several = list.all.filter(isUnderWay(accountIds));
+      several.forEach((upload) => list.cancel(upload, { isTold: true }));
+      await Promise.all(several.map((upload) => list.ended(upload)));
       await settled();
     },
   };
