@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bootJar } from '../fixtures/bootJar';
 import { storeObject } from '../fixtures/storeObject';
@@ -22,6 +22,7 @@ describe('a temporary key that expires', () => {
 
   before(async () => {
     files = await TemporaryFiles.create();
+    await mkdir(path.join(files.folder, 'beside'));
     editor = await openOnSandbox({ user: { 'tem.regions': ['ap-guangzhou'] } });
     const jar = await bootJar({ name: 'orders', version: '2.0.0', main: 'com/acme/Orders', bytes: 24e6, seed: 5 });
     await writeFile(path.join(editor.folder, 'orders', 'target', large), jar);
@@ -97,6 +98,8 @@ describe('a temporary key that expires', () => {
     await (await view.openContextMenu(stored.version)).choose('Download Package…');
     await workbench.quickInput.row('..').waitFor();
     await workbench.quickInput.type(target);
+    // What is accepted before it has listed that folder is lost.
+    await workbench.quickInput.row('beside').waitFor();
     await workbench.quickInput.accept();
     await renew(/Could not download orders-1\.4\.1\.jar: .*expired/);
     await workbench.notifications.waitFor(/Downloaded orders-1\.4\.1\.jar/);
