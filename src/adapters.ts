@@ -2,6 +2,7 @@ import type { listPackages } from './cloud/cos/listPackages';
 import { onFirstUse } from './core/onFirstUse';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
+import type { AccountFiles } from './core/ports/accountFiles';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
 import type { Tem } from './core/ports/tem';
@@ -114,6 +115,34 @@ export function journalOnUse(folder: string) {
     const { FileJournal } = await import(/* webpackChunkName: "journal" */ './journal/fileJournal');
     return new FileJournal(folder);
   });
+}
+
+/** Gives the files of the accounts. Their bundle is loaded with the first use. */
+export function accountFilesOnUse(folder: string): AccountFiles {
+  const files = onFirstUse(async () => {
+    const { TextFolder } = await import(/* webpackChunkName: "accountFiles" */ './files/textFolder');
+    return new TextFolder(folder);
+  });
+  return {
+    read: async () => (await files()).read(),
+    create: async (...one) => (await files()).create(...one),
+    replace: async (...one) => (await files()).replace(...one),
+    remove: async (id) => (await files()).remove(id),
+    watch: (onChange) => {
+      let stop: (() => void) | undefined;
+      let isStopped = false;
+      const begin = async () => {
+        const folderOfAccounts = await files();
+        if (!isStopped) stop = folderOfAccounts.watch(onChange);
+      };
+      // Without it, other windows are noticed by the secret storage alone.
+      begin().catch(() => undefined);
+      return () => {
+        isStopped = true;
+        stop?.();
+      };
+    },
+  };
 }
 
 /** Gives the readers of packages on this machine. Their bundle is loaded with the first use. */

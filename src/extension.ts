@@ -25,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(
     ...registerCommands(
       {
+        'tem.renameAccount': accounts,
         'tem.signIn': accounts,
         'tem.signInAgain': accounts,
         'tem.signOut': accounts,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cloudOnUse, engineOnUse, filesOnUse, journalOnUse, storedOnUse } from './adapters';
+import { accountFilesOnUse, cloudOnUse, engineOnUse, filesOnUse, journalOnUse, storedOnUse } from './adapters';
 import { systemClock } from './core/clock';
 import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
@@ -14,14 +14,21 @@ import { readEndpoints, readGroupBy, readMaxConcurrent, readRegions, readSourceC
 export function createServices({ globalState: state, globalStorageUri, secrets }: vscode.ExtensionContext) {
   const storage = (name: string) => vscode.Uri.joinPath(globalStorageUri, name).fsPath;
   const log = openLog();
-  const withErrorReporting = createErrorReporter(log);
   const { tem, store, readKey, look, listProfiles } = cloudOnUse({
     callsFolder: storage('calls'),
     sourceChannel: readSourceChannel,
     log,
   });
-  const accounts = new Accounts({ secrets, state, readKey, endpoints: readEndpoints });
+  const files = accountFilesOnUse(storage('accounts'));
+  const accounts = new Accounts({ secrets, state, files, readKey, endpoints: readEndpoints });
   const auth = new AuthState();
+  const renewed = new vscode.EventEmitter<string>();
+  accounts.onDidChange(({ kind, id }) => {
+    // What was found against its former key is over.
+    if (kind === 'renewed' || kind === 'removed') auth.reset(id);
+    if (kind === 'renewed') renewed.fire(id);
+  });
+  const withErrorReporting = createErrorReporter({ log, onDidRenewKey: renewed.event });
   const records = new StoredRecords(state);
   const engine = engineOnUse(new StoredThroughput(state), log);
   const journal = journalOnUse(storage('uploads'));
@@ -82,6 +89,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     accounts,
     auth,
     connections: accounts,
+    onDidRenewKey: renewed.event,
     tem,
     readKey,
     look,
@@ -108,7 +116,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
       void sandbox.ifUsed().then((running) => running?.stop());
       void dropped.ifUsed().then((files) => files?.dispose());
       void uploads.ifUsed().then((list) => list?.dispose());
-      for (const one of [accounts, auth, log]) one.dispose();
+      for (const one of [accounts, auth, renewed, log]) one.dispose();
     },
   };
 }

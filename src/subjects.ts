@@ -62,10 +62,16 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     return uploadDrop(await loadUploading());
   };
 
+  const loadAccountUploads = async () => {
+    const { uploadsOfAccounts } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/uploadsOfAccounts');
+    return uploadsOfAccounts(services);
+  };
+
   return {
     accounts: async () => {
       const { accountCommands } = await import(/* webpackChunkName: "accounts" */ './ui/accounts/commands');
-      return accountCommands({ ...services, applications: await applicationsTree.load() });
+      const [applications, accountUploads] = await Promise.all([applicationsTree.load(), loadAccountUploads()]);
+      return accountCommands({ ...services, applications, accountUploads });
     },
     applications: async () => {
       const { applicationCommands } = await import(/* webpackChunkName: "applications" */ './ui/applications/commands');
@@ -93,7 +99,8 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     },
     sandbox: async () => {
       const { sandboxCommands } = await import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/commands');
-      return sandboxCommands(await services.sandbox());
+      const [sandbox, accountUploads] = await Promise.all([services.sandbox(), loadAccountUploads()]);
+      return sandboxCommands({ sandbox, accountUploads });
     },
     log: () => Promise.resolve({ 'tem.showLog': () => services.log.show() }),
     issue: async () => {

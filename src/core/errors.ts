@@ -15,6 +15,8 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly detail: string;
   readonly requestId: string | undefined;
+  /** The account that was called with; set where its calls are observed. */
+  accountId: string | undefined;
 
   constructor(
     readonly failure: Failure,

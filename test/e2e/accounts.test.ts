@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TreeView } from '../harness/workbench/treeView';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
-import { answerWithKey, typeKey } from './typeKey';
+import { answerAgain, answerWithKey, typeKey } from './typeKey';
 
 const signedOut = 'You are not signed in.';
 
@@ -102,6 +102,28 @@ describe('accounts', () => {
       });
     }
 
+    it('are renamed from the row, to a name that no other one has', async () => {
+      const { workbench } = editor;
+      const { quickInput } = workbench;
+      await (await view.openContextMenu('Overseas')).choose('Rename Account…');
+      await quickInput.step('A name for this account');
+      assert.equal(await quickInput.input.inputValue(), 'Overseas');
+      await quickInput.type('Shop');
+      await quickInput.accept();
+      await quickInput.said('Another account has this name.').waitFor();
+      await quickInput.type('Abroad');
+      await quickInput.accept();
+      await view.row('Abroad').waitFor();
+      await workbench.run('TEM: Rename Account…');
+      await quickInput.step('Which account do you want to rename?');
+      await quickInput.choose('Abroad');
+      await quickInput.step('A name for this account');
+      await quickInput.type('Overseas');
+      await quickInput.accept();
+      await view.row('Overseas').waitFor();
+      assert.deepEqual(await accounts(), ['Shop: China', 'Overseas: International · in use']);
+    });
+
     it('are signed in to again where the key was changed, each on its own, without a second row', async () => {
       const { workbench, sandbox } = editor;
       const account = sandbox.world.accountOf(sandbox.credential.secretId);
@@ -110,23 +132,7 @@ describe('accounts', () => {
       await workbench.run('TEM: Refresh');
       await view.row('Sign in again').waitFor();
       await (await view.openContextMenu('Shop')).choose('Sign In Again…');
-      const { quickInput } = workbench;
-      await quickInput.step('How do you want to sign in?');
-      await quickInput.choose('Enter a SecretId and SecretKey');
-      await quickInput.step('On which site was the account opened?');
-      await quickInput.accept();
-      for (const [prompt, answer] of [
-        ['SecretId', account.secretId],
-        ['SecretKey', account.secretKey],
-        ['Session token', ''],
-      ] as const) {
-        await quickInput.step(prompt);
-        await quickInput.type(answer);
-        await quickInput.accept();
-      }
-      await quickInput.step('A name for this account');
-      assert.equal(await quickInput.input.inputValue(), 'Shop');
-      await quickInput.accept();
+      await answerAgain(workbench, account);
       await workbench.notifications.waitFor('Signed in as Shop');
       await view.row('orders').waitFor();
       await view.rowDescribed('International · in use · sign in again').waitFor();

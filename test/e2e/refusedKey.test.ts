@@ -5,7 +5,7 @@ import { StatusItem } from '../harness/workbench/statusItem';
 import type { TreeView } from '../harness/workbench/treeView';
 import { untilSeen } from '../harness/workbench/untilSeen';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
-import { typeKey } from './typeKey';
+import { answerAgain, typeKey } from './typeKey';
 
 const pictures = path.join(cacheDir, 'pictures');
 
@@ -85,21 +85,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
     const { workbench } = editor;
     const { quickInput } = workbench;
     await untilSeen(quickInput.said('How do you want to sign in?'), () => view.row('Sign in again').click());
-    await quickInput.choose('Enter a SecretId and SecretKey');
-    await quickInput.step('On which site was the account opened?');
-    await quickInput.accept();
-    for (const [prompt, answer] of [
-      ['SecretId', owner().secretId],
-      ['SecretKey', owner().secretKey],
-      ['Session token', ''],
-    ] as const) {
-      await quickInput.step(prompt);
-      await quickInput.type(answer);
-      await quickInput.accept();
-    }
-    await quickInput.step('A name for this account');
-    assert.equal(await quickInput.input.inputValue(), 'Shop');
-    await quickInput.accept();
+    await answerAgain(workbench, owner());
     await status.says('TEM: Shop · China');
     await view.expand('orders');
     await view.expand('Packages');

@@ -29,15 +29,31 @@ export async function answerWithKey(
   await quickInput.choose('Enter a SecretId and SecretKey');
   await quickInput.step('On which site was the account opened?');
   await quickInput.choose(site);
-  const answers = [
-    ['SecretId', key.secretId],
-    ['SecretKey', key.secretKey],
-    ['Session token', key.token ?? ''],
-    ['A name for this account', name],
-  ] as const;
-  for (const [prompt, answer] of answers) {
+  await answer(quickInput, [...keyAnswers(key), ['A name for this account', name]]);
+}
+
+/** Signs in to an account again where the first question is asked already: its name and site are not asked for. */
+export async function answerAgain({ quickInput }: Workbench, key: TypedKey): Promise<void> {
+  await quickInput.step('How do you want to sign in?');
+  await quickInput.choose('Enter a SecretId and SecretKey');
+  await answer(quickInput, keyAnswers(key));
+  await quickInput.gone();
+}
+
+type Answers = readonly (readonly [prompt: string, answer: string])[];
+
+function keyAnswers({ secretId, secretKey, token = '' }: TypedKey): Answers {
+  return [
+    ['SecretId', secretId],
+    ['SecretKey', secretKey],
+    ['Session token', token],
+  ];
+}
+
+async function answer(quickInput: Workbench['quickInput'], answers: Answers): Promise<void> {
+  for (const [prompt, text] of answers) {
     await quickInput.step(prompt);
-    await quickInput.type(answer);
+    await quickInput.type(text);
     await quickInput.accept();
   }
 }

@@ -112,6 +112,29 @@ describe('an update of the extension, its older version killed in the middle of 
     const sent = bytesOf(arrived().filter(({ time }) => time >= resumed));
     assert.ok(noted > 0 && sent <= jar.length - noted, `${sent + noted - jar.length} bytes were sent again`);
   });
+
+  const accounts = async () => {
+    const { workbench } = editor;
+    await workbench.run('TEM: Switch Account…');
+    await workbench.quickInput.step('Which account do you want to use for uploads?');
+    const rows = await workbench.quickInput.rows();
+    await workbench.quickInput.close();
+    return rows.map(({ label }) => label);
+  };
+  const signIn = async (name: string) => {
+    await typeKey(editor.workbench, sandbox.credential, name);
+    await editor.workbench.notifications.waitFor(`Signed in as ${name}`);
+  };
+
+  it('the older version finds its account as it left it, and what it adds then is taken over as well', async () => {
+    await signIn('Newer');
+    assert.deepEqual(await accounts(), ['Shop', 'Newer']);
+    await editor.update(older);
+    await signIn('Older');
+    assert.deepEqual(await accounts(), ['Shop', 'Older']);
+    await editor.update(vsixFile);
+    assert.deepEqual(await accounts(), ['Shop', 'Older', 'Newer']);
+  });
 });
 
 /** Resolves once a note in the journal's folder counts so many parts as arrived. */

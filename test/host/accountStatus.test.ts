@@ -25,7 +25,7 @@ describe('the account in the status bar', () => {
     assert.match(tooltip.value, /expired/);
     assert.equal(isWarning, true);
     assert.equal(command.command, 'tem.signInAgain');
-    assert.deepEqual(command.arguments, [{ kind: 'account', account: shop }]);
+    assert.deepEqual(command.arguments, [shop.id]);
   });
 
   it('says what is wrong where to sign in again is no help, and leads to trying again', () => {

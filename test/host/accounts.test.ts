@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { CredentialSources } from '../../src/cloud/credentials/credentialSources';
 import { RoleCredentials } from '../../src/cloud/sts/roleCredentials';
 import { StsClient } from '../../src/cloud/sts/stsClient';
+import { accountFilesOnUse } from '../../src/adapters';
 import { AppError } from '../../src/core/errors';
 import type { Credential, CredentialSource } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import type { AccountChange } from '../../src/ui/accounts/accountChange';
 import { Accounts, type AccountsDeps } from '../../src/ui/accounts/accounts';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
 import { builder, deployerArn, keyOf, roleSeed } from '../fixtures/roleSeed';
@@ -24,12 +26,19 @@ const account = (id: string): StoredAccount => ({
 
 describe('accounts', () => {
   const opened: Accounts[] = [];
-  afterEach(() => opened.splice(0).forEach((accounts) => accounts.dispose()));
+  let home: string;
+  beforeEach(async () => (home = await mkdtemp(join(tmpdir(), 'tem-accounts-'))));
+  afterEach(async () => {
+    opened.splice(0).forEach((accounts) => accounts.dispose());
+    await rm(home, { recursive: true });
+  });
+  /** The files as each window has them. */
+  const filesOf = () => accountFilesOnUse(home);
 
   function open(secrets = new MemorySecrets(), state = new MemoryState()) {
     const readKey = (source: CredentialSource) =>
       source.from === 'typed' ? Promise.resolve(source.credential) : Promise.reject(new AppError('noKey', 'nowhere'));
-    const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
+    const accounts = new Accounts({ secrets, state, files: filesOf(), readKey, endpoints: () => ({}) });
     opened.push(accounts);
     return { accounts, secrets, state };
   }
@@ -46,14 +55,19 @@ describe('accounts', () => {
   it('notice what another window does', async () => {
     const { accounts, secrets } = open();
     const other = open(secrets).accounts;
-    const noticed = new Promise<void>((resolve) => other.onDidChange(resolve));
+    const noticed = changeOf(other, 'added');
     await accounts.add(account('1'));
     await noticed;
     assert.equal((await other.current())?.id, '1');
+    const gone = changeOf(other, 'removed');
     await accounts.remove('1');
+    await gone;
     assert.deepEqual(await other.list(), []);
     await assert.rejects(other.connect('1'), { failure: 'notSignedIn' });
   });
+
+  const changeOf = (accounts: Accounts, kind: AccountChange['kind']) =>
+    new Promise<void>((resolve) => accounts.onDidChange((change) => change.kind === kind && resolve()));
 
   it('keep both when two are added at once', async () => {
     const { accounts } = open();
@@ -110,8 +124,8 @@ describe('accounts', () => {
   });
 
   it('tell that they are there once a storage that could not be read can be', async () => {
-    const { accounts, secrets } = open();
-    await accounts.add(account('1'));
+    const secrets = new MemorySecrets();
+    await secrets.store('tem.accounts', JSON.stringify([account('1')]));
     const next = open(secrets).accounts;
     secrets.unreadable = new Error('the keyring is locked');
     assert.deepEqual(await next.list(), []);
@@ -153,7 +167,7 @@ describe('accounts', () => {
     const { accounts } = open();
     await accounts.add(account('1'));
     await accounts.add(account('2'));
-    const noticed = new Promise<void>((resolve) => accounts.onDidChange(resolve));
+    const noticed = changeOf(accounts, 'renewed');
     await accounts.add(again);
     await noticed;
     assert.deepEqual(
@@ -169,7 +183,13 @@ describe('accounts', () => {
       let found = credential;
       const readKey = () => Promise.resolve(found);
       const secrets = new MemorySecrets();
-      const accounts = new Accounts({ secrets, state: new MemoryState(), readKey, endpoints: () => ({}) });
+      const accounts = new Accounts({
+        secrets,
+        state: new MemoryState(),
+        files: filesOf(),
+        readKey,
+        endpoints: () => ({}),
+      });
       opened.push(accounts);
       await accounts.add({ ...account('1'), key });
       assert.deepEqual((await accounts.connect('1')).credential, credential);
@@ -195,7 +215,7 @@ describe('accounts', () => {
       const [secrets, state] = [new MemorySecrets(), new MemoryState()];
       if (kept === 'in this window alone') secrets.refusal = new Error('no keyring');
       const readKey = () => (begun(), key);
-      const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
+      const accounts = new Accounts({ secrets, state, files: filesOf(), readKey, endpoints: () => ({}) });
       opened.push(accounts);
       await accounts.add({ ...account('1'), key: { from: 'profile', profile: 'ci' } });
       const connecting = accounts.connect('1');
@@ -224,7 +244,7 @@ describe('accounts', () => {
         if (kept === 'in this window alone') secrets.refusal = new Error('no keyring');
         const endpoints = () => ({ tem: sandbox.temUrl });
         const readKey: AccountsDeps['readKey'] = (source, place) => sources.credential(source, place);
-        const accounts = new Accounts({ secrets, state, readKey, endpoints });
+        const accounts = new Accounts({ secrets, state, files: filesOf(), readKey, endpoints });
         opened.push(accounts);
         await accounts.add({ ...account('1'), key: { from: 'profile', profile: 'ci' } });
         const [first, second] = [await accounts.connect('1'), await accounts.connect('1')];

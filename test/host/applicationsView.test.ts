@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import { listPackages } from '../../src/cloud/cos/listPackages';
 import { TemClient } from '../../src/cloud/tem/temClient';
 import { Catalog } from '../../src/browse/catalog';
+import { AppError } from '../../src/core/errors';
 import type { Account, Connection, UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { LazyTree } from '../../src/ui/vscode/lazyTree';
+import type { AccountChange } from '../../src/ui/accounts/accountChange';
 import { AuthState } from '../../src/ui/accounts/authState';
 import type { GroupBy } from '../../src/browse/viewOptions';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
@@ -34,10 +36,11 @@ describe('the Applications view', () => {
   let records: StoredRecords;
   let tree: LazyTree<Node, ApplicationsView>;
   let catalog: Catalog;
+  let keys: AuthState;
   let groupBy: GroupBy = 'region';
   let regions = ['ap-guangzhou', 'ap-shanghai'];
   let signedIn: readonly Account[];
-  let accountsChanged: vscode.EventEmitter<void>;
+  let accountsChanged: vscode.EventEmitter<AccountChange>;
 
   beforeEach(async () => {
     regions = ['ap-guangzhou', 'ap-shanghai'];
@@ -54,7 +57,7 @@ describe('the Applications view', () => {
       connect: () => Promise.resolve(connection),
       onDidChange: accountsChanged.event,
     };
-    const keys = new AuthState();
+    keys = new AuthState();
     catalog = new Catalog({ accounts, auth: keys, tem: new TemClient(), store: { listPackages }, records });
     const clock = { sleep: () => new Promise<void>(() => undefined) };
     const needs = { accounts, catalog, regions: () => regions, auth: keys, groupBy: () => groupBy, clock };
@@ -293,9 +296,76 @@ describe('the Applications view', () => {
     const packagesOfOrders = await packages('orders');
     assert.ok(view.listed().includes(packagesOfOrders));
     signedIn = [];
-    accountsChanged.fire();
+    accountsChanged.fire({ kind: 'removed', id: account.id });
     while (view.listed().length > 0) await new Promise(setImmediate);
     assert.equal(view.find(packagesOfOrders), undefined);
+  });
+
+  describe('of which accounts change', () => {
+    const other: Account = { id: 'a2', name: 'Second', site: 'china' };
+    /** Opens a region of every account, as VS Code does after each change, and tells what that asked for. */
+    const asked = async (): Promise<string> => {
+      for (const { node } of await rows()) {
+        const [first] = await rows(node);
+        if (first?.node.kind === 'region') await rows(first.node);
+      }
+      return askedOf(sandbox);
+    };
+    const tell = async (change: AccountChange) => {
+      const drawn = nextChange();
+      accountsChanged.fire(change);
+      await drawn;
+      await new Promise(setImmediate);
+    };
+    const refuse = () => {
+      const refusal = new AppError('expiredKey', '');
+      return assert.rejects(keys.observe(other.id, new AbortController().signal, Promise.reject(refusal)));
+    };
+
+    it('asks for what is new with one that comes, and for nothing of the others', async () => {
+      assert.equal(await asked(), 'DescribeApplications 1');
+      signedIn = [account, other];
+      await tell({ kind: 'added', id: other.id });
+      assert.equal(await asked(), 'DescribeApplications 1');
+      assert.equal((await rows()).length, 2);
+    });
+
+    it('asks for nothing when one goes, is renamed or is the one in use from now on; a refused key stays so', async () => {
+      signedIn = [account, other];
+      await asked();
+      signedIn = [{ ...account, name: 'Renamed' }, other];
+      await tell({ kind: 'renamed', id: account.id });
+      assert.equal(await asked(), '');
+      assert.equal((await rows())[0]?.label, 'Renamed');
+      await refuse();
+      signedIn = [...signedIn].reverse();
+      await tell({ kind: 'current', id: other.id });
+      assert.equal(await asked(), '');
+      assert.equal(find(await rows(), 'Second').text, 'Second | China · in use · sign in again');
+      signedIn = signedIn.filter(({ id }) => id === account.id);
+      await tell({ kind: 'removed', id: other.id });
+      assert.equal(await asked(), '');
+      assert.equal((await rows()).length, 1);
+    });
+
+    it('reads again the rows of one that has another key, and those of no other', async () => {
+      signedIn = [account, other];
+      await asked();
+      await refuse();
+      assert.equal((await rows((await rows())[1]?.node))[0]?.label, 'Sign in again');
+      await tell({ kind: 'renewed', id: other.id });
+      assert.equal(await asked(), 'DescribeApplications 1');
+      assert.equal(keys.of(other.id), undefined);
+    });
+
+    it('clears the filter with the last of them, so that the welcome text is seen', async () => {
+      await rows();
+      view.filter = 'orders';
+      signedIn = [];
+      await tell({ kind: 'removed', id: account.id });
+      assert.equal(view.filter, '');
+      assert.deepEqual(await rows(), []);
+    });
   });
 
   it('draws an application anew in every environment that it is shown in', async () => {

@@ -5,17 +5,21 @@ import { createErrorReporter, outcomeOf, tryAgainAfter } from '../../src/ui/vsco
 
 describe('how a job ends', () => {
   let written: string[];
+  const renewed = new vscode.EventEmitter<string>();
   beforeEach(() => (written = []));
   afterEach(() => vscode.commands.executeCommand('notifications.clearAll'));
 
   const reporting = () =>
     createErrorReporter({
-      debug: () => undefined,
-      info: () => undefined,
-      error: (line) => void written.push(line),
-      recent: () => [],
-      show: () => undefined,
-      dispose: () => undefined,
+      log: {
+        debug: () => undefined,
+        info: () => undefined,
+        error: (line) => void written.push(line),
+        recent: () => [],
+        show: () => undefined,
+        dispose: () => undefined,
+      },
+      onDidRenewKey: renewed.event,
     });
 
   /** Closes the messages until `call` is over. */
@@ -51,6 +55,56 @@ describe('how a job ends', () => {
     assert.deepEqual(await closing(fail()), { kind: 'failed', error });
     assert.deepEqual(await closing(fail()), { kind: 'failed', error });
     assert.deepEqual(written, ['offline: no network']);
+  });
+
+  describe('where the key of an account failed it', () => {
+    const refusal = (accountId: string) => Object.assign(new AppError('expiredKey', ''), { accountId });
+
+    it('is asked for once for all that failed by it, and all of them are run again as soon as it is renewed', async () => {
+      const withErrorReporting = reporting();
+      let isRenewed = false;
+      let runs = 0;
+      const job = () => {
+        runs += 1;
+        return isRenewed ? Promise.resolve(runs) : Promise.reject(refusal('a'));
+      };
+      const jobs = ['one', 'two', 'three'].map((what) => withErrorReporting(what, job));
+      while (written.length < 3) await new Promise(setImmediate);
+      isRenewed = true;
+      // The words are loaded with the first failure: nobody listens before.
+      let isOver = false;
+      const all = Promise.all(jobs).finally(() => (isOver = true));
+      while (!isOver) {
+        renewed.fire('a');
+        await new Promise(setImmediate);
+      }
+      assert.deepEqual(
+        (await all).map(({ kind }) => kind),
+        ['done', 'done', 'done'],
+      );
+      assert.equal(runs, 6);
+    });
+
+    it('is left where a person closes the message, and what they begin after it is told by itself', async () => {
+      const withErrorReporting = reporting();
+      const fail = () => withErrorReporting('a', () => Promise.reject(refusal('a')));
+      const first = fail();
+      while (written.length < 1) await new Promise(setImmediate);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      const ends = await closing(Promise.all([first, fail()]));
+      assert.deepEqual(
+        ends.map(({ kind }) => kind),
+        ['failed', 'failed'],
+      );
+    });
+
+    it('waits for no other account', async () => {
+      const withErrorReporting = reporting();
+      const failed = withErrorReporting('a', () => Promise.reject(refusal('a')));
+      while (written.length < 1) await new Promise(setImmediate);
+      renewed.fire('b');
+      assert.equal((await closing(failed)).kind, 'failed');
+    });
   });
 
   it('is never thrown, whatever a job throws and however early', async () => {

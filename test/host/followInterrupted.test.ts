@@ -4,6 +4,7 @@ import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
 import { Accounts } from '../../src/ui/accounts/accounts';
 import { followInterrupted } from '../../src/ui/uploads/followInterrupted';
 import { Uploads } from '../../src/ui/uploads/uploads';
+import { MemoryAccountFiles } from '../fixtures/memoryAccountFiles';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
@@ -57,6 +58,7 @@ describe('uploads that other windows left', () => {
     accounts = new Accounts({
       secrets: new MemorySecrets(),
       state: new MemoryState(),
+      files: new MemoryAccountFiles(),
       readKey,
       endpoints: () => ({}),
     });

@@ -251,7 +251,7 @@ describe('texts that others wrote', () => {
         show: () => undefined,
         dispose: () => undefined,
       };
-      const withErrorReporting = createErrorReporter(log);
+      const withErrorReporting = createErrorReporter({ log, onDidRenewKey: new vscode.EventEmitter<string>().event });
       // The message stays open: what is looked at here is what was written before it.
       void withErrorReporting('a', () => Promise.reject(one as Error));
       await new Promise(setImmediate);

@@ -4,6 +4,7 @@ import { Sandbox } from '../../src/sandbox/sandbox';
 import { Accounts } from '../../src/ui/accounts/accounts';
 import { PracticeSandbox, type RunningSandbox } from '../../src/ui/sandbox/practiceSandbox';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
+import { MemoryAccountFiles } from '../fixtures/memoryAccountFiles';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
 
@@ -33,6 +34,7 @@ describe('the practice sandbox', () => {
     accounts = new Accounts({
       secrets,
       state,
+      files: new MemoryAccountFiles(),
       readKey: () => Promise.reject(new Error('no key is asked for')),
       endpoints: () => ({}),
     });

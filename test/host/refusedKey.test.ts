@@ -16,6 +16,7 @@ import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
 import { ApplicationsView } from '../../src/ui/applications/applicationsView';
 import type { Node } from '../../src/browse/nodes';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
+import { MemoryAccountFiles } from '../fixtures/memoryAccountFiles';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
 import { withoutMessages } from './withoutMessages';
@@ -37,7 +38,13 @@ describe('an account whose key is refused', () => {
     const state = new MemoryState();
     const readKey = (source: CredentialSource) =>
       source.from === 'typed' ? Promise.resolve(source.credential) : Promise.reject(new AppError('noKey', 'nowhere'));
-    accounts = new Accounts({ secrets: new MemorySecrets(), state, readKey, endpoints });
+    accounts = new Accounts({
+      secrets: new MemorySecrets(),
+      files: new MemoryAccountFiles(),
+      state,
+      readKey,
+      endpoints,
+    });
     keys = new AuthState();
     records = new StoredRecords(state);
     const regions = () => ['ap-guangzhou', 'ap-shanghai'];

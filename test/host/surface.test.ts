@@ -11,6 +11,7 @@ import { remainsOf, type UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { kept, names, unfinished } from '../fixtures/surface';
 import { ordersApplication } from '../fixtures/ordersApplication';
+import { MemoryAccountFiles } from '../fixtures/memoryAccountFiles';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
 
@@ -22,9 +23,9 @@ describe('what VS Code keeps for the extension', () => {
   const opened: Accounts[] = [];
   afterEach(() => opened.splice(0).forEach((accounts) => accounts.dispose()));
 
-  function open(secrets: MemorySecrets, state: MemoryState): Accounts {
-    const readKey = () => Promise.resolve(kept.secrets['tem.accounts'][0].key.credential);
-    const accounts = new Accounts({ secrets, state, readKey, endpoints: () => ({}) });
+  function open(secrets: MemorySecrets, state: MemoryState, files = new MemoryAccountFiles()): Accounts {
+    const readKey = () => Promise.resolve(kept.oldSecrets['tem.accounts'][0].key.credential);
+    const accounts = new Accounts({ secrets, state, files, readKey, endpoints: () => ({}) });
     opened.push(accounts);
     return accounts;
   }
@@ -33,8 +34,9 @@ describe('what VS Code keeps for the extension', () => {
 
   it('is written under the names, and in the shapes, of ever', async () => {
     const [secrets, state] = [new MemorySecrets(), new MemoryState()];
-    const accounts = open(secrets, state);
-    for (const account of kept.secrets['tem.accounts']) await accounts.add(account);
+    const files = new MemoryAccountFiles();
+    const accounts = open(secrets, state, files);
+    for (const account of kept.oldSecrets['tem.accounts']) await accounts.add(account);
     await new LastTargets(state).remember(jar, target);
     await new StoredThroughput(state).record(line, rate);
     await new StoredRecords(state).add(uploaded);
@@ -45,12 +47,18 @@ describe('what VS Code keeps for the extension', () => {
       Object.fromEntries(inSecret.map(([key, text]) => [key, JSON.parse(text ?? '') as unknown])),
       kept.secrets,
     );
+    const written = [...files.texts].map(([id, text]) => {
+      const { createdAt, revision, ...others } = JSON.parse(text) as Record<string, unknown>;
+      assert.deepEqual([typeof createdAt, typeof revision], ['number', 'string']);
+      return [id, { ...others, createdAt: 1, revision: 'r' }];
+    });
+    assert.deepEqual(Object.fromEntries(written), kept.accountFiles);
     assert.deepEqual(Object.fromEntries(state.keys().map((key) => [key, state.get(key)])), kept.state);
   });
 
   it('is read where an earlier version wrote it', async () => {
     const [secrets, state] = [new MemorySecrets(), new MemoryState()];
-    for (const [key, value] of Object.entries(kept.secrets)) await secrets.store(key, JSON.stringify(value));
+    for (const [key, value] of Object.entries(kept.oldSecrets)) await secrets.store(key, JSON.stringify(value));
     for (const [key, value] of Object.entries(kept.state)) await state.update(key, value);
     const accounts = open(secrets, state);
     assert.deepEqual(
@@ -62,6 +70,20 @@ describe('what VS Code keeps for the extension', () => {
     assert.deepEqual(new LastTargets(state).of(jar), target);
     assert.equal(new StoredThroughput(state).get(line), rate);
     assert.deepEqual(new StoredRecords(state).of(target), [uploaded]);
+  });
+
+  it('is read where a version that keeps each account by itself wrote it', async () => {
+    const [secrets, state, files] = [new MemorySecrets(), new MemoryState(), new MemoryAccountFiles()];
+    for (const [key, value] of Object.entries(kept.secrets)) await secrets.store(key, JSON.stringify(value));
+    for (const [id, value] of Object.entries(kept.accountFiles)) await files.replace(id, JSON.stringify(value));
+    const accounts = open(secrets, state, files);
+    const found = await accounts.list();
+    const wanted = kept.oldSecrets['tem.accounts'].map(({ id, name, site }) => ({ id, name, site }));
+    assert.deepEqual(
+      found,
+      wanted.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+    for (const { id, key } of kept.oldSecrets['tem.accounts']) assert.deepEqual(await accounts.keySource(id), key);
   });
 });
 

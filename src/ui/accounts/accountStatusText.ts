@@ -54,7 +54,7 @@ function refusedText(account: Account, name: string, complaint: AppError): Statu
     text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
     tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
     spoken: vscode.l10n.t('The key of {0} cannot be used any more. Sign in again.', full),
-    command: commandOf('tem.signInAgain', vscode.l10n.t('Sign In Again…'), { kind: 'account', account }),
+    command: commandOf('tem.signInAgain', vscode.l10n.t('Sign In Again…'), account.id),
     isWarning: true,
   };
 }

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import type { Account, Connection, Credential, Endpoints, CredentialSource } from '../../core/model';
 import type { Connections } from '../../core/ports/tem';
-import { parseStoredAccounts, type StoredAccount } from './storedAccount';
+import { accountChanges, type AccountChange } from './accountChange';
+import { KeptAccounts, type KeptAccountsDeps, type ListedAccount } from './keptAccounts';
+import type { StoredAccount } from './storedAccount';
 
-const secretName = 'tem.accounts';
 const currentName = 'tem.currentAccount';
 
 /** Dependencies of the accounts: where they are kept, and what reads the keys that are kept elsewhere. */
-export interface AccountsDeps {
+export interface AccountsDeps extends Pick<KeptAccountsDeps, 'files'> {
   readonly secrets: vscode.SecretStorage;
   readonly state: vscode.Memento;
   /** Reads the key that a source stands for now, also by a role. Throws `AppError` where there is none. */
@@ -19,39 +20,39 @@ export interface AccountsDeps {
 /** Lifetime of an account: the secret storage can refuse to keep it. */
 export type Kept = 'stored' | 'thisWindow';
 
-interface OfThisWindow {
-  readonly account: Account;
+interface OfThisWindow extends ListedAccount {
+  /** The source of the key; the sandbox has none. */
+  readonly key?: CredentialSource;
   readonly connect: () => Promise<Connection>;
 }
 
-/** The signed-in accounts: those in SecretStorage, shared by all windows, and those that live in this window only. */
+/** The signed-in accounts: those that all windows share, and those that live in this window only. */
 export class Accounts implements Connections, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<void>();
-  private readonly watching: vscode.Disposable;
+  private readonly changed = new vscode.EventEmitter<AccountChange>();
+  private readonly listening: vscode.Disposable;
+  private readonly kept: KeptAccounts;
   private readonly ofThisWindow = new Map<string, OfThisWindow>();
-  /** The stored accounts, as they were read last. No key is kept here. */
-  private known: Promise<readonly Account[]> | undefined;
-  private isUnread = false;
+  private known: Promise<readonly ListedAccount[]> | undefined;
+  /** Accounts that changes are told against; absent until somebody listed them. */
+  private told: readonly ListedAccount[] | undefined;
+  private stopWatching: (() => void) | undefined;
   private chosen: string | undefined;
-  private writing: Promise<unknown> = Promise.resolve();
+  private reads = 0;
   private changes = 0;
 
-  /** Fires when accounts come, go or change hands, in whichever window that was done. */
+  /** Fires for each account that comes, goes or is changed, in whichever window that was done. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly deps: AccountsDeps) {
-    this.watching = deps.secrets.onDidChange((event) => {
-      if (event.key !== secretName) return;
-      this.known = undefined;
-      this.changed.fire();
+    this.kept = new KeptAccounts(deps);
+    this.listening = deps.secrets.onDidChange(({ key }) => {
+      if (this.kept.noteChange(key)) void this.look();
     });
     this.changed.event(() => (this.changes += 1));
   }
 
   async list(): Promise<readonly Account[]> {
-    const ofWindow = [...this.ofThisWindow.values()].map(({ account }) => account);
-    const kept = await (this.known ??= this.read());
-    return [...ofWindow, ...kept.filter(({ id }) => !this.ofThisWindow.has(id))];
+    return (await (this.known ??= this.read())).map(({ account }) => account);
   }
 
   /** Gives the account that commands use when none is named; `undefined` when signed out. */
@@ -67,7 +68,7 @@ export class Accounts implements Connections, vscode.Disposable {
   async use(id: string): Promise<void> {
     this.chosen = id;
     if (!this.ofThisWindow.has(id)) await this.deps.state.update(currentName, id);
-    this.changed.fire();
+    this.changed.fire({ kind: 'current', id });
   }
 
   async connect(accountId: string): Promise<Connection> {
@@ -78,111 +79,124 @@ export class Accounts implements Connections, vscode.Disposable {
     return connection;
   }
 
+  /** Gives where an account's key comes from; `undefined` where that is not known. Never rejects. */
+  async keySource(id: string): Promise<CredentialSource | undefined> {
+    return this.ofThisWindow.get(id)?.key ?? (await this.kept.keySource(id).catch(() => undefined));
+  }
+
   /**
    * Keeps `account`: a new one comes last and is the current one from now on, one that is known stays where it is. Goes on
    * for this window alone when it cannot be stored.
    */
   async add(account: StoredAccount): Promise<Kept> {
-    let isKnown = false;
+    const { key, ...named } = account;
+    const isKnown = await this.isKept(named.id);
     try {
-      await this.change((accounts) => {
-        isKnown = accounts.some(({ id }) => id === account.id);
-        return isKnown ? accounts.map((one) => (one.id === account.id ? account : one)) : [...accounts, account];
-      });
+      await this.kept.save(account);
     } catch {
-      const { id, name, site } = account;
-      await this.addHere({ account: { id, name, site }, connect: () => this.connectBy(account) });
+      const connect = () => this.connectBy(named.site, key);
+      await this.addHere({ account: named, key, revision: crypto.randomUUID(), connect });
       return 'thisWindow';
     }
     // A key that the storage refused before must not stand in for the one it took.
-    this.ofThisWindow.delete(account.id);
-    if (isKnown) this.changed.fire();
-    else await this.use(account.id);
+    this.ofThisWindow.delete(named.id);
+    if (!isKnown) this.chosen = named.id;
+    await this.look();
+    if (!isKnown) await this.use(named.id);
     return 'stored';
   }
 
   /** Adds an account that ends with this window and leaves no trace, and makes it the current one. */
   async addForThisWindow(account: Account, connection: Connection): Promise<void> {
-    await this.addHere({ account, connect: () => Promise.resolve(connection) });
+    const revision = [connection.credential.secretId, connection.endpoints.tem].join(' ');
+    await this.addHere({ account, revision, connect: () => Promise.resolve(connection) });
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const here = this.ofThisWindow.get(id);
+    if (here) this.ofThisWindow.set(id, { ...here, account: { ...here.account, name } });
+    if (await this.isKept(id)) await this.kept.rename(id, name);
+    await this.look();
   }
 
   async remove(id: string): Promise<void> {
     if (this.chosen === id) this.chosen = undefined;
     const wasHere = this.ofThisWindow.delete(id);
-    // The storage may hold an older key of it.
-    if (wasHere && !(await this.list()).some((account) => account.id === id)) return this.changed.fire();
-    await this.change((accounts) => accounts.filter((account) => account.id !== id));
-    this.changed.fire();
+    try {
+      // The storage may hold an older key of it.
+      if (!wasHere || (await this.isKept(id))) await this.kept.remove(id);
+    } finally {
+      await this.look();
+    }
   }
 
   dispose(): void {
-    this.watching.dispose();
+    this.stopWatching?.();
+    this.listening.dispose();
     this.changed.dispose();
   }
 
-  /** Finds what connects an account; throws `notSignedIn` where there is none. */
-  private async find(accountId: string): Promise<() => Promise<Connection>> {
-    const here = this.ofThisWindow.get(accountId);
+  /** Finds what connects an account; throws `notSignedIn` where there is none, `noKey` where its key is missing. */
+  private async find(id: string): Promise<() => Promise<Connection>> {
+    const here = this.ofThisWindow.get(id);
     if (here) return here.connect;
-    const listed = this.known;
-    const account = (await this.stored()).find(({ id }) => id === accountId);
-    if (!account) {
-      if (listed && listed === this.known) await this.forget(accountId, listed);
-      throw new AppError('notSignedIn', 'this account was signed out');
+    const site = await this.siteOf(id);
+    const key = site && (await this.kept.keySource(id));
+    if (site && key) return () => this.connectBy(site, key);
+    // Not every storage tells of other windows.
+    if (site) await this.look();
+    if (site && (await this.siteOf(id))) {
+      throw new AppError('noKey', vscode.l10n.t('it is missing in the secret storage of this machine'));
     }
-    return () => this.connectBy(account);
+    throw new AppError('notSignedIn', 'this account was signed out');
   }
 
-  /** Has the accounts read again where `listed` has one that is gone: not every storage tells of other windows. */
-  private async forget(accountId: string, listed: Promise<readonly Account[]>): Promise<void> {
-    if (!(await listed).some(({ id }) => id === accountId) || listed !== this.known) return;
-    this.known = undefined;
-    this.changed.fire();
+  private async siteOf(accountId: string): Promise<Account['site'] | undefined> {
+    return (await this.list()).find(({ id }) => id === accountId)?.site;
+  }
+
+  private async isKept(accountId: string): Promise<boolean> {
+    return (await this.kept.list()).accounts.some(({ account }) => account.id === accountId);
   }
 
   private async addHere(one: OfThisWindow): Promise<void> {
     this.ofThisWindow.set(one.account.id, one);
+    this.chosen = one.account.id;
+    await this.look();
     await this.use(one.account.id);
   }
 
-  private async connectBy({ site, key }: StoredAccount): Promise<Connection> {
+  private async connectBy(site: Account['site'], key: CredentialSource): Promise<Connection> {
     const endpoints = this.deps.endpoints();
     return { site, credential: await this.deps.readKey(key, { site, endpoints }), endpoints };
   }
 
-  /** Lists the stored accounts; none while the storage cannot be read: what this window has goes on. */
-  private async read(): Promise<readonly Account[]> {
-    try {
-      const accounts = accountsOf(await this.stored());
-      const wasUnread = this.isUnread;
-      this.isUnread = false;
-      // Who was told of none learns that there may be some.
-      if (wasUnread) this.changed.fire();
-      return accounts;
-    } catch {
-      this.isUnread = true;
-      this.known = undefined;
-      return [];
-    }
+  /** Reads which accounts there are now, and tells what is different from the last time. */
+  private async look(): Promise<void> {
+    this.told ??= [];
+    await (this.known = this.read());
   }
 
-  private async stored(): Promise<readonly StoredAccount[]> {
-    return parseStoredAccounts(await this.deps.secrets.get(secretName));
+  private async read(): Promise<readonly ListedAccount[]> {
+    const turn = ++this.reads;
+    const { accounts: kept, isWhole } = await this.kept.list();
+    // A later read knows more.
+    if (turn !== this.reads && this.known) return this.known;
+    // What this window has goes on while others cannot be read, and they are asked for again.
+    if (!isWhole) this.known = undefined;
+    const listed = [...this.ofThisWindow.values(), ...kept.filter(({ account: { id } }) => !this.ofThisWindow.has(id))];
+    const { told } = this;
+    this.told = listed;
+    this.watch(kept.length > 0);
+    for (const change of told ? accountChanges(told, listed) : []) this.changed.fire(change);
+    return listed;
   }
 
-  private change(edit: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): Promise<void> {
-    const next = this.writing
-      .catch(() => undefined)
-      .then(async () => {
-        await this.deps.secrets.store(secretName, JSON.stringify(edit(await this.stored())));
-        // What another window has stored since is read, too.
-        this.known = undefined;
-      });
-    this.writing = next;
-    return next;
+  /** Has this window told of what others do, while there is an account that they share. */
+  private watch(isWanted: boolean): void {
+    if (isWanted) this.stopWatching ??= this.deps.files.watch(() => void this.look());
+    if (isWanted) return;
+    this.stopWatching?.();
+    this.stopWatching = undefined;
   }
-}
-
-function accountsOf(stored: readonly StoredAccount[]): readonly Account[] {
-  return stored.map(({ id, name, site }) => ({ id, name, site }));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type AppError, isAuthFailure } from '../../core/errors';
+import { AppError, isAuthFailure } from '../../core/errors';
 import type { AuthFailures, AuthObserver } from '../../core/ports/authObserver';
 
 /** The accounts of this window whose key is refused, or is no longer where it was read from. */
@@ -16,7 +16,10 @@ export class AuthState implements AuthObserver, AuthFailures, vscode.Disposable 
     return this.complaints.get(accountId);
   }
 
-  /** `job`, which asks for the account, as it ends: a refusal of the key is noted, a success takes back an older one. */
+  /**
+   * `job`, which asks for the account, as it ends: a refusal of the key is noted, a success takes back an older one. The error
+   * is told which account it is of, so that signing in again leads there.
+   */
   async observe<T>(accountId: string, signal: AbortSignal, job: Promise<T>): Promise<T> {
     const before = this.of(accountId);
     const { chances } = this;
@@ -26,6 +29,7 @@ export class AuthState implements AuthObserver, AuthFailures, vscode.Disposable 
       if (before && this.of(accountId) === before) this.takeBack(accountId);
       return answer;
     } catch (error) {
+      if (error instanceof AppError) error.accountId = accountId;
       // An aborted job, or one from before the last chance, may have asked with a key that has been replaced.
       if (!signal.aborted && chances === this.chances && isAuthFailure(error)) this.note(accountId, error);
       throw error;

@@ -3,13 +3,18 @@ import { runCommand, type AccountCommands, type Handlers } from '../vscode/contr
 import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
 import type { NodeView } from '../vscode/nodeView';
 import { accountNodes } from './accountNodes';
+import { renameAccountCommand, type RenameAccountDeps } from './renameAccount';
 import { signInAgainCommand, signInCommand, type SignInDeps } from './signIn';
 import { signOutAccountCommand, signOutCommand, type SignOutDeps } from './signOut';
 import { switchAccountCommand, useAccountCommand, type SwitchAccountDeps } from './switchAccount';
 
 /** Dependencies of the commands about accounts. */
-export interface AccountCommandsDeps extends Omit<SignInDeps, 'newId' | 'startSandbox'> {
-  readonly accounts: SignInDeps['accounts'] & SignOutDeps['accounts'] & SwitchAccountDeps['accounts'];
+export interface AccountCommandsDeps
+  extends Omit<SignInDeps, 'newId' | 'startSandbox'>, Pick<SignOutDeps, 'accountUploads'> {
+  readonly accounts: SignInDeps['accounts'] &
+    SignOutDeps['accounts'] &
+    SwitchAccountDeps['accounts'] &
+    RenameAccountDeps['accounts'];
   /** The Applications view. */
   readonly applications: NodeView<Node>;
 }
@@ -22,9 +27,10 @@ export function accountCommands(deps: AccountCommandsDeps): Handlers<AccountComm
     newId: () => crypto.randomUUID(),
     startSandbox: () => runCommand('tem.startSandbox'),
   };
-  const signOutDeps = { accounts, stopSandbox: () => runCommand('tem.stopSandbox') };
+  const signOutDeps = { ...deps, stopSandbox: () => runCommand('tem.stopSandbox') };
   const signIn = signInCommand(signInDeps);
   return {
+    'tem.renameAccount': renameAccountCommand({ accounts, applications }),
     'tem.signIn': signIn,
     'tem.signInAgain': signInAgainCommand(signInDeps, applications),
     'tem.signOut': signOutCommand(signOutDeps),

@@ -18,7 +18,7 @@ import { showInformation, showWarning } from '../vscode/showMessage';
 
 /** Dependencies of signing in. */
 export interface SignInDeps {
-  readonly accounts: Pick<Accounts, 'add' | 'list'>;
+  readonly accounts: Pick<Accounts, 'add' | 'list' | 'keySource'>;
   readonly tem: Pick<Tem, 'checkCredential'>;
   readonly withErrorReporting: WithErrorReporting;
   readonly readKey: AccountsDeps['readKey'];
@@ -38,14 +38,27 @@ export function signInCommand(deps: SignInDeps) {
   return () => startSignIn(deps, {});
 }
 
-/** Makes the same command for the account of a node whose key is refused: its name and site need not be told again. */
+/**
+ * Makes the same command for an account that is there, of a node or by its id: it keeps its id, its name and its site, and the
+ * way that its key came by is offered first.
+ */
 export function signInAgainCommand(deps: SignInDeps, view: Pick<NodeView<Node>, 'find'>) {
-  return (clicked?: unknown): Promise<void> => {
+  return async (clicked?: unknown): Promise<void> => {
     const node = view.find(clicked);
-    const account = node && accountOf(node);
-    if (!account || account.site === 'sandbox') return startSignIn(deps, {});
-    return startSignIn(deps, { name: account.name, site: account.site });
+    const id = (node && accountOf(node).id) ?? clicked;
+    const account = (await deps.accounts.list()).find((one) => one.id === id);
+    await startSignIn(deps, account && account.site !== 'sandbox' ? await formOf(deps, account, account.site) : {});
   };
+}
+
+async function formOf(
+  { accounts }: SignInDeps,
+  account: Account,
+  site: Exclude<Account['site'], 'sandbox'>,
+): Promise<SignInForm> {
+  const source = await accounts.keySource(account.id);
+  const profile = source?.from === 'profile' ? { profile: source.profile } : {};
+  return { again: account, name: account.name, site, ...(source && { lastWay: source.from }), ...profile };
 }
 
 async function startSignIn(deps: SignInDeps, form: SignInForm): Promise<void> {
@@ -68,7 +81,7 @@ async function signIn(deps: SignInDeps, form: SignInForm): Promise<void> {
   const { site = 'china', name = '' } = form;
   const key = keySource(form);
   if (!(await isAccepted(deps, key, { site, endpoints: deps.endpoints() }))) return;
-  const id = sameAccount(accounts, name, site)?.id ?? deps.newId();
+  const { id } = form.again ?? sameAccount(accounts, name, site) ?? { id: deps.newId() };
   saySignedIn(name, await deps.accounts.add({ id, name, site, key }));
 }
 
@@ -110,7 +123,7 @@ function saySignedIn(name: string, kept: Kept): void {
   const signedIn = vscode.l10n.t('Signed in as {0}', name);
   if (kept === 'stored') return void showInformation(signedIn);
   const why = vscode.l10n.t(
-    'The secret storage of this machine refused to keep the key: it lasts until this window closes.',
+    'This machine refused to keep the account with its key: both last until this window closes.',
   );
   void showWarning(`${signedIn}. ${why}`);
 }

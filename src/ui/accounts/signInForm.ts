@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Site } from '../../core/model';
+import type { Account, Site } from '../../core/model';
 import { askChoice, type Choice } from '../vscode/askChoice';
 import { askText } from '../vscode/askText';
 import type { Step } from '../vscode/askSteps';
@@ -10,6 +10,8 @@ export type Way = 'typed' | 'environment' | 'profile' | 'sandbox';
 
 /** Answers so far; kept across a refused key, so that nothing is typed twice. */
 export interface SignInForm {
+  /** The account that is signed in to again: it keeps its name and site. */
+  readonly again?: Account;
   way?: Way;
   /** The way chosen before the form was asked again. */
   lastWay?: Way;
@@ -21,7 +23,9 @@ export interface SignInForm {
   name?: string;
 }
 
-const title = () => vscode.l10n.t('Sign in to TEM');
+function titleOf({ again }: SignInForm): string {
+  return again ? vscode.l10n.t('Sign in to {0} again', again.name) : vscode.l10n.t('Sign in to TEM');
+}
 
 /** Asks how to sign in. */
 export function askWay(form: SignInForm, environment: Usability): Step {
@@ -45,15 +49,11 @@ export function askWay(form: SignInForm, environment: Usability): Step {
         detail: vscode.l10n.t('~/.tccli/PROFILE.credential, read at each use.'),
         value: 'profile',
       },
-      {
-        label: vscode.l10n.t('Try with the Local Sandbox'),
-        detail: vscode.l10n.t('No account needed: an imitation of TEM on this machine, with a few applications.'),
-        value: 'sandbox',
-      },
+      ...(form.again ? [] : [sandboxChoice()]),
     ];
     const placeholder = vscode.l10n.t('How do you want to sign in?');
     const { answer, value } = await askChoice({
-      title: title(),
+      title: titleOf(form),
       placeholder,
       choices,
       chosen: form.way ?? form.lastWay,
@@ -61,6 +61,14 @@ export function askWay(form: SignInForm, environment: Usability): Step {
     });
     if (value) form.way = value;
     return answer;
+  };
+}
+
+function sandboxChoice(): Choice<Way> {
+  return {
+    label: vscode.l10n.t('Try with the Local Sandbox'),
+    detail: vscode.l10n.t('No account needed: an imitation of TEM on this machine, with a few applications.'),
+    value: 'sandbox',
   };
 }
 
@@ -79,7 +87,7 @@ export function askProfile(form: SignInForm, profiles: ReadonlyMap<string, Usabi
     }));
     const placeholder = vscode.l10n.t('Which profile of the Tencent Cloud CLI?');
     const { answer, value } = await askChoice({
-      title: title(),
+      title: titleOf(form),
       placeholder,
       choices,
       chosen: form.profile,
@@ -98,7 +106,13 @@ export function askSite(form: SignInForm): Step {
       { label: vscode.l10n.t('International'), description: ['www.tencentcloud.com'], value: 'international' },
     ];
     const placeholder = vscode.l10n.t('On which site was the account opened?');
-    const { answer, value } = await askChoice({ title: title(), placeholder, choices, chosen: form.site, place });
+    const { answer, value } = await askChoice({
+      title: titleOf(form),
+      placeholder,
+      choices,
+      chosen: form.site,
+      place,
+    });
     if (value) form.site = value;
     return answer;
   };
@@ -116,7 +130,7 @@ export function askField(
   return async (place) => {
     const { prompt, optional, masked } = fields[field];
     const { answer, value } = await askText({
-      title: title(),
+      title: titleOf(form),
       prompt: prompt(),
       value: form[field] ?? proposal,
       masked,

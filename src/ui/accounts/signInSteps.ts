@@ -16,27 +16,24 @@ export interface SignInChoices {
 /** Lists the questions that `form` still asks, as it is filled in now; throws the `AppError` of a way without a key for us. */
 export function signInSteps(form: SignInForm, choices: SignInChoices): readonly Step[] {
   const way = askWay(form, choices.environment);
-  const name = askField(form, 'name', proposedName(form, choices.accounts), (text) =>
-    taken(form, choices.accounts, text),
-  );
+  const { again } = form;
+  const site = again ? [] : [askSite(form)];
+  const name = again ? [] : [askName(form, choices.accounts)];
   if (form.way === undefined || form.way === 'sandbox') return [way];
   switch (form.way) {
     case 'typed':
-      return [
-        way,
-        askSite(form),
-        askField(form, 'secretId'),
-        askField(form, 'secretKey'),
-        askField(form, 'token'),
-        name,
-      ];
+      return [way, ...site, askField(form, 'secretId'), askField(form, 'secretKey'), askField(form, 'token'), ...name];
     case 'environment':
       if (choices.environment.trouble) throw environmentTrouble(choices.environment.trouble);
-      return [way, askSite(form), name];
+      return [way, ...site, ...name];
     case 'profile':
       if (choices.profiles.size === 0) throw noProfile();
-      return [way, askProfile(form, choices.profiles), askSite(form), name];
+      return [way, askProfile(form, choices.profiles), ...site, ...name];
   }
+}
+
+function askName(form: SignInForm, accounts: readonly Account[]): Step {
+  return askField(form, 'name', proposedName(form, accounts), (text) => taken(form, accounts, text));
 }
 
 function proposedName(form: SignInForm, accounts: readonly Account[]): string {

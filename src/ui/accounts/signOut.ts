@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/model';
 import type { Accounts } from './accounts';
+import { cancelUploadsOf, uploadsToCancel, type AccountUploads } from './accountUploads';
 import { offerSignIn } from './offerSignIn';
 import { pickAccount } from './pickAccount';
 import type { AccountNode } from '../../browse/nodes';
+import { outcomeOf, tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import { askModally } from '../vscode/showMessage';
 
 /** Dependencies of signing out. */
 export interface SignOutDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'remove'>;
+  readonly accountUploads: AccountUploads;
   readonly stopSandbox: () => Promise<void>;
+  readonly withErrorReporting: WithErrorReporting;
 }
 
 /** Makes the command that forgets the chosen account and its key. */
@@ -31,21 +35,38 @@ export function signOutAccountCommand(deps: SignOutDeps) {
     );
 }
 
+/** Signs out of those it can: what fails is told, and tried again, for each account by itself. */
 async function signOut(deps: SignOutDeps, accounts: readonly Account[]): Promise<void> {
-  if (!(await isMeant(accounts))) return;
-  for (const { id, site } of accounts) {
-    if (site === 'sandbox') await deps.stopSandbox();
-    else await deps.accounts.remove(id);
+  const ids = accounts.map(({ id }) => id);
+  if (!(await isMeant(accounts, await deps.accountUploads.count(ids)))) return;
+  await cancelUploadsOf(deps.accountUploads, ids);
+  for (const account of accounts) {
+    const job = () => forget(deps, account);
+    const outcome = await outcomeOf(job);
+    if (outcome.kind !== 'failed') continue;
+    // The others need not wait for what a person does about this one.
+    const what = vscode.l10n.t('Could not sign out of {0}', account.name);
+    void deps.withErrorReporting(what, tryAgainAfter(outcome.error, job));
   }
 }
 
-async function isMeant([account, ...others]: readonly Account[]): Promise<boolean> {
+async function forget({ accounts, stopSandbox }: SignOutDeps, { id, site }: Account): Promise<void> {
+  if (site === 'sandbox') await stopSandbox();
+  else await accounts.remove(id);
+}
+
+async function isMeant([account, ...others]: readonly Account[], uploads: number): Promise<boolean> {
   if (!account) return false;
-  const signOut = vscode.l10n.t('Sign Out');
-  const details = detailsOf([account, ...others]);
-  if (others.length === 0) return askModally(vscode.l10n.t('Sign out of {0}?', account.name), details, signOut);
+  const details = [...(uploads > 0 ? [uploadsToCancel(uploads)] : []), ...detailsOf([account, ...others])];
+  const button = buttonFor(uploads);
+  if (others.length === 0) return askModally(vscode.l10n.t('Sign out of {0}?', account.name), details, button);
   const names = [account, ...others].map(({ name }) => name);
-  return askModally(vscode.l10n.t('Sign out of {0} accounts?', names.length), [...names, '', ...details], signOut);
+  return askModally(vscode.l10n.t('Sign out of {0} accounts?', names.length), [...names, '', ...details], button);
+}
+
+function buttonFor(uploads: number): string {
+  if (uploads === 0) return vscode.l10n.t('Sign Out');
+  return uploads === 1 ? vscode.l10n.t('Cancel Upload and Sign Out') : vscode.l10n.t('Cancel Uploads and Sign Out');
 }
 
 /** Says what goes with the accounts: the key of each, but of the sandbox what was uploaded to it. */

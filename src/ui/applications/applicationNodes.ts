@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import { ListedNodes } from '../../browse/listedNodes';
-import { nodeKey, parentOf, placeOf, type ApplicationNode, type Node } from '../../browse/nodes';
+import { nodeKey, parentOf, placeOf, type AccountNode, type ApplicationNode, type Node } from '../../browse/nodes';
 import type { AuthFailures } from '../../core/ports/authObserver';
 import { placeKey, type ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
@@ -111,11 +111,22 @@ export class ApplicationNodes implements NodeView<Node> {
     this.currentId = (await accounts.list()).length > 1 ? (await accounts.current())?.id : undefined;
   }
 
-  /** Drops what is below accounts that were signed out: VS Code does not ask for the rows of a view that nobody sees. */
-  protected async dropSignedOut(): Promise<void> {
+  /**
+   * Drops what is below accounts that were signed out: VS Code does not ask for the rows of a view that nobody sees. Resolves
+   * with the number of those that are signed in.
+   */
+  protected async dropSignedOut(): Promise<number> {
     const ids = new Set((await this.drawnFrom.accounts.list()).map(({ id }) => id));
     const left = this.listed().filter((node) => node.kind === 'account' && ids.has(node.account.id));
     this.listedNodes.setChildren(undefined, left);
+    return ids.size;
+  }
+
+  /** Finds the row of an account, where it is listed. */
+  protected accountRow(accountId: string): AccountNode | undefined {
+    return [...this.listedNodes.all()].find(
+      (node): node is AccountNode => node.kind === 'account' && node.account.id === accountId,
+    );
   }
 
   /** Lists the nodes of one application: each group that it is in has its own. */

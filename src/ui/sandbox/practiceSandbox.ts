@@ -32,7 +32,8 @@ export interface PracticeSandboxDeps {
   readonly start: () => Promise<RunningSandbox>;
 }
 
-const accountId = 'sandbox';
+/** Id of the practice account. */
+export const sandboxAccountId = 'sandbox';
 
 /** The sandbox of this window and its practice account: the account is there exactly as long as the sandbox runs. */
 export class PracticeSandbox {
@@ -47,7 +48,7 @@ export class PracticeSandbox {
       this.running = undefined;
       throw error;
     });
-    const account: Account = { id: accountId, name: vscode.l10n.t('Practice'), site: 'sandbox' };
+    const account: Account = { id: sandboxAccountId, name: vscode.l10n.t('Practice'), site: 'sandbox' };
     const { credential, temUrl, cosUrl } = sandbox;
     await this.deps.accounts.addForThisWindow(account, {
       site: 'sandbox',
@@ -69,7 +70,7 @@ export class PracticeSandbox {
     if (!this.running) return;
     const running = await this.running;
     this.running = undefined;
-    await this.deps.accounts.remove(accountId);
+    await this.deps.accounts.remove(sandboxAccountId);
     await setContextKey('tem.sandboxRunning', false);
     await running?.stop?.();
   }
@@ -77,7 +78,7 @@ export class PracticeSandbox {
   private async begin(): Promise<RunningSandbox> {
     const sandbox = await this.deps.start();
     // One that is not ours to stop may have been running before, and have what was uploaded.
-    if (sandbox.stop) await this.deps.records.forget(accountId);
+    if (sandbox.stop) await this.deps.records.forget(sandboxAccountId);
     return sandbox;
   }
 }

@@ -46,6 +46,8 @@ export interface UploadCommandsDeps extends Given, Pick<DiscardDeps, 'connection
   readonly uploads: Uploads;
   readonly journal: DiscardDeps['journal'];
   readonly state: vscode.Memento;
+  /** Fires with the id of an account that has another key. */
+  readonly onDidRenewKey: vscode.Event<string>;
   readonly trust: Pick<WorkspaceTrust, 'guard'>;
   readonly dropped: DroppedFiles;
   readonly applications: ApplicationsView;
@@ -62,13 +64,18 @@ export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommand
     withErrorReporting,
     discard: (unfinished, signal) => discardUpload(deps, unfinished, signal),
   });
+  const help = async (remedy: Remedy, several: readonly Upload[]): Promise<void> => {
+    const accountId = several[0]?.order.target.accountId ?? '';
+    const { onDidRenewKey } = deps;
+    if ((await runRemedy(remedy, { accountId, onDidRenewKey })) === 'again') await retryUploads(uploadDeps, several);
+  };
   const helpedBy = (remedy: Remedy) =>
     forSelectedNodes(
       uploadsView,
       uploadsHelpedBy(remedy),
       trust.guard(async (several: readonly Upload[]) => {
-        // Run once for all that it helps.
-        if ((await runRemedy(remedy)) === 'again') await retryUploads(uploadDeps, several);
+        // Run once for all that it helps: a key is that of one account.
+        for (const one of remedy === 'signIn' ? byAccount(several) : [several]) await help(remedy, one);
       }),
     );
   return {
@@ -98,6 +105,11 @@ export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommand
     'tem.uploadHere': forSelectedNode(applications, uploadableNodes, trust.guard(uploadHereCommand(uploadDeps))),
     'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadDeps)),
   };
+}
+
+function byAccount(uploads: readonly Upload[]): readonly (readonly Upload[])[] {
+  const ids = new Set(uploads.map(({ order }) => order.target.accountId));
+  return [...ids].map((id) => uploads.filter(({ order }) => order.target.accountId === id));
 }
 
 /** Gives what takes packages that are dropped on the Applications view. */

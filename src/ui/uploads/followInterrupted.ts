@@ -43,7 +43,10 @@ export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposabl
   };
   void turn();
   return vscode.Disposable.from(
-    accounts.onDidChange(() => void turn()),
+    accounts.onDidChange(({ kind }) => {
+      // Which one is in use, and what it is called, is all the same to what was interrupted.
+      if (kind !== 'current' && kind !== 'renamed') void turn();
+    }),
     onDidChangeWindowState(({ focused }) => {
       if (focused && stopWatching) look();
     }),

@@ -19,8 +19,10 @@ interface PassableTarget {
 
 /** The commands about accounts, and what each may be called with. */
 export interface AccountCommands {
+  'tem.renameAccount': [account?: AccountNode];
   'tem.signIn': [];
-  'tem.signInAgain': [node?: AccountNode | PlaceholderNode];
+  /** A text is the id of an account. */
+  'tem.signInAgain': [node?: AccountNode | PlaceholderNode | string];
   'tem.signOut': [];
   'tem.signOutAccount': [account?: Node, selected?: readonly Node[]];
   'tem.switchAccount': [];

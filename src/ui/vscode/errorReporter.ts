@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
 import { showError } from './showMessage';
-import type { Buttons, FailedJob } from './tellFailure';
+import { KeyFailures } from './keyFailures';
+import type { Buttons, Chosen, FailedJob, TellFailureDeps } from './tellFailure';
 import type { Log } from './log';
 
 /** End of a job. A person who cancels wants nothing more said of it. */
@@ -16,11 +17,14 @@ export type Outcome<T> =
  */
 export type WithErrorReporting = <T>(what: string, job: () => T | Promise<T>, buttons?: Buttons) => Promise<Outcome<T>>;
 
-/** Makes the `withErrorReporting` of this window; each failure is written to `log` once. */
-export function createErrorReporter(log: Log): WithErrorReporting {
+/** Makes the `withErrorReporting` of this window; each failure is written to the log once. */
+export function createErrorReporter(deps: TellFailureDeps): WithErrorReporting {
+  const { log } = deps;
   const written = new WeakSet<object>();
+  const keyFailures = new KeyFailures();
   return async (what, job, buttons = 'remedyToo') => {
     for (;;) {
+      const beganAt = performance.now();
       const outcome = await outcomeOf(job);
       if (outcome.kind !== 'failed') return outcome;
       const { error } = outcome;
@@ -28,7 +32,8 @@ export function createErrorReporter(log: Log): WithErrorReporting {
       if (!(error instanceof Error && written.has(error))) write(error, log);
       if (error instanceof Error) written.add(error);
       if (buttons === 'logOnly') return outcome;
-      if ((await tell({ what, error, buttons }, log)) !== 'again') return outcome;
+      const chosen = await keyFailures.tellOnce({ error, beganAt }, () => tell({ what, error, buttons }, deps));
+      if (chosen !== 'again') return outcome;
     }
   };
 }
@@ -68,10 +73,10 @@ function write(error: unknown, log: Log): void {
 }
 
 /** The words for failures are many, and loaded with the first. */
-async function tell(failed: FailedJob, log: Log): Promise<'again' | 'left'> {
+async function tell(failed: FailedJob, deps: TellFailureDeps): Promise<Chosen> {
   if (isFileMissing(failed.error)) return tellOutdated();
   const words = await import(/* webpackChunkName: "failures" */ './tellFailure').catch(() => undefined);
-  return words ? words.tellFailure(failed, log) : tellOutdated();
+  return words ? words.tellFailure(failed, deps) : tellOutdated();
 }
 
 /** Tells whether a bundle of ours could not be loaded, as Node.js says it. */
@@ -80,7 +85,7 @@ function isFileMissing(error: unknown): boolean {
 }
 
 /** An update has taken away the files of the version that runs. */
-async function tellOutdated(): Promise<'left'> {
+async function tellOutdated(): Promise<Chosen> {
   const reload = vscode.l10n.t('Reload Window');
   const said = vscode.l10n.t('TEM Toolkit cannot read its own files any more, as after an update. Reload the window.');
   if ((await showError(said, reload)) === reload) {
