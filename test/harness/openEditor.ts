@@ -4,6 +4,7 @@ import type { Themes } from './fetchHost';
 import { findBrowser } from './findBrowser';
 import { openWorkbenches } from './openWorkbenches';
 import { serveEditor, type EditorOptions } from './serveEditor';
+import { withChineseFont } from './withChineseFont';
 import { Workbench } from './workbench/workbench';
 import { untilSeen } from './workbench/untilSeen';
 
@@ -25,7 +26,8 @@ export interface Editor {
 
 /** Opens an editor of its own, with nothing remembered from another one. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
-  const browserOptions = await findBrowser();
+  const found = await findBrowser();
+  const browserOptions = options.language ? await withChineseFont(found) : found;
   let served = await serveEditor({ ...options, user: { 'workbench.reduceMotion': 'on', ...options.user } });
   const browser = await chromium.launch(browserOptions);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
