@@ -83,8 +83,9 @@ export class Catalog {
   async reload(place: ApplicationPlace, options: CallOptions): Promise<Application> {
     const { region, applicationId } = place;
     const send: Send<Application> = async (connection, inner) => {
+      const turn = this.known.begin();
       const found = await this.deps.tem.describeApplication({ connection, region, applicationId }, inner);
-      this.known.set(place, found);
+      this.known.set(place, found, turn);
       if (!found) throw new AppError('notFound', 'there is no such application any more');
       return found;
     };
@@ -175,11 +176,10 @@ export class Catalog {
   private sendList(place: RegionPlace): Send<readonly Application[]> {
     const { region } = place;
     return async (connection, inner) => {
+      const turn = this.known.begin();
       const found = await this.deps.tem.listApplications({ connection, region }, inner);
-      return this.known.setList(
-        place,
-        [...found].sort((a, b) => naturalOrder.compare(a.name, b.name)),
-      );
+      const applications = [...found].sort((a, b) => naturalOrder.compare(a.name, b.name));
+      return this.known.setList(place, applications, turn);
     };
   }
 

@@ -12,25 +12,49 @@ export interface ListedRegion {
 export class KnownApplications {
   private readonly latest = new Map<string, Application>();
   private readonly lists = new Map<string, ListedRegion>();
+  /** The turn of what was last known, or dropped, of a place, by the start of its keys. */
+  private readonly turns = new Map<string, number>();
+  private turn = 0;
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** Records what a region was listed with, in its order, and returns that. */
-  setList({ accountId, region }: RegionPlace, applications: readonly Application[]): readonly Application[] {
-    for (const one of applications) this.set({ accountId, region, applicationId: one.id }, one);
-    this.lists.set(placeKey({ accountId, region }), { applications, at: this.clock.now() });
+  /** Begins a request and gives its turn: answers may come in another order than they were asked for. */
+  begin(): number {
+    this.turn += 1;
+    return this.turn;
+  }
+
+  /**
+   * Records what a region was listed with, in its order, and returns that. An answer to an earlier turn than what is known, or was
+   * dropped, is not recorded.
+   */
+  setList(
+    { accountId, region }: RegionPlace,
+    applications: readonly Application[],
+    turn = this.begin(),
+  ): readonly Application[] {
+    const key = placeKey({ accountId, region });
+    if (this.isLate(key, turn)) return applications;
+    this.turns.set(key, turn);
+    const placeOf = ({ id }: Application) => ({ accountId, region, applicationId: id });
+    const isGone = (one: Application) => this.isLate(placeKey(placeOf(one)), turn) && !this.of(placeOf(one));
+    const there = applications.filter((one) => !isGone(one));
+    for (const one of there) this.put(placeOf(one), one, turn);
+    this.lists.set(key, { applications: there, at: this.clock.now() });
     return applications;
   }
 
-  /** Records the state of an application; `undefined` where TEM no longer has it. */
-  set(place: ApplicationPlace, application: Application | undefined): void {
-    if (application) this.latest.set(placeKey(place), application);
-    else this.remove(place);
+  /** Records the state of an application, unless it answers an earlier turn; `undefined` where TEM no longer has it. */
+  set(place: ApplicationPlace, application: Application | undefined, turn = this.begin()): void {
+    if (!application && !this.isLate(placeKey(place), turn)) this.remove(place);
+    this.put(place, application, turn);
+    this.turns.set(placeKey(place), Math.max(turn, this.turns.get(placeKey(place)) ?? 0));
   }
 
   /** Forgets the state of an application, which may still be there. */
   forget(place: ApplicationPlace): void {
     this.latest.delete(placeKey(place));
+    this.turns.delete(placeKey(place));
   }
 
   of(place: ApplicationPlace): Application | undefined {
@@ -53,9 +77,19 @@ export class KnownApplications {
 
   /** Forgets the places whose keys begin with `start`. */
   invalidate(start: string): void {
-    for (const known of [this.latest, this.lists]) {
+    for (const known of [this.latest, this.lists, this.turns]) {
       for (const key of known.keys()) if (key.startsWith(start)) known.delete(key);
     }
+    this.turns.set(start, this.begin());
+  }
+
+  private put(place: ApplicationPlace, application: Application | undefined, turn: number): void {
+    if (application && !this.isLate(placeKey(place), turn)) this.latest.set(placeKey(place), application);
+  }
+
+  /** Tells whether something was known, or dropped, of a place or of all around it that was asked for later. */
+  private isLate(key: string, turn: number): boolean {
+    return startsOf(key).some((start) => (this.turns.get(start) ?? 0) > turn);
   }
 
   private remove({ accountId, region, applicationId }: ApplicationPlace): void {
@@ -65,4 +99,10 @@ export class KnownApplications {
     if (!listed) return;
     this.lists.set(key, { ...listed, applications: listed.applications.filter(({ id }) => id !== applicationId) });
   }
+}
+
+/** Gives the keys of the places that a place is in, and its own; the empty one is of all. */
+function startsOf(key: string): readonly string[] {
+  const parts = key.split('/').slice(0, -1);
+  return ['', ...parts.map((_, n) => `${parts.slice(0, n + 1).join('/')}/`)];
 }

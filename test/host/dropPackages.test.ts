@@ -111,8 +111,32 @@ describe('packages that are dropped', () => {
     while ((await left()).length > 0) await new Promise(setImmediate);
   });
 
+  it('are all taken or none, also where some come by path and some by bytes', async () => {
+    const away = (name: string) => vscode.Uri.from({ scheme: 'vscode-local', path: `/c/${name}` });
+    const bytes = (name: string, uri?: vscode.Uri) => new SystemFile(name, new Uint8Array(1), uri);
+    assert.match(await read(drag([away('a.jar'), away('b.jar')], bytes('a.jar', away('a.jar')))), /b\.jar is none/);
+    const both = await read(drag([inside('b.jar'), away('a.jar')], bytes('a.jar', away('a.jar'))));
+    assert.equal(both, 'passed b.jar a.jar');
+    assert.equal(await read(drag([inside('b.jar')], bytes('c.jar'))), 'passed b.jar c.jar');
+    assert.equal(await read(drag([inside('b.jar'), inside('b.jar')], bytes('b.jar'))), 'passed b.jar');
+  });
+
+  it('are named in words, whatever their address is', async () => {
+    assert.match(await read(drag(['file:///w/target/'])), /here: target is none/);
+    assert.match(await read(drag(['https://127.0.0.1'])), /here: https:\S+ is none/);
+    assert.match(await read(drag(['file:///w/a.jar/'])), /here: a\.jar is none/);
+  });
+
   it('have names that no disk refuses, below the folder of the copies', async () => {
-    for (const name of ['../../a.jar', 'a\\b.jar', '\0.jar', `${'x'.repeat(999)}.jar`]) {
+    for (const name of [
+      '../../a.jar',
+      'a\\b.jar',
+      '\0.jar',
+      `${'x'.repeat(999)}.jar`,
+      `${'包'.repeat(99)}.jar`,
+      `${'😀'.repeat(99)}a.jar`,
+      '\ud83d.jar',
+    ]) {
       const { fsPath } = await copies.keep(name, new Uint8Array(1));
       assert.ok(copies.has(fsPath) && (await stat(fsPath)).isFile(), name);
       assert.ok(fsPath.endsWith('.jar'));

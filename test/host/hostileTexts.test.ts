@@ -202,7 +202,10 @@ describe('texts that others wrote', () => {
           shown.seePick(one, `${name} in the last target, ${at}`);
     const failed = failedRow('ap-x', new AppError('service', text, text));
     shown.seePick(failed, `${name} in a region that failed`);
-    shown.seePick(goneRow({ ...failed, label: text, applicationId: text }), `${name} in an application that is gone`);
+    shown.seePick(
+      goneRow({ ...failed, application: { id: text, name: text } }),
+      `${name} in an application that is gone`,
+    );
   }
 
   function seeDocuments(name: string, text: string): void {

@@ -52,6 +52,13 @@ describe('a key in a view', () => {
     assert.deepEqual(keyedNodes(viewsWith([], []), ['tem.uploads', orders]), []);
   });
 
+  it('is for nothing where the row that had the focus is gone: what is selected was not meant', () => {
+    const views = viewsWith([region, orders], [failed]);
+    const gone = { ...finished, id: 'gone' };
+    assert.deepEqual(keyedNodes(views, ['tem.uploads', gone]), []);
+    assert.deepEqual(keyedNodes(views, ['tem.applications', { ...shop }]), []);
+  });
+
   it('copies what a row is called elsewhere', () => {
     const views = viewsWith([], []);
     assert.deepEqual(

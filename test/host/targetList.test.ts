@@ -81,9 +81,25 @@ describe('the list of applications to upload to', () => {
       'aa service-aa · JAR',
     ]);
     assert.deepEqual(
-      ['a', 'b', 'aa'].map((name) => targets.isGone(targetOf(name))),
-      [true, false, false],
+      ['a', 'b', 'aa'].map((name) => targets.refusalOf(targetOf(name))),
+      ['TEM no longer has this application', undefined, undefined],
     );
+  });
+
+  it('has the first new application in place of “none here”, and says of nothing else that TEM has it no more', async () => {
+    answers.set('ap-guangzhou', []);
+    await list();
+    answers.set('ap-guangzhou', [named('a'), named('b')]);
+    const { rows } = await list(oldAfterMs);
+    assert.deepEqual(rows, [...all.slice(0, 2), ...all.slice(3), 'Guangzhou', 'b service-b · JAR']);
+  });
+
+  it('says of one that could not be chosen either that it is gone, without the icon as text', async () => {
+    answers.set('ap-guangzhou', [named('a'), { ...named('w'), deployMode: 'WAR' }]);
+    await list();
+    answers.set('ap-guangzhou', [named('a')]);
+    const { rows } = await list(oldAfterMs);
+    assert.equal(rows[2], 'w service-w · TEM no longer has this application');
   });
 
   it('keeps what is old where it cannot be asked for again, with the reason below; no failure is kept', async () => {

@@ -13,6 +13,7 @@ export interface DroppedFilesDeps {
 
 // Another window may still have it in its list, which no other one can see.
 const forgottenAfterMs = 7 * 24 * 60 * 60_000;
+// In bytes: disks take 255.
 const maxNameLength = 200;
 
 /**
@@ -119,6 +120,9 @@ async function removeFolder(folder: vscode.Uri): Promise<void> {
 
 /** Makes a name that every disk takes; it keeps its ending. */
 function fileName(name: string): string {
+  const bytes = Buffer.from(name);
+  const end = bytes.subarray(Math.max(0, bytes.length - maxNameLength)).toString();
+  // A sign that was cut is none any more, as half of one never was.
   // eslint-disable-next-line no-control-regex -- those are what no disk takes
-  return name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(-maxNameLength);
+  return end.replaceAll(/[\\/:*?"<>|\ufffd\u0000-\u001f]/g, '_');
 }

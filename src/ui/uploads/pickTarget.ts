@@ -60,10 +60,8 @@ function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen>
 
   // Rows come one below the other as they arrive: nothing moves from under the pointer or the finger.
   const list = new TargetList(deps, listedFor(question), () => show());
-  const usable = () =>
-    question.packages.map((one) => (one.last && list.isGone(one.last) ? { ...one, last: undefined } : one));
-  let remembered = usable();
-  let last = lastRows(remembered);
+  const refusalOf = (target: Target) => list.refusalOf(target);
+  let last: readonly TargetRow[] = [];
   let typing = typeRow(false);
   const applications = () => [...last, ...list.rows];
   const put = () => (pick.items = [...last, typing, ...list.rows]);
@@ -71,11 +69,9 @@ function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen>
   const goToFirst = () => (pick.activeItems = applications().filter(isApplication).slice(0, 1));
   const show = () => {
     const active = pick.activeItems[0];
-    const now = usable();
-    if (now.some((one, n) => one.last !== remembered[n]?.last)) last = lastRows(now);
-    remembered = now;
+    last = lastRows(remembered, refusalOf);
     put();
-    const again = active && (pick.items.find((row) => row === active || isSame(row, active)) ?? undefined);
+    const again = active && pick.items.find((row) => row === active || isSame(row, active));
     if (again) pick.activeItems = [again];
     else if (!pick.value) goToFirst();
     pick.busy = list.isBusy;
@@ -89,6 +85,10 @@ function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen>
     if (!value) goToFirst();
   });
   list.load(leaving.signal);
+  // What is known to be refused by now is not offered; what turns out to be keeps its place, and the focus.
+  const remembered = question.packages.map((one) =>
+    one.last && refusalOf(one.last) !== undefined ? { ...one, last: undefined } : one,
+  );
   show();
 
   return new Promise((resolve) => {
@@ -126,10 +126,7 @@ function isApplication({ choice }: TargetRow): boolean {
 
 /** Tells whether two rows stand for the same: a list that was asked for again makes its rows anew. */
 function isSame(a: TargetRow, b: TargetRow): boolean {
-  const placeOf = ({ choice }: TargetRow) => (choice?.kind === 'application' ? choice.target : undefined);
-  const [one, other] = [placeOf(a), placeOf(b)];
-  if (!one || !other || a.applicationId === undefined || b.applicationId === undefined) return false;
-  return one.region === other.region && one.applicationId === other.applicationId;
+  return a.key !== undefined && a.key === b.key;
 }
 
 function matches({ label, description = '' }: TargetRow, value: string): boolean {

@@ -33,20 +33,31 @@ export async function readDropped(
   if (list.length > maxListLength) return refused(tooMany());
   const uris = urisOf(list);
   if (Math.max(files.length, uris.length) > maxPassed) return refused(tooMany());
-  const names = [...uris.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)), ...files.map(({ name }) => name)];
+  const names = [...uris.map(nameOf), ...files.map(({ name }) => name)];
   const wrong = names.find((name) => !/\.(jar|war)$/i.test(name));
   if (names.length === 0 || wrong !== undefined) return refused(onlyPackages(wrong));
   const here = packagesAmong(uris);
-  if (here.length === uris.length && here.length > 0) {
-    return { kind: 'files', files: here, origin: isOfSystem(here, files) ? 'chosen' : 'passed', copies: [] };
-  }
-  return files.length > 0 ? copyAll(files, copies) : refused(onlyPackages(names[0]));
+  const away = uris.filter((uri) => !here.includes(uri));
+  const byBytes = files.filter((file) => !here.some((uri) => isOf(file, uri)));
+  const lost = away.find((uri) => !byBytes.some((file) => isOf(file, uri)));
+  if (lost) return refused(onlyPackages(nameOf(lost)));
+  const origin = isOfSystem(here, files) ? 'chosen' : 'passed';
+  return copyAll(byBytes, { here, origin }, copies);
 }
 
-/** Reads a `text/uri-list`; what is no address is one that leads nowhere. */
+/** Reads a `text/uri-list`, each once; what is no address is one that leads nowhere. */
 function urisOf(list: string): readonly vscode.Uri[] {
   const lines = list.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '' && !line.startsWith('#')).map(uriOf);
+  return [...new Set(lines)].filter((line) => line !== '' && !line.startsWith('#')).map(uriOf);
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').filter(Boolean).at(-1) ?? uri.toString();
+}
+
+/** Tells whether a file is that of an address: not every VS Code says where a file is from. */
+function isOf({ name, uri: from }: vscode.DataTransferFile, uri: vscode.Uri): boolean {
+  return from ? from.toString() === uri.toString() : name === nameOf(uri);
 }
 
 function uriOf(line: string): vscode.Uri {
@@ -65,6 +76,7 @@ function isOfSystem(uris: readonly vscode.Uri[], files: readonly vscode.DataTran
 
 async function copyAll(
   files: readonly vscode.DataTransferFile[],
+  { here, origin }: { readonly here: readonly vscode.Uri[]; readonly origin: Origin },
   into: Pick<DroppedFiles, 'keep' | 'removeUnused'>,
 ): Promise<Dropped> {
   const copies: vscode.Uri[] = [];
@@ -81,7 +93,7 @@ async function copyAll(
     into.removeUnused(copies);
     throw error;
   }
-  return { kind: 'files', files: copies, origin: 'chosen', copies };
+  return { kind: 'files', files: [...here, ...copies], origin, copies };
 }
 
 function refused(why: string): Dropped {

@@ -2,7 +2,15 @@ import type { Catalog } from '../../browse/catalog';
 import type { Clock } from '../../core/clock';
 import type { Account, Application, Target } from '../../core/model';
 import { formatAge } from '../messages/formatAge';
-import { failedRow, goneRow, regionHeading, regionRows, type TargetRow } from './targetRows';
+import {
+  applicationKey,
+  failedRow,
+  goneRow,
+  goneSentence,
+  regionHeading,
+  regionRows,
+  type TargetRow,
+} from './targetRows';
 
 /** Dependencies of listing targets: what the tree knows, and what asks for the rest. */
 export interface TargetListDeps {
@@ -50,10 +58,13 @@ export class TargetList {
     return this.sections.flatMap(({ heading, rows }) => [heading, ...rows]);
   }
 
-  /** Tells whether the region was listed and has the application no more, or it takes another kind of package now. */
-  isGone({ region, applicationId }: Target): boolean {
-    const rows = this.listed.get(region)?.filter(({ choice }) => choice) ?? [];
-    return rows.length > 0 && !rows.some((row) => row.applicationId === applicationId);
+  /** Says that the region was listed and has the application no more, or why it does not take such packages. */
+  refusalOf({ region, applicationId }: Target): string | undefined {
+    const rows = this.listed.get(region) ?? [];
+    const row = rows.find(({ key }) => key === applicationKey(region, applicationId));
+    if (row) return row.refusal;
+    // Who may upload but not look is told of no application at all.
+    return rows.some(({ application }) => application) ? goneSentence() : undefined;
   }
 
   /** Lists every region that is shown; none is asked for twice at once. Ends early, without a word, when `signal` aborts. */
@@ -92,16 +103,22 @@ export class TargetList {
     const shown = this.sections.find((one) => one.region === region);
     this.listed.set(region, rows);
     if (!shown) return this.append(region, rows, age);
-    const byId = new Map(rows.map((row) => [row.applicationId, row]));
-    const kept = shown.rows.map((row) => byId.get(row.applicationId) ?? goneRow(row));
+    const kept = renewed(shown.rows, rows);
     const section = { region, heading: regionHeading(region), rows: kept };
     this.sections = this.sections.map((one) => (one === shown ? section : one));
-    const ids = new Set(kept.map(({ applicationId }) => applicationId));
-    const added = rows.filter(({ applicationId }) => !ids.has(applicationId));
+    const keys = new Set(kept.map(({ key }) => key));
+    const added = rows.filter(({ key }) => !keys.has(key));
     if (added.length > 0) this.append(region, added);
   }
 
   private append(region: string, rows: readonly TargetRow[], age?: string): void {
     this.sections = [...this.sections, { region, heading: regionHeading(region, age), rows }];
   }
+}
+
+/** Renews the rows of a region in their places; where it had nothing, the first that there is now takes that place. */
+function renewed(shown: readonly TargetRow[], rows: readonly TargetRow[]): readonly TargetRow[] {
+  if (!shown.some(({ application }) => application)) return rows.slice(0, 1);
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return shown.map((row) => byKey.get(row.key) ?? goneRow(row));
 }

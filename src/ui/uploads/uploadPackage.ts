@@ -81,7 +81,7 @@ interface How {
   readonly given?: GivenTarget;
 }
 
-/** Uploads files once they have been checked and, where they leave the workspace, meant. */
+/** Uploads files, each once, when they have been checked and, where they leave the workspace, meant. */
 export async function upload(
   deps: UploadPackageDeps,
   files: readonly vscode.Uri[],
@@ -89,7 +89,7 @@ export async function upload(
   how: How,
 ): Promise<void> {
   const { origin, given } = how;
-  const paths = files.map(({ fsPath }) => fsPath);
+  const paths = [...new Set(files.map(({ fsPath }) => fsPath))];
   if (!(await mayBeSent(deps.realPath, paths, origin))) return;
   deps.prepare();
   const retry = (again: readonly string[]) =>

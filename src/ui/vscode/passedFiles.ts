@@ -46,7 +46,9 @@ export function passedUri(passed: unknown): vscode.Uri | undefined {
   try {
     if (!(passed instanceof vscode.Uri)) return undefined;
     const { scheme, authority, path, query, fragment } = passed;
-    return vscode.Uri.from({ scheme, authority, path, query, fragment });
+    const parts = { scheme, authority, path, query, fragment };
+    // Parts that are no texts would do as they please when they are read later.
+    return Object.values(parts).every((part) => typeof part === 'string') ? vscode.Uri.from(parts) : undefined;
   } catch {
     return undefined;
   }
@@ -55,7 +57,10 @@ export function passedUri(passed: unknown): vscode.Uri | undefined {
 /** Copies the first of the passed ones, as many as are looked at; gives none where it was no array. */
 export function passedArray(passed: unknown): readonly unknown[] {
   try {
-    return Array.isArray(passed) ? Array.prototype.slice.call(passed, 0, maxLookedAt) : [];
+    if (!Array.isArray(passed)) return [];
+    // `slice` would ask the caller's own class for what holds the copy.
+    const list: readonly unknown[] = passed;
+    return Array.from({ length: Math.min(list.length, maxLookedAt) }, (_, n) => list[n]);
   } catch {
     return [];
   }

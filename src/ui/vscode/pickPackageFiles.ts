@@ -63,7 +63,12 @@ function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<rea
     pick.onDidTriggerButton(turn);
     pick.onDidAccept(() => {
       const { selectedItems: rows, canSelectMany } = pick;
-      if (rows.some(({ isForSeveral }) => isForSeveral)) return turn();
+      const several = rows.find(({ isForSeveral }) => isForSeveral);
+      if (several) {
+        // Typed to find this row, it finds none of those that follow.
+        if (several.label.toLowerCase().includes(pick.value.trim().toLowerCase())) pick.value = '';
+        return turn();
+      }
       if (rows.length > 0) return leave(rows.every(({ uri }) => uri) ? rows.flatMap(({ uri }) => uri ?? []) : 'browse');
       if (canSelectMany) entitle(pick, vscode.l10n.t('Tick at least one package.'));
     });
