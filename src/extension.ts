@@ -69,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.signInForUpload': uploads,
         'tem.uploadHere': uploads,
         'tem.uploadPackage': uploads,
+        'tem.uploadPackageFromExplorer': uploads,
 
         'tem.copyRow': rows,
         'tem.deleteRow': rows,

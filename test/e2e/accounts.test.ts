@@ -24,7 +24,7 @@ describe('accounts', () => {
       await quickInput.close();
     };
 
-    for (const command of ['TEM: Refresh', 'TEM: Sign Out…']) {
+    for (const command of ['TEM: Refresh Applications', 'TEM: Sign Out…']) {
       it(`${command} offers to sign in and the sandbox`, async () => {
         const { workbench } = editor;
         await workbench.run(command);
@@ -43,7 +43,7 @@ describe('accounts', () => {
 
     it('an upload asks the same, and goes on from there', async () => {
       const { workbench, sandbox } = editor;
-      await workbench.run('TEM: Upload Package to TEM…');
+      await workbench.run('TEM: Upload Package…');
       await answerWithKey(workbench, sandbox.credential, 'Shop');
       await workbench.notifications.waitFor('Signed in as Shop');
       await workbench.quickInput.step('Which package?');
@@ -76,7 +76,7 @@ describe('accounts', () => {
       await workbench.quickInput.choose('Shop');
       await workbench.notifications.waitFor('Uploads now use Shop');
       await view.rowDescribed('China · in use').waitFor();
-      await workbench.run('TEM: Upload Package to TEM…');
+      await workbench.run('TEM: Upload Package…');
       await workbench.quickInput.choose('orders-1.4.2.jar');
       await workbench.quickInput.step('Upload orders-1.4.2.jar with Shop');
       await workbench.quickInput.close();
@@ -84,7 +84,7 @@ describe('accounts', () => {
 
     it('are switched on the row of the other one', async () => {
       const { workbench } = editor;
-      await (await view.openContextMenu('Overseas')).choose('Use for Uploads');
+      await (await view.openContextMenu('Overseas')).choose('Use Account for Uploads');
       await workbench.notifications.waitFor('Uploads now use Overseas');
       await view.rowDescribed('International · in use').waitFor();
       assert.deepEqual(await accounts(), ['Shop: China', 'Overseas: International · in use']);
@@ -106,18 +106,18 @@ describe('accounts', () => {
       const { workbench } = editor;
       const { quickInput } = workbench;
       await (await view.openContextMenu('Overseas')).choose('Rename Account…');
-      await quickInput.step('A name for this account');
+      await quickInput.step('Display name of this account');
       assert.equal(await quickInput.input.inputValue(), 'Overseas');
       await quickInput.type('Shop');
       await quickInput.accept();
-      await quickInput.said('Another account has this name.').waitFor();
+      await quickInput.said('Another account already has this name.').waitFor();
       await quickInput.type('Abroad');
       await quickInput.accept();
       await view.row('Abroad').waitFor();
       await workbench.run('TEM: Rename Account…');
       await quickInput.step('Which account do you want to rename?');
       await quickInput.choose('Abroad');
-      await quickInput.step('A name for this account');
+      await quickInput.step('Display name of this account');
       await quickInput.type('Overseas');
       await quickInput.accept();
       await view.row('Overseas').waitFor();
@@ -129,7 +129,7 @@ describe('accounts', () => {
       const account = sandbox.world.accountOf(sandbox.credential.secretId);
       assert.ok(account);
       account.secretKey = 'renewedKey0123456789abcdefghijkl';
-      await workbench.run('TEM: Refresh');
+      await workbench.run('TEM: Refresh Applications');
       await view.row('Sign in again').waitFor();
       await (await view.openContextMenu('Shop')).choose('Sign In Again…');
       await answerAgain(workbench, account);

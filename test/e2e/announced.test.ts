@@ -52,7 +52,7 @@ describe('an upload of a minute', () => {
     const { page, quickInput } = workbench;
     const menu = await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar');
     await menu.choose('Upload Package to TEM…');
-    await quickInput.step('To which application?');
+    await quickInput.step('Which application do you want to upload to?');
     sandbox.conditions.sharedBandwidth = 2_500_000;
     await page.evaluate(listen);
     const began = Date.now();

@@ -49,7 +49,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
     const open = async () => (view = await workbench.view('TEM', 'Applications'));
     assert.equal(await costOf(6, open), 'DescribeApplications 6');
     await workbench.widenSideBar(620);
-    assert.equal(await costOf(6, () => workbench.run('TEM: Refresh')), 'DescribeApplications 6');
+    assert.equal(await costOf(6, () => workbench.run('TEM: Refresh Applications')), 'DescribeApplications 6');
     const use = (account: string) => async () => {
       await workbench.run('TEM: Switch Account…');
       await workbench.quickInput.choose(account);
@@ -70,7 +70,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
 
   it('narrows the tree; the region that fails does not disturb the others', async () => {
     await filter('orders');
-    await view.row('Region not served').waitFor();
+    await view.row('Region not supported').waitFor();
     await view.row('orders').waitFor();
     const rows = await view.rows();
     const orders = rows.find(({ label }) => label === 'orders');
@@ -122,7 +122,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
   it('says that the store lists nothing for a key that may only read', async () => {
     await filter('ledger');
     await view.expand('ledger', 'Packages');
-    await view.row('The store lists no packages for this key').waitFor();
+    await view.row('No permission to list packages in COS').waitFor();
     await editor.workbench.picture(path.join(pictures, 'browse-denied.png'));
   });
 
@@ -132,15 +132,15 @@ describe('browsing two accounts with three regions of sixty applications', funct
     await filter('web-portal');
     sandbox.conditions.policy.listing = false;
     await view.expand('web-portal', 'Packages');
-    await view.row('The store lists no packages for this key').waitFor();
+    await view.row('No permission to list packages in COS').waitFor();
     sandbox.conditions.policy.listing = true;
     const before = asked();
-    await workbench.run('TEM: Refresh');
-    await view.row('The store lists no packages for this key').waitFor();
+    await workbench.run('TEM: Refresh Applications');
+    await view.row('No permission to list packages in COS').waitFor();
     assert.equal(asked(), before);
     await filter('inventory');
     await view.expand('inventory', 'Packages');
-    await view.row('No packages known yet').waitFor();
+    await view.row('No packages yet').waitFor();
     assert.equal(asked(), before + 1);
   });
 
@@ -157,7 +157,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
     assert.ok(test);
     await filter('orders');
     test.deploying = true;
-    await editor.workbench.run('TEM: Refresh');
+    await editor.workbench.run('TEM: Refresh Applications');
     await editor.workbench.page.locator('[aria-label*="being deployed to shop-test"]').first().waitFor();
     Object.assign(test, { deploying: false, version: '20261125000000' });
     await editor.workbench.page
@@ -176,7 +176,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
     }
     const { requests } = editor.sandbox;
     requests.clear();
-    await editor.workbench.run('TEM: Refresh');
+    await editor.workbench.run('TEM: Refresh Applications');
     while (requests.of('DescribeApplications').length < 9) await requests.next('DescribeApplications');
     await filter('bulk');
     await view.select('bulk-000');
@@ -184,7 +184,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
     await view.row('Packages').waitFor();
     // From the end: the notice of the region that is not served, that region, and the rest of this one.
     await page.keyboard.press('End');
-    await view.row('Region not served').and(page.locator('.focused')).waitFor();
+    await view.row('Region not supported').and(page.locator('.focused')).waitFor();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
     await view.row('Load More').and(page.locator('.focused')).waitFor();

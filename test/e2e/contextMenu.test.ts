@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openEditor, type Editor } from '../harness/openEditor';
 
-const entries = ['Upload Package to TEM…', 'Show Package Facts', 'Compare with Another Package…'];
+const entries = ['Upload Package to TEM…', 'Show Package Details', 'Compare with Another Package…'];
 
 for (const host of ['oldest', 'newest'] as const) {
   describe(`the context menu of the explorer, ${host} VS Code`, () => {

@@ -64,10 +64,10 @@ for (const host of ['oldest', 'newest'] as const) {
       const { notifications } = editor.workbench;
       await drag('orders/target/readme.txt', 'payments');
       await notifications.waitFor(
-        'Only JAR and WAR files can be dropped here: readme.txt is none. Nothing was uploaded.',
+        'Only JAR and WAR files can be dropped here, and readme.txt is neither. Nothing was uploaded.',
       );
       await drag(orders, 'Guangzhou');
-      await notifications.waitFor('Drop packages on an application, or on its Packages row.');
+      await notifications.waitFor('Drop packages on an application or on its Packages item.');
       assert.equal(storedAs('orders-1.4.2.jar').length, 1);
     });
   });

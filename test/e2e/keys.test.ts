@@ -124,7 +124,7 @@ describe('keys in the views', function () {
     await workbench.modal.answer('Cancel');
     await focus('Applications', 'orders');
     await press('Delete');
-    await workbench.page.locator('.statusbar-item', { hasText: 'Nothing that is selected can be removed' }).waitFor();
+    await workbench.page.locator('.statusbar-item', { hasText: 'The selected items cannot be removed' }).waitFor();
   });
 
   it('are followed by words that say how to mend the settings where these cannot be written', async () => {
@@ -136,7 +136,7 @@ describe('keys in the views', function () {
     // What stands before the mistake counts on: requests go to the sandbox.
     await appendFile(path.join(root, file), '\n{');
     await workbench.run('TEM: Group by Environment');
-    const said = 'VS Code cannot write its settings';
+    const said = 'VS Code cannot write the settings';
     await workbench.notifications.waitFor(new RegExp(said));
     assert.ok((await workbench.notifications.buttons(new RegExp(said))).includes('Open Settings (JSON)'));
   });

@@ -6,7 +6,7 @@ import { samplePackages } from '../fixtures/makeSampleWorkspace';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
-const upload = 'TEM: Upload Package to TEM…';
+const upload = 'TEM: Upload Package…';
 
 describe('a package that a link leads out of the workspace to', () => {
   let editor: EditorOnSandbox;

@@ -80,7 +80,7 @@ describe('what is done with a package of TEM', () => {
     const { workbench, sandbox } = editor;
     sandbox.conditions.sharedBandwidth = 4_000_000;
     await download();
-    await workbench.notifications.waitFor(/[2-9]\d % · .* of 24\.0 MB · .*\/s · \d+ s left/);
+    await workbench.notifications.waitFor(/[2-9]\d% · .* of 24\.0 MB · .*\/s · \d+ s left/);
     await workbench.picture(path.join(cacheDir, 'pictures', 'downloading-light.png'));
     await workbench.notifications.click(/of 24\.0 MB/, 'Cancel');
     await workbench.notifications.waitUntilGone(/of 24\.0 MB/);
@@ -103,22 +103,22 @@ describe('what is done with a package of TEM', () => {
     ];
     await download();
     await workbench.notifications.waitFor(
-      /Downloaded orders-1\.4\.1\.jar, version 20261108093012 \(24\.0 MB\)\. Its CRC-64/,
+      /Downloaded orders-1\.4\.1\.jar, version 20261108093012 \(24\.0 MB\)\. Checksum verified\./,
     );
     sandbox.conditions.latency = 0;
     assert.equal(sandbox.requests.of('GetObject').length, 3);
     assert.ok(jar.equals(await readFile(target())));
     assert.ok(!existsSync(`${target()}.part`) && !existsSync(`${target()}.part.json`));
     const buttons = await workbench.notifications.buttons(/Downloaded/);
-    assert.deepEqual(buttons, ['Reveal File', 'Show Package Facts', 'Compare…']);
-    await workbench.notifications.click(/Downloaded/, 'Show Package Facts');
+    assert.deepEqual(buttons, ['Reveal File', 'Show Package Details', 'Compare…']);
+    await workbench.notifications.click(/Downloaded/, 'Show Package Details');
     assert.match(await workbench.editorText(newer.name), /^Start class +com\.acme\.orders\.OrdersApplication$/m);
   });
 
   it('shows its facts without downloading it', async () => {
     const { workbench, sandbox } = editor;
     sandbox.requests.clear();
-    await (await view.openContextMenu(newer.version)).choose('Show Package Facts');
+    await (await view.openContextMenu(newer.version)).choose('Show Package Details');
     const text = await workbench.editorText(`${newer.name} ${newer.version}`);
     assert.match(text, /^orders-1\.4\.1\.jar 20261108093012\nSpring Boot JAR · 24\.0 MB · \d+ files$/m);
     assert.ok(sandbox.requests.of('GetObject').length <= 3);
@@ -154,7 +154,7 @@ describe('what is done with a package of TEM', () => {
     await workbench.quickInput.type(`${folder}/`);
     await workbench.quickInput.row('billing').waitFor({ state: 'hidden' });
     await workbench.quickInput.accept();
-    assert.match(await workbench.modal.text(), /Replace a file that is in this folder\?\s+orders-1\.4\.1\.jar/);
+    assert.match(await workbench.modal.text(), /Replace an existing file in this folder\?\s+orders-1\.4\.1\.jar/);
     await workbench.modal.answer('Replace');
     const arrived = await workbench.notifications.waitFor(/Downloaded 3 of 3 packages to /);
     assert.ok((await arrived.innerText()).includes(folder));
@@ -181,7 +181,7 @@ describe('what is done with a package of TEM', () => {
     await menu.choose('Copy Download Link…');
     assert.match(
       await workbench.modal.text(),
-      /Download links are secrets\.\s+Whoever has them can download 2 packages.* The first of them expires at /,
+      /Download links are secrets\.\s+Anyone with these links can download 2 packages.* The first link expires at /,
     );
     await workbench.modal.answer('Copy 2 Links');
     assert.equal((await workbench.pasted()).match(/https?:\/\//g)?.length, 2);
@@ -194,7 +194,7 @@ describe('what is done with a package of TEM', () => {
     assert.equal(await workbench.copied(newer.version), newer.version);
     await workbench.run('TEM: Copy Package Path');
     assert.ok((await workbench.copied('tem/pkg/')).endsWith(`/${newer.version}/${newer.name}`));
-    await workbench.run('TEM: Show Package Facts');
+    await workbench.run('TEM: Show Package Details');
     await workbench.editorText(`${newer.name} ${newer.version}`);
     await workbench.run('TEM: Copy ID');
     assert.ok((await workbench.copied('tem/pkg/')).endsWith(`/${newer.version}/${newer.name}`));
@@ -225,7 +225,7 @@ describe('what is done with a package of TEM', () => {
     const said = await workbench.modal.text();
     assert.match(
       said,
-      /A download link is a secret\.\s+Whoever has it can download orders-1\.4\.1\.jar.* It expires at /,
+      /A download link is a secret\.\s+Anyone with this link can download orders-1\.4\.1\.jar.* The link expires at /,
     );
     await workbench.picture(path.join(cacheDir, 'pictures', 'download-link-light.png'));
     await workbench.modal.answer('Copy Link');
@@ -238,9 +238,9 @@ describe('what is done with a package of TEM', () => {
     const { workbench } = editor;
     const commit = execFileSync('git', ['-C', repository, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
     await workbench.run('View: Close All Editors');
-    await workbench.run('TEM: Upload Package to TEM…');
+    await workbench.run('TEM: Upload Package…');
     await workbench.quickInput.choose('billing-1.0.0.jar');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose('orders');
     await workbench.notifications.waitFor(/Uploaded billing-1\.0\.0\.jar to orders/);
     await workbench.clearNotifications();
@@ -249,6 +249,6 @@ describe('what is done with a package of TEM', () => {
     const tooltip = await view.tooltip(row?.label ?? '');
     assert.ok(tooltip.includes('By: Ann Lee (Shop)'), tooltip);
     assert.ok(tooltip.includes(`Commit: ${commit}`) && tooltip.includes('Branch: release'), tooltip);
-    assert.ok(!tooltip.includes('in no commit'), tooltip);
+    assert.ok(!tooltip.includes('uncommitted'), tooltip);
   });
 });

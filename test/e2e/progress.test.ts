@@ -20,14 +20,14 @@ describe('an upload over a slow line', () => {
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar');
     await menu.choose('Upload Package to TEM…');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose('orders');
   };
 
   it('is seen moving: percentage and bytes go up until it is done', async () => {
     const { notifications } = editor.workbench;
     await start();
-    const toast = await notifications.waitFor(/sending \d+ % · .+ of 1\d\.\d M/);
+    const toast = await notifications.waitFor(/sending \d+% · .+ of 1\d\.\d M/);
     const seen = new Set<string>();
     const percents: number[] = [];
     for (;;) {

@@ -26,7 +26,7 @@ describe('an upload that is refused', () => {
   };
   const beginTo = async (application: string) => {
     await begin(orders);
-    await editor.workbench.quickInput.step('To which application?');
+    await editor.workbench.quickInput.step('Which application do you want to upload to?');
     await editor.workbench.quickInput.choose(application);
   };
   const says = (text: string | RegExp) => editor.workbench.notifications.waitFor(text);
@@ -36,7 +36,7 @@ describe('an upload that is refused', () => {
     sandbox.conditions.nullResult = true;
     await beginTo('orders');
     const what =
-      /^Could not upload orders-1\.4\.2\.jar: TEM gave no upload credentials and no reason\. Check that the application still exists, then try again\. RequestId: [\w-]+$/;
+      /^Could not upload orders-1\.4\.2\.jar: TEM returned no upload credentials\. Check that the application still exists, then try again\. RequestId: [\w-]+$/;
     await says(what);
     assert.deepEqual(await workbench.notifications.buttons(what), ['Try Again', 'Show Log']);
     sandbox.conditions.nullResult = false;
@@ -60,7 +60,7 @@ describe('an upload that is refused', () => {
   it('for the file is empty', async () => {
     await writeFile(inFolder('orders/target/empty.jar'), '');
     await begin('orders/target/empty.jar');
-    await says('Could not upload empty.jar: The package is empty. Build it again and upload it anew.');
+    await says('Could not upload empty.jar: The package is empty. Build the package again, then upload it.');
   });
 
   it('for the file is gone; it is taken once it was built again', async () => {
@@ -68,11 +68,11 @@ describe('an upload that is refused', () => {
     const file = inFolder('orders/target/soon-gone.jar');
     await copyFile(inFolder('inventory/build/libs/inventory-2.0.0-SNAPSHOT.jar'), file);
     await begin('orders/target/soon-gone.jar');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await rename(file, `${file}.away`);
     await workbench.quickInput.choose('inventory');
     const what =
-      'Could not upload soon-gone.jar: The file is no longer there. Build it again, or download it again, then try again.';
+      'Could not upload soon-gone.jar: The file no longer exists. Build or download it again, then try again.';
     await says(what);
     await rename(`${file}.away`, file);
     await workbench.notifications.click(what, 'Try Again');
@@ -87,10 +87,10 @@ describe('an upload that is refused', () => {
     sandbox.conditions.policy.multipart = false;
     sandbox.conditions.bandwidth = 4_000_000;
     await beginTo('payments');
-    await says(/sending \d+ %/);
+    await says(/sending \d+%/);
     await appendFile(inFolder(orders), 'built once more');
     await says(
-      'Could not upload orders-1.4.2.jar: The file changed while it was uploaded; nothing was stored. Wait for the build, then try again.',
+      'Could not upload orders-1.4.2.jar: The file changed during the upload, and nothing was stored. Wait for the build to finish, then try again.',
     );
     assert.equal(sandbox.store.objects().length, before);
   });

@@ -44,11 +44,8 @@ describe('the account in the status bar, and a key that is revoked', () => {
     await typeKey(workbench, sandbox.credential, 'Shop');
     await status.says('TEM: Shop · China');
     await status.hasIcon('account');
-    assert.match(await status.spoken(), /^TEM uploads with the account Shop \(China\)\. Switch account\./);
-    assert.match(
-      await status.tooltip(),
-      /Shop \(China\)\s+Packages are uploaded with this account\.\s+Click to switch\./,
-    );
+    assert.match(await status.spoken(), /^TEM uploads use the account Shop \(China\)\. Switch account\./);
+    assert.match(await status.tooltip(), /Shop \(China\)\s+Uploads use this account\.\s+Click to switch accounts\./);
     await view.expand('orders');
     await view.expand('Packages');
     await view.rowDescribed('orders-1.4.1.jar').waitFor();
@@ -71,10 +68,10 @@ describe('the account in the status bar, and a key that is revoked', () => {
 
   it('turns into "sign in again" when the key is revoked: one row for the whole account', async () => {
     owner().secretKey = 'renewedKey0123456789abcdefghijkl';
-    await editor.workbench.run('TEM: Refresh');
+    await editor.workbench.run('TEM: Refresh Applications');
     await view.row('Sign in again').waitFor();
     await view.row('Guangzhou').waitFor({ state: 'detached' });
-    assert.deepEqual(await labels(), ['Shop: China · sign in again', 'Sign in again: Key refused']);
+    assert.deepEqual(await labels(), ['Shop: China · sign in again', 'Sign in again: Key rejected']);
     await status.says('TEM: Shop · sign in again');
     await status.hasIcon('warning');
     await editor.workbench.clearNotifications();

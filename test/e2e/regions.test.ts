@@ -24,7 +24,7 @@ describe('TEM: Select Regions…', () => {
   };
 
   it('says of a region that is not served just that, on its own row, beside one that is', async () => {
-    await view.row('Region not served').waitFor();
+    await view.row('Region not supported').waitFor();
     await view.row('orders').waitFor();
   });
 
@@ -51,7 +51,7 @@ describe('TEM: Select Regions…', () => {
     await open();
     await quickInput.type('evil.example.com/');
     await quickInput.accept();
-    await quickInput.step('A region id has lower-case letters, digits and hyphens, such as ap-guangzhou.');
+    await quickInput.step('A region ID has lowercase letters, digits and hyphens, such as ap-guangzhou.');
     await quickInput.close();
     assert.equal((await regions()).length, 4);
   });

@@ -63,7 +63,7 @@ describe('a temporary key that expires', () => {
     const { workbench } = editor;
     await workbench.openExplorer();
     await (await workbench.explorer.openContextMenu(file)).choose('Upload Package to TEM…');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose(application);
     await workbench.quickInput.gone();
   };
@@ -110,7 +110,7 @@ describe('a temporary key that expires', () => {
   it('is renewed from its row, and the rows are there again', async () => {
     const { workbench } = editor;
     expire();
-    await workbench.run('TEM: Refresh');
+    await workbench.run('TEM: Refresh Applications');
     await view.row('Sign in again').waitFor();
     const how = workbench.quickInput.said('How do you want to sign in?');
     await untilSeen(how, () => view.row('Sign in again').click());
@@ -127,7 +127,7 @@ describe('a temporary key that expires', () => {
     await workbench.quickInput.step('How do you want to sign in?');
     await workbench.quickInput.close();
     const uploads = await workbench.view('TEM', 'Uploads');
-    await uploads.rowDescribed('Key refused · inventory').waitFor();
+    await uploads.rowDescribed('Key rejected · inventory').waitFor();
     const failed = /Could not upload inventory/;
     await untilSeen(workbench.notifications.message(failed), () => uploads.row(small).click());
     await renew(failed);

@@ -16,7 +16,7 @@ describe('an error inside the extension', () => {
     await workbench.openExplorer();
     await (await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar')).choose('Upload Package to TEM…');
     await workbench.quickInput.choose('orders');
-    await workbench.notifications.click(/something went wrong inside this extension/, 'Report Issue…');
+    await workbench.notifications.click(/an internal error occurred in TEM Toolkit/, 'Report Issue…');
     const text = await workbench.editorText('# TEM Toolkit: TypeError');
     assert.match(text, /# TEM Toolkit: TypeError: no id for/);
     assert.match(text, /\[error\] TypeError: no id/);

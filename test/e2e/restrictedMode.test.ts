@@ -8,7 +8,7 @@ import { TemporaryFiles } from '../unit/transfer/upload/temporaryFiles';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
-const asksForTrust = 'Packages are uploaded from trusted workspaces only.';
+const asksForTrust = 'Packages can be uploaded only from trusted workspaces.';
 
 describe('in a workspace that is not trusted', () => {
   let editor: EditorOnSandbox;
@@ -45,7 +45,7 @@ describe('in a workspace that is not trusted', () => {
       await workbench.quickInput.type(target);
       await workbench.quickInput.row('inventory').waitFor();
       await workbench.quickInput.accept();
-      await workbench.notifications.waitFor(/Downloaded orders-1\.4\.1\.jar, .* Its CRC-64 is the one of the store/);
+      await workbench.notifications.waitFor(/Downloaded orders-1\.4\.1\.jar, .* Checksum verified/);
       assert.ok(jar.equals(await readFile(target)));
       assert.equal(await readFile(victim, 'utf8'), 'as it was');
       assert.deepEqual(await readdir(outside.folder), ['victim']);
@@ -76,7 +76,7 @@ describe('in a workspace that is not trusted', () => {
       'tem.endpoint': 'https://elsewhere.invalid',
     };
     await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(hostile));
-    await workbench.run('TEM: Refresh');
+    await workbench.run('TEM: Refresh Applications');
     await view.row('orders').waitFor();
     const regions = (await view.rows()).filter(({ level }) => level === 2).map(({ label }) => label);
     assert.deepEqual(regions, ['Guangzhou']);
@@ -86,7 +86,7 @@ describe('in a workspace that is not trusted', () => {
 
   it('an upload asks for trust; without it nothing is sent', async () => {
     const { workbench, sandbox } = editor;
-    await workbench.run('TEM: Upload Package to TEM…');
+    await workbench.run('TEM: Upload Package…');
     assert.match(await workbench.modal.text(), new RegExp(asksForTrust));
     await workbench.modal.answer('Cancel');
     const stores = ['PutObject', 'InitiateMultipartUpload'];
@@ -95,7 +95,7 @@ describe('in a workspace that is not trusted', () => {
 
   it('goes on with the upload once the workspace is trusted, and then its regions count', async () => {
     const { workbench } = editor;
-    await workbench.run('TEM: Upload Package to TEM…');
+    await workbench.run('TEM: Upload Package…');
     await workbench.modal.answer('Manage Workspace Trust');
     await workbench.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
     await workbench.quickInput.step('Which package?');

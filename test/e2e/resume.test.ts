@@ -34,7 +34,7 @@ describe('an upload of 300 MB that meets everything', () => {
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu(file);
     await menu.choose('Upload Package to TEM…');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose('orders');
 
     await partsArrive(10);
@@ -51,11 +51,11 @@ describe('an upload of 300 MB that meets everything', () => {
     assert.ok(sandbox.requests.of('CreateCosToken').length >= 2, 'the token was not renewed');
 
     await workbench.reload();
-    const offer = await workbench.notifications.waitFor(/The upload of orders-2\.0\.0\.jar to orders stopped at \d+ %/);
+    const offer = await workbench.notifications.waitFor(/The upload of orders-2\.0\.0\.jar to orders stopped at \d+%/);
     const [, percent = '0'] = /(\d+) %/.exec(await offer.innerText()) ?? [];
-    assert.ok(Number(percent) >= 20, `stopped at ${percent} %`);
+    assert.ok(Number(percent) >= 20, `stopped at ${percent}%`);
     const view = await workbench.view('TEM', 'Uploads');
-    await view.rowDescribed(`stopped at ${percent} %`).waitFor();
+    await view.rowDescribed(`stopped at ${percent}%`).waitFor();
     await workbench.picture(path.join(cacheDir, 'pictures', 'uploads-interrupted-light.png'));
 
     await workbench.notifications.click(/stopped at/, 'Resume Upload');
@@ -79,7 +79,7 @@ describe('an upload of 300 MB that meets everything', () => {
     for (const one of [name, other]) {
       await workbench.openExplorer();
       await (await workbench.explorer.openContextMenu(`orders/target/${one}`)).choose('Upload Package to TEM…');
-      await workbench.quickInput.step('To which application?');
+      await workbench.quickInput.step('Which application do you want to upload to?');
       await workbench.quickInput.choose('orders');
       await workbench.quickInput.gone();
     }

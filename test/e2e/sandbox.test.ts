@@ -22,7 +22,7 @@ describe('the local sandbox', () => {
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu('portal/target/portal-3.1.0.WAR');
     await menu.choose('Upload Package to TEM…');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose('web-portal');
     await workbench.notifications.waitFor(/Uploaded portal-3\.1\.0\.WAR to web-portal/i);
   });

@@ -40,12 +40,12 @@ describe('a workspace of several folders', () => {
   });
 
   const begin = async () => {
-    await editor.workbench.run('TEM: Upload Package to TEM…');
+    await editor.workbench.run('TEM: Upload Package…');
     await editor.workbench.quickInput.step('Which package?');
   };
   const finish = async (application: string) => {
     const { quickInput } = editor.workbench;
-    await quickInput.step('To which application?');
+    await quickInput.step('Which application do you want to upload to?');
     await quickInput.choose(application);
   };
   const stored = (name: string) => {
@@ -65,8 +65,8 @@ describe('a workspace of several folders', () => {
         billing,
         'orders-1.4.2.jar',
         'inventory-2.0.0-SNAPSHOT.jar',
-        'Choose several…',
-        'Choose a file…',
+        'Select several…',
+        'Select a file…',
       ],
     );
     const module = path.basename(other);
@@ -96,8 +96,8 @@ describe('a workspace of several folders', () => {
     const file = path.join(other, 'payments-9.jar');
     await copyFile(path.join(other, 'target', billing), file);
     await begin();
-    await workbench.quickInput.choose('Choose a file…');
-    await workbench.quickInput.step('Choose a JAR or WAR');
+    await workbench.quickInput.choose('Select a file…');
+    await workbench.quickInput.step('Select a JAR or WAR');
     // What is typed before it has listed its first folder is lost.
     await workbench.quickInput.row('..').waitFor();
     await workbench.quickInput.type(file);

@@ -43,7 +43,7 @@ describe('several nodes', () => {
     const { sandbox } = editor;
     const menu = await view.openContextMenuOfSeveral(['inventory', 'orders']);
     sandbox.requests.clear();
-    await menu.choose('Refresh Row');
+    await menu.choose('Refresh Item');
     for (let read = 0; read < 2;) {
       await new Promise(setImmediate);
       read = sandbox.requests.of('DescribeApplications').length;
@@ -72,13 +72,13 @@ describe('several nodes', () => {
     ] as const) {
       await workbench.openExplorer();
       await (await workbench.explorer.openContextMenu(file)).choose('Upload Package to TEM…');
-      await workbench.quickInput.step('To which application?');
+      await workbench.quickInput.step('Which application do you want to upload to?');
       await workbench.quickInput.choose(application);
       await workbench.notifications.waitFor(new RegExp(`Uploaded ${file.split('/')[2]}`));
     }
     const uploads = await workbench.view('TEM', 'Uploads');
     await uploads.row(portal).waitFor();
-    await (await uploads.openContextMenuOfSeveral([orders, portal])).choose('Remove from List');
+    await (await uploads.openContextMenuOfSeveral([orders, portal])).choose('Remove Upload from List');
     assert.match(await uploads.welcomeText(), /^No uploads in this window/);
   });
 

@@ -78,7 +78,7 @@ for (const host of ['oldest', 'newest'] as const) {
       const { quickInput } = editor.workbench;
       await choose(orders, fresh);
       await quickInput.step('Upload 2 packages with Shop');
-      const again = 'As last time for 1 of 2, then ask for the others';
+      const again = 'As last time for 1 of 2, then select for the others';
       await quickInput.choose(again);
       await quickInput.step('Upload fresh-1.jar with Shop');
       await quickInput.step('(2/2)');
@@ -116,7 +116,7 @@ for (const host of ['oldest', 'newest'] as const) {
       await quickInput.step('Upload portal-3.1.0.WAR with Shop');
       await quickInput.type('orders');
       await quickInput.row('orders').waitFor();
-      const why = 'orders takes a JAR, not a WAR';
+      const why = 'orders accepts JAR files, not WAR files';
       const title = workbench.page.locator('.quick-input-title', { hasText: why });
       await untilSeen(title, () => quickInput.accept());
       assert.ok((await quickInput.input.getAttribute('aria-label'))?.includes(why));
@@ -127,7 +127,7 @@ for (const host of ['oldest', 'newest'] as const) {
     });
 
     const begin = async () => {
-      await editor.workbench.run(`TEM: ${upload}`);
+      await editor.workbench.run('TEM: Upload Package…');
       await editor.workbench.quickInput.step('Which package?');
       await editor.workbench.quickInput.row('orders-1.4.2.jar').waitFor();
     };
@@ -139,12 +139,12 @@ for (const host of ['oldest', 'newest'] as const) {
       const { quickInput } = editor.workbench;
       await begin();
       await quickInput.type('1');
-      await untilSeen(boxes(), () => button('Choose Several').click());
+      await untilSeen(boxes(), () => button('Select Several').click());
       assert.equal(await quickInput.input.inputValue(), '1');
-      await untilSeen(button('Choose Several'), () => button('Choose One').click());
+      await untilSeen(button('Select Several'), () => button('Select One').click());
       await boxes().waitFor({ state: 'hidden' });
       assert.equal(await quickInput.input.inputValue(), '1');
-      await untilSeen(boxes(), () => button('Choose Several').click());
+      await untilSeen(boxes(), () => button('Select Several').click());
       await quickInput.chooseSeveral(['orders-1.4.2.jar', 'billing-1.jar']);
       await quickInput.step('Upload 2 packages with Shop');
       assert.equal((await stored(2, () => quickInput.choose('orders'))).length, 2);

@@ -21,8 +21,8 @@ describe('signing in', () => {
     const ways = (await quickInput.rows()).map(({ label }) => label);
     assert.deepEqual(ways.slice(0, 3), [
       'Enter a SecretId and SecretKey',
-      "Use the environment's key",
-      'Use a profile of the Tencent Cloud CLI',
+      'Use Environment Variables',
+      'Use a Tencent Cloud CLI Profile',
     ]);
     await quickInput.close();
   });
@@ -53,7 +53,7 @@ describe('signing in', () => {
     const { workbench, sandbox } = editor;
     await workbench.clearNotifications();
     await typeKey(workbench, { ...sandbox.credential, secretId: 'AKIDnobodyKnowsThis0123456789abcdefg' }, 'Unknown');
-    await workbench.notifications.waitFor('Tencent Cloud does not know this SecretId');
+    await workbench.notifications.waitFor('Tencent Cloud cannot find this SecretId');
   });
 
   it('wrote why to the log, which the palette shows, and no key', async () => {

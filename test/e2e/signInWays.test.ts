@@ -64,14 +64,14 @@ describe('the ways to sign in', () => {
   };
   const acceptProposed = async (name: string) => {
     const { quickInput } = editor.workbench;
-    await quickInput.step('A name for this account');
+    await quickInput.step('Display name of this account');
     assert.equal(await quickInput.input.inputValue(), name);
     await quickInput.accept();
   };
 
   it("the environment's key, on the International site", async () => {
-    await begin("Use the environment's key");
-    await answer('On which site was the account opened?', 'International');
+    await begin('Use Environment Variables');
+    await answer('Which site does the account belong to?', 'International');
     await acceptProposed('Tencent Cloud International');
     await editor.workbench.notifications.waitFor('Signed in as Tencent Cloud International');
     await view.row('orders').waitFor();
@@ -80,17 +80,17 @@ describe('the ways to sign in', () => {
 
   it('a profile of the Tencent Cloud CLI, which is read anew at each use', async () => {
     const { workbench } = editor;
-    await begin('Use a profile of the Tencent Cloud CLI');
-    await answer('Which profile of the Tencent Cloud CLI?', 'staging');
-    await answer('On which site was the account opened?', 'China');
+    await begin('Use a Tencent Cloud CLI Profile');
+    await answer('Which Tencent Cloud CLI profile?', 'staging');
+    await answer('Which site does the account belong to?', 'China');
     await acceptProposed('staging');
     await workbench.notifications.waitFor('Signed in as staging');
     await view.row('staging').waitFor();
     await writeProfile('anotherKey0123456789abcdefghijkl');
-    await workbench.run('TEM: Refresh');
+    await workbench.run('TEM: Refresh Applications');
     await view.row('Sign in again').waitFor();
     await writeProfile(owner.secretKey);
-    await workbench.run('TEM: Refresh');
+    await workbench.run('TEM: Refresh Applications');
     await view.row('Sign in again').waitFor({ state: 'detached' });
   });
 
@@ -101,22 +101,25 @@ describe('the ways to sign in', () => {
     await write('ci', { 'role-arn': deployerArn, 'role-session-name': 'ci' });
     await write('login', { type: 'oauth', expiresAt: Date.now() / 1000 - 60 });
     await write('machine', { type: 'cvm-role' });
-    await begin('Use a profile of the Tencent Cloud CLI');
-    await workbench.quickInput.step('Which profile of the Tencent Cloud CLI?');
+    await begin('Use a Tencent Cloud CLI Profile');
+    await workbench.quickInput.step('Which Tencent Cloud CLI profile?');
     const rows = (await workbench.quickInput.rows()).filter(({ label }) => label !== '');
     assert.deepEqual(
       rows.map(({ label, description }) => `${label} | ${description}`),
-      [`ci | as the role ${deployerArn}`, 'staging | ', 'login | Key has expired', 'machine | Role of a machine'],
+      [`ci | as the role ${deployerArn}`, 'staging | ', 'login | Key expired', 'machine | Machine role not supported'],
     );
-    assert.match(rows[2]?.detail ?? '', /to renew it, then try again; .* \(tccli sts GetCallerIdentity --profile/);
-    assert.match(rows[3]?.detail ?? '', /as the role of the virtual machine it runs on/);
+    assert.match(
+      rows[2]?.detail ?? '',
+      /to renew the key, then try again\. .* \(tccli sts GetCallerIdentity --profile/,
+    );
+    assert.match(rows[3]?.detail ?? '', /uses the role of the virtual machine/);
     await workbench.picture(path.join(cacheDir, 'pictures', 'sign-in-profiles.png'));
     // The row has no room for the whole reason.
     await workbench.quickInput.row('machine').click();
-    await workbench.notifications.waitFor(/^machine: The Tencent Cloud CLI uses .* role-arn and role-session-name\.$/);
+    await workbench.notifications.waitFor(/^machine: This profile uses .* role-arn and role-session-name\.$/);
     await workbench.quickInput.accept();
-    await answer('Which profile of the Tencent Cloud CLI?', 'ci');
-    await answer('On which site was the account opened?', 'China');
+    await answer('Which Tencent Cloud CLI profile?', 'ci');
+    await answer('Which site does the account belong to?', 'China');
     await acceptProposed('ci');
     await workbench.notifications.waitFor('Signed in as ci');
     await view.row('ci').waitFor();
@@ -128,9 +131,9 @@ describe('the ways to sign in', () => {
     const role = { 'role-arn': deployerArn, 'role-session-name': 'silent' };
     await writeFile(path.join(home, '.tccli', 'silent.credential'), JSON.stringify({ ...keyOf(builder), ...role }));
     sandbox.conditions.faults = [{ kind: 'AssumeRole', nth: 1, effect: { type: 'hang', when: 'afterBody' } }];
-    await begin('Use a profile of the Tencent Cloud CLI');
-    await answer('Which profile of the Tencent Cloud CLI?', 'silent');
-    await answer('On which site was the account opened?', 'China');
+    await begin('Use a Tencent Cloud CLI Profile');
+    await answer('Which Tencent Cloud CLI profile?', 'silent');
+    await answer('Which site does the account belong to?', 'China');
     await acceptProposed('silent');
     await workbench.notifications.waitFor('Checking the key with TEM', 10_000);
     await workbench.notifications.click('Checking the key with TEM', 'Cancel');
@@ -143,7 +146,7 @@ describe('the ways to sign in', () => {
     const effect = { type: 'status', status: 200, code: 'UnsupportedRegion' } as const;
     sandbox.conditions.faults = [{ kind: 'DescribeApplications', nth: 1, times: Infinity, effect }];
     await typeKey(workbench, owner, 'Elsewhere');
-    const why = 'Could not sign in: TEM does not serve this region.';
+    const why = 'Could not sign in: TEM does not support this region.';
     await workbench.notifications.waitFor(why);
     assert.deepEqual(await workbench.notifications.buttons(why), ['Select Regions…', 'Try Again', 'Show Log']);
   });
@@ -171,7 +174,8 @@ describe('the ways to sign in', () => {
   });
 
   describe('with a key that may not list applications', () => {
-    const why = /Could not sign in: This account lacks the permission\. .*tem:DescribeApplications.*may still upload/;
+    const why =
+      /Could not sign in: The account lacks the required permission\. .*tem:DescribeApplications.*may still upload/;
 
     before(() => {
       const account = editor.sandbox.world.accountOf(owner.secretId);
@@ -185,7 +189,7 @@ describe('the ways to sign in', () => {
       await workbench.notifications.waitFor(why);
       assert.deepEqual(await workbench.notifications.buttons(why), ['Sign In Anyway']);
       await workbench.clearNotifications();
-      await workbench.run('TEM: Refresh');
+      await workbench.run('TEM: Refresh Applications');
       await view.row('No permission').waitFor();
       assert.ok(!(await accounts()).includes('Uploader'));
     });

@@ -20,7 +20,7 @@ describe('signing out while an upload runs', () => {
     sandbox.conditions.sharedBandwidth = 1_000_000;
     await workbench.openExplorer();
     await (await workbench.explorer.openContextMenu(`orders/target/${large}`)).choose('Upload Package to TEM…');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose('orders');
     await workbench.notifications.waitFor(/[1-9]\d? % · .* of 40/);
   });
@@ -30,7 +30,10 @@ describe('signing out while an upload runs', () => {
     const { workbench } = editor;
     await workbench.run('TEM: Sign Out…');
     const text = await workbench.modal.text();
-    assert.match(text, /Sign out of Shop\?\s+An upload with it runs or waits, and is cancelled\.\s+Its key is removed/);
+    assert.match(
+      text,
+      /Sign out of Shop\?\s+1 upload is running or waiting and will be cancelled\.\s+The key will be deleted/,
+    );
   };
 
   it('asks, and lets it go on', async () => {

@@ -27,9 +27,9 @@ export async function answerWithKey(
 ): Promise<void> {
   await quickInput.step('How do you want to sign in?');
   await quickInput.choose('Enter a SecretId and SecretKey');
-  await quickInput.step('On which site was the account opened?');
+  await quickInput.step('Which site does the account belong to?');
   await quickInput.choose(site);
-  await answer(quickInput, [...keyAnswers(key), ['A name for this account', name]]);
+  await answer(quickInput, [...keyAnswers(key), ['Display name of this account', name]]);
 }
 
 /** Signs in to an account again where the first question is asked already: its name and site are not asked for. */

@@ -3,7 +3,7 @@ import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
 const portal = 'portal/target/portal-3.1.0.WAR';
-const enterId = 'Enter an application id…';
+const enterId = 'Enter an application ID…';
 const portalId = 'service-w3bp0rt1';
 
 for (const host of ['oldest', 'newest'] as const) {
@@ -25,9 +25,9 @@ for (const host of ['oldest', 'newest'] as const) {
       const { workbench } = editor;
       await workbench.openExplorer();
       await (await workbench.explorer.openContextMenu(portal)).choose('Upload Package to TEM…');
-      await workbench.quickInput.step('To which application?');
+      await workbench.quickInput.step('Which application do you want to upload to?');
     };
-    const askedId = () => editor.workbench.quickInput.step('Application id, as the TEM console shows it');
+    const askedId = () => editor.workbench.quickInput.step('Application ID, as shown in the TEM console');
     const labels = async () => (await editor.workbench.quickInput.rows()).map(({ label }) => label);
     const typeId = async () => {
       const { quickInput } = editor.workbench;
@@ -36,7 +36,7 @@ for (const host of ['oldest', 'newest'] as const) {
       await askedId();
       await quickInput.type(portalId);
       await quickInput.accept();
-      await quickInput.step('In which region is it?');
+      await quickInput.step('In which region is the application?');
     };
     const uploadedTo = (id: string, region: string) =>
       editor.sandbox.store

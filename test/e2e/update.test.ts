@@ -31,7 +31,7 @@ describe('an update of the extension, its older version killed in the middle of 
     const { workbench } = editor;
     await workbench.openExplorer();
     await (await workbench.explorer.openContextMenu(file)).choose(upload);
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.row('orders').waitFor();
   };
 
@@ -104,7 +104,7 @@ describe('an update of the extension, its older version killed in the middle of 
   it('the killed upload goes on where it stood, and nothing that had arrived is sent again', async () => {
     const { notifications } = editor.workbench;
     const resumed = Date.now();
-    await notifications.click(/The upload of orders-2\.0\.0\.jar to orders stopped at \d+ %/, 'Resume Upload');
+    await notifications.click(/The upload of orders-2\.0\.0\.jar to orders stopped at \d+%/, 'Resume Upload');
     await notifications.waitFor(/Uploaded orders-2\.0\.0\.jar to orders as/);
     const [stored] = sandbox.store.objects().filter(({ key }) => key.endsWith(large));
     assert.ok(stored?.bytes.equals(jar), 'what was stored is not the file');

@@ -23,7 +23,7 @@ for (const host of ['oldest', 'newest'] as const) {
       const before = keysOf(sandbox);
       const menu = await workbench.explorer.openContextMenu(jar);
       await menu.choose('Upload Package to TEM…');
-      await workbench.quickInput.step('To which application?');
+      await workbench.quickInput.step('Which application do you want to upload to?');
       await workbench.quickInput.choose('orders');
       const done = await workbench.notifications.waitFor(/Uploaded orders-1\.4\.2\.jar to orders as \d{14}/);
       version = /as (\d{14})/.exec(await done.innerText())?.[1] ?? '';
@@ -35,12 +35,12 @@ for (const host of ['oldest', 'newest'] as const) {
 
     it('offers to copy the path and to show it in TEM', async () => {
       const { notifications } = editor.workbench;
-      assert.deepEqual(await notifications.buttons(/Uploaded/), ['Copy Package Path', 'Show in TEM']);
+      assert.deepEqual(await notifications.buttons(/Uploaded/), ['Copy Package Path', 'Reveal in Applications']);
     });
 
     it('shows the package below its application, revealed by the button', async () => {
       const { workbench } = editor;
-      await workbench.notifications.click(/Uploaded/, 'Show in TEM');
+      await workbench.notifications.click(/Uploaded/, 'Reveal in Applications');
       const view = await workbench.openedView('TEM', 'Applications');
       await view.row(version).waitFor();
       const row = (await view.rows()).find(({ label }) => label === version);

@@ -31,7 +31,7 @@ describe('four packages to one application, one of which fails', () => {
     for (let asked = 0; asked <= names.length; asked++) {
       await page.locator('.quick-input-widget:visible').or(running).first().waitFor();
       if (await running.isVisible()) return;
-      await quickInput.step('To which application?');
+      await quickInput.step('Which application do you want to upload to?');
       await quickInput.choose(application);
     }
   };
@@ -64,7 +64,7 @@ describe('four packages to one application, one of which fails', () => {
       if (looks === 0) await workbench.picture(path.join(cacheDir, 'pictures', 'upload-group-light.png'));
     }
     assert.ok(
-      seen.some((text) => /^Uploading 4 packages to orders: [1-3] of 4 done · \d+ %/.test(text)),
+      seen.some((text) => /^Uploading 4 packages to orders: [1-3] of 4 done · \d+%/.test(text)),
       [...new Set(seen)].join('\n'),
     );
     const said = (await notifications.texts()).filter((text) => /pload/.test(text));
@@ -80,7 +80,7 @@ describe('four packages to one application, one of which fails', () => {
     const { view, label } = await failedRow();
     assert.match(await view.tooltip(label), /The proxy refused the connection\. Check the proxy settings of VS Code\./);
     await workbench.picture(path.join(cacheDir, 'pictures', 'upload-remedy-light.png'));
-    await view.clickInline(label, 'Proxy Settings', settings());
+    await view.clickInline(label, 'Open Proxy Settings', settings());
     // It lies over everything else.
     await untilGone(settings(), () => workbench.page.keyboard.press('Escape'));
   });
@@ -90,11 +90,11 @@ describe('four packages to one application, one of which fails', () => {
     const { view, label } = await failedRow();
     await view.focusByKey(label);
     const menu = await view.openContextMenuByKey(label);
-    assert.deepEqual((await menu.titles()).slice(0, 3), ['Proxy Settings', 'Try Again', 'Show Error']);
-    await menu.chooseByKey('Proxy Settings');
+    assert.deepEqual((await menu.titles()).slice(0, 3), ['Open Proxy Settings', 'Retry Upload', 'Show Upload Error']);
+    await menu.chooseByKey('Open Proxy Settings');
     await settings().waitFor();
     await view.focusByKey(label);
-    await (await view.openContextMenuByKey(label)).chooseByKey('Try Again');
+    await (await view.openContextMenuByKey(label)).chooseByKey('Retry Upload');
     await workbench.notifications.waitFor(new RegExp(`^Uploaded ${label.replace('.', '\\.')} to orders as `));
     assert.equal(sandbox.requests.of('CreateCosToken').length, 5);
   });

@@ -43,21 +43,21 @@ describe('every way to upload', () => {
 
   it('from the palette: built packages of every module with size and age, and any other file as the last row', async () => {
     const { workbench } = editor;
-    await workbench.run(`TEM: ${upload}`);
+    await workbench.run('TEM: Upload Package…');
     await workbench.quickInput.step('Which package?');
     const rows = await workbench.quickInput.rows();
     assert.deepEqual(rows.map(({ label }) => label).sort(), [
-      'Choose a file…',
-      'Choose several…',
+      'Select a file…',
+      'Select several…',
       'inventory-2.0.0-SNAPSHOT.jar',
       'orders-1.4.2.jar',
       'portal-3.1.0.WAR',
     ]);
-    assert.equal(rows.at(-1)?.label, 'Choose a file…');
+    assert.equal(rows.at(-1)?.label, 'Select a file…');
     const row = rows.find(({ label }) => label === 'orders-1.4.2.jar');
     assert.match(row?.description ?? '', /^orders · 16\.8 MB · \d+ \w+ ago$/);
     await workbench.quickInput.choose('orders-1.4.2.jar');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
   });
 
   it('the application last used for the module stands first, one Enter away', async () => {
@@ -80,17 +80,22 @@ describe('every way to upload', () => {
     await workbench.quickInput.row('label-printer').waitFor();
     const rows = await workbench.quickInput.rows();
     assert.ok(!rows.some(({ label }) => label === 'gateway'));
-    assert.match(rows.find(({ label }) => label === 'orders')?.description ?? '', /orders takes a JAR, not a WAR/);
-    const refused = workbench.page.locator('.quick-input-title', { hasText: 'orders takes a JAR, not a WAR' });
+    assert.match(
+      rows.find(({ label }) => label === 'orders')?.description ?? '',
+      /orders accepts JAR files, not WAR files/,
+    );
+    const refused = workbench.page.locator('.quick-input-title', {
+      hasText: 'orders accepts JAR files, not WAR files',
+    });
     await untilSeen(refused, () => workbench.quickInput.row('orders').click());
     await workbench.quickInput.close();
   });
 
   it('from an application in the side bar, which asks for the package only', async () => {
     const { workbench } = editor;
-    await workbench.run('TEM: Refresh');
+    await workbench.run('TEM: Refresh Applications');
     const view = await workbench.view('TEM', 'Applications');
-    await view.clickInline('payments', 'Upload Package Here…', workbench.quickInput.said('Which package?'));
+    await view.clickInline('payments', 'Upload Package to Application…', workbench.quickInput.said('Which package?'));
     await workbench.quickInput.choose('inventory-2.0.0-SNAPSHOT.jar');
     await workbench.notifications.waitFor(/Uploaded inventory-2\.0\.0-SNAPSHOT\.jar to payments/);
   });
@@ -115,7 +120,7 @@ describe('every way to upload', () => {
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu('orders/target/broken.jar');
     await menu.choose(upload);
-    await workbench.notifications.waitFor('Could not upload broken.jar: The file is not a JAR or WAR that can run.');
+    await workbench.notifications.waitFor('Could not upload broken.jar: The file is not a runnable JAR or WAR.');
     assert.deepEqual(sandbox.requests.all, []);
   });
 });

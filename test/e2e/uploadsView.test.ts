@@ -31,7 +31,7 @@ describe('the Uploads view, with one upload at a time', () => {
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu(file);
     await menu.choose('Upload Package to TEM…');
-    await workbench.quickInput.step('To which application?');
+    await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose(application);
     await workbench.quickInput.gone();
   };
@@ -65,7 +65,7 @@ describe('the Uploads view, with one upload at a time', () => {
     );
     assert.equal(rows[0]?.description, 'waiting for another upload · web-portal');
     assert.equal(rows[1]?.description, 'waiting for another upload · inventory');
-    assert.match(rows[2]?.description ?? '', /^\d+ % · .+ of 150 MB · .+\/s · orders$/);
+    assert.match(rows[2]?.description ?? '', /^\d+% · .+ of 150 MB · .+\/s · orders$/);
     assert.match(rows[2]?.spoken ?? '', /^orders-1\.4\.2\.jar is being uploaded to orders: sending 150 MB\.$/);
     await workbench.badge('TEM', 3);
     await picture('running');
@@ -83,7 +83,7 @@ describe('the Uploads view, with one upload at a time', () => {
       messages.filter((text) => /cancelled/.test(text)),
       [],
     );
-    await (await view.openContextMenuOfSeveral([portal, inventory])).choose('Try Again');
+    await (await view.openContextMenuOfSeveral([portal, inventory])).choose('Retry Upload');
     await view.rowDescribed('waiting for another upload · inventory').waitFor();
     await view.rowDescribed('waiting for another upload · web-portal').waitFor();
   });
@@ -108,8 +108,8 @@ describe('the Uploads view, with one upload at a time', () => {
     const { workbench } = editor;
     await workbench.clearNotifications();
     const menu = await view.openContextMenuByKey(inventory);
-    assert.deepEqual(await menu.titles(), ['Try Again', 'Reveal File', 'Remove from List']);
-    await menu.chooseByKey('Try Again');
+    assert.deepEqual(await menu.titles(), ['Retry Upload', 'Reveal Package File', 'Remove Upload from List']);
+    await menu.chooseByKey('Retry Upload');
     await workbench.notifications.waitFor(/Uploaded inventory/);
     await view.rowDescribed(/^\d{14} · \d\.\d MB · inventory$/).waitFor();
     assert.ok(keys().some((key) => key.endsWith(inventory)));
@@ -124,11 +124,16 @@ describe('the Uploads view, with one upload at a time', () => {
       assert.ok(tooltip.includes(said), `no "${said}" in ${tooltip}`);
     }
     const menu = await view.openContextMenu(orders);
-    assert.deepEqual(await menu.titles(), ['Show in TEM', 'Copy Package Path', 'Reveal File', 'Remove from List']);
-    await menu.choose('Show in TEM');
+    assert.deepEqual(await menu.titles(), [
+      'Reveal in Applications',
+      'Copy Package Path',
+      'Reveal Package File',
+      'Remove Upload from List',
+    ]);
+    await menu.choose('Reveal in Applications');
     const applications = await workbench.openedView('TEM', 'Applications');
     await applications.rowDescribed(orders).waitFor();
-    await (await view.openContextMenu(orders)).choose('Reveal File');
+    await (await view.openContextMenu(orders)).choose('Reveal Package File');
     await workbench.page.locator('.explorer-folders-view .monaco-list-row.selected', { hasText: orders }).waitFor();
   });
 
@@ -140,7 +145,7 @@ describe('the Uploads view, with one upload at a time', () => {
     await workbench.clearNotifications();
     view = await workbench.view('TEM', 'Uploads');
     const why = workbench.notifications.message(/Could not upload portal-3\.1\.0\.WAR: .* RequestId: /);
-    await untilSeen(why, () => view.rowDescribed('Part of TEM is offline · web-portal').click());
+    await untilSeen(why, () => view.rowDescribed('TEM service offline · web-portal').click());
     assert.deepEqual(await workbench.notifications.buttons(/Could not upload/), ['Try Again', 'Show Log']);
     await picture('failed');
     sandbox.conditions.microserviceOffline = false;

@@ -12,7 +12,7 @@ const filled = (files: readonly string[]) => async (folder: string) => {
     await writeFile(path.join(folder, file), '');
   }
 };
-const unreadable = /cannot read its own files any more/;
+const unreadable = /can no longer read its own files/;
 
 describe('what wakes the extension', () => {
   let editor: EditorOnSandbox;

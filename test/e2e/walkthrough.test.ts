@@ -33,11 +33,11 @@ describe('the walkthrough', () => {
     const { workbench } = editor;
     await workbench.view('TEM', 'Applications');
     await workbench.page.locator('.welcome-view-content a', { hasText: 'Take the tour' }).click();
-    await step('Look into packages').waitFor();
+    await step('Explore packages').waitFor();
     const titles = await workbench.page.locator('.getting-started-step .step-title').allInnerTexts();
     assert.deepEqual(
       titles.map((title) => title.trim()),
-      ['Practise in the sandbox', 'Sign in with an API key', 'Upload a JAR or WAR', 'Look into packages'],
+      ['Practice in the sandbox', 'Sign in with an API key', 'Upload a JAR or WAR', 'Explore packages'],
     );
   });
 
@@ -46,7 +46,7 @@ describe('the walkthrough', () => {
     await workbench.page
       .locator('.getting-started-step.expanded .monaco-button', { hasText: 'Start the Sandbox' })
       .click();
-    await done('Practise in the sandbox').waitFor();
+    await done('Practice in the sandbox').waitFor();
   });
 
   it('goes on by keyboard alone: from the step to the picker of packages and applications', async () => {
@@ -90,7 +90,7 @@ describe('the walkthrough', () => {
     const packages = await workbench.view('TEM', 'Applications');
     await packages.expand('orders', 'Packages');
     await packages.rowDescribed('orders-1.4.1.jar').waitFor();
-    await workbench.run('TEM: Show Package Facts');
+    await workbench.run('TEM: Show Package Details');
     await workbench.quickInput.row('orders-1.4.2.jar').waitFor();
     await workbench.quickInput.choose('orders-1.4.2.jar');
     await workbench.page.locator('.tab.active').waitFor();

@@ -27,7 +27,7 @@ export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Pro
   await say('menu', 'right-clicked it: the menu offers "Upload Package to TEM…"');
 
   await menu.choose('Upload Package to TEM…');
-  await workbench.quickInput.step('To which application?');
+  await workbench.quickInput.step('Which application do you want to upload to?');
   await workbench.quickInput.row('orders').waitFor();
   const names = (await workbench.quickInput.rows()).map(({ label }) => label);
   await say('application', `asked for the application: ${names.join(', ')}`);
@@ -40,7 +40,7 @@ export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Pro
   const done = await workbench.notifications.waitFor(/Uploaded orders-1\.4\.2\.jar to orders as/);
   await say('uploaded', await done.locator('.notification-list-item-message').innerText());
 
-  await workbench.notifications.click(/Uploaded/, 'Show in TEM');
+  await workbench.notifications.click(/Uploaded/, 'Reveal in Applications');
   const view = await workbench.openedView('TEM', 'Applications');
   const row = view.rowDescribed('orders-1.4.2.jar');
   await row.waitFor();

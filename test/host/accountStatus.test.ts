@@ -9,7 +9,7 @@ describe('the account in the status bar', () => {
     const { text, tooltip, spoken, command, isWarning } = accountStatusText(shop, undefined);
     assert.equal(text, '$(account) TEM: Shop · International');
     assert.match(tooltip.value, /^Shop.*International.*\n\nPackages.*uploaded.*\n\nClick.*switch/s);
-    assert.equal(spoken, 'TEM uploads with the account Shop (International). Switch account.');
+    assert.equal(spoken, 'TEM uploads use the account Shop (International). Switch account.');
     assert.equal(command.command, 'tem.switchAccount');
     assert.equal(isWarning, false);
   });
@@ -31,9 +31,9 @@ describe('the account in the status bar', () => {
   it('says what is wrong where to sign in again is no help, and leads to trying again', () => {
     const renewable = new AppError('cliKeyExpired', 'tccli sts GetCallerIdentity --profile ci');
     const { text, tooltip, spoken, command } = accountStatusText(shop, renewable);
-    assert.equal(text, '$(warning) TEM: Shop · Key has expired');
+    assert.equal(text, '$(warning) TEM: Shop · Key expired');
     assert.match(tooltip.value, /to renew it.*GetCallerIdentity.*\n\nClick to try again/s);
-    assert.match(spoken, /^The key of Shop cannot be used any more: .*to renew it, then try again/);
+    assert.match(spoken, /^The key of Shop can no longer be used: .*to renew the key, then try again/);
     assert.equal(command.command, 'tem.refresh');
   });
 

@@ -141,19 +141,19 @@ describe('the Applications view', () => {
     assert.match(find(found, 'gateway').item.contextValue ?? '', /image/);
   });
 
-  it('joins what the store has with what is deployed now and what was uploaded from here', async () => {
+  it('joins what the store has with current deployment and what was uploaded from here', async () => {
     await records.add(uploaded('service-gn54vdy6', '20261123120500'));
     const found = await rows(await packages('orders'));
     assert.deepEqual(
       found.map(({ text }) => text.replace(/ · (just now|\d+ (min|h|d) ago|\d+\/[\d/]+)/, '').replace(/ · \d+ B/, '')),
       [
-        '20261123120500 | orders-1.4.2.jar · 6.3 MB · uploaded here',
-        '20261108093012 | [shop-test] · orders-1.4.1.jar · in the store, deployed',
-        '20261019160455 | [shop-prod] · orders-1.4.0.jar · in the store, deployed',
+        '20261123120500 | orders-1.4.2.jar · 6.3 MB · uploaded from this machine',
+        '20261108093012 | [shop-test] · orders-1.4.1.jar · in COS, deployed',
+        '20261019160455 | [shop-prod] · orders-1.4.0.jar · in COS, deployed',
       ],
     );
-    assert.match(find(found, '20261123120500').tooltip, /CRC-64: 1\n.*\nPath: .*\nKnown from: uploads from here$/);
-    assert.match(find(found, '20261108093012').tooltip, /Known from: the store, what is deployed now$/);
+    assert.match(find(found, '20261123120500').tooltip, /CRC-64: 1\n.*\nPath: .*\nSource: uploads from this machine$/);
+    assert.match(find(found, '20261108093012').tooltip, /Source: COS, current deployment$/);
     assert.match(
       spoken(found, '20261019160455'),
       /^Package orders-1.4.0.jar, version 2026.* running in shop-prod, known/,
@@ -175,7 +175,7 @@ describe('the Applications view', () => {
     const found = await rows(node);
     assert.equal(found.length, 3);
     assert.match(found[0]?.text ?? '', / · orders-1\.4\.1\.jar · [^·]+ · deployed$/);
-    assert.equal(found[2]?.text, 'The store lists no packages for this key | ');
+    assert.equal(found[2]?.text, 'No permission to list packages in COS | ');
     sandbox.requests.clear();
     view.refresh(node);
     assert.equal((await rows(node)).length, 3);
@@ -184,7 +184,7 @@ describe('the Applications view', () => {
 
   it('offers an upload where no package is known, and none where images run', async () => {
     const [none] = await rows(await packages('inventory'));
-    assert.equal(none?.text, 'No packages known yet | Upload one');
+    assert.equal(none?.text, 'No packages yet | Upload one');
     assert.equal(none?.item.command?.command, 'tem.uploadHere');
     const found = await rows(await region());
     assert.match(find(found, 'inventory').item.contextValue ?? '', /uploadable/);
@@ -218,13 +218,13 @@ describe('the Applications view', () => {
     const shanghai = sandbox.world.accounts[0]?.regions[1];
     shanghai?.applications.splice(0);
     const [row] = await rows(await region(1));
-    assert.equal(row?.text, 'No applications here | Select Regions…');
+    assert.equal(row?.text, 'No applications | Select Regions…');
   });
 
   it('has a row of its own for a region TEM does not serve, and the others go on', async () => {
     regions = ['ap-nowhere', 'ap-shanghai'];
     const [row] = await rows(await region(0));
-    assert.equal(row?.text, 'Region not served | Select Regions…');
+    assert.equal(row?.text, 'Region not supported | Select Regions…');
     assert.match(row?.tooltip ?? '', /RequestId: \S+/);
     find(await rows(await region(1)), 'shipping');
   });
@@ -238,7 +238,7 @@ describe('the Applications view', () => {
     const [second, third] = await Promise.all([rows(below[0]), rows(below[2])]);
     assert.deepEqual(
       [first[0]?.text, second[0]?.text],
-      ['No permission | Try Again', 'Region not served | Select Regions…'],
+      ['No permission | Try Again', 'Region not supported | Select Regions…'],
     );
     find(third, 'shipping');
   });
@@ -252,23 +252,23 @@ describe('the Applications view', () => {
     assert.equal(accessibilityInformation?.label, 'Region ap-nowhere (ap-nowhere) of the account Practice.');
     const [row] = await rows(nowhere);
     const said = row?.item.accessibilityInformation?.label ?? '';
-    assert.match(said, /^Could not load: TEM does not serve this region\. .* Press Enter for: Select Regions…$/);
+    assert.match(said, /^Could not load: TEM does not support this region\. .* Press Enter for: Select Regions…$/);
   });
 
   it('reads out what every other notice says and does in whole sentences too', async () => {
     const [none] = await rows(await packages('inventory'));
-    assert.equal(none?.item.accessibilityInformation?.label, 'No packages known yet. Press Enter for: Upload one');
+    assert.equal(none?.item.accessibilityInformation?.label, 'No packages yet. Press Enter for: Upload one');
     view.filter = 'nothing is called so';
     const guangzhou = await region();
     const [filtered] = await rows(guangzhou);
     assert.equal(
       filtered?.item.accessibilityInformation?.label,
-      'Nothing here matches the filter. Press Enter for: Clear Filter',
+      'No applications match the filter. Press Enter for: Clear Filter',
     );
     const stopped: Node = { kind: 'placeholder', parent: guangzhou as RegionNode, placeholder: { kind: 'stopped' } };
     assert.equal(
       view.getTreeItem(stopped).accessibilityInformation?.label,
-      'Loading was stopped. Press Enter for: Try Again',
+      'Loading stopped. Press Enter for: Try Again',
     );
   });
 
@@ -495,7 +495,7 @@ describe('the Applications view', () => {
     view.stopLoading(guangzhou);
     await changed;
     const [row] = await rows(guangzhou);
-    assert.equal(row?.text, 'Loading was stopped | Try Again');
+    assert.equal(row?.text, 'Loading stopped | Try Again');
     view.refresh(guangzhou);
     find(await rows(guangzhou), 'orders');
   });

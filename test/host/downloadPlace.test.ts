@@ -67,7 +67,7 @@ describe('the place of a download', () => {
     const buttons = (['placeChanged', 'placeTaken', 'unwritable', 'offline'] as const).map(
       (failure) => failureWords(new AppError(failure, 'made up')).again,
     );
-    const another = 'Choose Another Place…';
+    const another = 'Choose Another Location…';
     assert.deepEqual(buttons, [another, another, another, undefined]);
   });
 

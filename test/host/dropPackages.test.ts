@@ -95,7 +95,8 @@ describe('packages that are dropped', () => {
   });
 
   it('are refused in words, all of them, where one is too large or none', async () => {
-    const only = (name: string) => `Only JAR and WAR files can be dropped here: ${name} is none. Nothing was uploaded.`;
+    const only = (name: string) =>
+      `Only JAR and WAR files can be dropped here, and ${name} is neither. Nothing was uploaded.`;
     const small = new SystemFile('a.jar', new Uint8Array(1));
     const large = new SystemFile('b.jar', new Uint8Array(maxCopiedBytes + 1));
     assert.match(

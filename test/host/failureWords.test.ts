@@ -19,113 +19,114 @@ import { repoRoot } from '../harness/cacheDir';
 /** What to do, as each failure's sentence says it, and the button that helps. */
 const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   notSignedIn: [/Sign in again\.$/, 'signIn'],
-  unknownKey: [/Check that it is complete, enabled and of this site\.$/, 'signIn'],
+  unknownKey: [/Check that it is complete, enabled and belongs to this site\.$/, 'signIn'],
   wrongKey: [/Copy the key again\.$/, 'signIn'],
   expiredKey: [/Get a new one and sign in again\.$/, 'signIn'],
-  clockSkewed: /Set it and try again\.$/,
-  denied: /Ask its administrator for it \(QcloudTEMFullAccess has it\)\.$/,
+  clockSkewed: /Correct it and try again\.$/,
+  denied: /Ask the account administrator to grant it \(QcloudTEMFullAccess includes it\)\.$/,
   offline: /Check the network connection and try again\.$/,
   proxy: [/Check the proxy settings of VS Code\.$/, 'proxySettings'],
   timedOut: /Try again in a moment\.$/,
   throttled: /Try again in a minute\.$/,
   busy: /Try again in a moment\.$/,
   alreadyLocked: /close that window first\.$/,
-  journalFailed: /then try again: what has arrived is kept\.$/,
+  journalFailed: /then try again; data already transferred is kept\.$/,
   notResumable: /Try again to upload the file from the start\.$/,
-  unsupportedRegion: [/Choose other regions\.$/, 'selectRegions'],
-  notFound: /Refresh the view and look again; check the id and the region where you typed them\.$/,
+  unsupportedRegion: [/Select other regions\.$/, 'selectRegions'],
+  notFound: /Refresh the view\. If you entered the ID or the region, check them\.$/,
   deploying: /Try again when it has finished\.$/,
   invalid: /Correct it and try again\.$/,
   badVersion: [
-    /at most 128 characters, no spaces, no slashes, nothing that cannot be seen, not only dots\.$/,
+    /at most 128 characters, no spaces, no slashes, no invisible characters, and not only dots\.$/,
     'settings',
   ],
-  badEndpoint: [/take https:\/\/ addresses; http:\/\/ only on this machine\.$/, 'settings'],
-  settingsUnwritable: [/Correct and save it, then try again\.$/, 'settingsFile'],
-  misfit: /Choose another one\.$/,
+  badEndpoint: [/must be https:\/\/ addresses; http:\/\/ is allowed only on this machine\.$/, 'settings'],
+  settingsUnwritable: [/Correct and save the file, then try again\.$/, 'settingsFile'],
+  misfit: /Select another application\.$/,
   noKey: [/^There is no key to sign in with\.$/, 'signIn'],
-  profileUnreadable: /Check its permissions, or make it anew with "tccli configure"\.$/,
-  machineRole: [/Use a profile with a key, or with a key and role-arn and role-session-name\.$/, 'signIn'],
-  podRole: [/Start VS Code without them, use a profile with role-arn .*, or enter a key\.$/, 'signIn'],
+  profileUnreadable: /Check its permissions, or run "tccli configure" to create it again\.$/,
+  machineRole: [/Use a profile with a key, or with a key, role-arn and role-session-name\.$/, 'signIn'],
+  podRole: [/Start VS Code without these variables, use a profile with role-arn .*, or enter a key\.$/, 'signIn'],
   cliKeyExpired:
-    /Run any command of the Tencent Cloud CLI with this profile to renew it, .* log in again with the CLI\.$/,
+    /Run any Tencent Cloud CLI command with this profile to renew the key, .* log in again with the CLI\.$/,
   cliLoginEnded: /Log in again with the Tencent Cloud CLI, then try again\.$/,
-  roleDenied: /allow its owner sts:AssumeRole and to name the owner in the role's trust policy\.$/,
-  roleUnknown: /Correct role-arn in the profile, or TENCENTCLOUD_ROLE_ARN in the environment\.$/,
-  roleInvalid: /Correct role-arn and role-session-name .*the role must allow sessions of 2 hours\.$/,
-  roleKeyRefused: [/Correct the key or its token where it is read from, or get a new one\.$/, 'signIn'],
+  roleDenied: /grant sts:AssumeRole to its user and to add the user to the role's trust policy\.$/,
+  roleUnknown: /Correct role-arn in the profile, or the environment variable TENCENTCLOUD_ROLE_ARN\.$/,
+  roleInvalid: /Correct role-arn and role-session-name .*The role must allow sessions of 2 hours\.$/,
+  roleKeyRefused: [/Correct the key or its token at the source, or get a new one\.$/, 'signIn'],
   noGrant: /Check that the application still exists, then try again\.$/,
   grantExpired: /Try again to get new ones\.$/,
   grantRefused: /Try again to get new ones\.$/,
   grantUnfit: /Try again to get new ones\.$/,
-  notOffered: /Its support can say why\.$/,
-  invalidResponse: /check the network and its proxy, then try again\.$/,
-  badPackage: /Choose another file\.$/,
-  truncatedPackage: /Wait for the build to finish, then try again; one in the store must be uploaded anew\.$/,
-  emptyPackage: /Build it again and upload it anew\.$/,
-  tooLarge: /Leave out what does not belong in it\.$/,
-  unreadable: /Check its permissions, and that its drive answers\.$/,
-  gone: /Build it again, or download it again, then try again\.$/,
-  changedOnDisk: /Wait for the build, then try again\.$/,
-  mfaMissing: [/a temporary key that was got with it, or with a key that needs none\.$/, 'signIn'],
-  addressRefused: /Ask its administrator to allow the address, or use another network\.$/,
-  roleMissing: /agree to the role, then try again\.$/,
-  otherAccount: /another account\. Check the account, the region and the id\.$/,
-  cutShort: /Try again: what has arrived whole is kept\.$/,
-  slowLine: /Try again, or on a faster network: what has arrived is kept\.$/,
+  notOffered: /Contact Tencent Cloud support\.$/,
+  invalidResponse: /Check the network and its proxy, then try again\.$/,
+  badPackage: /Select another file\.$/,
+  truncatedPackage: /Wait for the build to finish, then try again\. A package in COS must be uploaded again\.$/,
+  emptyPackage: /Build the package again, then upload it\.$/,
+  tooLarge: /Reduce the size of the package\.$/,
+  unreadable: /Check its permissions and that its drive is available\.$/,
+  gone: /Build or download it again, then try again\.$/,
+  changedOnDisk: /Wait for the build to finish, then try again\.$/,
+  mfaMissing: [/a temporary key obtained with MFA, or with a key that does not require MFA\.$/, 'signIn'],
+  addressRefused: /Ask the administrator of the account to allow the address, or use another network\.$/,
+  roleMissing: /grant the role, then try again\.$/,
+  otherAccount: /another account\. Check the account, the region and the ID\.$/,
+  cutShort: /Try again; data already transferred is kept\.$/,
+  slowLine: /Try again or use a faster network; data already transferred is kept\.$/,
   certificate: [
-    /certificate of the server was refused.*this machine must trust its certificate; check the clock too\.$/,
+    /certificate of the server is not trusted.*this machine must trust its certificate\. Check the clock of this machine as well\.$/,
     'certificateSettings',
   ],
-  blockedHere: /Allow it in the firewall or antivirus, then try again\.$/,
-  tooManyOpen: /Close some programs, then try again: what has arrived is kept\.$/,
-  blockedOnTheWay: /Ask who runs the network to allow it, then try again\.$/,
-  bodyTooLarge: /on another network, or ask who runs its proxy to allow more: what has arrived is kept\.$/,
-  internal: /See the log and report it; what has arrived of an upload is kept\.$/,
-  serviceAway: /Try again in a few minutes; if that does not help, look at the status page of Tencent Cloud\.$/,
-  retired: /Update TEM Toolkit; .*see in the console/,
-  arrears: /in arrears.*Top it up in the Billing Center, then try again\.$/,
-  isolated: /Top it up in the Billing Center, then try again\.$/,
+  blockedHere: /Allow the connection in the firewall or antivirus, then try again\.$/,
+  tooManyOpen: /Close some programs, then try again; data already transferred is kept\.$/,
+  blockedOnTheWay: /Ask the network administrator to allow it, then try again\.$/,
+  bodyTooLarge:
+    /another network, or ask the network administrator to raise the limit of the proxy; data already transferred is kept\.$/,
+  internal: /See the log and report the issue; data already transferred is kept\.$/,
+  serviceAway: /Try again in a few minutes\. If the problem persists, check the Tencent Cloud status page\.$/,
+  retired: /Update TEM Toolkit\. .*check in the console/,
+  arrears: /in arrears.*Top up the account in the Billing Center, then try again\.$/,
+  isolated: /Top up the account in the Billing Center, then try again\.$/,
   quota: /ask Tencent Cloud for a higher quota\.$/,
-  soldOut: /Ask for less, try again later, or choose another region\.$/,
-  ourFault: /a fault of this extension\. Update it; .*report this with its RequestId\.$/,
-  locked: /Wait until it has ended, then try again\.$/,
+  soldOut: /Request fewer resources, try again later, or use another region\.$/,
+  ourFault: /Update TEM Toolkit\. .*report the issue with the RequestId\.$/,
+  locked: /Wait for it to finish, then try again\.$/,
   componentInstalling: /Try again in a minute\.$/,
   repositoryNotReady: /Try again in a minute\.$/,
   stopped: /Start it, then try again\.$/,
   notRunningHere: /Deploy it there first\.$/,
-  stillUsed: /Stop or remove that first\.$/,
-  nameTaken: /Choose another one\.$/,
-  notBound: /Bind it in the console, or switch it off for the application\.$/,
+  stillUsed: /Stop or delete those first\.$/,
+  nameTaken: /Enter another name\.$/,
+  notBound: /Bind one in the console, or turn it off for the application\.$/,
   versionRefused: [/Change the setting tem\.versionName, then try again\.$/, 'settings'],
-  versionNotLower: [/lower case only\. Change the setting tem\.versionName, then try again\.$/, 'settings'],
+  versionNotLower: [/lowercase versions only\. Change the setting tem\.versionName, then try again\.$/, 'settings'],
   versionTooLong: [/at most 128 characters\. Change the setting tem\.versionName, then try again\.$/, 'settings'],
-  timedOutInside: /Look at its state, then try again\.$/,
-  failedInside: /Look at its state, then try again; /,
-  overloaded: /Try again in a minute: uploads then go on over fewer connections\.$/,
-  requestRefused: /Try again: what has arrived is kept; .*report this with its RequestId\.$/,
-  conflict: /Wait until that has ended, then try again\.$/,
-  copyRefused: /Try again: what has arrived is kept\.$/,
-  storeLocked: /See it in the COS console, then try again\.$/,
-  bucketKey: /See in the KMS console that it exists and is enabled, then try again\.$/,
-  withheld: /legal reasons\. Its support can say why\.$/,
+  timedOutInside: /Check the status, then try again\.$/,
+  failedInside: /Check the status, then try again\. .*contact Tencent Cloud support\.$/,
+  overloaded: /Try again in a minute; uploads then use fewer connections\.$/,
+  requestRefused: /Try again; data already transferred is kept\. .*report the issue with the RequestId\.$/,
+  conflict: /Wait for it to finish, then try again\.$/,
+  copyRefused: /Try again; data already transferred is kept\.$/,
+  storeLocked: /Check it in the COS console, then try again\.$/,
+  bucketKey: /Check in the KMS console that it exists and is enabled, then try again\.$/,
+  withheld: /legal reasons\. Contact Tencent Cloud support\.$/,
   redirected: [/Check the region and the setting tem\.cosEndpoint\.$/, 'settings'],
   uploadGone: /Try again to upload the file from the start\.$/,
-  corrupted: /no wrong package was left there\. .*try again, or on another network\.$/,
-  wrongLeft: /it was left there: .*Do not deploy it; try again\.$/,
-  notStored: /Try again; if that does not help, its support can say why\.$/,
-  unverified: /look at it before you deploy it\.$/,
+  corrupted: /no wrong package remains in COS\. .*Try again, or use another network\.$/,
+  wrongLeft: /was not deleted: .*Do not deploy it; try again\.$/,
+  notStored: /Try again\. If the problem persists, contact Tencent Cloud support\.$/,
+  unverified: /Check the package before you deploy it\.$/,
   noLink: /Check that the package and its application still exist, then try again\.$/,
   linkRefused: /Try again to get a new one\.$/,
-  readRefused: /Download it and look at the file\.$/,
-  changedInStore: /Try again to read the new one\.$/,
-  damagedDownload: /it was thrown away\. Try again\.$/,
-  diskFull: /Make room, then try again: it goes on where it stopped\.$/,
-  unwritable: /Choose another place, or check its permissions\.$/,
-  placeTaken: /Wait for it, or choose another place\.$/,
-  placeChanged: /choose the place anew: what has arrived is not lost\.$/,
+  readRefused: /Download it and open the file\.$/,
+  changedInStore: /Try again to read the new package\.$/,
+  damagedDownload: /was deleted\. Try again\.$/,
+  diskFull: /Free up space, then try again; data already transferred is kept\.$/,
+  unwritable: /Choose another location, or check the permissions\.$/,
+  placeTaken: /Wait for it to finish, or choose another location\.$/,
+  placeChanged: /choose the location; data already transferred is kept\.$/,
   cancelled: /^Cancelled\.$/,
-  service: /Try again; if it is refused once more, its support can say why\.$/,
+  service: /Try again\. If the problem persists, contact Tencent Cloud support\.$/,
 };
 
 describe('the words of a failure', () => {
@@ -152,7 +153,7 @@ describe('the words of a failure', () => {
 
   it('of a bug in here say so and lead to the log', () => {
     const sentence = failureSentence('Could not load', new TypeError('x is not a function'));
-    assert.equal(sentence, 'Could not load: something went wrong inside this extension. See the log.');
+    assert.equal(sentence, 'Could not load: an internal error occurred in TEM Toolkit. See the log.');
   });
 });
 
@@ -233,7 +234,7 @@ describe('what a person reads', () => {
     sandbox.conditions.nullResult = true;
     const sentence = await said(grant()).finally(() => (sandbox.conditions.nullResult = false));
     const expected =
-      /^Could not upload orders\.jar: TEM gave no upload credentials and no reason\. Check that the application still exists, then try again\. RequestId: \S+$/;
+      /^Could not upload orders\.jar: TEM returned no upload credentials\. Check that the application still exists, then try again\. RequestId: \S+$/;
     assert.match(sentence, expected);
   });
 
@@ -247,30 +248,27 @@ describe('what a person reads', () => {
   it('when the file is empty', async () => {
     const file = join(folder, 'empty.jar');
     await writeFile(file, '');
-    const expected = 'Could not upload orders.jar: The package is empty. Build it again and upload it anew.';
+    const expected = 'Could not upload orders.jar: The package is empty. Build the package again, then upload it.';
     assert.equal(await said(checkPackageFile(file)), expected);
   });
 
   it('when the file is gone', async () => {
     const expected =
-      'Could not upload orders.jar: The file is no longer there. Build it again, or download it again, then try again.';
+      'Could not upload orders.jar: The file no longer exists. Build or download it again, then try again.';
     assert.equal(await said(checkPackageFile(join(folder, 'none.jar'))), expected);
   });
 
   it('when the store is busy, or has no such bucket: nothing that is true of TEM alone', () => {
     const busy = failureSentence('Could not upload orders.jar', storeSays('ServiceUnavailable', 503));
-    assert.match(
-      busy,
-      /^Could not upload orders\.jar: The store is busy and asks for less at a time\. .* RequestId: r-2$/,
-    );
+    assert.match(busy, /^Could not upload orders\.jar: COS is busy and limits requests\. .* RequestId: r-2$/);
     const none = failureSentence('Could not upload orders.jar', storeSays('NoSuchBucket', 404));
-    assert.match(none, /^Could not upload orders\.jar: The store does not take the place .* RequestId: r-2$/);
+    assert.match(none, /^Could not upload orders\.jar: COS does not accept the path .* RequestId: r-2$/);
   });
 
   it('when the credentials of the upload have expired', () => {
     const sentence = failureSentence('Could not upload orders.jar', storeSays('ExpiredToken', 403));
     const expected =
-      'Could not upload orders.jar: The upload credentials that TEM gave have expired. Try again to get new ones. RequestId: r-2';
+      'Could not upload orders.jar: The upload credentials from TEM have expired. Try again to get new ones. RequestId: r-2';
     assert.equal(sentence, expected);
   });
 });

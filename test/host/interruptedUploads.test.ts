@@ -96,7 +96,7 @@ describe('uploads that stopped half-way', () => {
 
   it('say how far they came, and go on from there when tried again', async () => {
     const upload = await stopped();
-    assert.match(item(upload).description as string, /^Offline · stopped at [1-9]\d % · orders$/);
+    assert.match(item(upload).description as string, /^Offline · stopped at [1-9]\d% · orders$/);
     assert.equal(item(upload).contextValue, 'upload failed resumable');
     const known = [...journal.entries.values()][0]?.checkpoint.completedParts.length ?? 0;
     const before = arrived();
@@ -124,10 +124,10 @@ describe('uploads that stopped half-way', () => {
     uploads.remove(upload);
     const [listed, ...more] = uploads.restore([unfinished]);
     assert.ok(listed && more.length === 0);
-    assert.match(item(listed).description as string, /^stopped at [1-9]\d % · orders$/);
+    assert.match(item(listed).description as string, /^stopped at [1-9]\d% · orders$/);
     assert.match(
       item(listed).accessibilityInformation?.label ?? '',
-      /^The upload of orders-1\.4\.2\.jar to \S+ was interrupted\. It stopped at \d+ % and can be resumed\.$/,
+      /^The upload of orders-1\.4\.2\.jar to \S+ was interrupted\. Stopped at \d+%\. The upload can be resumed\.$/,
     );
     assert.equal(item(listed).contextValue, 'upload interrupted resumable');
     assert.deepEqual(uploads.restore([unfinished]), [], 'what is listed is not new');

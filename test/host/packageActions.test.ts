@@ -96,7 +96,7 @@ describe('packages in TEM', () => {
   it('say what they are without being downloaded', async () => {
     await showPackageFactsCommand(deps())(node('1.4.2'));
     assert.deepEqual(failures, []);
-    assert.equal(shown[0]?.title, 'orders.jar 1.4.2 (facts)');
+    assert.equal(shown[0]?.title, 'orders.jar 1.4.2 (details)');
     assert.match(shown[0]?.text ?? '', /^Start class +com\.acme\.Orders$/m);
     assert.equal(askedOf(sandbox), 'CreateCosToken 1, GetObject 2');
   });
@@ -123,7 +123,7 @@ describe('packages in TEM', () => {
     assert.deepEqual(failures, []);
     assert.deepEqual(
       shown.map(({ title }) => title),
-      ['orders.jar 1.4.2 (facts)', 'orders.jar 1.4.2 ↔ orders.jar 1.10.0'],
+      ['orders.jar 1.4.2 (details)', 'orders.jar 1.4.2 ↔ orders.jar 1.10.0'],
     );
   });
 
@@ -202,16 +202,16 @@ describe('packages in TEM', () => {
     };
     const lines = tooltipLines(packageItem(nodeOf('1', uploaded)));
     assert.ok(lines.includes('By: Ann Lee (Shop)'));
-    assert.ok(lines.includes('Commit: 0123456789abcdef0123456789abcdef01234567, with changes in no commit'));
+    assert.ok(lines.includes('Commit: 0123456789abcdef0123456789abcdef01234567, with uncommitted changes'));
   });
 });
 
 describe('what is told of a download', () => {
   it('is its stage, and while bytes come how many, how fast and how long yet', () => {
-    assert.equal(downloadText({ stage: 'asking' }, undefined), 'asking TEM for a download link');
+    assert.equal(downloadText({ stage: 'asking' }, undefined), 'getting a download link from TEM');
     const progress = { stage: 'receiving', received: 6_800_000, total: 24_000_000 } as const;
-    assert.equal(downloadText(progress, undefined), '28 % · 6.8 MB of 24.0 MB');
-    assert.equal(downloadText(progress, 4_000_000), '28 % · 6.8 MB of 24.0 MB · 4.0 MB/s · 5 s left');
+    assert.equal(downloadText(progress, undefined), '28% · 6.8 MB of 24.0 MB');
+    assert.equal(downloadText(progress, 4_000_000), '28% · 6.8 MB of 24.0 MB · 4.0 MB/s · 5 s left');
   });
 
   it('is when its link expires, as far as that can be read', () => {

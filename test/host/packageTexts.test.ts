@@ -36,7 +36,7 @@ describe('what a package says of itself', () => {
     assert.match(text, /^orders-1\.4\.2\.jar\nSpring Boot JAR · 5\d\d kB · \d+ files\n/);
     assert.match(text, /^Start class +com\.acme\.Orders$/m);
     assert.match(text, /^Spring Boot +3\.3\.4$/m);
-    assert.match(text, /^Needs Java +17 or newer$/m);
+    assert.match(text, /^Required Java version +17 or newer$/m);
     assert.match(text, /^Libraries +\d+, .* in all$/m);
   });
 
@@ -67,6 +67,6 @@ describe('what a package says of itself', () => {
 
   it('is told to be the same where it is', async () => {
     await vscode.commands.executeCommand('tem.comparePackages', older, [older, older]);
-    assert.match(shown()?.getText() ?? '', /^No file differs\.$/m);
+    assert.match(shown()?.getText() ?? '', /^No files differ\.$/m);
   });
 });

@@ -29,8 +29,8 @@ describe('the files that the explorer passes', () => {
 
   it('are refused in words where they are too many', async () => {
     const jars = many(250, '.jar');
-    assert.equal(await read(jars[0], jars), `At most ${maxPassed} packages can be taken at once.`);
-    assert.equal(await read(jars), `At most ${maxPassed} packages can be taken at once.`);
+    assert.equal(await read(jars[0], jars), `At most ${maxPassed} packages are supported at once.`);
+    assert.equal(await read(jars), `At most ${maxPassed} packages are supported at once.`);
   });
 });
 
@@ -38,7 +38,7 @@ describe('the files that a keybinding or another extension passes', () => {
   const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const target = { applicationId: 'service-x', region: 'ap-guangzhou' };
   const json = JSON.stringify(target);
-  const expected = /^This command takes a Uri or a path, an array of them, or \{ files, target/;
+  const expected = /^This command accepts a Uri or a path, an array of them, or \{ files, target/;
 
   it('are a Uri, a path, an array of either, or both in one object with a target', async () => {
     const a = '/w/target/a.jar';
@@ -61,7 +61,7 @@ describe('the files that a keybinding or another extension passes', () => {
   it('are found in the workspace where a path is relative, and refused where that may be several', async () => {
     const inside = samplePackages.orders;
     assert.equal(await read(inside), `files ${join(folder(), inside)}`);
-    assert.equal(await read('nowhere/a.jar'), 'No folder of the workspace has nowhere/a.jar.');
+    assert.equal(await read('nowhere/a.jar'), 'No folder of the workspace contains nowhere/a.jar.');
     assert.match(await read('notes.txt'), /^Only \.jar and \.war/);
   });
 
@@ -102,6 +102,6 @@ describe('the files that a keybinding or another extension passes', () => {
     assert.ok(one.kind === 'files' && one.files[0]?.fsPath === join(folder(), samplePackages.orders));
     const both = await passedFiles(name, undefined, [orders, orders]);
     assert.ok(both.kind === 'refused');
-    assert.equal(both.why, `Several folders of the workspace have ${name}. Pass its whole path.`);
+    assert.equal(both.why, `Several folders of the workspace contain ${name}. Pass the full path.`);
   });
 });

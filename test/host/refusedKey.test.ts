@@ -101,10 +101,10 @@ describe('an account whose key is refused', () => {
     assert.equal(text(account), 'Shop | China · sign in again');
     assert.equal(
       item(account).accessibilityInformation?.label,
-      'Account Shop, China. Its key cannot be used: sign in again.',
+      'Account Shop, China. The key cannot be used: sign in again.',
     );
     const rows = await below();
-    assert.deepEqual(rows.map(text), ['Sign in again | Key refused']);
+    assert.deepEqual(rows.map(text), ['Sign in again | Key rejected']);
     const row = item(rows[0] as Node);
     const { command } = row;
     assert.equal(command?.command, 'tem.signInAgain');
@@ -130,7 +130,7 @@ describe('an account whose key is refused', () => {
     const known = (await view.getChildren(packagesRow)).find((node) => text(node).startsWith('20261123120500 |'));
     assert.match(
       tooltipLines(item(known as Node)).join('\n'),
-      /Uploaded from here: .*Known from: .*uploads from here/s,
+      /Uploaded from this machine: .*Source: .*uploads from this machine/s,
     );
     assert.equal(text(await accountRow()), 'Shop | China');
   });
@@ -156,7 +156,7 @@ describe('an account whose key is refused', () => {
     assert.equal(keys.of('a1')?.failure, 'wrongKey');
     // What was kept from before is no sign that the key is taken again.
     await view.getChildren(guangzhou);
-    assert.deepEqual((await below()).map(text), ['Sign in again | Key refused']);
+    assert.deepEqual((await below()).map(text), ['Sign in again | Key rejected']);
     keys.reset();
     await Promise.all([nextChange(), view.getChildren(packages)]);
     assert.equal(keys.of('a1')?.failure, 'wrongKey');

@@ -76,7 +76,7 @@ describe('settings of any kind', () => {
       assert.equal(settingFlaw(id, value), undefined, id);
       for (const one of broken[id]) {
         const said = settingFlaw(id, one) ?? '';
-        assert.ok(said.startsWith(`The setting ${id} cannot be used as it is: it takes `), `${id}: ${said}`);
+        assert.ok(said.startsWith(`The setting ${id} is invalid. The value must be `), `${id}: ${said}`);
       }
     }
     const { id } = vscode.extensions.all.find(

@@ -20,13 +20,13 @@ describe('what is said of uploads that were started together', () => {
 
   it('is their count and their share, or for one how it stands', () => {
     const [a, b] = [uploadOf('a', sending(30, 100, 2_000_000)), uploadOf('b', sending(50, 100, 1_100_000))];
-    assert.equal(textOf(a), 'Uploading a.jar to orders: sending 30 % · 30 B of 100 B · 2.0 MB/s · 1 s left');
-    assert.equal(textOf(a, b), 'Uploading 2 packages to orders: 0 of 2 done · 40 % · 3.1 MB/s');
+    assert.equal(textOf(a), 'Uploading a.jar to orders: sending 30% · 30 B of 100 B · 2.0 MB/s · 1 s left');
+    assert.equal(textOf(a, b), 'Uploading 2 packages to orders: 0 of 2 done · 40% · 3.1 MB/s');
     const other = uploadOf('c', finished('c', 'web'), 'web');
     const bad = uploadOf('d', failed('offline'));
     assert.equal(
       textOf(a, b, other, bad),
-      'Uploading 4 packages to 2 applications: 1 of 4 done · 1 failed · 70 % · 3.1 MB/s',
+      'Uploading 4 packages to 2 applications: 1 of 4 done · 1 failed · 70% · 3.1 MB/s',
     );
     assert.equal(textOf(a, b, uploadOf('e', { kind: 'cancelled' })), textOf(a, b));
   });

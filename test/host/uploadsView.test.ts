@@ -130,7 +130,7 @@ describe('the Uploads view', () => {
     assert.equal(icon(upload), 'sync~spin');
     assert.equal(item(upload).contextValue, 'upload running');
     await until(() => / % · \d.* of 1\d\.\d MB · \d.*\/s · orders$/.test(text(upload)));
-    assert.match(tooltipLines(item(upload)).join('\n'), /sending \d+ % · .+ left/);
+    assert.match(tooltipLines(item(upload)).join('\n'), /sending \d+% · .+ left/);
     assert.deepEqual(await ended(upload), ['finished']);
     assert.match(text(upload), /^orders-1\.4\.2\.jar \| \d{14} · 1\d\.\d MB · orders$/);
     assert.equal(icon(upload), 'check');
@@ -263,7 +263,7 @@ describe('the Uploads view', () => {
     sandbox.conditions.microserviceOffline = true;
     const upload = await start();
     assert.deepEqual(await ended(upload), ['failed']);
-    assert.equal(text(upload), 'orders-1.4.2.jar | Part of TEM is offline · orders');
+    assert.equal(text(upload), 'orders-1.4.2.jar | TEM service offline · orders');
     assert.equal(icon(upload), 'error');
     assert.match(tooltipLines(item(upload)).join('\n'), /^Could not upload orders-1\.4\.2\.jar: .*RequestId: \S+/);
     assert.equal(item(upload).command?.command, 'tem.showUploadError');

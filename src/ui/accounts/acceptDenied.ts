@@ -10,6 +10,6 @@ import { showError } from '../vscode/showMessage';
 export async function acceptDenied(error: AppError): Promise<boolean> {
   const anyway = vscode.l10n.t('Sign In Anyway');
   const sentence = failureSentence(vscode.l10n.t('Could not sign in'), error);
-  const then = vscode.l10n.t('The key may still upload to an application whose id you type.');
+  const then = vscode.l10n.t('The key may still upload to an application whose ID you enter.');
   return (await showError(`${sentence} ${then}`, anyway)) === anyway;
 }

@@ -26,11 +26,11 @@ export function accountStatusText(account: Account, complaint: AppError | undefi
   const site = siteName(account.site);
   if (complaint) return refusedText(account, name, complaint);
   const isSandbox = account.site === 'sandbox';
-  const use = vscode.l10n.t('Packages are uploaded with this account.');
+  const use = vscode.l10n.t('Uploads use this account.');
   return {
     text: `$(${isSandbox ? 'beaker' : 'account'}) ${vscode.l10n.t('TEM: {0} · {1}', name, isSandbox ? vscode.l10n.t('sandbox') : site)}`,
-    tooltip: tooltip([vscode.l10n.t('{0} ({1})', full, site), use], vscode.l10n.t('Click to switch.')),
-    spoken: vscode.l10n.t('TEM uploads with the account {0} ({1}). Switch account.', full, site),
+    tooltip: tooltip([vscode.l10n.t('{0} ({1})', full, site), use], vscode.l10n.t('Click to switch accounts.')),
+    spoken: vscode.l10n.t('TEM uploads use the account {0} ({1}). Switch account.', full, site),
     command: commandOf('tem.switchAccount', vscode.l10n.t('Switch Account…')),
     isWarning: false,
   };
@@ -45,7 +45,7 @@ function refusedText(account: Account, name: string, complaint: AppError): Statu
     return {
       text: `$(warning) ${vscode.l10n.t('TEM: {0} · {1}', name, shortFailure(complaint))}`,
       tooltip: tooltip(lines, vscode.l10n.t('Click to try again.')),
-      spoken: vscode.l10n.t('The key of {0} cannot be used any more: {1}', full, why),
+      spoken: vscode.l10n.t('The key of {0} can no longer be used: {1}', full, why),
       command: commandOf('tem.refresh', vscode.l10n.t('Try Again')),
       isWarning: true,
     };
@@ -53,7 +53,7 @@ function refusedText(account: Account, name: string, complaint: AppError): Statu
   return {
     text: `$(warning) ${vscode.l10n.t('TEM: {0} · sign in again', name)}`,
     tooltip: tooltip(lines, vscode.l10n.t('Click to sign in again.')),
-    spoken: vscode.l10n.t('The key of {0} cannot be used any more. Sign in again.', full),
+    spoken: vscode.l10n.t('The key of {0} can no longer be used. Sign in again.', full),
     command: commandOf('tem.signInAgain', vscode.l10n.t('Sign In Again…'), account.id),
     isWarning: true,
   };

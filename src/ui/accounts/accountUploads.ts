@@ -24,6 +24,6 @@ export async function cancelUploadsOf(uploads: AccountUploads, accountIds: reado
 /** Words what becomes of so many uploads. */
 export function uploadsToCancel(count: number): string {
   return count === 1
-    ? vscode.l10n.t('An upload with it runs or waits, and is cancelled.')
-    : vscode.l10n.t('{0} uploads with it run or wait, and are cancelled.', count);
+    ? vscode.l10n.t('1 upload is running or waiting and will be cancelled.')
+    : vscode.l10n.t('{0} uploads are running or waiting and will be cancelled.', count);
 }

@@ -146,7 +146,7 @@ export class Accounts implements Connections, vscode.Disposable {
     // Not every storage tells of other windows.
     if (site) await this.look();
     if (site && (await this.siteOf(id))) {
-      throw new AppError('noKey', vscode.l10n.t('it is missing in the secret storage of this machine'));
+      throw new AppError('noKey', vscode.l10n.t('not found in the secret storage of this machine'));
     }
     throw new AppError('notSignedIn', 'this account was signed out');
   }

@@ -27,7 +27,7 @@ export function renameAccountCommand(deps: RenameAccountDeps) {
     const node = passed ?? deps.applications.selected().find(isAccount);
     const account = node ? node.account : await chosen(deps);
     if (account?.site === 'sandbox') {
-      return void showInformation(vscode.l10n.t('The account of the local sandbox keeps its name.'));
+      return void showInformation(vscode.l10n.t('The account of the local sandbox cannot be renamed.'));
     }
     if (account) await rename(deps, account);
   };
@@ -50,7 +50,7 @@ async function rename({ accounts }: RenameAccountDeps, { id, name }: Account): P
   const others = (await accounts.list()).filter((one) => one.id !== id);
   const { answer, value } = await askText({
     title: vscode.l10n.t('Rename the account {0}', name),
-    prompt: vscode.l10n.t('A name for this account, as you want to see it here'),
+    prompt: vscode.l10n.t('Display name of this account'),
     value: name,
     validate: (text) => complaint(text, others),
   });
@@ -59,5 +59,5 @@ async function rename({ accounts }: RenameAccountDeps, { id, name }: Account): P
 
 function complaint(text: string, others: readonly Account[]): string | undefined {
   if (!text) return vscode.l10n.t('This cannot be empty.');
-  return others.some(({ name }) => name === text) ? vscode.l10n.t('Another account has this name.') : undefined;
+  return others.some(({ name }) => name === text) ? vscode.l10n.t('Another account already has this name.') : undefined;
 }

@@ -123,7 +123,7 @@ function saySignedIn(name: string, kept: Kept): void {
   const signedIn = vscode.l10n.t('Signed in as {0}', name);
   if (kept === 'stored') return void showInformation(signedIn);
   const why = vscode.l10n.t(
-    'This machine refused to keep the account with its key: both last until this window closes.',
+    'The account and its key could not be saved on this machine. They are kept until this window closes.',
   );
   void showWarning(`${signedIn}. ${why}`);
 }

@@ -33,20 +33,20 @@ export function askWay(form: SignInForm, environment: Usability): Step {
     const choices: Choice<Way>[] = [
       {
         label: vscode.l10n.t('Enter a SecretId and SecretKey'),
-        detail: vscode.l10n.t('From API Keys in the Tencent Cloud console; kept in the secret storage of VS Code.'),
+        detail: vscode.l10n.t('From API Keys in the Tencent Cloud console. Kept in the secret storage of VS Code.'),
         value: 'typed',
       },
       {
-        label: vscode.l10n.t("Use the environment's key"),
+        label: vscode.l10n.t('Use Environment Variables'),
         description: environmentDescription(environment),
         detail: vscode.l10n.t(
-          'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and what else the Tencent Cloud CLI goes by; read at each use.',
+          'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and the other variables of the Tencent Cloud CLI. Read at each use.',
         ),
         value: 'environment',
       },
       {
-        label: vscode.l10n.t('Use a profile of the Tencent Cloud CLI'),
-        detail: vscode.l10n.t('~/.tccli/PROFILE.credential, read at each use.'),
+        label: vscode.l10n.t('Use a Tencent Cloud CLI Profile'),
+        detail: vscode.l10n.t('~/.tccli/PROFILE.credential. Read at each use.'),
         value: 'profile',
       },
       ...(form.again ? [] : [sandboxChoice()]),
@@ -67,7 +67,7 @@ export function askWay(form: SignInForm, environment: Usability): Step {
 function sandboxChoice(): Choice<Way> {
   return {
     label: vscode.l10n.t('Try with the Local Sandbox'),
-    detail: vscode.l10n.t('No account needed: an imitation of TEM on this machine, with a few applications.'),
+    detail: vscode.l10n.t('No account required: simulates TEM on this machine, with sample applications.'),
     value: 'sandbox',
   };
 }
@@ -85,7 +85,7 @@ export function askProfile(form: SignInForm, profiles: ReadonlyMap<string, Usabi
       value: profile,
       ...usabilityOf(found),
     }));
-    const placeholder = vscode.l10n.t('Which profile of the Tencent Cloud CLI?');
+    const placeholder = vscode.l10n.t('Which Tencent Cloud CLI profile?');
     const { answer, value } = await askChoice({
       title: titleOf(form),
       placeholder,
@@ -105,7 +105,7 @@ export function askSite(form: SignInForm): Step {
       { label: vscode.l10n.t('China'), description: ['cloud.tencent.com'], value: 'china' },
       { label: vscode.l10n.t('International'), description: ['www.tencentcloud.com'], value: 'international' },
     ];
-    const placeholder = vscode.l10n.t('On which site was the account opened?');
+    const placeholder = vscode.l10n.t('Which site does the account belong to?');
     const { answer, value } = await askChoice({
       title: titleOf(form),
       placeholder,
@@ -151,7 +151,7 @@ const fields: Record<TextField, { prompt: () => string; optional: boolean; maske
     masked: true,
   },
   name: {
-    prompt: () => vscode.l10n.t('A name for this account, as you want to see it here'),
+    prompt: () => vscode.l10n.t('Display name of this account'),
     optional: false,
     masked: false,
   },

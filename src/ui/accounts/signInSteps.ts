@@ -50,7 +50,7 @@ function siteAccount({ site }: SignInForm): string {
 
 function taken({ site }: SignInForm, accounts: readonly Account[], name: string): string | undefined {
   const isTaken = accounts.some((account) => account.name === name && account.site !== site);
-  return isTaken ? vscode.l10n.t('An account of another site has this name.') : undefined;
+  return isTaken ? vscode.l10n.t('An account of another site already has this name.') : undefined;
 }
 
 function environmentTrouble(trouble: AppError): AppError {
@@ -62,5 +62,5 @@ function environmentTrouble(trouble: AppError): AppError {
 }
 
 function noProfile(): AppError {
-  return new AppError('noKey', vscode.l10n.t('no profile with a key in ~/.tccli; "tccli configure" makes one'));
+  return new AppError('noKey', vscode.l10n.t('no profile with a key in ~/.tccli; run "tccli configure" to create one'));
 }

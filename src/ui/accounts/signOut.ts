@@ -74,10 +74,12 @@ function detailsOf(accounts: readonly Account[]): readonly string[] {
   const count = accounts.filter(({ site }) => site !== 'sandbox').length;
   const details = [];
   if (count === 1)
-    details.push(vscode.l10n.t('Its key is removed from this machine. Nothing changes in Tencent Cloud.'));
+    details.push(vscode.l10n.t('The key will be deleted from this machine. Nothing changes in Tencent Cloud.'));
   if (count > 1)
-    details.push(vscode.l10n.t('Their keys are removed from this machine. Nothing changes in Tencent Cloud.'));
+    details.push(vscode.l10n.t('The keys will be deleted from this machine. Nothing changes in Tencent Cloud.'));
   if (count < accounts.length)
-    details.push(vscode.l10n.t('The local sandbox of this window stops, and what was uploaded to it is gone.'));
+    details.push(
+      vscode.l10n.t('The local sandbox of this window will stop, and packages uploaded to it will be lost.'),
+    );
   return details;
 }

@@ -23,8 +23,8 @@ export function accountItem({ account }: AccountNode, { isCurrent, complaint }: 
     tooltip: () => [account.name, site, ...(isCurrent ? [vscode.l10n.t('Used for uploads')] : []), ...why(complaint)],
     spoken: [
       vscode.l10n.t('Account {0}, {1}.', account.name, site),
-      ...(isCurrent ? [vscode.l10n.t('Uploads use it.')] : []),
-      ...(complaint ? [vscode.l10n.t('Its key cannot be used: {0}.', hint(complaint))] : []),
+      ...(isCurrent ? [vscode.l10n.t('Uploads use this account.')] : []),
+      ...(complaint ? [vscode.l10n.t('The key cannot be used: {0}.', hint(complaint))] : []),
     ].join(' '),
     icon: icon(isSandbox, !!complaint),
     contextValue: isSandbox ? 'account sandbox' : 'account',
@@ -34,7 +34,7 @@ export function accountItem({ account }: AccountNode, { isCurrent, complaint }: 
 
 /** Words in whole what is wrong with the key. */
 function why(complaint: AppError | undefined): readonly string[] {
-  return complaint ? [failureSentence(vscode.l10n.t('Its key cannot be used'), complaint)] : [];
+  return complaint ? [failureSentence(vscode.l10n.t('The key cannot be used'), complaint)] : [];
 }
 
 /** Words what helps in two or three words; where that is not to sign in again, what is wrong. */

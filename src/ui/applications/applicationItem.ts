@@ -63,7 +63,7 @@ function tooltip(application: Application): readonly string[] {
   const lines = [
     application.name,
     application.description,
-    vscode.l10n.t('Id: {0}', application.id),
+    vscode.l10n.t('ID: {0}', application.id),
     vscode.l10n.t('Deploy mode: {0}', modeName(application)),
     ...(application.language ? [vscode.l10n.t('Language: {0}', application.language)] : []),
     ...application.versions.map(versionLine),

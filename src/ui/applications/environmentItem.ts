@@ -13,12 +13,12 @@ export function environmentItem({ parent, environment }: EnvironmentNode): vscod
     description: [kindWord(kind), stateWord(running), readyWords(running), running.versionName, since],
     tooltip: () => [
       running.environmentName,
-      ...(kindWord(kind) ? [vscode.l10n.t('Kind: {0}', kindWord(kind))] : []),
+      ...(kindWord(kind) ? [vscode.l10n.t('Type: {0}', kindWord(kind))] : []),
       vscode.l10n.t('Status: {0}', stateWord(running)),
       vscode.l10n.t('Instances: {0}', readyWords(running)),
       vscode.l10n.t('Version: {0}', running.versionName),
       ...(deployedAt === undefined ? [] : [vscode.l10n.t('Deployed: {0}', new Date(deployedAt).toLocaleString())]),
-      vscode.l10n.t('Id: {0}', running.environmentId),
+      vscode.l10n.t('ID: {0}', running.environmentId),
     ],
     spoken: vscode.l10n.t(
       'Environment {0}: {1}, {2} of {3} ready',

@@ -12,7 +12,7 @@ export function filterApplicationsCommand(view: Filtered) {
     const before = view.filter;
     const input = createBox(
       vscode.l10n.t('Filter Applications'),
-      vscode.l10n.t('Words of the name or id; nothing shows all'),
+      vscode.l10n.t('Words of the name or ID; leave empty to show all'),
     );
     input.value = before;
     input.onDidChangeValue((text) => (view.filter = text));

@@ -46,7 +46,7 @@ export function findApplicationCommand(deps: FindApplicationDeps) {
 
 function pick(deps: FindApplicationDeps): Promise<FoundApplication | undefined> {
   const search: SearchDeps = { ...deps, loaded: (place) => deps.catalog.peekRegion(place) };
-  const placeholder = vscode.l10n.t('Name or id of an application, in any account and region');
+  const placeholder = vscode.l10n.t('Name or ID of an application in any account and region');
   const input = createPick<Row>(vscode.l10n.t('Find Application'), placeholder);
   input.matchOnDescription = true;
   input.matchOnDetail = true;
@@ -99,7 +99,7 @@ function foundRow(found: FoundApplication): Row {
 }
 
 function cutRow({ account, region }: SearchedRegion): Row {
-  const label = vscode.l10n.t('{0} has more matches: type more', regionName(region));
+  const label = vscode.l10n.t('{0} has more matches: enter more characters', regionName(region));
   return pickRow({ icon: 'ellipsis', label, description: [account.name] }, { alwaysShow: true, refusal: label });
 }
 

@@ -10,7 +10,7 @@ export function groupItem({ parent, environment }: GroupNode): vscode.TreeItem {
   return treeRow({
     label: name,
     description: [kind],
-    tooltip: () => [name, ...(kind ? [kind] : []), ...(environment ? [vscode.l10n.t('Id: {0}', environment.id)] : [])],
+    tooltip: () => [name, ...(kind ? [kind] : []), ...(environment ? [vscode.l10n.t('ID: {0}', environment.id)] : [])],
     spoken: environment
       ? vscode.l10n.t('Environment {0}', [name, kind].filter(Boolean).join(', '))
       : vscode.l10n.t('Applications that are not deployed'),

@@ -17,8 +17,8 @@ export const identifiedNodes: NodeFilter<Node> = {
     const found = node.kind === 'packages' || node.kind === 'environments' ? node.parent : node;
     return nodeCloudId(found) === undefined ? undefined : found;
   },
-  question: () => vscode.l10n.t('Which id?'),
-  wanted: () => vscode.l10n.t('Select a row that has an id in the Applications view first.'),
+  question: () => vscode.l10n.t('Which ID?'),
+  wanted: () => vscode.l10n.t('Select an item with an ID in the Applications view first.'),
   missing: () => vscode.l10n.t('The Applications view lists nothing yet.'),
 };
 
@@ -28,13 +28,13 @@ export const uploadableNodes: NodeFilter<Node, ApplicationNode> = {
     const found = applicationOf(node);
     return found?.application.hasAuthority && found.application.deployMode !== 'IMAGE' ? found : undefined;
   },
-  question: () => vscode.l10n.t('To which application?'),
+  question: () => vscode.l10n.t('Which application do you want to upload to?'),
   wanted: () =>
     vscode.l10n.t(
-      'Select an application in the Applications view first that takes JAR or WAR files from this account.',
+      'Select an application in the Applications view first. It must accept JAR or WAR files from this account.',
     ),
   missing: () =>
-    vscode.l10n.t('The Applications view lists no application yet that takes JAR or WAR files from this account.'),
+    vscode.l10n.t('The Applications view lists no application yet that accepts JAR or WAR files from this account.'),
 };
 
 export const packageNodes: NodeFilter<Node, PackageNode> = {
@@ -48,21 +48,21 @@ export const packageNodes: NodeFilter<Node, PackageNode> = {
 /** The node that can be read again: the one above where that is what a node was read with. */
 export const refreshableNodes: NodeFilter<Node> = {
   of: (node) => (['package', 'instance', 'loadMore', 'placeholder'].includes(node.kind) ? parentOf(node) : node),
-  question: () => vscode.l10n.t('What is to be read again?'),
-  wanted: () => vscode.l10n.t('Select a row in the Applications view first.'),
+  question: () => vscode.l10n.t('Which item do you want to refresh?'),
+  wanted: () => vscode.l10n.t('Select an item in the Applications view first.'),
   missing: () => vscode.l10n.t('The Applications view lists nothing yet.'),
 };
 
 export const loadMoreNodes: NodeFilter<Node, LoadMoreNode> = {
   of: (node) => (node.kind === 'loadMore' ? node : undefined),
-  question: () => vscode.l10n.t('Of which list?'),
-  wanted: () => vscode.l10n.t('Select a Load More row in the Applications view first.'),
-  missing: () => vscode.l10n.t('No list in the Applications view has more to load.'),
+  question: () => vscode.l10n.t('Which list?'),
+  wanted: () => vscode.l10n.t('Select a Load More item in the Applications view first.'),
+  missing: () => vscode.l10n.t('The Applications view has nothing more to load.'),
 };
 
 export const loadingNodes: NodeFilter<Node, PlaceholderNode> = {
   of: (node) => (node.kind === 'placeholder' && node.placeholder.kind === 'loading' ? node : undefined),
-  question: () => vscode.l10n.t('Of which list?'),
-  wanted: () => vscode.l10n.t('Select a Loading… row in the Applications view first.'),
+  question: () => vscode.l10n.t('Which list?'),
+  wanted: () => vscode.l10n.t('Select a Loading… item in the Applications view first.'),
   missing: () => vscode.l10n.t('Nothing is being loaded in the Applications view.'),
 };

@@ -27,6 +27,6 @@ export function openConsoleCommand({ accounts, signIn, applications }: OpenConso
     if (!account) return signIn();
     const address = consoleAddress(account.site, node ? consolePage(node) : '');
     if (address) await vscode.env.openExternal(vscode.Uri.parse(address));
-    else void showInformation(vscode.l10n.t('The sandbox has no console: it is not Tencent Cloud.'));
+    else void showInformation(vscode.l10n.t('The local sandbox has no console.'));
   };
 }

@@ -15,7 +15,7 @@ export function packageItem({ known }: PackageNode): vscode.TreeItem {
   const age = at ? formatAge(at) : '';
   const running = runningIn.length > 0 ? vscode.l10n.t('running in {0}', runningIn.join(', ')) : '';
   const badges = runningIn.map((name) => `[${name}]`);
-  const knownFrom = vscode.l10n.t('known from {0}', sources(known).join(', '));
+  const knownFrom = vscode.l10n.t('source: {0}', sources(known).join(', '));
   return treeRow({
     label: version || packageName,
     description: [...badges, packageName, size, age, shortSources(known)],
@@ -28,7 +28,7 @@ export function packageItem({ known }: PackageNode): vscode.TreeItem {
       ...(deployedAt === undefined ? [] : [vscode.l10n.t('Deployed: {0}', new Date(deployedAt).toLocaleString())]),
       ...(uploaded ? uploadLines(uploaded) : []),
       ...(stored || uploaded ? [vscode.l10n.t('Path: {0}', (stored ?? uploaded)?.key ?? '')] : []),
-      vscode.l10n.t('Known from: {0}', sources(known).join(', ')),
+      vscode.l10n.t('Source: {0}', sources(known).join(', ')),
     ],
     spoken: vscode.l10n.t(
       'Package {0}, version {1}',
@@ -42,26 +42,26 @@ export function packageItem({ known }: PackageNode): vscode.TreeItem {
 
 function sources({ stored, runningIn, uploaded }: KnownPackage): readonly string[] {
   return [
-    ...(stored ? [vscode.l10n.t('the store')] : []),
-    ...(runningIn.length > 0 ? [vscode.l10n.t('what is deployed now')] : []),
-    ...(uploaded ? [vscode.l10n.t('uploads from here')] : []),
+    ...(stored ? [vscode.l10n.t('COS')] : []),
+    ...(runningIn.length > 0 ? [vscode.l10n.t('current deployment')] : []),
+    ...(uploaded ? [vscode.l10n.t('uploads from this machine')] : []),
   ];
 }
 
 function shortSources({ stored, runningIn, uploaded }: KnownPackage): string {
   return [
-    ...(stored ? [vscode.l10n.t('in the store')] : []),
+    ...(stored ? [vscode.l10n.t('in COS')] : []),
     ...(runningIn.length > 0 ? [vscode.l10n.t('deployed')] : []),
-    ...(uploaded ? [vscode.l10n.t('uploaded here')] : []),
+    ...(uploaded ? [vscode.l10n.t('uploaded from this machine')] : []),
   ].join(', ');
 }
 
 function uploadLines({ crc64, uploadedAt, who, origin }: UploadedPackage): readonly string[] {
   const commit =
-    origin && (origin.isDirty ? vscode.l10n.t('{0}, with changes in no commit', origin.commit) : origin.commit);
+    origin && (origin.isDirty ? vscode.l10n.t('{0}, with uncommitted changes', origin.commit) : origin.commit);
   return [
     vscode.l10n.t('CRC-64: {0}', crc64),
-    vscode.l10n.t('Uploaded from here: {0}', new Date(uploadedAt).toLocaleString()),
+    vscode.l10n.t('Uploaded from this machine: {0}', new Date(uploadedAt).toLocaleString()),
     ...(who ? [vscode.l10n.t('By: {0}', who)] : []),
     ...(commit ? [vscode.l10n.t('Commit: {0}', commit)] : []),
     ...(origin?.branch ? [vscode.l10n.t('Branch: {0}', origin.branch)] : []),

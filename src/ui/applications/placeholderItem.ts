@@ -15,11 +15,11 @@ export function placeholderItem(node: PlaceholderNode): vscode.TreeItem {
     case 'loading':
       return row(vscode.l10n.t('Loading…'), 'loading~spin', 'notice loading');
     case 'stopped':
-      return row(vscode.l10n.t('Loading was stopped'), 'debug-stop', 'notice', again(node));
+      return row(vscode.l10n.t('Loading stopped'), 'debug-stop', 'notice', again(node));
     case 'empty':
       return emptyItem(node);
     case 'filtered':
-      return row(vscode.l10n.t('Nothing here matches the filter'), 'filter', 'notice', clearFilter());
+      return row(vscode.l10n.t('No applications match the filter'), 'filter', 'notice', clearFilter());
     case 'listingDenied':
       return deniedItem();
     case 'failed':
@@ -32,8 +32,8 @@ function emptyItem(node: PlaceholderNode): vscode.TreeItem {
     case 'account':
       return row(vscode.l10n.t('No regions selected'), 'info', 'notice', remedies.selectRegions(node));
     case 'packages': {
-      const upload = commandOf('tem.uploadHere', vscode.l10n.t('Upload one'), node);
-      return row(vscode.l10n.t('No packages known yet'), 'info', 'notice', upload);
+      const upload = commandOf('tem.uploadHere', vscode.l10n.t('Upload a package'), node);
+      return row(vscode.l10n.t('No packages yet'), 'info', 'notice', upload);
     }
     case 'environments':
       return row(vscode.l10n.t('Not deployed yet'), 'info', 'notice');
@@ -41,14 +41,14 @@ function emptyItem(node: PlaceholderNode): vscode.TreeItem {
       return row(vscode.l10n.t('No instances'), 'info', 'notice');
     case 'region':
     case 'group':
-      return row(vscode.l10n.t('No applications here'), 'info', 'notice', remedies.selectRegions(node));
+      return row(vscode.l10n.t('No applications'), 'info', 'notice', remedies.selectRegions(node));
   }
 }
 
 function deniedItem(): vscode.TreeItem {
-  const label = vscode.l10n.t('The store lists no packages for this key');
+  const label = vscode.l10n.t('No permission to list packages in COS');
   const tooltip = vscode.l10n.t(
-    'Other packages may be stored. Shown are those that run now and those that were uploaded from here.',
+    'COS may have other packages. Only deployed packages and packages uploaded from this machine are shown.',
   );
   return row(label, 'info', 'notice', undefined, { tooltip: () => [label, tooltip] });
 }

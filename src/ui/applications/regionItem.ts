@@ -9,7 +9,7 @@ export function regionItem({ account, region }: RegionNode): vscode.TreeItem {
   return treeRow({
     label: name,
     description: [region],
-    tooltip: () => [name, vscode.l10n.t('Id: {0}', region), vscode.l10n.t('Account: {0}', account.name)],
+    tooltip: () => [name, vscode.l10n.t('ID: {0}', region), vscode.l10n.t('Account: {0}', account.name)],
     spoken: vscode.l10n.t('Region {0} ({1}) of the account {2}.', name, region, account.name),
     icon: new vscode.ThemeIcon('globe'),
     contextValue: account.site === 'sandbox' ? 'region sandbox' : 'region',

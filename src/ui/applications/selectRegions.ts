@@ -18,7 +18,7 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
   const itemOf = (id: string): RegionItem => pickRow({ label: names.get(id) ?? id, description: [id] }, { id });
   let items = [...new Set([...names.keys(), ...current])].map(itemOf);
   const title = vscode.l10n.t('Regions to show in TEM');
-  const pick = createPick<RegionItem>(title, vscode.l10n.t('Choose regions, or type the id of another one'));
+  const pick = createPick<RegionItem>(title, vscode.l10n.t('Select regions, or enter the ID of another region'));
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
@@ -49,9 +49,7 @@ function choose(current: readonly string[]): Promise<readonly string[] | undefin
     pick.onDidAccept(() => {
       const typed = newRegion();
       if (!typed && !isFilter()) {
-        const complaint = vscode.l10n.t(
-          'A region id has lower-case letters, digits and hyphens, such as ap-guangzhou.',
-        );
+        const complaint = vscode.l10n.t('A region ID has lowercase letters, digits and hyphens, such as ap-guangzhou.');
         return void entitle(pick, complaint);
       }
       result = [...new Set([...pick.selectedItems.map(({ id }) => id), ...(typed ? [typed] : [])])];

@@ -49,7 +49,7 @@ function moreItem(node: LoadMoreNode): vscode.TreeItem {
   return treeRow({
     label: title,
     description: [vscode.l10n.t('{0} more', node.left)],
-    spoken: vscode.l10n.t('Load more, {0} are not shown yet', node.left),
+    spoken: vscode.l10n.t('Load more, {0} not shown', node.left),
     role: 'button',
     icon: new vscode.ThemeIcon('ellipsis'),
     contextValue: 'more',

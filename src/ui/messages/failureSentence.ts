@@ -8,7 +8,7 @@ export function failureSentence(what: string, error: unknown): string {
   // A long name in it must not crowd out the reason.
   const lead = visible(what);
   if (!(error instanceof AppError)) {
-    return vscode.l10n.t('{0}: something went wrong inside this extension. See the log.', lead);
+    return vscode.l10n.t('{0}: an internal error occurred in TEM Toolkit. See the log.', lead);
   }
   const why = failureReason(error);
   const said = error.requestId

@@ -45,10 +45,10 @@ function textsFor([node, ...others]: readonly PackageNode[]): LinkTexts {
   return count === 1
     ? {
         failed: vscode.l10n.t('Could not get a download link'),
-        asking: vscode.l10n.t('Asking TEM for a download link'),
+        asking: vscode.l10n.t('Getting a download link from TEM'),
         question: vscode.l10n.t('A download link is a secret.'),
         warning: vscode.l10n.t(
-          'Whoever has it can download {0}, without an account. Pass it on as you would a password.',
+          'Anyone with this link can download {0} without an account. Share it as carefully as a password.',
           name,
         ),
         copy: vscode.l10n.t('Copy Link'),
@@ -56,10 +56,10 @@ function textsFor([node, ...others]: readonly PackageNode[]): LinkTexts {
       }
     : {
         failed: vscode.l10n.t('Could not get {0} download links', count),
-        asking: vscode.l10n.t('Asking TEM for {0} download links', count),
+        asking: vscode.l10n.t('Getting {0} download links from TEM', count),
         question: vscode.l10n.t('Download links are secrets.'),
         warning: vscode.l10n.t(
-          'Whoever has them can download {0} packages, without an account. Pass them on as you would a password.',
+          'Anyone with these links can download {0} packages without an account. Share them as carefully as passwords.',
           count,
         ),
         copy: vscode.l10n.t('Copy {0} Links', count),
@@ -71,11 +71,11 @@ function lifetime(links: readonly string[]): string {
   const [first] = links.flatMap((link) => linkExpiry(link) ?? []).sort((a, b) => a - b);
   if (first === undefined) {
     return links.length === 1
-      ? vscode.l10n.t('It expires after a while.')
-      : vscode.l10n.t('They expire after a while.');
+      ? vscode.l10n.t('The link expires after a while.')
+      : vscode.l10n.t('The links expire after a while.');
   }
   const at = new Date(first).toLocaleString();
   return links.length === 1
-    ? vscode.l10n.t('It expires at {0}.', at)
-    : vscode.l10n.t('The first of them expires at {0}.', at);
+    ? vscode.l10n.t('The link expires at {0}.', at)
+    : vscode.l10n.t('The first link expires at {0}.', at);
 }

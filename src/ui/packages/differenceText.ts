@@ -16,7 +16,7 @@ export function differenceText(before: string, after: string, difference: Packag
       (row) => row,
     ),
     '',
-    isSame(difference) ? vscode.l10n.t('No file differs.') : unchangedText(unchanged),
+    isSame(difference) ? vscode.l10n.t('No files differ.') : unchangedText(unchanged),
     ...section(vscode.l10n.t('Changed libraries: {0}', libraries.length), libraries, libraryRow),
     ...section(vscode.l10n.t('Changed files: {0}', changed.length), changed, (one) => [
       one.path,

@@ -112,8 +112,8 @@ async function mayReplace(downloads: readonly Download[]): Promise<boolean> {
   const lines = [...names.slice(0, maxNamed), ...(more > 0 ? [vscode.l10n.t('… and {0} more', more)] : [])];
   const question =
     names.length === 1
-      ? vscode.l10n.t('Replace a file that is in this folder?')
-      : vscode.l10n.t('Replace {0} files that are in this folder?', names.length);
+      ? vscode.l10n.t('Replace an existing file in this folder?')
+      : vscode.l10n.t('Replace {0} existing files in this folder?', names.length);
   return askModally(question, lines, vscode.l10n.t('Replace'));
 }
 

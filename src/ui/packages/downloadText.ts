@@ -30,7 +30,7 @@ export function severalDownloads(counts: () => DownloadCounts): DownloadStand {
       const parts = [
         vscode.l10n.t('{0} of {1} done', arrived, all),
         ...(failed > 0 ? [vscode.l10n.t('{0} failed', failed)] : []),
-        vscode.l10n.t('{0} %', Math.floor(percent)),
+        vscode.l10n.t('{0}%', Math.floor(percent)),
         ...(bytesPerSecond ? [vscode.l10n.t('{0}/s', formatBytes(bytesPerSecond))] : []),
       ];
       return vscode.l10n.t('{0}: {1}', vscode.l10n.t('Downloading {0} packages', all), parts.join(' · '));
@@ -43,13 +43,13 @@ export function severalDownloads(counts: () => DownloadCounts): DownloadStand {
 export function downloadText(progress: DownloadProgress, bytesPerSecond: number | undefined): string {
   switch (progress.stage) {
     case 'asking':
-      return vscode.l10n.t('asking TEM for a download link');
+      return vscode.l10n.t('getting a download link from TEM');
     case 'verifying':
-      return vscode.l10n.t('verifying what arrived');
+      return vscode.l10n.t('verifying the download');
     case 'receiving': {
       const { received, total } = progress;
       const percent = percentOf({ sent: received, total });
-      const amount = vscode.l10n.t('{0} % · {1} of {2}', percent, formatBytes(received), formatBytes(total));
+      const amount = vscode.l10n.t('{0}% · {1} of {2}', percent, formatBytes(received), formatBytes(total));
       return withPace(amount, total - received, bytesPerSecond);
     }
   }

@@ -11,13 +11,13 @@ export function factsText(name: string, facts: PackageFacts): readonly string[] 
     [vscode.l10n.t('Start class'), facts.startClass],
     [vscode.l10n.t('Title'), facts.title ?? facts.build?.artifact],
     [vscode.l10n.t('Version'), facts.version ?? facts.build?.version],
-    [vscode.l10n.t('Needs Java'), facts.javaRelease && vscode.l10n.t('{0} or newer', facts.javaRelease)],
+    [vscode.l10n.t('Required Java version'), facts.javaRelease && vscode.l10n.t('{0} or newer', facts.javaRelease)],
     [vscode.l10n.t('Built with JDK'), facts.buildJdk],
     [vscode.l10n.t('Built by'), facts.buildTool],
     [vscode.l10n.t('Built at'), facts.build?.time],
     [vscode.l10n.t('Commit'), facts.commit && commitText(facts.commit)],
     ['Spring Boot', facts.springBoot],
-    [vscode.l10n.t('Libraries'), vscode.l10n.t('{0}, {1} in all', libraries.length, formatBytes(libraryBytes))],
+    [vscode.l10n.t('Libraries'), vscode.l10n.t('{0}, {1} in total', libraries.length, formatBytes(libraryBytes))],
   ] as const;
   return [
     name,
@@ -48,7 +48,7 @@ function kindName(kind: PackageKind): string {
 }
 
 function commitText({ id, branch, time, dirty }: CommitInfo): string {
-  const parts = [id, branch, time, dirty ? vscode.l10n.t('with changes that were not committed') : undefined];
+  const parts = [id, branch, time, dirty ? vscode.l10n.t('with uncommitted changes') : undefined];
   return parts.filter(Boolean).join(' · ');
 }
 

@@ -11,10 +11,10 @@ export async function offerDownloaded(file: vscode.Uri, version: string, deliver
   const name = basename(file.fsPath);
   const size = formatBytes(delivered.bytes);
   const said = delivered.isVerified
-    ? vscode.l10n.t('Downloaded {0}, version {1} ({2}). Its CRC-64 is the one of the store.', name, version, size)
-    : vscode.l10n.t('Downloaded {0}, version {1} ({2}). The store told no CRC-64 to compare.', name, version, size);
+    ? vscode.l10n.t('Downloaded {0}, version {1} ({2}). Checksum verified.', name, version, size)
+    : vscode.l10n.t('Downloaded {0}, version {1} ({2}). COS returned no checksum; not verified.', name, version, size);
   const reveal = vscode.l10n.t('Reveal File');
-  const facts = vscode.l10n.t('Show Package Facts');
+  const facts = vscode.l10n.t('Show Package Details');
   const compare = vscode.l10n.t('Compare…');
   const chosen = await showInformation(said, reveal, facts, compare);
   if (chosen === reveal) await revealFile(file);

@@ -24,7 +24,7 @@ export async function pickOther(
 
 async function rowsBeside(node: PackageNode, beside: PackagesBeside): Promise<Row[]> {
   const others = (await beside(node)).filter(isPackageNode).filter(({ known }) => !isSame(known, node.known));
-  const file = pickRow({ icon: 'file-zip', label: vscode.l10n.t('A package built here…') }, { alwaysShow: true });
+  const file = pickRow({ icon: 'file-zip', label: vscode.l10n.t('Local package…') }, { alwaysShow: true });
   if (others.length === 0) return [file];
   const label = vscode.l10n.t('Packages of {0} in TEM', node.parent.application.name);
   return [

@@ -32,7 +32,7 @@ export function showPackageFactsCommand(deps: PackageTextDeps) {
     if (!side) return;
     await deps.withErrorReporting(vscode.l10n.t('Could not read {0}', side.name), async () => {
       const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));
-      const title = vscode.l10n.t('{0} (facts)', side.name);
+      const title = vscode.l10n.t('{0} (details)', side.name);
       await texts.show({ ...side, title }, factsText(side.name, facts));
     });
   };
@@ -45,5 +45,5 @@ async function sideOf(reader: PackageReader, open: OpenStored, clicked: Chosen |
 }
 
 function toShow(): Purpose {
-  return { title: vscode.l10n.t('Show Package Facts'), button: vscode.l10n.t('Show'), takes: 'one' };
+  return { title: vscode.l10n.t('Show Package Details'), button: vscode.l10n.t('Show'), takes: 'one' };
 }

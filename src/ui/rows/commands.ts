@@ -13,17 +13,17 @@ export function rowCommands(views: KeyedViews): Handlers<RowCommands> {
     'tem.copyRow': async (passed) => {
       const nodes = keyedNodes(views, passed);
       if (nodes.length > 0) await copyLines(nodes.map((node) => copiedText(views, node)));
-      else sayBriefly(vscode.l10n.t('No row is selected.'));
+      else sayBriefly(vscode.l10n.t('Nothing is selected.'));
     },
     'tem.deleteRow': async (passed) => {
       const hasActed = await actOnNodes(keyedNodes(views, passed), deleteActions);
-      if (!hasActed) sayBriefly(vscode.l10n.t('Nothing that is selected can be removed or cancelled.'));
+      if (!hasActed) sayBriefly(vscode.l10n.t('The selected items cannot be removed or cancelled.'));
     },
     'tem.retryRow': async (passed) => {
       const nodes = keyedNodes(views, passed);
       if (nodes.length === 0) return runCommand('tem.refresh');
       const hasActed = await actOnNodes(nodes, retryActions);
-      if (!hasActed) sayBriefly(vscode.l10n.t('Nothing that is selected can be tried again.'));
+      if (!hasActed) sayBriefly(vscode.l10n.t('The selected items cannot be refreshed or retried.'));
     },
   };
 }

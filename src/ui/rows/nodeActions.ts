@@ -29,7 +29,7 @@ export const retryActions: readonly NodeAction[] = [
 
 async function discardByKey(first: Upload, all: readonly Upload[]): Promise<void> {
   const question = vscode.l10n.t('Discard the upload of {0}?', first.order.packageName);
-  const lines = [vscode.l10n.t('What has arrived of it is deleted in COS.')];
+  const lines = [vscode.l10n.t('The uploaded parts will be deleted in COS.')];
   // Of several the command asks by itself.
   const isMeant = all.length > 1 || (await askModally(question, lines, vscode.l10n.t('Discard')));
   if (isMeant) await runCommand('tem.discardUpload', first, all);

@@ -15,10 +15,10 @@ const asUsual: SandboxConditions = {
 export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setConditions'>) {
   return async (): Promise<void> => {
     const choices: Choice<SandboxConditions>[] = [
-      { label: vscode.l10n.t('As usual'), detail: vscode.l10n.t('Nothing is slowed or refused.'), value: asUsual },
+      { label: vscode.l10n.t('Normal'), detail: vscode.l10n.t('No delays and no errors.'), value: asUsual },
       {
         label: vscode.l10n.t('Slow network'),
-        detail: vscode.l10n.t('1 MB a second: watch the progress, press Cancel.'),
+        detail: vscode.l10n.t('1 MB per second: watch the progress, cancel an upload.'),
         value: { ...asUsual, sharedBandwidth: 1_000_000 },
       },
       {
@@ -28,12 +28,14 @@ export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setC
       },
       {
         label: vscode.l10n.t('Slow COS'),
-        detail: vscode.l10n.t('COS takes 20 seconds to make an object of its parts; packages below 5 MiB have none.'),
+        detail: vscode.l10n.t(
+          'COS takes 20 seconds to complete a multipart upload. Packages below 5 MiB are sent in one part.',
+        ),
         value: { ...asUsual, completeDuration: 20_000 },
       },
       {
-        label: vscode.l10n.t('Part of TEM is offline'),
-        detail: vscode.l10n.t('TEM refuses to hand out upload credentials.'),
+        label: vscode.l10n.t('TEM service offline'),
+        detail: vscode.l10n.t('TEM denies upload credentials.'),
         value: { ...asUsual, microserviceOffline: true },
       },
     ];

@@ -21,7 +21,7 @@ export function stopSandboxCommand({ sandbox, accountUploads }: StopSandboxDeps)
 }
 
 function isMeant(count: number): Promise<boolean> {
-  const gone = vscode.l10n.t('The local sandbox of this window stops, and what was uploaded to it is gone.');
+  const gone = vscode.l10n.t('The local sandbox of this window will stop, and packages uploaded to it will be lost.');
   const button = count === 1 ? vscode.l10n.t('Cancel Upload and Stop') : vscode.l10n.t('Cancel Uploads and Stop');
   return askModally(vscode.l10n.t('Stop the local sandbox?'), [uploadsToCancel(count), gone], button);
 }

@@ -120,10 +120,6 @@ function isSamePlace(a: Chosen, b: Chosen): boolean {
 
 function sayTwice(path: string, { applicationName }: Target): void {
   const name = basename(path);
-  const said = vscode.l10n.t(
-    '{0} goes to {1} once only: two files have this name. Upload the other one by itself.',
-    name,
-    applicationName,
-  );
+  const said = vscode.l10n.t('Two files are named {0}; only the first is uploaded to {1}.', name, applicationName);
   void showWarning(said);
 }

@@ -78,6 +78,7 @@ export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommand
         for (const one of remedy === 'signIn' ? byAccount(several) : [several]) await help(remedy, one);
       }),
     );
+  const uploadPackage = trust.guard(uploadPackageCommand(uploadDeps));
   return {
     'tem.cancelUpload': forSelectedNodes(uploadsView, cancellableUploads, (several) =>
       several.forEach((upload) => uploads.cancel(upload)),
@@ -103,7 +104,8 @@ export function uploadCommands(deps: UploadCommandsDeps): Handlers<UploadCommand
     'tem.showUploadError': forSelectedNode(uploadsView, failedUploads, (failed) => followUploads(uploadDeps, [failed])),
     'tem.signInForUpload': helpedBy('signIn'),
     'tem.uploadHere': forSelectedNode(applications, uploadableNodes, trust.guard(uploadHereCommand(uploadDeps))),
-    'tem.uploadPackage': trust.guard(uploadPackageCommand(uploadDeps)),
+    'tem.uploadPackage': uploadPackage,
+    'tem.uploadPackageFromExplorer': uploadPackage,
   };
 }
 

@@ -63,7 +63,7 @@ function texts(several: readonly Upload[]): { readonly failed: string; readonly 
         title: vscode.l10n.t('Discarding the upload of {0}', order.packageName),
       }
     : {
-        failed: vscode.l10n.t('Could not discard every upload'),
+        failed: vscode.l10n.t('Could not discard all uploads'),
         title: vscode.l10n.t('Discarding {0} uploads', several.length),
       };
 }

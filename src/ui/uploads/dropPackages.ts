@@ -24,7 +24,7 @@ export function dropPackages(deps: DropPackagesDeps): DropHandler<Node> {
     const node = row && deps.applications.find(row);
     const application = node && applicationAt(node);
     if (!application) {
-      return void showWarning(vscode.l10n.t('Drop packages on an application, or on its Packages row.'));
+      return void showWarning(vscode.l10n.t('Drop packages on an application or on its Packages item.'));
     }
     if (uploadableNodes.of(application) === undefined) return void showWarning(takesNone(application));
     const packages = await readDropped(dropped, copies);
@@ -44,5 +44,5 @@ function applicationAt(node: Node): ApplicationNode | undefined {
 }
 
 function takesNone({ application }: ApplicationNode): string {
-  return vscode.l10n.t('{0} takes no JAR or WAR files from this account.', application.name);
+  return vscode.l10n.t('{0} does not accept JAR or WAR files from this account.', application.name);
 }

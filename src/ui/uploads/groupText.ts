@@ -37,7 +37,7 @@ function severalText({ members, finished, failed, percent, bytesPerSecond }: Gro
   const parts = [
     vscode.l10n.t('{0} of {1} done', finished, members.length),
     ...(failed > 0 ? [vscode.l10n.t('{0} failed', failed)] : []),
-    ...(isMoving ? [vscode.l10n.t('{0} %', Math.floor(percent))] : []),
+    ...(isMoving ? [vscode.l10n.t('{0}%', Math.floor(percent))] : []),
     ...(bytesPerSecond ? [vscode.l10n.t('{0}/s', formatBytes(bytesPerSecond))] : []),
   ];
   return vscode.l10n.t('{0}: {1}', title, parts.join(' · '));

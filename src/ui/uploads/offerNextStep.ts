@@ -10,7 +10,7 @@ export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
     const { packageName, version, target, key } = uploaded;
     const said = vscode.l10n.t('Uploaded {0} to {1} as {2}', packageName, target.applicationName, version);
     const copyPath = vscode.l10n.t('Copy Package Path');
-    const showInTem = vscode.l10n.t('Show in TEM');
+    const showInTem = vscode.l10n.t('Reveal in Applications');
     const chosen = await showInformation(said, copyPath, showInTem);
     if (chosen === copyPath) await copyText(key);
     if (chosen === showInTem) await view.reveal({ ...target, packageName, version });

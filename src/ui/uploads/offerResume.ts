@@ -31,7 +31,7 @@ async function offer({ uploads }: OfferResumeDeps, upload: Upload): Promise<void
   const { packageName, target } = upload.order;
   const percent = percentOf(upload.state.remains);
   const said = vscode.l10n.t(
-    'The upload of {0} to {1} stopped at {2} %.',
+    'The upload of {0} to {1} stopped at {2}%.',
     packageName,
     target.applicationName,
     String(percent),
@@ -45,7 +45,7 @@ async function offer({ uploads }: OfferResumeDeps, upload: Upload): Promise<void
 }
 
 async function offerAll({ uploads }: OfferResumeDeps, offered: readonly Upload[]): Promise<void> {
-  const said = vscode.l10n.t('{0} uploads stopped half-way.', offered.length);
+  const said = vscode.l10n.t('{0} uploads were interrupted.', offered.length);
   const go = vscode.l10n.t('Resume All');
   const show = vscode.l10n.t('Show Uploads');
   const chosen = await showInformation(said, go, show);

@@ -40,8 +40,8 @@ export async function findPassedTarget(
     return refused(expectedTarget());
   const accounts = named === undefined ? [current] : accountsCalled(await deps.accounts.list(), named);
   const [account, other] = accounts;
-  if (!account) return refused(vscode.l10n.t('Nobody is signed in as {0}.', named ?? ''));
-  if (other) return refused(vscode.l10n.t('Several accounts are called {0}. Pass the id of one.', named ?? ''));
+  if (!account) return refused(vscode.l10n.t('No account named {0} is signed in.', named ?? ''));
+  if (other) return refused(vscode.l10n.t('Several accounts are named {0}. Pass an account ID.', named ?? ''));
   const application = await find(deps, { accountId: account.id, region, applicationId });
   if (!application) {
     const said = vscode.l10n.t('{0} has no application {1} in {2}.', account.name, applicationId, regionName(region));
@@ -85,7 +85,7 @@ function refused(why: string): PassedTarget {
 
 function expectedTarget(): string {
   return vscode.l10n.t(
-    'A target is {0}: the ids of an application and of its region; an account, where it is not the one in use, by its name or id.',
+    'A target has the form {0}: the ID of the application, the ID of its region, and the name or ID of the account if another one is in use.',
     '{ applicationId, region, account }',
   );
 }

@@ -52,7 +52,7 @@ interface Chosen {
 
 function choose(deps: PickTargetDeps, question: TargetQuestion): Promise<Chosen> {
   const leaving = new AbortController();
-  const pick = createPick<TargetRow>(titleOf(question), vscode.l10n.t('To which application?'));
+  const pick = createPick<TargetRow>(titleOf(question), vscode.l10n.t('Which application do you want to upload to?'));
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   pick.keepScrollPosition = true;

@@ -9,14 +9,14 @@ export function progressText(progress: Progress, bytesPerSecond: number | undefi
     case 'checking':
       return vscode.l10n.t('checking the file');
     case 'asking':
-      return vscode.l10n.t('asking TEM for upload credentials');
+      return vscode.l10n.t('getting upload credentials from TEM');
     case 'verifying':
-      return vscode.l10n.t('verifying what was stored');
+      return vscode.l10n.t('verifying the upload');
     case 'sending': {
       const { sent, total } = progress;
-      if (sent >= total) return vscode.l10n.t('{0} sent, waiting for the store to confirm', formatBytes(total));
+      if (sent >= total) return vscode.l10n.t('{0} sent, waiting for COS to confirm', formatBytes(total));
       const percent = Math.floor((sent / total) * 100);
-      const amount = vscode.l10n.t('sending {0} % · {1} of {2}', percent, formatBytes(sent), formatBytes(total));
+      const amount = vscode.l10n.t('sending {0}% · {1} of {2}', percent, formatBytes(sent), formatBytes(total));
       return withPace(amount, total - sent, bytesPerSecond);
     }
   }

@@ -102,12 +102,12 @@ function refused(why: string): Dropped {
 
 function onlyPackages(name: string | undefined): string {
   if (name === undefined) return vscode.l10n.t('Only JAR and WAR files can be dropped here.');
-  return vscode.l10n.t('Only JAR and WAR files can be dropped here: {0} is none. Nothing was uploaded.', name);
+  return vscode.l10n.t('Only JAR and WAR files can be dropped here, and {0} is neither. Nothing was uploaded.', name);
 }
 
 function tooLarge(name: string): string {
   return vscode.l10n.t(
-    '{0} is larger than {1} and cannot be read where it was dropped from. Upload it with “Upload Package Here…”.',
+    '{0} is larger than {1} and cannot be read from its source. Use “Upload Package to Application…”.',
     name,
     formatBytes(maxCopiedBytes),
   );

@@ -6,11 +6,11 @@ import type { Upload } from './upload';
 export function sayGone([upload, ...others]: readonly Upload[]): void {
   if (!upload) return;
   const one = vscode.l10n.t(
-    'The upload of {0} is not waiting any more: another window went on with it or discarded it, or its account is signed out.',
+    'The upload of {0} can no longer be resumed or discarded here: another window resumed or discarded it, or its account is signed out.',
     upload.order.packageName,
   );
   const several = vscode.l10n.t(
-    '{0} uploads are not waiting any more: another window went on with them or discarded them, or their account is signed out.',
+    '{0} uploads can no longer be resumed or discarded here: another window resumed or discarded them, or their account is signed out.',
     others.length + 1,
   );
   void showInformation(others.length === 0 ? one : several);

@@ -12,7 +12,7 @@ export function spokenUpload({ order, state }: Upload): string {
   const of = [packageName, target.applicationName] as const;
   switch (state.kind) {
     case 'queued':
-      return vscode.l10n.t('{0} waits for its turn to be uploaded to {1}.', ...of);
+      return vscode.l10n.t('{0} is waiting to be uploaded to {1}.', ...of);
     case 'running': {
       const progress = spokenProgress(state.progress);
       return vscode.l10n.t('{0} is being uploaded to {1}: {2}.', ...of, progress);
@@ -40,5 +40,5 @@ function spokenProgress(progress: Progress): string {
 }
 
 function stoppedAt(remains: Remains): string {
-  return vscode.l10n.t('It stopped at {0} % and can be resumed.', percentOf(remains));
+  return vscode.l10n.t('Stopped at {0}%. The upload can be resumed.', percentOf(remains));
 }

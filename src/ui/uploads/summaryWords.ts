@@ -20,7 +20,7 @@ export function partlyText(uploaded: readonly UploadedPackage[], failed: number)
 export function failedText(failed: readonly FailedMember[]): string {
   const place = placeOf(failed.map(({ upload }) => upload.order.target));
   return vscode.l10n.t(
-    'Could not upload {0} packages to {1}, for several reasons. The Uploads view has them.',
+    'Could not upload {0} packages to {1}, for several reasons. See the Uploads view.',
     failed.length,
     place,
   );

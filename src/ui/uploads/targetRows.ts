@@ -81,7 +81,7 @@ function asLastRow(
     return pickRow({ icon: 'history', label: vscode.l10n.t('As last time'), description }, { key: lastKey, choice });
   }
   const label = vscode.l10n.t(
-    'As last time for {0} of {1}, then ask for the others',
+    'As last time for {0} of {1}, then select for the others',
     remembered.length,
     packages.length,
   );
@@ -145,7 +145,7 @@ export function applicationKey(region: string, id: string): string {
 
 /** Makes the row for those who may upload but not list. `isUnknown`: it stays although something else is typed in the box. */
 export function typeRow(isUnknown: boolean): TargetRow {
-  const label = vscode.l10n.t('Enter an application id…');
+  const label = vscode.l10n.t('Enter an application ID…');
   return pickRow({ icon: 'edit', label }, { key: 'type', choice: { kind: 'type' as const }, alwaysShow: isUnknown });
 }
 
@@ -166,6 +166,6 @@ function refusedRow(region: string, application: Application, incompatibility: I
 }
 
 function emptyRow(): TargetRow {
-  const refusal = vscode.l10n.t('No applications here');
+  const refusal = vscode.l10n.t('No applications');
   return pickRow({ icon: 'info', label: refusal }, { refusal });
 }

@@ -67,7 +67,7 @@ async function tellFailed(
 
 async function offerUploaded({ showInTem }: TellUploadsDeps, uploaded: readonly UploadedPackage[]): Promise<void> {
   const showUploads = vscode.l10n.t('Show Uploads');
-  const reveal = vscode.l10n.t('Show in TEM');
+  const reveal = vscode.l10n.t('Reveal in Applications');
   const said = uploadedText(uploaded);
   const chosen = await showInformation(said, showUploads, reveal);
   const last = uploaded.at(-1);

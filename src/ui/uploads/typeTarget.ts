@@ -24,17 +24,17 @@ export async function typeTarget(
     const { answer, value } = await askText({
       title,
       place,
-      prompt: vscode.l10n.t('Application id, as the TEM console shows it'),
+      prompt: vscode.l10n.t('Application ID, as shown in the TEM console'),
       placeholder: 'service-xxxxxxxx',
       value: applicationId,
-      validate: (text) => (form.test(text) ? undefined : vscode.l10n.t('An id has letters, digits and hyphens.')),
+      validate: (text) => (form.test(text) ? undefined : vscode.l10n.t('An ID has letters, digits and hyphens.')),
     });
     applicationId = value;
     return answer;
   };
   const askRegion = async (place: StepPlace) => {
     const choices = regions.map((id) => ({ label: regionName(id), description: [id], value: id }));
-    const placeholder = vscode.l10n.t('In which region is it?');
+    const placeholder = vscode.l10n.t('In which region is the application?');
     const { answer, value } = await askChoice({ title, placeholder, choices, place });
     region = value ?? region;
     return answer;

@@ -39,11 +39,8 @@ export const storedNodes: NodeFilter<Node | Upload, PackageNode | FinishedUpload
     return node.kind === 'package' && storedKey(node) !== undefined ? node : undefined;
   },
   question: () => vscode.l10n.t('Which package?'),
-  wanted: () =>
-    vscode.l10n.t(
-      'Select a package in the Applications view first that the store lists or that was uploaded from here.',
-    ),
-  missing: () => vscode.l10n.t('No package is listed yet that the store lists or that was uploaded from here.'),
+  wanted: () => vscode.l10n.t('Select a package with a known path in COS in the Applications view first.'),
+  missing: () => vscode.l10n.t('The Applications view lists no package with a known path in COS yet.'),
 };
 
 /** Gives the key of the object in COS; `undefined` where it is not known. */
@@ -61,6 +58,6 @@ function uploadsThat(fits: (upload: Upload) => boolean): NodeFilter<Upload> {
     of: (upload) => (fits(upload) ? upload : undefined),
     question: () => vscode.l10n.t('Which upload?'),
     wanted: () => vscode.l10n.t('Select a suitable upload in the Uploads view first.'),
-    missing: () => vscode.l10n.t('No upload of this window is suitable.'),
+    missing: () => vscode.l10n.t('No upload in this window is suitable.'),
   };
 }

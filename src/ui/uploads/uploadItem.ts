@@ -62,7 +62,7 @@ function standing(state: UploadState): readonly string[] {
 }
 
 function stopped(remains: Remains | undefined): readonly string[] {
-  return remains ? [vscode.l10n.t('stopped at {0} %', percentOf(remains))] : [];
+  return remains ? [vscode.l10n.t('stopped at {0}%', percentOf(remains))] : [];
 }
 
 /** Words the progress of an upload, shorter than the notification does: a node is narrow. */
@@ -70,7 +70,7 @@ function moving({ progress, bytesPerSecond }: Extract<UploadState, { kind: 'runn
   if (progress.stage !== 'sending' || progress.sent >= progress.total) return [progressText(progress, undefined)];
   const { sent, total } = progress;
   return [
-    vscode.l10n.t('{0} % · {1} of {2}', percentOf(progress), formatBytes(sent), formatBytes(total)),
+    vscode.l10n.t('{0}% · {1} of {2}', percentOf(progress), formatBytes(sent), formatBytes(total)),
     ...(bytesPerSecond ? [vscode.l10n.t('{0}/s', formatBytes(bytesPerSecond))] : []),
   ];
 }

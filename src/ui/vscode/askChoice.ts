@@ -59,7 +59,7 @@ function choiceRows<T>(choices: readonly Choice<T>[]): readonly Row<T>[] {
   const takable = choices.filter(({ refusal }) => refusal === undefined);
   return [
     ...takable.map((choice) => pickRow(choice, { chosen: { value: choice.value } })),
-    ...(refused.length > 0 ? [pickHeading(vscode.l10n.t('Cannot be used')), ...refused] : []),
+    ...(refused.length > 0 ? [pickHeading(vscode.l10n.t('Not available')), ...refused] : []),
   ];
 }
 

@@ -76,6 +76,7 @@ export interface UploadCommands {
     files?: PassableFiles | { readonly files?: PassableFiles; readonly target?: PassableTarget },
     beside?: readonly vscode.Uri[] | { readonly target: PassableTarget },
   ];
+  'tem.uploadPackageFromExplorer': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
 }
 
 /** The commands of the sandbox. */

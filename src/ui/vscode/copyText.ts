@@ -20,9 +20,7 @@ export async function copyText(text: string): Promise<void> {
 export async function copyLines(texts: readonly string[], copied?: string): Promise<void> {
   const lines = [...new Set(texts)];
   if (!lines.every((line) => isHonest(line) && line.length <= maxLength)) {
-    const said = vscode.l10n.t(
-      'Not copied: it holds control characters, or is too long. Look at it in the TEM console.',
-    );
+    const said = vscode.l10n.t('Not copied: the text has control characters or is too long. See the TEM console.');
     return void showWarning(said);
   }
   await vscode.env.clipboard.writeText(lines.join('\n'));

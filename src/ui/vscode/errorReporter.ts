@@ -87,7 +87,9 @@ function isFileMissing(error: unknown): boolean {
 /** An update has taken away the files of the version that runs. */
 async function tellOutdated(): Promise<Chosen> {
   const reload = vscode.l10n.t('Reload Window');
-  const said = vscode.l10n.t('TEM Toolkit cannot read its own files any more, as after an update. Reload the window.');
+  const said = vscode.l10n.t(
+    'TEM Toolkit can no longer read its own files, which may be due to an update. Reload the window.',
+  );
   if ((await showError(said, reload)) === reload) {
     await vscode.commands.executeCommand('workbench.action.reloadWindow');
   }

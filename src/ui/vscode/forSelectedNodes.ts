@@ -49,7 +49,7 @@ export function forSelectedNode<N, T extends N>(
 
 /** Tells whoever acts on a node that it is gone. */
 export function notListed(): string {
-  return vscode.l10n.t('That row is not listed here any more.');
+  return vscode.l10n.t('The item is no longer listed.');
 }
 
 /** Tells whether a command was called with something, be it a node or not. */

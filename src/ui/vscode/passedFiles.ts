@@ -119,8 +119,8 @@ async function uriOfPath(path: unknown, folders: Folders): Promise<vscode.Uri | 
   if (packagesAmong([vscode.Uri.file(`/${path}`)]).length === 0) return onlyPackages();
   const looked = await Promise.all(folders.map(async (uri) => existing(vscode.Uri.joinPath(uri, ...path.split(sep)))));
   const [found, other] = looked.filter((one) => one !== undefined);
-  if (!found) return vscode.l10n.t('No folder of the workspace has {0}.', path);
-  return other ? vscode.l10n.t('Several folders of the workspace have {0}. Pass its whole path.', path) : found;
+  if (!found) return vscode.l10n.t('No folder of the workspace contains {0}.', path);
+  return other ? vscode.l10n.t('Several folders of the workspace contain {0}. Pass the full path.', path) : found;
 }
 
 function localFolders(): Folders {
@@ -154,18 +154,18 @@ function refused(why: string): PassedFiles {
 
 /** Says which files a command takes. */
 export function onlyPackages(): string {
-  return vscode.l10n.t('Only .jar and .war files on the machine that runs this extension can be taken.');
+  return vscode.l10n.t('Only .jar and .war files on the machine that runs this extension are supported.');
 }
 
 /** Says that more packages were passed than are taken. */
 export function tooMany(): string {
-  return vscode.l10n.t('At most {0} packages can be taken at once.', maxPassed);
+  return vscode.l10n.t('At most {0} packages are supported at once.', maxPassed);
 }
 
 /** Says what a command for packages may be called with. */
 export function expected(): string {
   return vscode.l10n.t(
-    'This command takes a Uri or a path, an array of them, or {0}.',
+    'This command accepts a Uri or a path, an array of them, or {0}.',
     '{ files, target: { applicationId, region, account } }',
   );
 }

@@ -70,7 +70,7 @@ function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<rea
         return turn();
       }
       if (rows.length > 0) return leave(rows.every(({ uri }) => uri) ? rows.flatMap(({ uri }) => uri ?? []) : 'browse');
-      if (canSelectMany) entitle(pick, vscode.l10n.t('Tick at least one package.'));
+      if (canSelectMany) entitle(pick, vscode.l10n.t('Select at least one package.'));
     });
     pick.onDidHide(() => {
       pick.dispose();
@@ -92,11 +92,11 @@ function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<rea
 }
 
 function chooseSeveral(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon('checklist'), tooltip: vscode.l10n.t('Choose Several') };
+  return { iconPath: new vscode.ThemeIcon('checklist'), tooltip: vscode.l10n.t('Select Several') };
 }
 
 function chooseOne(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon('list-flat'), tooltip: vscode.l10n.t('Choose One') };
+  return { iconPath: new vscode.ThemeIcon('list-flat'), tooltip: vscode.l10n.t('Select One') };
 }
 
 function rowsOf({ packages, isCut }: Found, takes: Purpose['takes']): Row[] {
@@ -107,14 +107,14 @@ function rowsOf({ packages, isCut }: Found, takes: Purpose['takes']): Row[] {
     ...(companions.length > 0
       ? [pickHeading(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
       : []),
-    pickHeading(isCut ? vscode.l10n.t('there are more than could be listed') : ''),
+    pickHeading(isCut ? vscode.l10n.t('more packages not listed') : ''),
     ...(takes === 'several' && packages.length > 1 ? [severalRow()] : []),
-    pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Choose a file…') }, { alwaysShow: true }),
+    pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Select a file…') }, { alwaysShow: true }),
   ];
 }
 
 function severalRow(): Row {
-  const label = vscode.l10n.t('Choose several…');
+  const label = vscode.l10n.t('Select several…');
   return pickRow({ icon: 'checklist', label }, { alwaysShow: true, isForSeveral: true as const });
 }
 
@@ -139,7 +139,7 @@ function toUpload(): Purpose {
 
 async function browse({ button, takes }: Purpose): Promise<readonly vscode.Uri[]> {
   const chosen = await askFiles({
-    title: vscode.l10n.t('Choose a JAR or WAR'),
+    title: vscode.l10n.t('Select a JAR or WAR'),
     openLabel: button,
     canSelectMany: takes === 'several',
     filters: { [vscode.l10n.t('Java packages')]: ['jar', 'war', 'JAR', 'WAR'] },

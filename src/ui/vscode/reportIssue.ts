@@ -21,7 +21,7 @@ export async function reportIssue(log: Pick<Log, 'recent'>, error?: unknown): Pr
   await vscode.window.showTextDocument(document);
   for (;;) {
     const open = vscode.l10n.t('Open in Browser');
-    const said = vscode.l10n.t('Read the report and delete what nobody else should see. Nothing has been sent yet.');
+    const said = vscode.l10n.t('Review the report and delete anything confidential. Nothing has been sent yet.');
     if ((await showInformation(said, open)) !== open) return;
     const address = issueAddress(bugs, document.getText());
     // A Uri would be encoded once more on its way; this command passes a string on as it is.

@@ -14,7 +14,7 @@ export function isHarmlessGlob(glob: string): boolean {
 
 /** Says what is wrong with the value of a setting and what it takes; `undefined` where nothing is. */
 export function settingFlaw(id: SettingId, value: unknown): string | undefined {
-  return flaws[id](value) ? vscode.l10n.t('The setting {0} cannot be used as it is: {1}', id, wanted[id]()) : undefined;
+  return flaws[id](value) ? vscode.l10n.t('The setting {0} is invalid. {1}', id, wanted[id]()) : undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -34,16 +34,16 @@ const flaws: Readonly<Record<SettingId, (value: unknown) => boolean>> = {
   'tem.versionName': (value) => !isText(value) || value.length > 1024,
 };
 
-const address = () => vscode.l10n.t('it takes an https:// address as a text, or an empty text.');
+const address = () => vscode.l10n.t('The value must be an https:// address or an empty string.');
 
 const wanted: Readonly<Record<SettingId, () => string>> = {
   'tem.cosEndpoint': address,
   'tem.endpoint': address,
-  'tem.groupBy': () => vscode.l10n.t('it takes "region" or "environment".'),
+  'tem.groupBy': () => vscode.l10n.t('The value must be "region" or "environment".'),
   'tem.packageGlobs': () =>
-    vscode.l10n.t('it takes a list of globs, each of at most 256 characters, ten * and four {.'),
-  'tem.regions': () => vscode.l10n.t('it takes a list of region ids such as "ap-guangzhou".'),
-  'tem.sourceChannel': () => vscode.l10n.t('it takes a whole number, or null.'),
-  'tem.upload.maxConcurrent': () => vscode.l10n.t('it takes a whole number from 1 to 16.'),
-  'tem.versionName': () => vscode.l10n.t('it takes a text of at most 1,024 characters.'),
+    vscode.l10n.t('The value must be a list of globs, each with at most 256 characters, ten * and four {.'),
+  'tem.regions': () => vscode.l10n.t('The value must be a list of region IDs such as "ap-guangzhou".'),
+  'tem.sourceChannel': () => vscode.l10n.t('The value must be a whole number or null.'),
+  'tem.upload.maxConcurrent': () => vscode.l10n.t('The value must be a whole number from 1 to 16.'),
+  'tem.versionName': () => vscode.l10n.t('The value must be a string of at most 1,024 characters.'),
 };

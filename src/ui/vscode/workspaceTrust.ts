@@ -20,9 +20,9 @@ export class WorkspaceTrust implements vscode.Disposable {
   private async isGiven(): Promise<boolean> {
     if (vscode.workspace.isTrusted) return true;
     const manage = vscode.l10n.t('Manage Workspace Trust');
-    const said = vscode.l10n.t('Packages are uploaded from trusted workspaces only.');
+    const said = vscode.l10n.t('Packages can be uploaded only from trusted workspaces.');
     const detail = vscode.l10n.t(
-      'What a workspace holds may have been made by others. Trust this one, and the upload goes on.',
+      'Files in a workspace may come from other people. Trust this workspace to continue the upload.',
     );
     if (!(await askModally(said, [detail], manage))) return false;
     const granted = this.granted();

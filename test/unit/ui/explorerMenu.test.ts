@@ -24,7 +24,7 @@ describe('the entries in the menu of the explorer', () => {
   it('are the upload, then the facts and the comparison, on the same files', () => {
     assert.deepEqual(
       entries.map(({ command }) => command),
-      ['tem.uploadPackage', 'tem.showPackageFacts', 'tem.comparePackages'],
+      ['tem.uploadPackageFromExplorer', 'tem.showPackageFacts', 'tem.comparePackages'],
     );
     assert.deepEqual([...new Set(entries.map((entry) => entry.when))], [when]);
   });

@@ -9,15 +9,13 @@ export const connectionWords: WordsOf<ConnectionFailure> = {
     withDetail: true,
   }),
   cutShort: () => ({
-    text: vscode.l10n.t(
-      'The connection broke off: less arrived than was sent. Try again: what has arrived whole is kept.',
-    ),
+    text: vscode.l10n.t('The connection was interrupted. Try again; data already transferred is kept.'),
     withDetail: true,
   }),
-  timedOut: () => ({ text: vscode.l10n.t('The server stopped answering. Try again in a moment.') }),
+  timedOut: () => ({ text: vscode.l10n.t('The server did not respond in time. Try again in a moment.') }),
   slowLine: () => ({
     text: vscode.l10n.t(
-      'The line is too slow for so much at a time, also over fewer connections. Try again, or on a faster network: what has arrived is kept.',
+      'The network is too slow, even with fewer connections. Try again or use a faster network; data already transferred is kept.',
     ),
     withDetail: true,
   }),
@@ -28,50 +26,50 @@ export const connectionWords: WordsOf<ConnectionFailure> = {
   }),
   certificate: () => ({
     text: vscode.l10n.t(
-      'The certificate of the server was refused, so nothing was sent. Where a proxy or antivirus opens TLS connections, this machine must trust its certificate; check the clock too.',
+      'The certificate of the server is not trusted, so nothing was sent. If a proxy or antivirus inspects TLS connections, this machine must trust its certificate. Check the clock of this machine as well.',
     ),
     remedy: 'certificateSettings',
     withDetail: true,
   }),
   blockedHere: () => ({
     text: vscode.l10n.t(
-      'This machine does not let VS Code reach the server. Allow it in the firewall or antivirus, then try again.',
+      'This machine blocks the connection of VS Code to the server. Allow the connection in the firewall or antivirus, then try again.',
     ),
     withDetail: true,
   }),
   tooManyOpen: () => ({
     text: vscode.l10n.t(
-      'This machine has too many files or connections open. Close some programs, then try again: what has arrived is kept.',
+      'This machine has too many files or connections open. Close some programs, then try again; data already transferred is kept.',
     ),
     withDetail: true,
   }),
   blockedOnTheWay: () => ({
     text: vscode.l10n.t(
-      'Something between here and Tencent Cloud refused the request, such as a proxy or a firewall. Ask who runs the network to allow it, then try again.',
+      'A proxy or firewall blocked the request to Tencent Cloud. Ask the network administrator to allow it, then try again.',
     ),
     withDetail: true,
   }),
   bodyTooLarge: () => ({
     text: vscode.l10n.t(
-      'The store, or something on the way to it, does not take so much in one request. Try again on another network, or ask who runs its proxy to allow more: what has arrived is kept.',
+      'COS or a proxy does not accept a request of this size. Try another network, or ask the network administrator to raise the limit of the proxy; data already transferred is kept.',
     ),
     withDetail: true,
   }),
   invalidResponse: () => ({
     text: vscode.l10n.t(
-      'The answer cannot be read. Something between here and Tencent Cloud may have changed it: check the network and its proxy, then try again.',
+      'The response cannot be read. A proxy or gateway may have changed it. Check the network and its proxy, then try again.',
     ),
     withDetail: true,
   }),
   internal: () => ({
     text: vscode.l10n.t(
-      'Something went wrong inside this extension. See the log and report it; what has arrived of an upload is kept.',
+      'An internal error occurred in TEM Toolkit. See the log and report the issue; data already transferred is kept.',
     ),
     withDetail: true,
   }),
   badEndpoint: () => ({
     text: vscode.l10n.t(
-      'The settings tem.endpoint and tem.cosEndpoint take https:// addresses; http:// only on this machine.',
+      'The settings tem.endpoint and tem.cosEndpoint must be https:// addresses; http:// is allowed only on this machine.',
     ),
     remedy: 'settings',
     withDetail: true,

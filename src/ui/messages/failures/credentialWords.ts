@@ -5,13 +5,13 @@ import type { WordsOf } from './wordsOf';
 /** The key, and what it may do. */
 export const credentialWords: WordsOf<CredentialFailure> = {
   notSignedIn: () => ({
-    text: vscode.l10n.t('You are not signed in to this account any more. Sign in again.'),
+    text: vscode.l10n.t('You are no longer signed in to this account. Sign in again.'),
     remedy: 'signIn',
   }),
   noKey: () => ({ text: vscode.l10n.t('There is no key to sign in with.'), remedy: 'signIn', withDetail: true }),
   unknownKey: () => ({
     text: vscode.l10n.t(
-      'Tencent Cloud does not know this SecretId. Check that it is complete, enabled and of this site.',
+      'Tencent Cloud cannot find this SecretId. Check that it is complete, enabled and belongs to this site.',
     ),
     remedy: 'signIn',
   }),
@@ -25,34 +25,34 @@ export const credentialWords: WordsOf<CredentialFailure> = {
   }),
   mfaMissing: () => ({
     text: vscode.l10n.t(
-      'Tencent Cloud asks for a second factor (MFA) with this key. Sign in with a temporary key that was got with it, or with a key that needs none.',
+      'This key requires multi-factor authentication (MFA). Sign in with a temporary key obtained with MFA, or with a key that does not require MFA.',
     ),
     remedy: 'signIn',
   }),
   addressRefused: () => ({
     text: vscode.l10n.t(
-      'The account takes no requests from the address of this network. Ask its administrator to allow the address, or use another network.',
+      'The account does not accept requests from the IP address of this network. Ask the administrator of the account to allow the address, or use another network.',
     ),
     withDetail: true,
   }),
   clockSkewed: () => ({
-    text: vscode.l10n.t('The clock of this machine is off by more than 5 minutes. Set it and try again.'),
+    text: vscode.l10n.t('The clock of this machine is off by more than 5 minutes. Correct it and try again.'),
   }),
   denied: () => ({
     text: vscode.l10n.t(
-      'This account lacks the permission. Ask its administrator for it (QcloudTEMFullAccess has it).',
+      'The account lacks the required permission. Ask the account administrator to grant it (QcloudTEMFullAccess includes it).',
     ),
     withDetail: true,
   }),
   roleMissing: () => ({
     text: vscode.l10n.t(
-      'A service role that TEM needs is missing in this account. Open TEM once in the console as its administrator, agree to the role, then try again.',
+      'The account lacks a service role that TEM requires. Ask an administrator to open TEM in the console and grant the role, then try again.',
     ),
     withDetail: true,
   }),
   otherAccount: () => ({
     text: vscode.l10n.t(
-      'The application or its environment belongs to another account. Check the account, the region and the id.',
+      'The application or its environment belongs to another account. Check the account, the region and the ID.',
     ),
     withDetail: true,
   }),

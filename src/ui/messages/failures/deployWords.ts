@@ -9,7 +9,7 @@ export const deployWords: WordsOf<DeployFailure> = {
   }),
   locked: () => ({
     text: vscode.l10n.t(
-      'Another operation holds the application or its environment. Wait until it has ended, then try again.',
+      'Another operation on the application or its environment is in progress. Wait for it to finish, then try again.',
     ),
     withDetail: true,
   }),
@@ -21,47 +21,47 @@ export const deployWords: WordsOf<DeployFailure> = {
   }),
   stopped: () => ({ text: vscode.l10n.t('The application is stopped. Start it, then try again.') }),
   notRunningHere: () => ({
-    text: vscode.l10n.t('Nothing of this application runs in this environment. Deploy it there first.'),
+    text: vscode.l10n.t('The application is not running in this environment. Deploy it there first.'),
   }),
   stillUsed: () => ({
     text: vscode.l10n.t(
-      'This is still in use: something of it runs, has traffic, or something depends on it. Stop or remove that first.',
+      'The resource is still in use: it is running, receives traffic, or other resources depend on it. Stop or delete those first.',
     ),
     withDetail: true,
   }),
-  nameTaken: () => ({ text: vscode.l10n.t('The name is taken. Choose another one.'), withDetail: true }),
+  nameTaken: () => ({ text: vscode.l10n.t('The name is already in use. Enter another name.'), withDetail: true }),
   notBound: () => ({
     text: vscode.l10n.t(
-      'The environment lacks the registry or the APM that the application asks for. Bind it in the console, or switch it off for the application.',
+      'The environment lacks the registry or the APM that the application requires. Bind one in the console, or turn it off for the application.',
     ),
     withDetail: true,
   }),
   versionRefused: () => ({
     text: vscode.l10n.t(
-      'TEM does not take the form of this version. Change the setting tem.versionName, then try again.',
+      'TEM does not accept the format of this version. Change the setting tem.versionName, then try again.',
     ),
     remedy: 'settings',
     withDetail: true,
   }),
   versionNotLower: () => ({
-    text: vscode.l10n.t('TEM takes versions in lower case only. Change the setting tem.versionName, then try again.'),
+    text: vscode.l10n.t('TEM accepts lowercase versions only. Change the setting tem.versionName, then try again.'),
     remedy: 'settings',
   }),
   versionTooLong: () => ({
     text: vscode.l10n.t(
-      'TEM takes versions of at most 128 characters. Change the setting tem.versionName, then try again.',
+      'TEM accepts versions of at most 128 characters. Change the setting tem.versionName, then try again.',
     ),
     remedy: 'settings',
   }),
   timedOutInside: () => ({
     text: vscode.l10n.t(
-      'TEM did not finish in time, and what was to be changed may have been. Look at its state, then try again.',
+      'TEM did not finish in time, and the change may have been applied. Check the status, then try again.',
     ),
     withDetail: true,
   }),
   failedInside: () => ({
     text: vscode.l10n.t(
-      'A step failed inside TEM, and what was to be changed may be half done. Look at its state, then try again; if it fails once more, the support of Tencent Cloud can say why.',
+      'The operation failed inside TEM, and the change may be incomplete. Check the status, then try again. If it fails again, contact Tencent Cloud support.',
     ),
     withDetail: true,
   }),
