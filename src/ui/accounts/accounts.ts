@@ -60,15 +60,15 @@ export class Accounts implements Connections, vscode.Disposable {
     const accounts = await this.list();
     const wanted = this.chosen ?? this.deps.state.get<string>(currentName);
     const current = accounts.find(({ id }) => id === wanted) ?? accounts[0];
-    // Another window's choice must not change what this one uploads with.
-    this.chosen = current?.id;
+    // Another window's choice must not change what this one uploads with. One that cannot be read now was not given up.
+    if (current?.id === wanted || this.known) this.chosen = current?.id;
     return current;
   }
 
+  /** Makes an account the current one; throws `notSignedIn` where it was signed out of. */
   async use(id: string): Promise<void> {
-    this.chosen = id;
-    if (!this.ofThisWindow.has(id)) await this.deps.state.update(currentName, id);
-    this.changed.fire({ kind: 'current', id });
+    if (!(await this.siteOf(id))) throw new AppError('notSignedIn', 'this account was signed out');
+    await this.choose(id);
   }
 
   async connect(accountId: string): Promise<Connection> {
@@ -102,7 +102,7 @@ export class Accounts implements Connections, vscode.Disposable {
     this.ofThisWindow.delete(named.id);
     if (!isKnown) this.chosen = named.id;
     await this.look();
-    if (!isKnown) await this.use(named.id);
+    if (!isKnown) await this.choose(named.id);
     return 'stored';
   }
 
@@ -136,6 +136,12 @@ export class Accounts implements Connections, vscode.Disposable {
     this.changed.dispose();
   }
 
+  private async choose(id: string): Promise<void> {
+    this.chosen = id;
+    if (!this.ofThisWindow.has(id)) await this.deps.state.update(currentName, id);
+    this.changed.fire({ kind: 'current', id });
+  }
+
   /** Finds what connects an account; throws `notSignedIn` where there is none, `noKey` where its key is missing. */
   private async find(id: string): Promise<() => Promise<Connection>> {
     const here = this.ofThisWindow.get(id);
@@ -163,7 +169,7 @@ export class Accounts implements Connections, vscode.Disposable {
     this.ofThisWindow.set(one.account.id, one);
     this.chosen = one.account.id;
     await this.look();
-    await this.use(one.account.id);
+    await this.choose(one.account.id);
   }
 
   private async connectBy(site: Account['site'], key: CredentialSource): Promise<Connection> {
