@@ -4,6 +4,7 @@ import { systemClock } from './core/clock';
 import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
+import { KeyRenewals } from './ui/accounts/keyRenewals';
 import { StoredThroughput } from './ui/uploads/storedThroughput';
 import { StoredRecords } from './ui/uploads/storedRecords';
 import { createErrorReporter } from './ui/vscode/errorReporter';
@@ -22,13 +23,9 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
   const files = accountFilesOnUse(storage('accounts'));
   const accounts = new Accounts({ secrets, state, files, readKey, endpoints: readEndpoints });
   const auth = new AuthState();
-  const renewed = new vscode.EventEmitter<string>();
-  accounts.onDidChange(({ kind, id }) => {
-    // What was found against its former key is over.
-    if (kind === 'renewed' || kind === 'removed') auth.reset(id);
-    if (kind === 'renewed') renewed.fire(id);
-  });
-  const withErrorReporting = createErrorReporter({ log, onDidRenewKey: renewed.event });
+  const renewals = new KeyRenewals({ accounts, auth });
+  const { onDidRenewKey } = renewals;
+  const withErrorReporting = createErrorReporter({ log, onDidRenewKey });
   const records = new StoredRecords(state);
   const engine = engineOnUse(new StoredThroughput(state), log);
   const journal = journalOnUse(storage('uploads'));
@@ -89,7 +86,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     accounts,
     auth,
     connections: accounts,
-    onDidRenewKey: renewed.event,
+    onDidRenewKey,
     tem,
     readKey,
     look,
@@ -116,7 +113,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
       void sandbox.ifUsed().then((running) => running?.stop());
       void dropped.ifUsed().then((files) => files?.dispose());
       void uploads.ifUsed().then((list) => list?.dispose());
-      for (const one of [accounts, auth, renewed, log]) one.dispose();
+      for (const one of [renewals, accounts, auth, log]) one.dispose();
     },
   };
 }

@@ -1,6 +1,5 @@
 import { systemClock, type Clock } from '../core/clock';
 import { AppError, isAuthFailure } from '../core/errors';
-import { knownPackages, type KnownPackage } from '../core/knownPackages';
 import type { Application, Connection, DeployedPackage, Environment, Instance } from '../core/model';
 import { placeKey, type ApplicationPlace, type EnvironmentPlace, type RegionPlace } from '../core/place';
 import type { AuthObserver } from '../core/ports/authObserver';
@@ -8,6 +7,7 @@ import type { CallOptions, Connections, Tem } from '../core/ports/tem';
 import type { UploadRecords } from '../core/ports/uploadRecords';
 import { naturalOrder } from '../core/naturalOrder';
 import { KnownApplications, type ListedRegion } from './knownApplications';
+import { joinPackages, type PackageList } from './joinPackages';
 import { PackageListing, type ListingDeps } from './packageListing';
 import { RequestCache } from './requestCache';
 import { runningEnvironments, type RunningEnvironment } from './runningEnvironments';
@@ -21,13 +21,6 @@ export interface CatalogDeps extends ListingDeps {
   readonly records: Pick<UploadRecords, 'of'>;
   /** Tells how old lists are; this machine's where absent. */
   readonly clock?: Pick<Clock, 'now'>;
-}
-
-/** The packages of an application; some may be missing where COS denied its listing, or by `failure`. */
-export interface PackageList {
-  readonly packages: readonly KnownPackage[];
-  readonly isListingDenied: boolean;
-  readonly failure?: unknown;
 }
 
 /** The responses that the nodes of one application are made of. */
@@ -140,13 +133,7 @@ export class Catalog {
     const send = (connection: Connection, inner: CallOptions) =>
       this.listings.list({ connection, ...place, packageName }, inner);
     const [listing] = await Promise.allSettled([this.get(place, '#listing', send, options)]);
-    const rejected = [listing, ...results].find((result) => result.status === 'rejected');
-    const listed = listing.status === 'fulfilled' ? listing.value : undefined;
-    const stored = listed?.kind === 'listed' ? listed.packages : [];
-    const packages = knownPackages({ stored, deployed, uploaded });
-    if (rejected && (packages.length === 0 || options.signal.aborted)) throw rejected.reason;
-    const failure: unknown = rejected?.reason;
-    return { packages, isListingDenied: listed?.kind === 'denied', ...(rejected && { failure }) };
+    return joinPackages({ listing, results, deployed, uploaded }, options);
   }
 
   /** Drops the responses of a region and its applications, or of one application; all responses without a place. */

@@ -17,6 +17,8 @@ export class AppError extends Error {
   readonly requestId: string | undefined;
   /** The account that was called with; set where its calls are observed. */
   accountId: string | undefined;
+  /** Time at which the job began that called, in ms of `performance.now()`; set there as well. */
+  askedAt: number | undefined;
 
   constructor(
     readonly failure: Failure,

@@ -1,8 +1,9 @@
 import { AtomicFiles } from './atomicFiles';
-import { disk } from './filePort';
+import { disk, type FilePort, type StoredFile } from './filePort';
 import { watchFolder } from './watchFolder';
 
 const suffix = '.json';
+const freshMs = 10_000;
 
 // Nobody holds a lock in this folder, so that nobody has to know whether its owner lives.
 const withoutHeartbeat = { now: () => performance.now(), every: () => () => undefined };
@@ -11,15 +12,17 @@ const withoutHeartbeat = { now: () => performance.now(), every: () => () => unde
 export class TextFolder {
   private readonly files: AtomicFiles;
 
-  constructor(folder: string) {
-    this.files = new AtomicFiles(folder, disk, withoutHeartbeat);
+  /** `port` is replaced by tests. */
+  constructor(folder: string, port: FilePort = disk) {
+    this.files = new AtomicFiles(folder, port, withoutHeartbeat);
   }
 
-  /** Reads all texts, by name; those unchanged since the last time are not read again. */
-  async read(): Promise<ReadonlyMap<string, string>> {
+  /**
+   * Reads all texts, by name, `undefined` for one that cannot be read now; those unchanged since the last time are not read again.
+   */
+  async read(): Promise<ReadonlyMap<string, string | undefined>> {
     const names = await this.files.names(suffix);
-    const texts = await Promise.all(names.map(async (name) => [name, await this.textOf(name)] as const));
-    return new Map(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+    return new Map((await Promise.all(names.map((name) => this.entryOf(name)))).flat());
   }
 
   /** Creates a text; `false` where there is one: of several callers one succeeds. */
@@ -42,9 +45,20 @@ export class TextFolder {
     return watchFolder(this.files.folder, onChange, ['.new']);
   }
 
-  private async textOf(name: string): Promise<string | undefined> {
-    const file = await this.files.look(name + suffix);
-    // On drives without links it is empty at first.
-    return (file?.text === '' ? await this.files.readWhole(name + suffix) : file)?.text;
+  /** Reads the text of a name, if there is one still. */
+  private async entryOf(name: string): Promise<readonly (readonly [string, string | undefined])[]> {
+    try {
+      const seen = await this.files.look(name + suffix);
+      // On drives without links it is empty at first.
+      const file = seen?.text === '' && isFresh(seen) ? await this.files.readWhole(name + suffix) : seen;
+      return file ? [[name, file.text]] : [];
+    } catch {
+      return [[name, undefined]];
+    }
   }
+}
+
+/** Tells whether somebody may still write a file; clocks of drives go a little wrong. */
+function isFresh({ at }: StoredFile): boolean {
+  return Math.abs(Date.now() - at) < freshMs;
 }

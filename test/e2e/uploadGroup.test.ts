@@ -92,7 +92,9 @@ describe('four packages to one application, one of which fails', () => {
     const menu = await view.openContextMenuByKey(label);
     assert.deepEqual((await menu.titles()).slice(0, 3), ['Open Proxy Settings', 'Retry Upload', 'Show Upload Error']);
     await menu.chooseByKey('Open Proxy Settings');
+    // It lies over everything else, and takes the focus from a menu that is opened before it has it.
     await settings().waitFor();
+    await untilGone(settings(), () => workbench.page.keyboard.press('Escape'));
     await view.focusByKey(label);
     await (await view.openContextMenuByKey(label)).chooseByKey('Retry Upload');
     await workbench.notifications.waitFor(new RegExp(`^Uploaded ${label.replace('.', '\\.')} to orders as `));

@@ -10,7 +10,10 @@ import { AppError } from '../../src/core/errors';
 import type { Credential, CredentialSource } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountChange } from '../../src/ui/accounts/accountChange';
-import { Accounts, type AccountsDeps } from '../../src/ui/accounts/accounts';
+import { AuthState } from '../../src/ui/accounts/authState';
+import { KeyRenewals } from '../../src/ui/accounts/keyRenewals';
+import { Accounts } from '../../src/ui/accounts/accounts';
+import type { AccountsDeps } from '../../src/ui/accounts/accountsDeps';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
 import { builder, deployerArn, keyOf, roleSeed } from '../fixtures/roleSeed';
 import { MemorySecrets } from './memorySecrets';
@@ -161,6 +164,54 @@ describe('accounts', () => {
     assert.equal((await open(secrets, state).accounts.current())?.id, '1');
     await accounts.remove('1');
     assert.equal((await accounts.current())?.id, '2');
+  });
+
+  it('stay the same one in use where it could not be read at first', async () => {
+    const { accounts, secrets, state } = open();
+    await secrets.store('tem.accounts', JSON.stringify([account('old')]));
+    await accounts.add(account('1'));
+    secrets.unreadable = new Error('the keyring is locked');
+    await state.update('tem.currentAccount', 'old');
+    const next = open(secrets, state).accounts;
+    assert.equal((await next.current())?.id, '1');
+    secrets.unreadable = undefined;
+    assert.equal((await next.current())?.id, 'old');
+  });
+
+  it('are not switched to one that was signed out of while a person chose', async () => {
+    const { accounts } = open();
+    await accounts.add(account('1'));
+    await accounts.add(account('2'));
+    await accounts.remove('1');
+    await assert.rejects(accounts.use('1'), { failure: 'notSignedIn' });
+    assert.equal((await accounts.current())?.id, '2');
+  });
+
+  it('tell of another key also where one was signed out of while a person signed in to it again', async () => {
+    const { accounts } = open();
+    const auth = new AuthState();
+    const renewals = new KeyRenewals({ accounts, auth });
+    await accounts.add(account('1'));
+    const told: string[] = [];
+    renewals.onDidRenewKey((id) => told.push(id));
+    await accounts.remove('1');
+    await accounts.add(again);
+    assert.deepEqual([...new Set(told)], ['1']);
+    renewals.dispose();
+    auth.dispose();
+  });
+
+  it('are refused by what is found against their own key, whatever happens to that of another', async () => {
+    const auth = new AuthState();
+    const { signal } = new AbortController();
+    let fail = (_: AppError): void => undefined;
+    const job = new Promise<never>((_, reject) => (fail = reject));
+    const observed = assert.rejects(auth.observe('1', signal, job));
+    auth.reset('2');
+    fail(new AppError('expiredKey', ''));
+    await observed;
+    assert.equal(auth.of('1')?.failure, 'expiredKey');
+    auth.dispose();
   });
 
   it('stay where they are, and the same one in use, when one of them is signed in to again', async () => {

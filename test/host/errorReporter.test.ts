@@ -3,6 +3,15 @@ import * as vscode from 'vscode';
 import { AppError, cancelledError } from '../../src/core/errors';
 import { createErrorReporter, outcomeOf, tryAgainAfter } from '../../src/ui/vscode/errorReporter';
 
+const quiet = {
+  debug: () => undefined,
+  info: () => undefined,
+  error: () => undefined,
+  recent: () => [],
+  show: () => undefined,
+  dispose: () => undefined,
+};
+
 describe('how a job ends', () => {
   let written: string[];
   const renewed = new vscode.EventEmitter<string>();
@@ -11,14 +20,7 @@ describe('how a job ends', () => {
 
   const reporting = () =>
     createErrorReporter({
-      log: {
-        debug: () => undefined,
-        info: () => undefined,
-        error: (line) => void written.push(line),
-        recent: () => [],
-        show: () => undefined,
-        dispose: () => undefined,
-      },
+      log: { ...quiet, error: (line) => void written.push(line) },
       onDidRenewKey: renewed.event,
     });
 
@@ -98,6 +100,45 @@ describe('how a job ends', () => {
       );
     });
 
+    it('is not asked for where it was renewed while the job ran: that is run again', async () => {
+      const withErrorReporting = reporting();
+      let runs = 0;
+      const outcome = await closing(
+        withErrorReporting('a', () => {
+          runs += 1;
+          if (runs > 1) return runs;
+          renewed.fire('a');
+          throw refusal('a');
+        }),
+      );
+      assert.deepEqual(outcome, { kind: 'done', value: 2 });
+    });
+
+    it('is not asked for where it was renewed before they were told, since the job asked with the former one', async () => {
+      const withErrorReporting = reporting();
+      const before = Object.assign(refusal('a'), { askedAt: performance.now() });
+      renewed.fire('a');
+      const outcome = await closing(
+        withErrorReporting(
+          'a',
+          tryAgainAfter(before, () => Promise.resolve('again')),
+        ),
+      );
+      assert.deepEqual(outcome, { kind: 'done', value: 'again' });
+    });
+
+    it('is asked for where the renewed one is refused as well', async () => {
+      const withErrorReporting = reporting();
+      let runs = 0;
+      const job = () => {
+        runs += 1;
+        if (runs === 1) renewed.fire('a');
+        throw refusal('a');
+      };
+      assert.equal((await closing(withErrorReporting('a', job))).kind, 'failed');
+      assert.equal(runs, 2);
+    });
+
     it('waits for no other account', async () => {
       const withErrorReporting = reporting();
       const failed = withErrorReporting('a', () => Promise.reject(refusal('a')));
@@ -105,6 +146,25 @@ describe('how a job ends', () => {
       renewed.fire('b');
       assert.equal((await closing(failed)).kind, 'failed');
     });
+  });
+
+  it('is failed also where telling of it fails, which is written as well', async () => {
+    const log = { ...quiet, error: (line: string) => void written.push(line) };
+    const refusing: vscode.Event<string> = () => {
+      if (written.length > 0) throw new Error('nobody can listen');
+      return new vscode.Disposable(() => undefined);
+    };
+    const withErrorReporting = createErrorReporter({ log, onDidRenewKey: refusing });
+    const error = Object.assign(new AppError('expiredKey', ''), { accountId: 'a' });
+    assert.deepEqual(await closing(withErrorReporting('a', () => Promise.reject(error))), { kind: 'failed', error });
+    assert.match(written.join(), /nobody can listen/);
+  });
+
+  it('is written without secrets, also where the mistake is ours', async () => {
+    const mistake = new TypeError('Failed to parse URL from https://cos.example/a.jar?q-signature=0123456789abcdef');
+    await reporting()('a', () => Promise.reject(mistake), 'logOnly');
+    assert.match(written.join(), /Failed to parse URL/);
+    assert.ok(!written.join().includes('0123456789abcdef'), written.join());
   });
 
   it('is never thrown, whatever a job throws and however early', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
+import { AppError } from '../../src/core/errors';
 import { Accounts } from '../../src/ui/accounts/accounts';
 import { followInterrupted } from '../../src/ui/uploads/followInterrupted';
 import { Uploads } from '../../src/ui/uploads/uploads';
@@ -75,15 +76,15 @@ describe('uploads that other windows left', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
-  const follow = () => {
-    const nothing = () => Promise.reject(new Error('nothing is asked'));
+  const nothing = () => Promise.reject(new Error('nothing is asked'));
+  const follow = (createUploadGrant: () => Promise<never> = nothing) => {
     following = followInterrupted({
       accounts,
       journal,
       uploads,
       withErrorReporting: withoutMessages,
       connections: accounts,
-      tem: { createUploadGrant: nothing },
+      tem: { createUploadGrant },
       uploader: { discard: nothing },
       onDidChangeWindowState: windowState.event,
     });
@@ -120,6 +121,24 @@ describe('uploads that other windows left', () => {
     await journal.pendingCleanups();
     assert.equal(journal.watchers, 0);
     assert.deepEqual(uploads.all, []);
+  });
+
+  it('are cleaned up after once, however many accounts come at once', async () => {
+    await journal.abandon(left);
+    let grants = 0;
+    let isAsked = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    const refusal = new AppError('notFound', '');
+    follow(async () => {
+      grants += 1;
+      isAsked();
+      await new Promise(setImmediate);
+      throw refusal;
+    });
+    await Promise.all(['b', 'c'].map((id) => accounts.add({ id, name: id, ...typed })));
+    await asked;
+    while (journal.drops.size > 0) await new Promise(setImmediate);
+    assert.equal(grants, 1);
   });
 
   it('are looked for when a person comes back to this window, and not while nobody is signed in', async () => {

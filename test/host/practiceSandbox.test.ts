@@ -108,5 +108,15 @@ describe('the practice sandbox', () => {
     assert.equal(await beside.setConditions(slow), false);
   });
 
+  it('is as it was asked to be last, however quickly that came', async () => {
+    const sandbox = practice();
+    await Promise.all([sandbox.start(), sandbox.stop()]);
+    assert.deepEqual(await accounts.list(), []);
+    await Promise.all([sandbox.start(), sandbox.stop(), sandbox.stop(), sandbox.start()]);
+    const { endpoints } = await accounts.connect('sandbox');
+    assert.equal(endpoints.tem, started.at(-1)?.temUrl);
+    await fetch(endpoints.tem ?? '');
+  });
+
   it('can be stopped when it never ran', () => practice().stop());
 });

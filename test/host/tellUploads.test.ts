@@ -110,6 +110,22 @@ describe('uploads that were started together', () => {
     assert.equal(offered, 1);
   });
 
+  it('are told of also where their targets cannot be remembered', async () => {
+    const upload = uploadOf('a', { kind: 'queued' });
+    const end = new Promise<UploadEnd>((resolve) => setImmediate(() => resolve(finished('a'))));
+    let refreshed = 0;
+    await followUploads(
+      {
+        ...deps,
+        uploads: { ...deps.uploads, ended: () => end },
+        lastTargets: { remember: () => Promise.reject(new Error('the disk is full')) },
+        refresh: () => void (refreshed += 1),
+      },
+      [upload],
+    );
+    assert.deepEqual([offered, refreshed, told], [1, 1, []]);
+  });
+
   it('say nothing where all were cancelled', async () => {
     await followUploads(deps, [uploadOf('a', { kind: 'cancelled' }), uploadOf('b', { kind: 'cancelled' })]);
     assert.deepEqual([told, logged, offered], [[], [], 0]);

@@ -1,30 +1,16 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import type { Account, Connection, Credential, Endpoints, CredentialSource } from '../../core/model';
+import type { Account, Connection, CredentialSource } from '../../core/model';
 import type { Connections } from '../../core/ports/tem';
 import { accountChanges, type AccountChange } from './accountChange';
-import { KeptAccounts, type KeptAccountsDeps, type ListedAccount } from './keptAccounts';
+import type { AccountsDeps, OfThisWindow } from './accountsDeps';
+import { KeptAccounts, type ListedAccount } from './keptAccounts';
 import type { StoredAccount } from './storedAccount';
 
 const currentName = 'tem.currentAccount';
 
-/** Dependencies of the accounts: where they are kept, and what reads the keys that are kept elsewhere. */
-export interface AccountsDeps extends Pick<KeptAccountsDeps, 'files'> {
-  readonly secrets: vscode.SecretStorage;
-  readonly state: vscode.Memento;
-  /** Reads the key that a source stands for now, also by a role. Throws `AppError` where there is none. */
-  readonly readKey: (source: CredentialSource, place: Pick<Connection, 'site' | 'endpoints'>) => Promise<Credential>;
-  readonly endpoints: () => Endpoints;
-}
-
 /** Lifetime of an account: the secret storage can refuse to keep it. */
 export type Kept = 'stored' | 'thisWindow';
-
-interface OfThisWindow extends ListedAccount {
-  /** The source of the key; the sandbox has none. */
-  readonly key?: CredentialSource;
-  readonly connect: () => Promise<Connection>;
-}
 
 /** The signed-in accounts: those that all windows share, and those that live in this window only. */
 export class Accounts implements Connections, vscode.Disposable {
@@ -60,15 +46,15 @@ export class Accounts implements Connections, vscode.Disposable {
     const accounts = await this.list();
     const wanted = this.chosen ?? this.deps.state.get<string>(currentName);
     const current = accounts.find(({ id }) => id === wanted) ?? accounts[0];
-    // Another window's choice must not change what this one uploads with.
-    this.chosen = current?.id;
+    // Another window's choice must not change what this one uploads with. One that cannot be read now was not given up.
+    if (current?.id === wanted || this.known) this.chosen = current?.id;
     return current;
   }
 
+  /** Makes an account the current one; throws `notSignedIn` where it was signed out of. */
   async use(id: string): Promise<void> {
-    this.chosen = id;
-    if (!this.ofThisWindow.has(id)) await this.deps.state.update(currentName, id);
-    this.changed.fire({ kind: 'current', id });
+    if (!(await this.siteOf(id))) throw new AppError('notSignedIn', 'this account was signed out');
+    await this.choose(id);
   }
 
   async connect(accountId: string): Promise<Connection> {
@@ -102,7 +88,7 @@ export class Accounts implements Connections, vscode.Disposable {
     this.ofThisWindow.delete(named.id);
     if (!isKnown) this.chosen = named.id;
     await this.look();
-    if (!isKnown) await this.use(named.id);
+    if (!isKnown) await this.choose(named.id);
     return 'stored';
   }
 
@@ -136,6 +122,12 @@ export class Accounts implements Connections, vscode.Disposable {
     this.changed.dispose();
   }
 
+  private async choose(id: string): Promise<void> {
+    this.chosen = id;
+    if (!this.ofThisWindow.has(id)) await this.deps.state.update(currentName, id);
+    this.changed.fire({ kind: 'current', id });
+  }
+
   /** Finds what connects an account; throws `notSignedIn` where there is none, `noKey` where its key is missing. */
   private async find(id: string): Promise<() => Promise<Connection>> {
     const here = this.ofThisWindow.get(id);
@@ -163,7 +155,7 @@ export class Accounts implements Connections, vscode.Disposable {
     this.ofThisWindow.set(one.account.id, one);
     this.chosen = one.account.id;
     await this.look();
-    await this.use(one.account.id);
+    await this.choose(one.account.id);
   }
 
   private async connectBy(site: Account['site'], key: CredentialSource): Promise<Connection> {

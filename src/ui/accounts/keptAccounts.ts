@@ -53,11 +53,14 @@ export class KeptAccounts {
 
   /** Lists the accounts by their age; of what cannot be read now, those that were read last. Never rejects. */
   async list(): Promise<KeptList> {
-    const [files, old] = await Promise.all([this.readFiles(), this.readOld()].map((one) => one.catch(() => undefined)));
-    const all = new Map([...(old ?? this.lastOld), ...(files ?? this.lastFiles)].map((one) => [one.id, one]));
+    const [isWhole, old] = await Promise.all([
+      this.readFiles().catch(() => false),
+      this.readOld().catch(() => undefined),
+    ]);
+    const all = new Map([...(old ?? this.lastOld), ...this.lastFiles].map((one) => [one.id, one]));
     const sorted = [...all.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
     const accounts = sorted.map(({ id, name, site, revision }) => ({ account: { id, name, site }, revision }));
-    return { accounts, isWhole: old !== undefined && files !== undefined };
+    return { accounts, isWhole: isWhole && old !== undefined };
   }
 
   /** Reads the source of an account's key; `undefined` where it is missing. Rejects where no secret can be read. */
@@ -94,26 +97,32 @@ export class KeptAccounts {
     const { secrets, files } = this.deps;
     const known = (await this.fileOf(account.id)) ?? (await this.readOld()).find(({ id }) => id === account.id);
     const createdAt = known?.createdAt ?? Date.now();
-    const text = JSON.stringify({ ...account, createdAt, revision: crypto.randomUUID() });
+    const text = () => JSON.stringify({ ...account, createdAt, revision: crypto.randomUUID() });
     // Other windows are told of the secret: then they find the file.
-    const isNew = await files.create(account.id, text);
+    const isNew = await files.create(account.id, text());
     try {
       await secrets.store(secretNameStart + account.id, JSON.stringify(key));
+      // A keyring may be slow: who saw a new one without its key learns by the other revision that it has one.
+      await files.replace(account.id, text());
     } catch (error) {
       if (isNew) await files.remove(account.id).catch(() => undefined);
       throw error;
     }
-    if (!isNew) await files.replace(account.id, text);
   }
 
   private async fileOf(id: string): Promise<AccountFile | undefined> {
-    return (await this.readFiles()).find((file) => file.id === id);
+    await this.readFiles();
+    return this.lastFiles.find((file) => file.id === id);
   }
 
-  private async readFiles(): Promise<readonly AccountFile[]> {
+  /** Reads the files anew; tells whether all of them could be read. */
+  private async readFiles(): Promise<boolean> {
     const texts = await this.deps.files.read();
-    this.lastFiles = [...texts].flatMap(([id, text]) => parseAccountFile(id, text) ?? []);
-    return this.lastFiles;
+    const before = this.lastFiles;
+    this.lastFiles = [...texts].flatMap(
+      ([id, text]) => (text === undefined ? before.find((one) => one.id === id) : parseAccountFile(id, text)) ?? [],
+    );
+    return ![...texts.values()].includes(undefined);
   }
 
   private readOld(): Promise<readonly AccountFile[]> {

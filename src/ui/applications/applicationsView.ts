@@ -3,7 +3,6 @@ import type { Catalog } from '../../browse/catalog';
 import { Poller } from '../../browse/poller';
 import type { Clock } from '../../core/clock';
 import type { ApplicationPlace } from '../../core/place';
-import type { AccountChange } from '../accounts/accountChange';
 import type { Accounts } from '../accounts/accounts';
 import type { AuthState } from '../accounts/authState';
 import type { GroupBy, ViewOptions } from '../../browse/viewOptions';
@@ -22,6 +21,7 @@ import {
 import type { PackagePlace } from '../../browse/pathTo';
 import { ApplicationNodes } from './applicationNodes';
 import { findPath } from './findPath';
+import { followAccounts, type AccountRows } from './followAccounts';
 import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
 import { focusView } from '../vscode/contributions';
 import { affectsBrowsing } from '../vscode/settings';
@@ -67,8 +67,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     });
     this.listening = [
       this.use,
-      accounts.onDidChange((change) => void this.accountChanged(change)),
-      auth.onDidChange((accountId) => this.keyChanged(accountId)),
+      ...followAccounts({ accounts, auth }, this.accountRows()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tem.groupBy')) this.rebuild();
         if (affectsBrowsing(event)) this.refresh();
@@ -177,31 +176,19 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
       setImmediate(() => this.changed.fire(undefined));
   }
 
-  /** Shows what is different with an account; reads again only the rows of one that has another key. */
-  private async accountChanged({ kind, id }: AccountChange): Promise<void> {
-    const row = this.accountRow(id);
-    switch (kind) {
-      case 'added':
-        return this.changed.fire(undefined);
-      case 'removed':
-        if (row) this.tree.invalidate(row);
+  private accountRows(): AccountRows {
+    return {
+      rowOf: (id) => this.accountRow(id),
+      all: () => this.listed().filter((node) => node.kind === 'account'),
+      draw: (row) => this.changed.fire(row),
+      invalidate: (row) => this.tree.invalidate(row),
+      refresh: (row) => this.refresh(row),
+      rebuild: () => this.rebuild(),
+      readCurrent: () => this.readCurrent(),
+      dropSignedOut: async () => {
         if ((await this.dropSignedOut()) === 0) this.filter = '';
-        return this.changed.fire(undefined);
-      case 'renamed':
-        return this.rebuild();
-      case 'renewed':
-        return row && this.refresh(row);
-      case 'current':
-        await this.readCurrent();
-        for (const node of this.listed()) if (node.kind === 'account') this.changed.fire(node);
-    }
-  }
-
-  private keyChanged(accountId: string): void {
-    const row = this.accountRow(accountId);
-    // What its rows say of a key that was refused is over.
-    if (row && !this.deps.auth.of(accountId)) this.tree.invalidate(row);
-    this.changed.fire(row);
+      },
+    };
   }
 
   private async renew(node: ApplicationNode): Promise<void> {

@@ -38,11 +38,27 @@ export const sandboxAccountId = 'sandbox';
 /** The sandbox of this window and its practice account: the account is there exactly as long as the sandbox runs. */
 export class PracticeSandbox {
   private running: Promise<RunningSandbox> | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly deps: PracticeSandboxDeps) {}
 
   /** Starts the sandbox if it does not run, and signs in the practice account. */
-  async start(): Promise<Account> {
+  start(): Promise<Account> {
+    return this.inTurn(() => this.signIn());
+  }
+
+  /** Sets the conditions of the running sandbox; resolves with `false` where they are not ours to set. */
+  async setConditions(conditions: SandboxConditions): Promise<boolean> {
+    const own = (await this.running)?.conditions;
+    return own !== undefined && Object.assign(own, conditions) === own;
+  }
+
+  /** Removes the practice account and stops the sandbox; what it held is gone. */
+  stop(): Promise<void> {
+    return this.inTurn(() => this.end());
+  }
+
+  private async signIn(): Promise<Account> {
     this.running ??= this.begin();
     const sandbox = await this.running.catch((error: unknown) => {
       this.running = undefined;
@@ -59,20 +75,20 @@ export class PracticeSandbox {
     return account;
   }
 
-  /** Sets the conditions of the running sandbox; resolves with `false` where they are not ours to set. */
-  async setConditions(conditions: SandboxConditions): Promise<boolean> {
-    const own = (await this.running)?.conditions;
-    return own !== undefined && Object.assign(own, conditions) === own;
-  }
-
-  /** Removes the practice account and stops the sandbox; what it held is gone. */
-  async stop(): Promise<void> {
+  private async end(): Promise<void> {
     if (!this.running) return;
     const running = await this.running;
     this.running = undefined;
     await this.deps.accounts.remove(sandboxAccountId);
     await setContextKey('tem.sandboxRunning', false);
     await running?.stop?.();
+  }
+
+  /** Runs `work` after all that was asked for before: who stops what still starts finds it stopped. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.turn.catch(() => undefined).then(work);
+    this.turn = next;
+    return next;
   }
 
   private async begin(): Promise<RunningSandbox> {

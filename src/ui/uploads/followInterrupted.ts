@@ -24,6 +24,7 @@ export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposabl
   const { onDidChangeWindowState = vscode.window.onDidChangeWindowState } = deps;
   const ending = new AbortController();
   let stopWatching: (() => void) | undefined;
+  let cleaning = Promise.resolve();
   const stop = (): void => {
     stopWatching?.();
     stopWatching = undefined;
@@ -39,7 +40,9 @@ export function followInterrupted(deps: FollowInterruptedDeps): vscode.Disposabl
     }
     stopWatching ??= journal.watch(look);
     look();
-    await runPendingCleanups(deps, ids, ending.signal);
+    // Accounts may come several at once: what one of them removes, the next finds gone.
+    cleaning = cleaning.then(() => runPendingCleanups(deps, ids, ending.signal));
+    await cleaning;
   };
   void turn();
   return vscode.Disposable.from(

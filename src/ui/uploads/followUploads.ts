@@ -70,8 +70,11 @@ async function withGroupProgress(
 }
 
 /** Shows a package in the tree, and remembers where it went, as soon as it is there. */
-async function keepFinished({ uploads, lastTargets, refresh }: FollowUploadsDeps, upload: Upload): Promise<void> {
+async function keepFinished(deps: FollowUploadsDeps, upload: Upload): Promise<void> {
+  const { uploads, lastTargets, withErrorReporting, refresh } = deps;
+  const { packageName, path, target } = upload.order;
   if ((await uploads.ended(upload)).kind !== 'finished') return;
-  await lastTargets.remember(upload.order.path, upload.order.target);
-  refresh(upload.order.target);
+  // What cannot be remembered is asked once more, and takes nothing from how the upload has ended.
+  await withErrorReporting(packageName, () => lastTargets.remember(path, target), 'logOnly');
+  refresh(target);
 }

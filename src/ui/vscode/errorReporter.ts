@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
+import { visible } from '../../core/visible';
+import { withoutSecrets } from '../../core/withoutSecrets';
 import { showError } from './showMessage';
 import { KeyFailures } from './keyFailures';
 import type { Buttons, Chosen, FailedJob, TellFailureDeps } from './tellFailure';
 import type { Log } from './log';
+
+const maxSaidLength = 4000;
 
 /** End of a job. A person who cancels wants nothing more said of it. */
 export type Outcome<T> =
@@ -22,6 +26,7 @@ export function createErrorReporter(deps: TellFailureDeps): WithErrorReporting {
   const { log } = deps;
   const written = new WeakSet<object>();
   const keyFailures = new KeyFailures();
+  deps.onDidRenewKey((accountId) => keyFailures.noteRenewal(accountId));
   return async (what, job, buttons = 'remedyToo') => {
     for (;;) {
       const beganAt = performance.now();
@@ -29,11 +34,16 @@ export function createErrorReporter(deps: TellFailureDeps): WithErrorReporting {
       if (outcome.kind !== 'failed') return outcome;
       const { error } = outcome;
       // A failure that is shown once more has not happened once more.
-      if (!(error instanceof Error && written.has(error))) write(error, log);
+      const isNew = !(error instanceof Error && written.has(error));
+      if (isNew) write(error, log);
       if (error instanceof Error) written.add(error);
       if (buttons === 'logOnly') return outcome;
-      const chosen = await keyFailures.tellOnce({ error, beganAt }, () => tell({ what, error, buttons }, deps));
-      if (chosen !== 'again') return outcome;
+      // Whoever asks for one to be shown once more wants to see it now.
+      const askedAt = (isNew && error instanceof AppError && error.askedAt) || beganAt;
+      const failure = { error, beganAt: Math.min(beganAt, askedAt), askedAt };
+      const telling = await outcomeOf(() => keyFailures.tellOnce(failure, () => tell({ what, error, buttons }, deps)));
+      if (telling.kind === 'failed') write(telling.error, log);
+      if (telling.kind !== 'done' || telling.value !== 'again') return outcome;
     }
   };
 }
@@ -67,7 +77,7 @@ function write(error: unknown, log: Log): void {
   // Its message may have line ends of others: only what stands behind it are lines of ours.
   const frames = stack.startsWith(said) ? stack.slice(said.length).split('\n').slice(1) : [];
   log.error(
-    said,
+    withoutSecrets(visible(said, maxSaidLength)),
     frames.map((frame) => `    ${frame.trim()}`),
   );
 }

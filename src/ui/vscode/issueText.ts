@@ -16,6 +16,7 @@ export interface IssueFacts {
 }
 
 const maxLineLength = 400;
+const maxReadLength = 4000;
 const maxFrames = 12;
 
 /** Length in UTF-16 units above which GitHub refuses the address of a new issue. */
@@ -50,7 +51,8 @@ export function issueText({ version, host, remote, language, error, log }: Issue
  * be too long. `bugs` is the address of all issues.
  */
 export function issueAddress(bugs: string, text: string): string | undefined {
-  const [first = '', ...others] = text.split('\n');
+  // Half a surrogate pair cannot be encoded.
+  const [first = '', ...others] = text.replace(/\p{Cs}/gu, '\ufffd').split('\n');
   const title = first.replace(/^#{1,6} ?/, '').trim();
   const address = `${bugs}/new?title=${encodeURIComponent(title)}&body=${encodeURIComponent(others.join('\n').trim())}`;
   return address.length > maxAddressLength ? undefined : address;
@@ -80,13 +82,18 @@ function framesOf(error: unknown): readonly string[] {
 }
 
 function clean(text: string): string {
-  const home = process.env['HOME'] ?? process.env['USERPROFILE'];
-  const shown = visible(text, maxLineLength);
-  return withoutSecrets(home ? shown.replaceAll(home, '~') : shown);
+  // What is cut first looks like no secret any more, and is a piece of one.
+  return visible(withoutSecrets(withoutHome(visible(text, maxReadLength))), maxLineLength);
 }
 
-/** A fence longer than any inside: what others wrote stays between the fences. */
+function withoutHome(text: string): string {
+  const home = (process.env['HOME'] ?? process.env['USERPROFILE'] ?? '').replace(/[/\\]$/, '');
+  // The root, which is home in some containers, is nobody's name.
+  return home === '' || /^[A-Z]:$/i.test(home) ? text : text.replaceAll(home, '~');
+}
+
+/** Puts lines between fences that none of them can close: what others wrote stays between them. */
 function fenced(lines: readonly string[]): readonly string[] {
   const fence = '~~~~~~~~~~~~';
-  return [fence, ...lines.map((line) => line.replaceAll(fence, '~')), fence];
+  return [fence, ...lines.map((line) => line.replace(/~{3,400}/g, '~')), fence];
 }

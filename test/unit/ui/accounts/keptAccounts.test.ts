@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { disk, type FilePort, type StoredFile } from '../../../../src/files/filePort';
 import { TextFolder } from '../../../../src/files/textFolder';
-import type { KeptAccounts } from '../../../../src/ui/accounts/keptAccounts';
+import { KeptAccounts } from '../../../../src/ui/accounts/keptAccounts';
 import { FileSecrets } from '../../../fixtures/fileSecrets';
 import { accountOf, openKept } from './accountsInChild';
 
@@ -144,6 +145,60 @@ describe('the accounts that all windows share', () => {
     secrets.store = () => Promise.reject(new Error('no keyring'));
     await assert.rejects(openKept(home, secrets).save(accountOf('1')));
     assert.deepEqual(await ids(openKept(home)), []);
+  });
+
+  it('have another revision once their key is there, where a window saw them before', async () => {
+    let store = (): void => undefined;
+    const stored = new Promise<void>((resolve) => (store = resolve));
+    const slow = new FileSecrets(join(home, 'secrets'));
+    const asked = new Promise<void>((resolve) => {
+      slow.store = async (...secret) => {
+        resolve();
+        // A keyring that has to be unlocked first.
+        await stored;
+        await secrets.store(...secret);
+      };
+    });
+    const saving = openKept(home, slow).save(accountOf('1'));
+    await asked;
+    const other = openKept(home);
+    const [early] = (await other.list()).accounts;
+    assert.equal(await other.keySource('1'), undefined);
+    store();
+    await saving;
+    const [late] = (await other.list()).accounts;
+    assert.notEqual(late?.revision, early?.revision);
+  });
+
+  /** Opens the accounts on a disk where `read` takes the place of reading a file. */
+  const openOn = (read: (path: string) => Promise<StoredFile> | undefined) => {
+    const port: FilePort = { ...disk, read: (path, known) => read(path) ?? disk.read(path, known) };
+    return new KeptAccounts({ files: new TextFolder(join(home, 'accounts'), port), secrets });
+  };
+  const inputError = () => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }));
+
+  it('are listed without the one whose file cannot be read, until it can be', async () => {
+    for (const id of ['1', '2']) await openKept(home).save(accountOf(id));
+    let isBroken = true;
+    const kept = openOn((path) => (isBroken && path.endsWith('2.json') ? inputError() : undefined));
+    assert.deepEqual([await ids(kept), (await kept.list()).isWhole], [['1'], false]);
+    isBroken = false;
+    assert.deepEqual([await ids(kept), (await kept.list()).isWhole], [['1', '2'], true]);
+    isBroken = true;
+    assert.deepEqual(await ids(kept), ['1', '2'], 'what was read last stands in');
+  });
+
+  it('are not waited for where a file has been empty for long', async () => {
+    await openKept(home).save(accountOf('1'));
+    const empty = join(home, 'accounts', '2.json');
+    await writeFile(empty, '');
+    await utimes(empty, 1, 1);
+    await mkdir(join(home, 'accounts', '3.json'));
+    await utimes(join(home, 'accounts', '3.json'), 1, 1);
+    let reads = 0;
+    const kept = openOn(() => void (reads += 1));
+    assert.deepEqual(await ids(kept), ['1']);
+    assert.equal(reads, 3);
   });
 
   it('are not what others put into the folder', async () => {

@@ -59,6 +59,35 @@ describe('the report of an error', () => {
     assert.ok((issueAddress(bugs, text) ?? '').length > 0);
   });
 
+  it('has no piece of a secret that reaches beyond where a long line is cut', () => {
+    const text = issueText({ ...facts, log: [`${'x y '.repeat(90)}${'A'.repeat(2000)}`] });
+    assert.ok(!text.includes('AAAA'), text);
+  });
+
+  it('stays between its fences whatever is put together once a fence is taken out', () => {
+    const text = issueText({ ...facts, log: ['~'.repeat(144), '@everybody'] });
+    assert.equal(text.split('\n').filter((line) => /^~{3}/.test(line)).length, 2);
+  });
+
+  for (const home of ['/', 'C:\\', '/home/somebody/']) {
+    it(`is readable where the home folder is ${home}`, () => {
+      const before = process.env['HOME'];
+      process.env['HOME'] = home;
+      try {
+        const text = issueText({ ...facts, log: ['GET /v1/apps C:\\x /home/somebody/orders.jar'] });
+        assert.ok(text.includes('GET /v1/apps C:\\x '), text);
+        assert.equal(text.includes('~/orders.jar'), home.includes('somebody'));
+      } finally {
+        if (before === undefined) delete process.env['HOME'];
+        else process.env['HOME'] = before;
+      }
+    });
+  }
+
+  it('becomes an address also where a person leaves half a sign in it', () => {
+    assert.match(issueAddress(bugs, '# \ud83d\n\nhalf \ude00') ?? '', /body=half/);
+  });
+
   it('becomes the address of a new issue that says the same, unless it is too long', () => {
     const address = new URL(issueAddress(bugs, '# A & B?\n\n1 + 1 = 2 # not a title\n') ?? '');
     assert.equal(address.searchParams.get('title'), 'A & B?');
