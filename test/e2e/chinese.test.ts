@@ -53,7 +53,7 @@ describe('Simplified Chinese', () => {
 
   it('is what the steps and the notification of an upload speak', async () => {
     const { workbench } = editor;
-    await workbench.openExplorer();
+    await workbench.view('资源管理器', '');
     const file = 'orders/target/orders-1.4.2.jar';
     const menu = await workbench.explorer.openContextMenu(file);
     assert.ok((await menu.titles()).includes('上传程序包到 TEM…'));
@@ -73,8 +73,7 @@ describe('Simplified Chinese', () => {
     assert.match(await workbench.editorText('orders-1.4.2.jar'), /所需 Java 版本/);
     await take('details');
     await workbench.run('Preferences: Open Settings (UI)');
-    const search = workbench.page.locator('.settings-editor .search-container .view-line, .settings-header textarea');
-    await search.first().click();
+    await workbench.page.locator('.settings-header .monaco-editor').click();
     await workbench.page.keyboard.type('@ext:tem-toolkit.tem-toolkit');
     await workbench.page.locator('.setting-item-description', { hasText: '上传程序包的版本号' }).waitFor();
     await take('settings');

@@ -20,7 +20,7 @@ export const connectionWords: WordsOf<ConnectionFailure> = {
     withDetail: true,
   }),
   proxy: () => ({
-    text: vscode.l10n.t('The proxy refused the connection. Check the proxy settings of VS Code.'),
+    text: vscode.l10n.t('The proxy rejected the connection. Check the proxy settings of VS Code.'),
     remedy: 'proxySettings',
     withDetail: true,
   }),
