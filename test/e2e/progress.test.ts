@@ -61,7 +61,7 @@ describe('an upload over a slow line', () => {
     const before = sandbox.store.objects().length;
     sandbox.requests.clear();
     await start();
-    await workbench.notifications.waitFor(/sending [1-9]\d* % /);
+    await workbench.notifications.waitFor(/sending [1-9]\d*% /);
     const dropped = sandbox.requests.next('AbortMultipartUpload');
     await workbench.notifications.click(uploading, 'Cancel');
     await workbench.notifications.waitUntilGone(uploading);

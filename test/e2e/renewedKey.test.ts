@@ -73,9 +73,9 @@ describe('a temporary key that expires', () => {
     // A grant that ends while parts are sent, and is asked for again with the key.
     Object.assign(sandbox.conditions, { tokenLifetime: 5, sharedBandwidth: 3_000_000 });
     await upload(`orders/target/${large}`, 'orders');
-    await workbench.notifications.waitFor(/[1-9]\d? % · .* of 24\.\d MB/);
+    await workbench.notifications.waitFor(/[1-9]\d?% · .* of 24\.\d MB/);
     await upload(`inventory/build/libs/${other}`, 'inventory');
-    await workbench.notifications.waitFor(/Uploading inventory-3\.0\.0\.jar.*[1-9]\d? % · /);
+    await workbench.notifications.waitFor(/Uploading inventory-3\.0\.0\.jar.*[1-9]\d?% · /);
     expire();
     await workbench.notifications.waitFor(/Could not upload .*expired/);
     await workbench.notifications.waitUntilGone(/Uploading/);

@@ -23,7 +23,7 @@ describe('signing out while an upload runs', () => {
     await (await workbench.explorer.openContextMenu(`orders/target/${large}`)).choose('Upload Package to TEM…');
     await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose('orders');
-    await workbench.notifications.waitFor(/[1-9]\d? % · .* of 40/);
+    await workbench.notifications.waitFor(/[1-9]\d?% · .* of 40/);
   });
   after(() => editor?.stop());
 

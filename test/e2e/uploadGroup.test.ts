@@ -78,7 +78,10 @@ describe('four packages to one application, one of which fails', () => {
     const { workbench } = editor;
     await workbench.notifications.click(/uploaded to orders/, 'Show Uploads');
     const { view, label } = await failedRow();
-    assert.match(await view.tooltip(label), /The proxy rejected the connection\. Check the proxy settings of VS Code\./);
+    assert.match(
+      await view.tooltip(label),
+      /The proxy rejected the connection\. Check the proxy settings of VS Code\./,
+    );
     await workbench.picture(path.join(cacheDir, 'pictures', 'upload-remedy-light.png'));
     await view.clickInline(label, 'Open Proxy Settings', settings());
     // It lies over everything else.

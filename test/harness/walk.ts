@@ -33,7 +33,7 @@ export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Pro
   await say('application', `asked for the application: ${names.join(', ')}`);
 
   await workbench.quickInput.choose('orders');
-  const toast = await workbench.notifications.waitFor(/sending [1-9]\d* % .* left/);
+  const toast = await workbench.notifications.waitFor(/sending [1-9]\d*% .* left/);
   const progress = await toast.locator('.notification-list-item-message').innerText();
   await say('uploading', progress);
 

@@ -8,7 +8,7 @@ describe('the account in the status bar', () => {
   it('says its name and site, what it is for, and leads to switching', () => {
     const { text, tooltip, spoken, command, isWarning } = accountStatusText(shop, undefined);
     assert.equal(text, '$(account) TEM: Shop · International');
-    assert.match(tooltip.value, /^Shop.*International.*\n\nPackages.*uploaded.*\n\nClick.*switch/s);
+    assert.match(tooltip.value, /^Shop.*International.*\n\nUploads use this account.*\n\nClick.*switch/s);
     assert.equal(spoken, 'TEM uploads use the account Shop (International). Switch account.');
     assert.equal(command.command, 'tem.switchAccount');
     assert.equal(isWarning, false);
@@ -32,7 +32,7 @@ describe('the account in the status bar', () => {
     const renewable = new AppError('cliKeyExpired', 'tccli sts GetCallerIdentity --profile ci');
     const { text, tooltip, spoken, command } = accountStatusText(shop, renewable);
     assert.equal(text, '$(warning) TEM: Shop · Key expired');
-    assert.match(tooltip.value, /to renew it.*GetCallerIdentity.*\n\nClick to try again/s);
+    assert.match(tooltip.value, /to renew the key.*GetCallerIdentity.*\n\nClick to try again/s);
     assert.match(spoken, /^The key of Shop can no longer be used: .*to renew the key, then try again/);
     assert.equal(command.command, 'tem.refresh');
   });

@@ -156,7 +156,7 @@ describe('the Applications view', () => {
     assert.match(find(found, '20261108093012').tooltip, /Source: COS, current deployment$/);
     assert.match(
       spoken(found, '20261019160455'),
-      /^Package orders-1.4.0.jar, version 2026.* running in shop-prod, known/,
+      /^Package orders-1.4.0.jar, version 2026.* running in shop-prod, source: COS, current deployment$/,
     );
   });
 
@@ -184,7 +184,7 @@ describe('the Applications view', () => {
 
   it('offers an upload where no package is known, and none where images run', async () => {
     const [none] = await rows(await packages('inventory'));
-    assert.equal(none?.text, 'No packages yet | Upload one');
+    assert.equal(none?.text, 'No packages yet | Upload a package');
     assert.equal(none?.item.command?.command, 'tem.uploadHere');
     const found = await rows(await region());
     assert.match(find(found, 'inventory').item.contextValue ?? '', /uploadable/);
@@ -257,7 +257,7 @@ describe('the Applications view', () => {
 
   it('reads out what every other notice says and does in whole sentences too', async () => {
     const [none] = await rows(await packages('inventory'));
-    assert.equal(none?.item.accessibilityInformation?.label, 'No packages yet. Press Enter for: Upload one');
+    assert.equal(none?.item.accessibilityInformation?.label, 'No packages yet. Press Enter for: Upload a package');
     view.filter = 'nothing is called so';
     const guangzhou = await region();
     const [filtered] = await rows(guangzhou);

@@ -106,7 +106,7 @@ describe('packages that are dropped', () => {
     assert.equal(await read(drag([], small, new SystemFile('c.txt', new Uint8Array(1)))), only('c.txt'));
     assert.equal(await read(drag([inside('a.jar'), inside('src')])), only('src'));
     assert.equal(await read(drag(['https://127.0.0.1/a.jar'])), only('a.jar'));
-    assert.match(String(await read(drag(['no address']))), /is none/);
+    assert.match(String(await read(drag(['no address']))), /no address is neither/);
     assert.equal(await read(drag([])), 'Only JAR and WAR files can be dropped here.');
     assert.match(String(await read(drag(Array.from({ length: 101 }, (_, n) => inside(`${n}.jar`))))), /^At most 100/);
     while ((await left()).length > 0) await new Promise(setImmediate);
@@ -115,7 +115,7 @@ describe('packages that are dropped', () => {
   it('are all taken or none, also where some come by path and some by bytes', async () => {
     const away = (name: string) => vscode.Uri.from({ scheme: 'vscode-local', path: `/c/${name}` });
     const bytes = (name: string, uri?: vscode.Uri) => new SystemFile(name, new Uint8Array(1), uri);
-    assert.match(await read(drag([away('a.jar'), away('b.jar')], bytes('a.jar', away('a.jar')))), /b\.jar is none/);
+    assert.match(await read(drag([away('a.jar'), away('b.jar')], bytes('a.jar', away('a.jar')))), /b\.jar is neither/);
     const both = await read(drag([inside('b.jar'), away('a.jar')], bytes('a.jar', away('a.jar'))));
     assert.equal(both, 'passed b.jar a.jar');
     assert.equal(await read(drag([inside('b.jar')], bytes('c.jar'))), 'passed b.jar c.jar');
@@ -123,9 +123,9 @@ describe('packages that are dropped', () => {
   });
 
   it('are named in words, whatever their address is', async () => {
-    assert.match(await read(drag(['file:///w/target/'])), /here: target is none/);
-    assert.match(await read(drag(['https://127.0.0.1'])), /here: https:\S+ is none/);
-    assert.match(await read(drag(['file:///w/a.jar/'])), /here: a\.jar is none/);
+    assert.match(await read(drag(['file:///w/target/'])), /here, and target is neither/);
+    assert.match(await read(drag(['https://127.0.0.1'])), /here, and https:\S+ is neither/);
+    assert.match(await read(drag(['file:///w/a.jar/'])), /here, and a\.jar is neither/);
   });
 
   it('have names that no disk refuses, below the folder of the copies', async () => {

@@ -35,7 +35,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   unsupportedRegion: [/Select other regions\.$/, 'selectRegions'],
   notFound: /Refresh the view\. If you entered the ID or the region, check them\.$/,
   deploying: /Try again when it has finished\.$/,
-  invalid: /Correct it and try again\.$/,
+  invalid: /Correct the value and try again\.$/,
   badVersion: [
     /at most 128 characters, no spaces, no slashes, no invisible characters, and not only dots\.$/,
     'settings',

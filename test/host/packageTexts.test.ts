@@ -37,7 +37,7 @@ describe('what a package says of itself', () => {
     assert.match(text, /^Start class +com\.acme\.Orders$/m);
     assert.match(text, /^Spring Boot +3\.3\.4$/m);
     assert.match(text, /^Required Java version +17 or newer$/m);
-    assert.match(text, /^Libraries +\d+, .* in all$/m);
+    assert.match(text, /^Libraries +\d+, .* in total$/m);
   });
 
   it('is compared with another package, the older one first, whichever was clicked', async () => {
@@ -59,7 +59,7 @@ describe('what a package says of itself', () => {
     const second = shown();
     assert.match(second?.getText() ?? '', /com\.acme\.Twin/);
     assert.notEqual(first?.uri.toString(), second?.uri.toString());
-    assert.match(second?.uri.path ?? '', /other\/orders-1\.4\.2\.jar \(facts\)$/);
+    assert.match(second?.uri.path ?? '', /other\/orders-1\.4\.2\.jar \(details\)$/);
     await vscode.commands.executeCommand('tem.showPackageFacts', older);
     assert.match(shown()?.getText() ?? '', /com\.acme\.Orders/);
     assert.equal(shown()?.uri.toString(), first?.uri.toString());

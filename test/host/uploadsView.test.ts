@@ -129,7 +129,7 @@ describe('the Uploads view', () => {
     assert.equal(text(upload), 'orders-1.4.2.jar | checking the file · orders');
     assert.equal(icon(upload), 'sync~spin');
     assert.equal(item(upload).contextValue, 'upload running');
-    await until(() => / % · \d.* of 1\d\.\d MB · \d.*\/s · orders$/.test(text(upload)));
+    await until(() => /\d% · \d.* of 1\d\.\d MB · \d.*\/s · orders$/.test(text(upload)));
     assert.match(tooltipLines(item(upload)).join('\n'), /sending \d+% · .+ left/);
     assert.deepEqual(await ended(upload), ['finished']);
     assert.match(text(upload), /^orders-1\.4\.2\.jar \| \d{14} · 1\d\.\d MB · orders$/);

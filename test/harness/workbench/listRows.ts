@@ -28,10 +28,14 @@ export async function selectRow(row: Locator): Promise<void> {
 }
 
 /** Selects these rows, in their order, and no others. */
-export async function selectRows([first, ...others]: readonly Locator[]): Promise<void> {
-  await selectRow(first!);
-  for (const row of others) {
-    const isSelected = row.page().locator(selected).and(row);
-    await untilSeen(isSelected, () => row.click({ modifiers: ['ControlOrMeta'] }));
+export async function selectRows(rows: readonly Locator[]): Promise<void> {
+  const [first, ...others] = rows;
+  const isSelected = (row: Locator) => row.page().locator(selected).and(row);
+  for (;;) {
+    await selectRow(first!);
+    for (const row of others) await untilSeen(isSelected(row), () => row.click({ modifiers: ['ControlOrMeta'] }));
+    // A click that was repeated because the first was slow to be seen takes its row out again.
+    const seen = await Promise.all(rows.map((row) => isSelected(row).isVisible()));
+    if (seen.every(Boolean)) return;
   }
 }
