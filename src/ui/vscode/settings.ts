@@ -14,7 +14,7 @@ const maxTemplateLength = 1024;
 /** Reads a setting, and tells a person where it cannot be used as it is. */
 function read(id: SettingId, scope?: vscode.Uri): unknown {
   const value: unknown = vscode.workspace.getConfiguration(undefined, scope).get(id);
-  void tellSettingFlaw(id, value);
+  void tellSettingFlaw(id, value, scope);
   return value;
 }
 
