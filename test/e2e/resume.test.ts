@@ -52,7 +52,7 @@ describe('an upload of 300 MB that meets everything', () => {
 
     await workbench.reload();
     const offer = await workbench.notifications.waitFor(/The upload of orders-2\.0\.0\.jar to orders stopped at \d+%/);
-    const [, percent = '0'] = /(\d+) %/.exec(await offer.innerText()) ?? [];
+    const [, percent = '0'] = /(\d+)%/.exec(await offer.innerText()) ?? [];
     assert.ok(Number(percent) >= 20, `stopped at ${percent}%`);
     const view = await workbench.view('TEM', 'Uploads');
     await view.rowDescribed(`stopped at ${percent}%`).waitFor();
