@@ -95,7 +95,7 @@ describe('several nodes', () => {
     await menu.close();
     await workbench.run('TEM: Sign Out…');
     await workbench.quickInput.choose('Practice');
-    assert.match(await workbench.modal.text(), /Sign out of Practice\?\s+The local sandbox of this window stops/);
+    assert.match(await workbench.modal.text(), /Sign out of Practice\?\s+The local sandbox of this window will stop/);
     await workbench.modal.answer('Sign Out');
     await view.row('Practice').waitFor({ state: 'detached' });
     assert.ok(!(await workbench.offers('TEM: Stop the Local Sandbox')));

@@ -14,6 +14,8 @@ export interface DataDirs {
 const quietSettings = {
   // Folders in one row come and go with whatever the watcher of files reports.
   'explorer.compactFolders': false,
+  // A file that is shown late would take the selection from what is selected by then.
+  'explorer.autoReveal': false,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
