@@ -7,6 +7,10 @@ export interface TypedKey {
   readonly token?: string;
 }
 
+// An older version, as e2e/update has it, asks the same in other words.
+const sitePrompt = /Which site does the account belong to\?|On which site was the account opened\?/;
+const namePrompt = /Display name of this account|A name for this account/;
+
 /** Goes through Sign In… by typing a key and a name; ends when the last step is answered. */
 export async function typeKey(
   workbench: Workbench,
@@ -27,9 +31,9 @@ export async function answerWithKey(
 ): Promise<void> {
   await quickInput.step('How do you want to sign in?');
   await quickInput.choose('Enter a SecretId and SecretKey');
-  await quickInput.step('Which site does the account belong to?');
+  await quickInput.step(sitePrompt);
   await quickInput.choose(site);
-  await answer(quickInput, [...keyAnswers(key), ['Display name of this account', name]]);
+  await answer(quickInput, [...keyAnswers(key), [namePrompt, name]]);
 }
 
 /** Signs in to an account again where the first question is asked already: its name and site are not asked for. */
@@ -40,7 +44,7 @@ export async function answerAgain({ quickInput }: Workbench, key: TypedKey): Pro
   await quickInput.gone();
 }
 
-type Answers = readonly (readonly [prompt: string, answer: string])[];
+type Answers = readonly (readonly [prompt: string | RegExp, answer: string])[];
 
 function keyAnswers({ secretId, secretKey, token = '' }: TypedKey): Answers {
   return [

@@ -8,7 +8,7 @@ import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
 const names = ['a.jar', 'b.jar', 'c.jar', 'd.jar'];
-const why = 'Proxy refused · orders';
+const why = 'Proxy rejected the connection · orders';
 
 describe('four packages to one application, one of which fails', () => {
   let editor: EditorOnSandbox;

@@ -27,12 +27,12 @@ export class QuickInput {
   }
 
   /** Resolves when the step with this title, placeholder or prompt is shown. */
-  async step(text: string): Promise<void> {
+  async step(text: string | RegExp): Promise<void> {
     await this.said(text).waitFor();
   }
 
   /** Where the step says `text` as its title, placeholder or prompt. */
-  said(text: string): Locator {
+  said(text: string | RegExp): Locator {
     const said = this.widget.locator('.quick-input-title, .quick-input-message').filter({ hasText: text });
     return said.or(this.widget.getByPlaceholder(text)).first();
   }
