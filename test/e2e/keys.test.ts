@@ -127,6 +127,44 @@ describe('keys in the views', function () {
     await workbench.page.locator('.statusbar-item', { hasText: 'The selected items cannot be removed' }).waitFor();
   });
 
+  it('rename an account', async () => {
+    const { page, quickInput } = editor.workbench;
+    await focus('Applications', 'Shop');
+    await press('F2');
+    await quickInput.input.waitFor();
+    await press('ControlOrMeta+A');
+    await page.keyboard.type('Shop of keys');
+    await press('Enter');
+    await applications.row('Shop of keys').waitFor();
+  });
+
+  it('renew the key of an account where it was refused, and its rows are there again', async () => {
+    const { sandbox, workbench } = editor;
+    const account = sandbox.world.accountOf(sandbox.credential.secretId);
+    assert.ok(account);
+    account.secretKey = 'secretThatWasMadeAnew';
+    await focus('Applications', 'Shop of keys');
+    await press('F5');
+    await focus('Applications', 'Sign in again');
+    await press('Enter');
+    await workbench.quickInput.step('How do you want to sign in?');
+    await press('Enter');
+    for (const [prompt, text] of [
+      ['SecretId', account.secretId],
+      ['SecretKey', account.secretKey],
+      ['Session token', ''],
+    ] as const) {
+      await workbench.quickInput.step(prompt);
+      await workbench.page.keyboard.type(text);
+      await press('Enter');
+    }
+    await applications.row('orders').waitFor();
+    assert.deepEqual(
+      (await applications.rows()).filter(({ level }) => level === 1).map(({ label }) => label),
+      ['Shop of keys'],
+    );
+  });
+
   it('are followed by words that say how to mend the settings where these cannot be written', async () => {
     const { workbench } = editor;
     const root = path.join(editor.folder, '..');
