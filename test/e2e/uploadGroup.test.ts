@@ -70,6 +70,10 @@ describe('four packages to one application, one of which fails', () => {
     const said = (await notifications.texts()).filter((text) => /pload/.test(text));
     assert.deepEqual(said, ['3 packages uploaded to orders, 1 failed']);
     assert.deepEqual(await notifications.buttons(/uploaded to orders/), ['Retry Failed', 'Show Uploads']);
+    for (const theme of ['dark', 'highContrast', 'light'] as const) {
+      await editor.useTheme(theme);
+      await workbench.picture(path.join(cacheDir, 'pictures', `upload-summary-${theme}.png`));
+    }
     assert.equal(sandbox.requests.of('CreateCosToken').length, 4);
     assert.equal(sandbox.requests.of('CompleteMultipartUpload').length + sandbox.requests.of('PutObject').length, 3);
   });
