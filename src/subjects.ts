@@ -1,4 +1,5 @@
 import type { Node } from './browse/nodes';
+import { onFirstUse } from './core/onFirstUse';
 import type { createServices } from './services';
 import type { ApplicationsView } from './ui/applications/applicationsView';
 import type { Upload } from './ui/uploads/upload';
@@ -45,7 +46,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     ]);
     return { ...services, uploads, dropped, journal, uploadsView };
   };
-  const loadUploading = async () => {
+  const loadUploading = onFirstUse(async () => {
     const { WorkspaceTrust } = await import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust');
     const [applications, uploads, { realPath }, catalog] = await Promise.all([
       applicationsTree.load(),
@@ -56,7 +57,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     const trust = new WorkspaceTrust();
     subscriptions.push(trust);
     return { ...uploads, realPath, applications, catalog, trust };
-  };
+  });
   const loadDrop = async () => {
     const { uploadDrop } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
     return uploadDrop(await loadUploading());

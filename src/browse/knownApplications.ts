@@ -31,7 +31,7 @@ export class KnownApplications {
   setList(
     { accountId, region }: RegionPlace,
     applications: readonly Application[],
-    turn = this.begin(),
+    turn: number,
   ): readonly Application[] {
     const key = placeKey({ accountId, region });
     if (this.isLate(key, turn)) return applications;
@@ -45,7 +45,7 @@ export class KnownApplications {
   }
 
   /** Records the state of an application, unless it answers an earlier turn; `undefined` where TEM no longer has it. */
-  set(place: ApplicationPlace, application: Application | undefined, turn = this.begin()): void {
+  set(place: ApplicationPlace, application: Application | undefined, turn: number): void {
     if (!application && !this.isLate(placeKey(place), turn)) this.remove(place);
     this.put(place, application, turn);
     this.turns.set(placeKey(place), Math.max(turn, this.turns.get(placeKey(place)) ?? 0));

@@ -1,4 +1,5 @@
 import { cancelledError } from '../core/errors';
+import { KeyedQueue } from '../core/keyedQueue';
 import type { UnfinishedUpload } from '../core/ports/uploadJournal';
 import type { AtomicFiles } from '../files/atomicFiles';
 import { AlreadyLockedError, withFileLock } from '../files/fileLock';
@@ -6,7 +7,6 @@ import { nobody } from '../files/lockOwner';
 import { thisProcess } from '../files/processLiveness';
 import type { Entry, EntryFiles } from './entryFiles';
 import { entryName } from './journalEntry';
-import { KeyedQueue } from './keyedQueue';
 import type { PendingCleanups } from './pendingCleanups';
 import { WriteQueue } from './writeQueue';
 

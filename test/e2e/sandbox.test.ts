@@ -27,9 +27,18 @@ describe('the local sandbox', () => {
     await workbench.notifications.waitFor(/Uploaded portal-3\.1\.0\.WAR to web-portal/i);
   });
 
-  it('is gone with its account when stopped', async () => {
+  it('is gone with its account when stopped, which asks while an upload to it runs', async () => {
     const { workbench } = editor;
+    await workbench.run('TEM: Set Sandbox Conditions…');
+    await workbench.quickInput.choose('Slow network');
+    await workbench.openExplorer();
+    const menu = await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar');
+    await menu.choose('Upload Package to TEM…');
+    await workbench.quickInput.choose('orders');
+    await workbench.notifications.waitFor(/Uploading orders-1\.4\.2\.jar to orders/);
     await workbench.run('TEM: Stop the Local Sandbox');
+    assert.match(await workbench.modal.text(), /Stop the local sandbox\?\s+1 upload is running or waiting/);
+    await workbench.modal.answer('Cancel Upload and Stop');
     const view = await workbench.view('TEM', 'Applications');
     assert.deepEqual(await view.welcomeButtons(), ['Sign In', 'Try with the Local Sandbox']);
   });

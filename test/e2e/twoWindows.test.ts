@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../harness/workbench/workbench';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
-import { typeKey } from './typeKey';
+import { answerAgain, typeKey } from './typeKey';
 
 describe('two windows that sign in at the same moment', () => {
   let editor: EditorOnSandbox;
@@ -29,6 +29,20 @@ describe('two windows that sign in at the same moment', () => {
     assert.deepEqual(two, one);
   });
 
+  it('keep the name that one gives an account while the other one signs in to it again', async () => {
+    const [[first], [second]] = windows as readonly [readonly [Workbench, string], readonly [Workbench, string]];
+    const view = await first.view('TEM', 'Applications');
+    await (await view.openContextMenu('Two')).choose('Sign In Again…');
+    await first.quickInput.step('How do you want to sign in?');
+    await (await (await second.view('TEM', 'Applications')).openContextMenu('Two')).choose('Rename Account…');
+    await second.quickInput.type('Second');
+    await second.quickInput.accept();
+    await view.row('Second').waitFor();
+    await answerAgain(first, editor.sandbox.credential);
+    await first.notifications.waitFor('Signed in as Second');
+    await view.row('Second').waitFor();
+  });
+
   it('see at once whom the other one signs out of', async () => {
     const [[first], [second]] = windows as readonly [readonly [Workbench, string], readonly [Workbench, string]];
     await second.run('TEM: Sign Out…');
@@ -37,7 +51,7 @@ describe('two windows that sign in at the same moment', () => {
     for (const workbench of [second, first]) {
       const view = await workbench.view('TEM', 'Applications');
       await view.row('One').waitFor({ state: 'detached' });
-      await view.row('Two').waitFor();
+      await view.row('Second').waitFor();
     }
   });
 });

@@ -69,14 +69,12 @@ describe('commands that are called with made-up arguments', () => {
     for (let before = -1; before < sandbox.requests.all.length; await moment(300)) before = sandbox.requests.all.length;
   }
 
-  /** A real upload, which fails: its row stays listed, and the module's application is remembered. */
+  /** A real upload, which fails: its row stays listed. */
   async function upload(): Promise<void> {
     sandbox.conditions.microserviceOffline = true;
-    const ended = executeCommand('tem.uploadPackage', vscode.Uri.file(files.inside));
-    while (sandbox.requests.of('CreateCosToken').length === 0) {
-      await executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await moment(100);
-    }
+    const target = { applicationId: 'service-inv7r3qa', region: 'ap-guangzhou' };
+    const ended = executeCommand('tem.uploadPackage', vscode.Uri.file(files.inside), { target });
+    while (sandbox.requests.of('CreateCosToken').length === 0) await sandbox.requests.next('CreateCosToken');
     await overWith(ended);
     sandbox.conditions.microserviceOffline = false;
     sandbox.requests.clear();

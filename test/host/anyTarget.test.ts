@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +10,7 @@ import { samplePackages } from '../fixtures/makeSampleWorkspace';
 const { executeCommand } = vscode.commands;
 
 /** The arguments of the example in the README, of a keybinding. */
-const example: unknown = JSON.parse(`{
-  "files": "orders/target/orders-1.4.2.jar",
-  "target": { "applicationId": "service-gn54vdy6", "region": "ap-guangzhou" }
-}`);
+const example: unknown = exampleOf(readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8'));
 
 // By its name it is run before those that put views of their own in the place of the extension's.
 describe('a target that a command is called with', () => {
@@ -98,3 +96,10 @@ describe('a target that a command is called with', () => {
     assert.deepEqual(await storedBy({ files: outside, target: orders }), { stored: [], grants: 0 });
   });
 });
+
+function exampleOf(readme: string): unknown {
+  const [, keybinding = ''] = /In `keybindings\.json`:\s+```json\n([^`]+)```/.exec(readme) ?? [];
+  const { command, args } = JSON.parse(keybinding) as { readonly command: string; readonly args: unknown };
+  assert.equal(command, 'tem.uploadPackage');
+  return args;
+}

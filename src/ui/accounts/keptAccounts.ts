@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { KeyedQueue } from '../../core/keyedQueue';
 import type { Account, CredentialSource } from '../../core/model';
 import type { AccountFiles } from '../../core/ports/accountFiles';
 import {
@@ -41,7 +42,8 @@ export class KeptAccounts {
   // They stand in while they cannot be read again.
   private lastOld: readonly AccountFile[] = [];
   private lastFiles: readonly AccountFile[] = [];
-  private writing: Promise<unknown> = Promise.resolve();
+  /** Of all accounts one after another: the old secret has several. */
+  private readonly writes = new KeyedQueue();
 
   constructor(private readonly deps: KeptAccountsDeps) {}
 
@@ -70,12 +72,12 @@ export class KeptAccounts {
 
   /** Keeps an account, a new one or one with another key; rejects, and leaves what was, where it cannot be kept. */
   save(account: StoredAccount): Promise<void> {
-    return this.inTurn(() => this.write(account));
+    return this.writes.add(oldSecretName, () => this.write(account));
   }
 
   /** Gives an account another name. */
   rename(id: string, name: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.writes.add(oldSecretName, async () => {
       const file = await this.fileOf(id);
       if (file) return this.deps.files.replace(id, JSON.stringify({ ...file, name }));
       const [old, key] = [(await this.readOld()).find((one) => one.id === id), await this.oldKeySource(id)];
@@ -85,7 +87,7 @@ export class KeptAccounts {
 
   /** Forgets an account and its key. */
   remove(id: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.writes.add(oldSecretName, async () => {
       const { secrets, files } = this.deps;
       await this.removeOld(id);
       await secrets.delete(secretNameStart + id);
@@ -158,12 +160,6 @@ export class KeptAccounts {
     const left = withoutStoredAccount(await secrets.get(oldSecretName), id);
     if (left !== undefined) await secrets.store(oldSecretName, left);
     this.old = undefined;
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.writing.catch(() => undefined).then(work);
-    this.writing = next;
-    return next;
   }
 }
 

@@ -83,7 +83,10 @@ async function signIn(deps: SignInDeps, form: SignInForm): Promise<void> {
   const key = keySource(form);
   if (!(await isAccepted(deps, key, { site, endpoints: deps.endpoints() }))) return;
   const { id } = form.again ?? sameAccount(accounts, name, site) ?? { id: deps.newId() };
-  saySignedIn(name, await deps.accounts.add({ id, name, site, key }));
+  // It may have been renamed while its key was typed in, in whichever window.
+  const now = form.again && (await deps.accounts.list()).find((one) => one.id === id);
+  const kept = { id, name: now?.name ?? name, site, key };
+  saySignedIn(kept.name, await deps.accounts.add(kept));
 }
 
 async function lookAtProfiles({ listProfiles, look }: SignInDeps): Promise<ReadonlyMap<string, Usability>> {

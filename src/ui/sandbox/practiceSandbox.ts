@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { KeyedQueue } from '../../core/keyedQueue';
 import type { Account, Credential } from '../../core/model';
 import type { Accounts } from '../accounts/accounts';
 import { setContextKey } from '../vscode/contributions';
@@ -38,13 +39,14 @@ export const sandboxAccountId = 'sandbox';
 /** The sandbox of this window and its practice account: the account is there exactly as long as the sandbox runs. */
 export class PracticeSandbox {
   private running: Promise<RunningSandbox> | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
+  /** Starts and stops, one after another: who stops what still starts finds it stopped. */
+  private readonly turns = new KeyedQueue();
 
   constructor(private readonly deps: PracticeSandboxDeps) {}
 
   /** Starts the sandbox if it does not run, and signs in the practice account. */
   start(): Promise<Account> {
-    return this.inTurn(() => this.signIn());
+    return this.turns.add(sandboxAccountId, () => this.signIn());
   }
 
   /** Sets the conditions of the running sandbox; resolves with `false` where they are not ours to set. */
@@ -55,7 +57,7 @@ export class PracticeSandbox {
 
   /** Removes the practice account and stops the sandbox; what it held is gone. */
   stop(): Promise<void> {
-    return this.inTurn(() => this.end());
+    return this.turns.add(sandboxAccountId, () => this.end());
   }
 
   private async signIn(): Promise<Account> {
@@ -82,13 +84,6 @@ export class PracticeSandbox {
     await this.deps.accounts.remove(sandboxAccountId);
     await setContextKey('tem.sandboxRunning', false);
     await running?.stop?.();
-  }
-
-  /** Runs `work` after all that was asked for before: who stops what still starts finds it stopped. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.turn.catch(() => undefined).then(work);
-    this.turn = next;
-    return next;
   }
 
   private async begin(): Promise<RunningSandbox> {

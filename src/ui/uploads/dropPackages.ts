@@ -6,7 +6,7 @@ import { showWarning } from '../vscode/showMessage';
 import type { WorkspaceTrust } from '../vscode/workspaceTrust';
 import type { DroppedFiles } from './droppedFiles';
 import { readDropped, type Dropped } from './readDropped';
-import { givenTarget, upload, type UploadPackageDeps } from './uploadPackage';
+import { givenTarget, pathsOf, upload, type UploadPackageDeps } from './uploadPackage';
 
 /** Dependencies of dropping packages. */
 export interface DropPackagesDeps extends UploadPackageDeps {
@@ -18,7 +18,7 @@ export interface DropPackagesDeps extends UploadPackageDeps {
 export function dropPackages(deps: DropPackagesDeps): DropHandler<Node> {
   const { dropped: copies, trust, withErrorReporting } = deps;
   const start = trust.guard(async (application: ApplicationNode, { files, origin }: DroppedPackages) =>
-    upload(deps, files, application.account, { origin, given: givenTarget(application) }),
+    upload(deps, pathsOf(files), application.account, { origin, given: givenTarget(application) }),
   );
   return async (row, dropped) => {
     const node = row && deps.applications.find(row);

@@ -7,6 +7,7 @@ import type { ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import { regionName } from '../messages/regionName';
 import { fieldsOf } from '../vscode/passedFiles';
+import { withCancel } from '../vscode/withCancel';
 import type { GivenTarget } from './chooseTargets';
 import { oldAfterMs } from './targetList';
 
@@ -26,7 +27,7 @@ const maxAccountLength = 200;
 
 /**
  * Finds `{ applicationId, region, account }` as a caller passed it; the account, by id or name, is `current` without. Asks TEM for
- * the application unless it has just been listed; throws why TEM cannot be asked.
+ * the application unless it has just been listed, behind a notification with Cancel; throws why TEM cannot be asked.
  */
 export async function findPassedTarget(
   deps: PassedTargetDeps,
@@ -64,8 +65,9 @@ async function find(
   const listed = catalog.peekListed(place);
   const known = listed?.applications.find(({ id }) => id === place.applicationId);
   if (listed && known && clock.now() - listed.at < oldAfterMs) return known;
+  const title = vscode.l10n.t('Looking up application {0} in TEM', place.applicationId);
   try {
-    return await catalog.reload(place, new AbortController());
+    return await withCancel(title, (signal) => catalog.reload(place, { signal }));
   } catch (error) {
     const failure = error instanceof AppError ? error.failure : undefined;
     if (failure === 'notFound') return undefined;

@@ -49,7 +49,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
     if (found?.kind === 'refused') return void showWarning(found.why);
     const files = passed.kind === 'files' ? passed.files : await pickPackageFiles();
     const origin = passed.kind === 'files' ? 'passed' : 'chosen';
-    await upload(deps, files, found?.account ?? account, { origin, ...(found && { given: found.given }) });
+    await upload(deps, pathsOf(files), found?.account ?? account, { origin, ...(found && { given: found.given }) });
   };
 }
 
@@ -57,7 +57,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
 export function uploadHereCommand(deps: UploadPackageDeps) {
   return async ({ account, region, application }: ApplicationNode): Promise<void> => {
     const given = givenTarget({ account, region, application });
-    await upload(deps, await pickPackageFiles(), account, { origin: 'chosen', given });
+    await upload(deps, pathsOf(await pickPackageFiles()), account, { origin: 'chosen', given });
   };
 }
 
@@ -65,6 +65,11 @@ export function uploadHereCommand(deps: UploadPackageDeps) {
 export function givenTarget({ account, region, application }: Omit<ApplicationNode, 'kind'>): GivenTarget {
   const { id: applicationId, name: applicationName, deployMode } = application;
   return { target: { accountId: account.id, region, applicationId, applicationName }, deployMode };
+}
+
+/** Gives the absolute paths of files of this machine. */
+export function pathsOf(files: readonly vscode.Uri[]): readonly string[] {
+  return files.map(({ fsPath }) => fsPath);
 }
 
 /** Someone signed out is led to signing in, and on from there. */
@@ -81,31 +86,22 @@ interface How {
   readonly given?: GivenTarget;
 }
 
-/** Uploads files, each once, when they have been checked and, where they leave the workspace, meant. */
+/** Uploads the files at absolute paths, each once, when they have been checked and, where they leave the workspace, meant. */
 export async function upload(
   deps: UploadPackageDeps,
-  files: readonly vscode.Uri[],
+  files: readonly string[],
   account: Account,
   how: How,
 ): Promise<void> {
   const { origin, given } = how;
-  const paths = [...new Set(files.map(({ fsPath }) => fsPath))];
+  const paths = [...new Set(files)];
   if (!(await mayBeSent(deps.realPath, paths, origin))) return;
   deps.prepare();
-  const retry = (again: readonly string[]) =>
-    upload(
-      deps,
-      again.map((path) => vscode.Uri.file(path)),
-      account,
-      how,
-    );
+  const retry = (again: readonly string[]) => upload(deps, again, account, how);
   const chosen = await chooseTargets({ ...deps, retry }, paths, account, given);
   const orders = await Promise.all(chosen.map((one) => orderOf(one, account)));
-  if (orders.length > 0)
-    await followUploads(
-      deps,
-      orders.map((order) => deps.uploads.start(order)),
-    );
+  const started = orders.map((order) => deps.uploads.start(order));
+  if (started.length > 0) await followUploads(deps, started);
 }
 
 async function orderOf({ path, target }: Chosen, account: Account): Promise<UploadOrder> {

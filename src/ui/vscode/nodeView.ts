@@ -6,7 +6,7 @@ export interface NodeView<N> {
   find(passed: unknown): N | undefined;
   /** Lists the selected nodes while a person sees them, else none. */
   selected(): readonly N[];
-  /** Gives a number that is greater than that of every view used before this one; 0 where it was not used. */
+  /** Gives when it was used last, in ms of `performance.now()`; 0 where it was not used. */
   lastUsed(): number;
   /** Lists every node that has been loaded, in the order of the view. */
   listed(): readonly N[];

@@ -1,7 +1,5 @@
 import type * as vscode from 'vscode';
 
-let uses = 0;
-
 /**
  * Tracks when a person last used a tree view. VS Code tells extensions of no focus: a row that is selected, opened or closed
  * is what they see of it.
@@ -13,11 +11,11 @@ export class ViewUse implements vscode.Disposable {
   constructor(
     view: Pick<vscode.TreeView<unknown>, 'onDidChangeSelection' | 'onDidExpandElement' | 'onDidCollapseElement'>,
   ) {
-    const use = () => void (this.latest = ++uses);
+    const use = () => void (this.latest = performance.now());
     this.listening = [view.onDidChangeSelection(use), view.onDidExpandElement(use), view.onDidCollapseElement(use)];
   }
 
-  /** Number of the last use, greater than those of all uses before it of any view; 0 before the first. */
+  /** Time of the last use, in ms of `performance.now()`; 0 before the first. */
   get last(): number {
     return this.latest;
   }

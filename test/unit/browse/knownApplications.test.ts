@@ -12,7 +12,7 @@ describe('KnownApplications', () => {
   beforeEach(() => {
     now = 1000;
     known = new KnownApplications({ now: () => now });
-    known.setList(place, [ordersApplication]);
+    known.setList(place, [ordersApplication], known.begin());
   });
 
   it('tells when a region was listed, also for the place of one of its applications', () => {
@@ -23,14 +23,14 @@ describe('KnownApplications', () => {
 
   it('lists the newest state of an application, and one whose state is to be asked for again', () => {
     const renamed = { ...ordersApplication, name: 'orders 2' };
-    known.set(orders, renamed);
+    known.set(orders, renamed, known.begin());
     assert.deepEqual(known.list(place)?.applications, [renamed]);
     known.forget(orders);
     assert.deepEqual([known.of(orders), known.list(place)?.applications], [undefined, [ordersApplication]]);
   });
 
   it('lists none that TEM no longer has, and no region that is forgotten', () => {
-    known.set(orders, undefined);
+    known.set(orders, undefined, known.begin());
     assert.deepEqual(known.list(place)?.applications, []);
     known.invalidate('a1/');
     assert.deepEqual([known.list(place), known.inRegion(place)], [undefined, []]);
