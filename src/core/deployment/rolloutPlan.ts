@@ -57,6 +57,8 @@ export interface RolloutPlan {
   readonly instances: number;
   /** The Java of the environment as TEM names it; empty where TEM gives none. */
   readonly jdkVersion: string;
+  /** The Java release that the package needs; absent where nobody has looked. */
+  readonly neededJava?: number;
   readonly warnings: readonly PlanWarning[];
   /** Epoch ms; with *Upload and Deploy* the time at which the upload was verified. */
   readonly madeAt: number;
