@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { cacheDir } from '../harness/cacheDir';
+import { openForDeploying, type EditorForDeploying } from './openForDeploying';
+
+const old = '20261019160455';
+const wanted = '20261108093012';
+
+describe('deploying to production by hand', () => {
+  let editor: EditorForDeploying;
+  before(async () => {
+    editor = await openForDeploying({
+      'tem.deploy.strategy': {
+        prod: { kind: 'manual', batches: 2, pauseSeconds: 0, trialInstances: 1, minAvailable: 1 },
+      },
+    });
+  });
+  after(() => editor?.stop());
+
+  const record = () => editor.sandbox.rollouts.at(-1);
+  const inEveryTheme = async (name: string) => {
+    for (const theme of ['light', 'dark', 'highContrast'] as const) {
+      await editor.useTheme(theme);
+      await editor.workbench.picture(path.join(cacheDir, 'pictures', `${name}-${theme}.png`));
+    }
+    await editor.useTheme('light');
+  };
+
+  it('asks for the name of the application, and takes no other', async () => {
+    const { workbench, view } = editor;
+    await view.expand('orders', 'Environments', 'Packages');
+    await view.row('shop-prod').waitFor();
+    await (await view.openContextMenu('shop-prod')).choose('Deploy…');
+    await workbench.quickInput.row('orders-1.4.1.jar').waitFor();
+    await workbench.quickInput.choose('orders-1.4.1.jar');
+    const plan = await workbench.modal.text();
+    assert.match(plan, new RegExp(`in shop-prod, replacing ${old}`));
+    assert.match(plan, /Environment: shop-prod \(production\)/);
+    await workbench.picture(path.join(cacheDir, 'pictures', 'deploy-plan-light.png'));
+    await workbench.modal.answer('Deploy');
+    await workbench.quickInput.step(/orders/);
+    await workbench.quickInput.type('order');
+    await workbench.quickInput.accept();
+    assert.equal(editor.sandbox.rollouts.length, 0);
+    await workbench.quickInput.type('orders');
+    await workbench.quickInput.accept();
+    await workbench.notifications.waitFor(/Deploying 20261108093012 to orders in shop-prod/);
+  });
+
+  it('waits after each batch, by a message and on its row', async () => {
+    const { workbench, view } = editor;
+    await workbench.notifications.waitFor(/Batch 1 of 2 .* is waiting for you/);
+    await view.expand('shop-prod');
+    await view.row(`Deploying ${wanted}`).waitFor();
+    const row = (await view.rows()).find(({ label }) => label === `Deploying ${wanted}`);
+    assert.match(row?.description ?? '', /[●◐◎○]{2}/);
+    assert.match(row?.spoken ?? '', /batch 1 of 2 waiting for you to continue/);
+    await inEveryTheme('deploy-waiting');
+    await workbench.notifications.click(/Batch 1 of 2/, 'Continue');
+    await workbench.notifications.waitFor(/Batch 2 of 2 .* is waiting for you|runs in shop-prod/);
+    if (record()?.endedAt === undefined) {
+      const effect = workbench.notifications.message(/runs in shop-prod/);
+      await view.clickInline(`Deploying ${wanted}`, 'Continue', effect).catch(() => undefined);
+    }
+    await workbench.notifications.waitFor(/orders 20261108093012 runs in shop-prod: \d of \d instances ready/);
+    assert.equal(editor.sandbox.rollouts.length, 1);
+    await inEveryTheme('deploy-succeeded');
+  });
+});
