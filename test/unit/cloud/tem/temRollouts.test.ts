@@ -65,7 +65,8 @@ describe('TemClient that deploys', () => {
         { ...common, DeployStrategyType: 'MANUAL', MinAvailable: 2 },
       ].map((parameters) => ['RollingUpdateApplicationByVersion', parameters]),
     );
-    await Promise.all([server.result(true), proceed()]);
+    server.result(true);
+    await proceed();
     await revert();
     assert.deepEqual(server.asked.slice(3), [
       { action: 'ResumeDeployApplication', parameters: { ApplicationId: 'service-1', EnvironmentId: 'en-1' } },
