@@ -18,7 +18,7 @@ export function readRolloutNote(text: string): RolloutRecord | undefined {
   const fields = noteFields(text);
   const plan = readPlan(record(fields['plan']));
   const phase = oneOf(fields['phase'], ['starting', 'underWay', 'undoing', 'ended']);
-  const { startWord, who, begunAt } = fields;
+  const { startWord, priorStartWord, who, begunAt } = fields;
   if (fields['format'] !== format || !plan || !phase || !isCount(begunAt)) return undefined;
   const end = readEnd(record(fields['end']));
   return {
@@ -26,6 +26,7 @@ export function readRolloutNote(text: string): RolloutRecord | undefined {
     phase,
     begunAt,
     ...(isWords(startWord) && { startWord }),
+    ...(isWords(priorStartWord) && { priorStartWord }),
     ...(isText(who) && { who }),
     ...(end && { end }),
   };
