@@ -115,6 +115,13 @@ describe('sandbox: a rollout that fails, by the official client and a driven clo
     assert.equal((await at.info()).DeployVersion, NEW);
   });
 
+  it('is that of the last batch where it is planned beyond', async () => {
+    at.conditions.failure = { kind: 'image', batch: 5 };
+    await at.begin({ TotalBatchCount: 2 });
+    at.later(60);
+    assert.equal(await at.batches(), '2 Finish, 1 Deploying');
+  });
+
   it('is what it was when it began, whatever is set meanwhile', async () => {
     await at.begin({ TotalBatchCount: 2 });
     at.conditions.failure = { kind: 'crash', batch: 2 };
