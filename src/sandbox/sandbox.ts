@@ -126,10 +126,7 @@ export class Sandbox {
     };
     const { secretId, secretKey } = first;
     const credential = { secretId, secretKey };
-    return new Sandbox(
-      ...([tem.url, cos.url, credential, conditions, store, world, log] as const),
-      ...([grants, rollouts, colleague, close] as const),
-    );
+    return new Sandbox(tem.url, cos.url, credential, conditions, store, world, log, grants, rollouts, colleague, close);
   }
 
   /** The accounts and all they have, to be changed at will, as they are at this time. */

@@ -59,9 +59,9 @@ export function startNextBatch(rollout: Rollout, pods: Pods, at: number): void {
 }
 
 function startBatch(rollout: Rollout, pods: Pods, index: number, at: number): void {
-  const { deployment, application, version, failure, podMs, strategy } = rollout;
+  const { deployment, application, version, podMs, strategy } = rollout;
   const batch = batchAt(rollout, index);
-  const kind = failure.batch === index + 1 ? failure.kind : 'none';
+  const kind = failureOf(rollout, index);
   const spared = strategy.minAvailable < 0 ? deployment.expectedInstances : strategy.minAvailable;
   const spare = Math.max(0, deployment.pods.filter((pod) => pod.ready).length - spared);
   if (kind !== 'status') removePods(deployment, batch.oldPods.slice(0, spare));
@@ -80,9 +80,9 @@ function startBatch(rollout: Rollout, pods: Pods, index: number, at: number): vo
 }
 
 function endBatch(rollout: Rollout, index: number, at: number): void {
-  const { deployment, failure, strategy } = rollout;
+  const { deployment, strategy } = rollout;
   const batch = batchAt(rollout, index);
-  if (failure.kind === 'status' && failure.batch === index + 1) {
+  if (failureOf(rollout, index) === 'status') {
     batch.state = 'finished';
     return end(rollout, 'failed', at);
   }
@@ -100,6 +100,11 @@ function endBatch(rollout: Rollout, index: number, at: number): void {
   rollout.stage = isConfirmed
     ? { kind: 'waiting', batch: index }
     : { kind: 'pausing', batch: index, until: at + strategy.batchInterval * 1000 };
+}
+
+/** Returns the failure of a batch; one planned beyond the last batch is that of the last. */
+function failureOf({ failure, batches }: Rollout, index: number): Rollout['failure']['kind'] {
+  return Math.min(failure.batch, batches.length) === index + 1 ? failure.kind : 'none';
 }
 
 /** Begins to put back what a rollout has replaced, its last batch first. */

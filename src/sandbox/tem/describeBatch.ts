@@ -29,8 +29,6 @@ const words = {
 /** Returns the word for the state of a batch, `index` counted from 0. */
 export function batchStatus(rollout: Rollout, batch: Batch, index: number, conditions: RolloutConditions): string {
   const { stage } = rollout;
-  if (stage.kind === 'reverting' || stage.kind === 'reverted')
-    return batch.state === 'notStarted' ? 'NotStart' : 'revert';
   if (stage.kind === 'waiting' || stage.kind === 'pausing') {
     const waits = conditions.waitingBatch === 'next' ? stage.batch + 1 : stage.batch;
     if (index === waits) return stage.kind === 'waiting' ? 'WaitForResume' : 'WaitForTimeExceed';
