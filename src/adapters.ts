@@ -6,6 +6,7 @@ import type { AccountFiles } from './core/ports/accountFiles';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
 import type { Tem } from './core/ports/tem';
+import type { TemRollouts } from './core/ports/temRollouts';
 import type { Uploader } from './core/ports/uploader';
 import type { UploadDeps } from './core/uploadPackage';
 
@@ -21,7 +22,7 @@ export interface CloudSettings {
 /** Gives TEM, STS and the sources of credentials. Their bundle is loaded with the first call of any. */
 export function cloudOnUse(settings: CloudSettings) {
   const cloud = onFirstUse(() => loadCloud(settings));
-  const tem: Tem = {
+  const tem: Tem & TemRollouts = {
     checkCredential: async (...request) => (await cloud()).tem.checkCredential(...request),
     listApplications: async (...request) => (await cloud()).tem.listApplications(...request),
     findApplications: async (...request) => (await cloud()).tem.findApplications(...request),
@@ -32,6 +33,11 @@ export function cloudOnUse(settings: CloudSettings) {
     createUploadGrant: async (...request) => (await cloud()).tem.createUploadGrant(...request),
     packageDownloadUrl: async (...request) => (await cloud()).tem.packageDownloadUrl(...request),
     createReadGrant: async (...request) => (await cloud()).tem.createReadGrant(...request),
+    beginRollout: async (...request) => (await cloud()).tem.beginRollout(...request),
+    continueRollout: async (...request) => (await cloud()).tem.continueRollout(...request),
+    revertRollout: async (...request) => (await cloud()).tem.revertRollout(...request),
+    describeRollout: async (...request) => (await cloud()).tem.describeRollout(...request),
+    describeWorkload: async (...request) => (await cloud()).tem.describeWorkload(...request),
   };
   return {
     tem,
@@ -114,6 +120,14 @@ export function journalOnUse(folder: string) {
   return onFirstUse(async () => {
     const { FileJournal } = await import(/* webpackChunkName: "journal" */ './journal/fileJournal');
     return new FileJournal(folder);
+  });
+}
+
+/** Gives the notes of deployments, which outlive this process. Their bundle is loaded with the first use. */
+export function rolloutRecordsOnUse(folder: string) {
+  return onFirstUse(async () => {
+    const { RolloutFiles } = await import(/* webpackChunkName: "deployments" */ './journal/rolloutFiles');
+    return new RolloutFiles(folder);
   });
 }
 

@@ -103,6 +103,13 @@ export const deployFailures = {
   versionTooLong: forGood('no'),
   timedOutInside: kept('afterLook'),
   failedInside: kept('afterLook'),
+  imageApplication: kept('no'),
+  nothingToUndo: kept('no'),
+  nothingRuns: kept('no'),
+  alreadyContinued: kept('no'),
+  planOutdated: kept('no'),
+  packageGone: kept('no'),
+  packageUnknown: kept('no'),
 } as const;
 
 /** Failures of COS, and of the grants to use it. */

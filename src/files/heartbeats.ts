@@ -27,7 +27,8 @@ const readMs = 15_000;
 const maxCountedMs = 20_000;
 const staleAfterMs = 300_000;
 
-const systemHeartbeatClock: HeartbeatClock = {
+/** The clock of this machine. */
+export const systemHeartbeatClock: HeartbeatClock = {
   now: () => performance.now(),
   every(ms, work) {
     const timer = setInterval(work, ms).unref();

@@ -1,10 +1,12 @@
-import type { PackageOrigin, UploadOrder } from '../core/model';
+import type { UploadOrder } from '../core/model';
 import type { CompletedPart, FileMark, Checkpoint, UnfinishedUpload } from '../core/ports/uploadJournal';
 import { maxParts, minPartBytes } from '../core/ports/objectStore';
+import { isCount, isText, noteFields, record, type NoteFields } from './noteFields';
+import { readOrigin } from './readPlan';
 
 /** Reads an upload from a note of the journal; `undefined` for a text that is none. */
 export function readUnfinished(text: string): UnfinishedUpload | undefined {
-  const fields = parse(text);
+  const fields = noteFields(text);
   const order = readOrder(record(fields['order']));
   const checkpoint = readCheckpoint(record(fields['point']));
   const version = fields['version'];
@@ -21,9 +23,7 @@ export function withParts(unfinished: UnfinishedUpload, logged: readonly unknown
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function readOrder(fields: Fields): UploadOrder | undefined {
+function readOrder(fields: NoteFields): UploadOrder | undefined {
   const { id, path, packageName, versionTemplate } = fields;
   const { accountId, region, applicationId, applicationName } = record(fields['target']);
   if (!isText(id) || !isText(path) || !isText(packageName) || !isText(versionTemplate)) return undefined;
@@ -34,12 +34,7 @@ function readOrder(fields: Fields): UploadOrder | undefined {
   return { id, path, packageName, versionTemplate, target, ...(isText(who) && { who }), ...(origin && { origin }) };
 }
 
-function readOrigin({ commit, branch, isDirty }: Fields): PackageOrigin | undefined {
-  if (!isText(commit) || typeof isDirty !== 'boolean') return undefined;
-  return { commit, isDirty, ...(isText(branch) && { branch }) };
-}
-
-function readCheckpoint(fields: Fields): Checkpoint | undefined {
+function readCheckpoint(fields: NoteFields): Checkpoint | undefined {
   const { bucket, key, uploadId, begunAt, partBytes } = fields;
   const file = readMark(record(fields['file']));
   if (
@@ -72,11 +67,11 @@ function partsOf(
   return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }
 
-function readMark({ bytes, modifiedNs, inode }: Fields): FileMark | undefined {
+function readMark({ bytes, modifiedNs, inode }: NoteFields): FileMark | undefined {
   return isCount(bytes) && isText(modifiedNs) && isText(inode) ? { bytes, modifiedNs, inode } : undefined;
 }
 
-function readPart({ number, etag, start, end, crc64 }: Fields): CompletedPart | undefined {
+function readPart({ number, etag, start, end, crc64 }: NoteFields): CompletedPart | undefined {
   if (!isCount(number) || !isCount(start) || !isCount(end)) return undefined;
   if (typeof etag !== 'string' || !/^[!-%'-;=?-~]{1,256}$/.test(etag)) return undefined;
   if (typeof crc64 !== 'string' || !/^\d{1,20}$/.test(crc64)) return undefined;
@@ -90,24 +85,4 @@ function isPlanned({ number, start, end }: CompletedPart, partBytes: number, fil
     start === (number - 1) * partBytes &&
     end === Math.min(fileBytes, number * partBytes)
   );
-}
-
-function parse(text: string): Fields {
-  try {
-    return record(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}
-
-function record(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { cancelledError } from '../../src/core/errors';
 
 const realShare = 1 / 200;
 const maxRealMs = 5;
@@ -23,7 +24,9 @@ export class QuickClock {
   /** Pauses side by side pass together, as real ones do. */
   readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     const due = this.skipped + ms;
-    await wait(Math.min(maxRealMs, ms * realShare), undefined, signal && { signal });
+    await wait(Math.min(maxRealMs, ms * realShare), undefined, signal && { signal }).catch(() => {
+      throw cancelledError();
+    });
     this.skipped = Math.max(this.skipped, due);
   };
 }

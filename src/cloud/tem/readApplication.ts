@@ -1,21 +1,19 @@
-import type { Application, DeployMode, RunningVersion } from '../../core/model';
-import { count, idOf, label, records, text } from '../http/fields';
+import type { Application, RunningVersion } from '../../core/model';
+import { count, idOf, label, records } from '../http/fields';
+import { readDeployMode } from './readDeployMode';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const modes: readonly DeployMode[] = ['JAR', 'WAR', 'IMAGE'];
 
 /** Reads one item of `DescribeApplications`; what it lacks is left empty. Returns `undefined` for one without an id. */
 export function readApplication(item: Fields): Application | undefined {
   const id = idOf(item['ApplicationId']);
   if (!id) return undefined;
-  const mode = text(item['DeployMode']).toUpperCase();
   return {
     id,
     name: label(item['ApplicationName']) || id,
     description: label(item['Description']),
     language: label(item['CodingLanguage']),
-    deployMode: modes.find((known) => known === mode) ?? 'OTHER',
+    deployMode: readDeployMode(item['DeployMode']),
     versions: records(item['ActiveVersions']).map(readVersion),
     hasAuthority: item['HasAuthority'] !== false,
   };

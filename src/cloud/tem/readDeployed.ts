@@ -1,6 +1,6 @@
 import type { DeployedPackage } from '../../core/model';
 import { label, record } from '../http/fields';
-import { beijingMs, readTime } from './readTime';
+import { readMs } from './readTime';
 
 /** Reads the deployment in the result of `DescribeApplicationInfo`, and nothing else; `undefined` where there is none. */
 export function readDeployed(result: unknown, environmentId: string): DeployedPackage | undefined {
@@ -8,13 +8,13 @@ export function readDeployed(result: unknown, environmentId: string): DeployedPa
   const packageName = label(fields['PkgName']);
   const version = label(fields['DeployVersion']) || label(fields['VersionName']);
   if (!packageName && !version) return undefined;
-  const deployedAt = readTime(fields['LastDeployDate'], beijingMs);
+  const deployedAt = readMs(fields['LastDeployDate']);
   return {
     environmentId,
     environmentName: label(fields['EnvironmentName']) || environmentId,
     // Documented as `/name.jar`, and seen as the whole path.
     packageName: packageName.slice(packageName.lastIndexOf('/') + 1),
     version,
-    ...(deployedAt !== undefined && { deployedAt: deployedAt * 1000 }),
+    ...(deployedAt !== undefined && { deployedAt }),
   };
 }

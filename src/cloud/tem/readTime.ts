@@ -17,6 +17,12 @@ export function readTime(value: unknown, offsetMs: number): number | undefined {
   return hasZone ? plausible(Date.parse(words) / 1000) : undefined;
 }
 
+/** Reads a time of TEM's, Beijing's where it has no zone, in the same forms; returns epoch ms. */
+export function readMs(value: unknown): number | undefined {
+  const seconds = readTime(value, beijingMs);
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
 // COS takes ten digits: from 2001 to 2286.
 function plausible(seconds: number): number | undefined {
   return seconds >= 1e9 && seconds < 1e10 ? Math.floor(seconds) : undefined;

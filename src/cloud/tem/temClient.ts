@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../core/clock';
+import type { RolloutDetail, Workload } from '../../core/deployment/rolloutReading';
 import { AppError } from '../../core/errors';
 import type { Application, DeployedPackage, Environment, Instance, ReadGrant, UploadGrant } from '../../core/model';
 import { noLog, type Log } from '../../core/ports/log';
@@ -12,9 +13,11 @@ import type {
   RegionRequest,
   Tem,
 } from '../../core/ports/tem';
+import type { RolloutRequest, TemRollouts } from '../../core/ports/temRollouts';
 import { checkLink } from '../cos/signedLink';
 import { count, record, text } from '../http/fields';
 import type { ApiFields } from './callApi';
+import { deploymentCall } from './deploymentCall';
 import { readApplication } from './readApplication';
 import { readDeployed } from './readDeployed';
 import { readEnvironment } from './readEnvironment';
@@ -23,6 +26,8 @@ import { readInstance } from './readInstance';
 import { itemsOf, readPages, type PagedList } from './readPages';
 import { SharedCalls } from './sharedCalls';
 import { TemApi, type RenewCredential, type TemRequest, type TemResponse } from './temApi';
+import { TemRolloutClient } from './temRolloutClient';
+import { unlessNotRunning } from './unlessNotRunning';
 
 /**
  * Options of `TemClient`. `renew` replaces an expired credential of a role; `sourceChannel` is sent with `CreateCosToken`
@@ -41,8 +46,9 @@ export interface TemOptions {
 const pageSize = 100;
 
 /** The TEM API over the official SDK, which is loaded at the first call. */
-export class TemClient implements Tem {
+export class TemClient implements Tem, TemRollouts {
   private readonly api: TemApi;
+  private readonly rollouts: TemRolloutClient;
   private readonly clock: Clock;
   private readonly sourceChannel: () => number | undefined;
 
@@ -57,6 +63,7 @@ export class TemClient implements Tem {
     const share = callsFolder === undefined ? {} : { share: new SharedCalls(callsFolder, systemClock) };
     const deps = { clock: this.clock, log, renew: renew ?? (() => Promise.resolve(undefined)), ...share };
     this.api = new TemApi(deps, timeoutMs);
+    this.rollouts = new TemRolloutClient(this.api);
   }
 
   async checkCredential({ connection, region }: RegionRequest, options: CallOptions): Promise<void> {
@@ -90,13 +97,13 @@ export class TemClient implements Tem {
 
   async listInstances(request: DeploymentRequest, options: CallOptions): Promise<readonly Instance[]> {
     const fields = { items: 'PodList', total: 'TotalCount', read: readInstance };
-    const listed = this.list(inEnvironment({ ...request, action: 'DescribeApplicationPods' }), fields, options);
+    const listed = this.list(deploymentCall({ ...request, action: 'DescribeApplicationPods' }), fields, options);
     return listed.catch((error: unknown) => unlessNotRunning(error, []));
   }
 
   async describeDeployed(request: DeploymentRequest, options: CallOptions): Promise<DeployedPackage | undefined> {
     // Where nothing is deployed the response may well be a null `Result` as well: no document says otherwise.
-    const response = this.api.send(inEnvironment({ ...request, action: 'DescribeApplicationInfo' }), options);
+    const response = this.api.send(deploymentCall({ ...request, action: 'DescribeApplicationInfo' }), options);
     return response
       .then(({ result }) => readDeployed(result, request.environmentId))
       .catch((error: unknown) => unlessNotRunning(error, undefined));
@@ -122,6 +129,26 @@ export class TemClient implements Tem {
     const url = text(result);
     if (url) return checkLink(url, connection, requestId);
     throw new AppError('noLink', `${action} returned no Result`, requestId);
+  }
+
+  beginRollout(request: RolloutRequest, options: CallOptions): Promise<void> {
+    return this.rollouts.beginRollout(request, options);
+  }
+
+  continueRollout(request: DeploymentRequest, options: CallOptions): Promise<void> {
+    return this.rollouts.continueRollout(request, options);
+  }
+
+  revertRollout(request: DeploymentRequest, options: CallOptions): Promise<void> {
+    return this.rollouts.revertRollout(request, options);
+  }
+
+  describeRollout(request: DeploymentRequest, options: CallOptions): Promise<RolloutDetail | undefined> {
+    return this.rollouts.describeRollout(request, options);
+  }
+
+  describeWorkload(request: DeploymentRequest, options: CallOptions): Promise<Workload | undefined> {
+    return this.rollouts.describeWorkload(request, options);
   }
 
   private createToken(
@@ -163,23 +190,7 @@ export class TemClient implements Tem {
   }
 }
 
-function inEnvironment({
-  action,
-  connection,
-  region,
-  applicationId,
-  environmentId,
-}: DeploymentRequest & Pick<TemRequest, 'action'>): TemRequest {
-  return { connection, region, action, parameters: { ApplicationId: applicationId, EnvironmentId: environmentId } };
-}
-
 function resultOf({ result, requestId }: TemResponse): ApiFields {
   if (typeof result === 'object' && result !== null) return record(result);
   throw new AppError('invalidResponse', 'TEM returned no Result', requestId);
-}
-
-/** Takes TEM's refusal where nothing of an application runs as the value it stands for; rethrows any other error. */
-function unlessNotRunning<T>(error: unknown, nothing: T): T {
-  if (error instanceof AppError && error.failure === 'notRunningHere') return nothing;
-  throw error;
 }

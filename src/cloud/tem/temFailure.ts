@@ -12,6 +12,13 @@ export interface TemCall {
   readonly credential: Credential;
 }
 
+const codes = new WeakMap<AppError, string>();
+
+/** Returns TEM's own code of a refusal; `undefined` for any other error. */
+export function temCodeOf(error: unknown): string | undefined {
+  return error instanceof AppError ? codes.get(error) : undefined;
+}
+
 /** Turns any error of a call into an `AppError` with TEM's own code and request id. */
 export function temFailure(error: unknown, call: TemCall): AppError {
   if (error instanceof AppError) return error;
@@ -19,7 +26,10 @@ export function temFailure(error: unknown, call: TemCall): AppError {
   const code = text(fields['code']);
   const message = redact(text(fields['message']), [call.credential]);
   const failure = failureOf(code, text(fields['message']), fields);
-  return new AppError(failure, detailOf(failure, call.action, fields, code, message), requestIdOf(fields['requestId']));
+  const detail = detailOf(failure, call.action, fields, code, message);
+  const turned = new AppError(failure, detail, requestIdOf(fields['requestId']));
+  if ('requestId' in fields && typeof fields['httpCode'] !== 'number') codes.set(turned, code);
+  return turned;
 }
 
 function failureOf(code: string, message: string, fields: Readonly<Record<string, unknown>>): Failure {

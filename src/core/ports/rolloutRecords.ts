@@ -10,6 +10,8 @@ export interface RolloutRecord {
   readonly phase: 'starting' | 'underWay' | 'undoing' | 'ended';
   /** `StartTime` of TEM, once it is known. */
   readonly startWord?: string;
+  /** `StartTime` of the rollout that TEM showed before, empty where it knew of none; absent where nobody has looked. */
+  readonly priorStartWord?: string;
   /** The person who began it: the name of the account, and of the person in git where that is known. */
   readonly who?: string;
   /** Epoch ms. */

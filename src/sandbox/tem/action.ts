@@ -1,8 +1,11 @@
 import { Refusal } from '../refusal';
 import type { Grants } from '../grants';
 import type { Conditions } from '../conditions';
-import type { Account, Application, Environment, Region } from '../world';
+import type { Rollouts } from '../rollouts/rollouts';
+import type { Store } from '../cos/store';
+import type { Account, Application, Deployment, Environment, Region } from '../world';
 import type { Parameters } from './parameters';
+import type { WorkloadView } from './workload';
 
 /** A request that has passed signature, permission and rate limit, as an action receives it. */
 export interface ActionRequest {
@@ -11,6 +14,8 @@ export interface ActionRequest {
   readonly parameters: Parameters;
   readonly grants: Grants;
   readonly conditions: Conditions;
+  readonly rollouts: Rollouts;
+  readonly store: Store;
   readonly requestId: string;
   /** Base URL of COS. */
   readonly cosUrl: string;
@@ -36,8 +41,33 @@ export function environmentOf({ parameters, region }: ActionRequest): Environmen
   return environment;
 }
 
+/** An application where it is deployed. */
+export interface Deployed {
+  readonly application: Application;
+  readonly environment: Environment;
+  readonly deployment: Deployment;
+}
+
+/** Returns the deployment that `ApplicationId` and `EnvironmentId` name. Throws where one of them, or the deployment, is not there. */
+export function deployedOf(request: ActionRequest): Deployed {
+  const environment = environmentOf(request);
+  const application = applicationOf(request);
+  const deployment = application.deployments.find((one) => one.environmentId === environment.id);
+  if (!deployment) throw notDeployed(application);
+  return { application, environment, deployment };
+}
+
 /** Returns the error for an application of which nothing runs in the place that a request names. */
 export function notDeployed(application: Application): Refusal {
   const message = `No running version of application ${application.id} is found.`;
   return new Refusal(200, 'ResourceNotFound.ServiceRunningVersionNotFound', message);
+}
+
+/** Returns what the fields of a deployment depend on. */
+export function viewOf(
+  { rollouts, conditions }: ActionRequest,
+  application: Application,
+  deployment: Deployment,
+): WorkloadView {
+  return { application, deployment, rollout: rollouts.visible(deployment), conditions, now: rollouts.now() };
 }

@@ -1,3 +1,4 @@
+import { checkVersion } from '../checkVersion';
 import type { Grant } from '../grants';
 import type { TokenTimeFormat } from '../conditions';
 import { Refusal } from '../refusal';
@@ -43,16 +44,7 @@ export const createCosToken: Action = (request) => {
 
 function versionOf(wanted: string | undefined, now: number): string {
   if (!wanted) return String(now);
-  if (wanted.length > 128) {
-    throw new Refusal(
-      200,
-      'InvalidParameterValue.VersionLengthLimit',
-      'The value of `version` cannot exceed 128 characters.',
-    );
-  }
-  if (wanted !== wanted.toLowerCase()) {
-    throw new Refusal(200, 'InvalidParameterValue.VersionLowerCase', 'The version must be in lower case.');
-  }
+  checkVersion(wanted);
   return wanted;
 }
 

@@ -1,5 +1,7 @@
-import type { Application, Deployment } from '../world';
-import { type Action, applicationOf, environmentOf, notDeployed } from './action';
+import { temTime } from '../temTime';
+import { packagePrefix } from '../world';
+import { type Action, type ActionRequest, applicationOf, environmentOf, notDeployed, viewOf } from './action';
+import { batchDeployStatus, underDeploying, workloadInfo, type WorkloadView } from './workload';
 
 /**
  * Describes the deployment of an application in one environment (without `EnvironmentId`: in the first). Throws where
@@ -13,7 +15,8 @@ export const describeApplicationInfo: Action = (request) => {
   const name = request.region.environments.find((one) => one.id === deployment.environmentId)?.name ?? '';
   return {
     Result: {
-      ...describe(application, deployment),
+      ...describe(viewOf(request, application, deployment)),
+      PkgName: packageNameOf(request, application.id, deployment),
       EnvironmentId: deployment.environmentId,
       EnvironmentName: name,
       AppId: String(request.account.appId),
@@ -23,7 +26,17 @@ export const describeApplicationInfo: Action = (request) => {
   };
 };
 
-function describe(application: Application, deployment: Deployment): object {
+function packageNameOf(
+  { account, conditions }: ActionRequest,
+  applicationId: string,
+  { version, packageName }: WorkloadView['deployment'],
+): string {
+  if (!conditions.rollout.fullPkgName || !packageName) return packageName;
+  return `${packagePrefix(account, applicationId)}${version}/${packageName}`;
+}
+
+function describe(view: WorkloadView): object {
+  const { application, deployment } = view;
   return {
     VersionId: deployment.versionId,
     ApplicationId: application.id,
@@ -35,7 +48,6 @@ function describe(application: Application, deployment: Deployment): object {
     Description: '',
     DeployVersion: deployment.version,
     VersionName: deployment.version,
-    PkgName: deployment.packageName,
     PublishMode: 'AUTO',
     JvmOpts: '-Xms256m -Xmx512m',
     InitPodNum: deployment.expectedInstances,
@@ -57,11 +69,13 @@ function describe(application: Application, deployment: Deployment): object {
     SubnetId: 'subnet-sandbox1',
     CreateDate: deployment.deployedAt,
     ModifyDate: deployment.deployedAt,
-    LastDeployDate: deployment.deployedAt,
+    LastDeployDate: view.rollout ? temTime(view.rollout.startsAt) : deployment.deployedAt,
     LastDeploySuccessDate: deployment.deployedAt,
     CurrentInstances: deployment.pods.filter((pod) => pod.ready).length,
     ExpectedInstances: deployment.expectedInstances,
-    UnderDeploying: deployment.deploying,
+    UnderDeploying: underDeploying(view),
+    BatchDeployStatus: batchDeployStatus(view),
+    WorkloadInfo: workloadInfo(view),
     StoppedManually: false,
     Zones: [],
     Tags: [],

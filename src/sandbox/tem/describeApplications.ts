@@ -1,8 +1,10 @@
-import type { Application, Deployment, Region } from '../world';
-import type { Action } from './action';
+import type { Application } from '../world';
+import { type Action, type ActionRequest, viewOf } from './action';
+import { versionBrief } from './versionBrief';
 
 /** Pages through the region's applications, narrowed by `Keyword`, `EnvironmentId` and `ApplicationId`. */
-export const describeApplications: Action = ({ parameters, region }) => {
+export const describeApplications: Action = (request) => {
+  const { parameters, region, conditions } = request;
   const keyword = parameters.optionalText('Keyword')?.toLowerCase() ?? '';
   const environmentId = parameters.optionalText('EnvironmentId') ?? '';
   const applicationId = parameters.optionalText('ApplicationId') ?? '';
@@ -15,8 +17,8 @@ export const describeApplications: Action = ({ parameters, region }) => {
   const { rows, limit, offset } = parameters.page(found);
   return {
     Result: {
-      Records: rows.map((application) => record(region, application)),
-      Total: found.length,
+      Records: rows.map((application) => record(request, application)),
+      Total: conditions.rollout.zeroTotal ? 0 : found.length,
       Size: limit,
       Pages: Math.ceil(found.length / limit),
       Current: Math.floor(offset / limit) + 1,
@@ -24,7 +26,7 @@ export const describeApplications: Action = ({ parameters, region }) => {
   };
 };
 
-function record(region: Region, application: Application): object {
+function record(request: ActionRequest, application: Application): object {
   return {
     ApplicationId: application.id,
     ApplicationName: application.name,
@@ -40,35 +42,11 @@ function record(region: Region, application: Application): object {
     CodingLanguage: application.language,
     DeployMode: application.deployMode,
     EnvironmentName: '',
-    ActiveVersions: application.deployments.map((deployment) => version(region, application, deployment)),
+    ActiveVersions: application.deployments.map((deployment) =>
+      versionBrief(request.region, viewOf(request, application, deployment)),
+    ),
     EnableTracing: 0,
     Tags: [],
     HasAuthority: application.hasAuthority,
-  };
-}
-
-function version(region: Region, application: Application, deployment: Deployment): object {
-  return {
-    VersionName: deployment.version,
-    Status: deployment.status,
-    EnableEs: 0,
-    CurrentInstances: deployment.pods.filter((pod) => pod.ready).length,
-    VersionId: deployment.versionId,
-    LogOutputConf: null,
-    ExpectedInstances: deployment.expectedInstances,
-    DeployMode: application.deployMode,
-    BuildTaskId: '',
-    EnvironmentId: deployment.environmentId,
-    EnvironmentName: region.environments.find((one) => one.id === deployment.environmentId)?.name ?? '',
-    ApplicationId: application.id,
-    ApplicationName: application.name,
-    UnderDeploying: deployment.deploying,
-    BatchDeployStatus: '',
-    Zones: [],
-    NodeInfos: [],
-    PodList: null,
-    WorkloadInfo: null,
-    CreateDate: deployment.deployedAt,
-    RegionId: region.id,
   };
 }

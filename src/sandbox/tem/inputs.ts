@@ -1,6 +1,7 @@
 import type { Inputs } from './parameters';
 
 const Filters = [{ Name: 'string', Value: ['string'] }] as const;
+const place = { ApplicationId: 'string', EnvironmentId: 'string' } as const;
 const SortInfo = { Key: 'string', Type: 'int64' } as const;
 
 /** The documented inputs of each action, optional ones included, by its name in the API 2021-07-01. Source: its SDKs. */
@@ -32,6 +33,8 @@ export const inputs: Readonly<Record<string, Inputs>> = {
     Filters,
     SortInfo,
   },
+  DescribeApplicationsStatus: { EnvironmentId: 'string', SourceChannel: 'int64' },
+  DescribeDeployApplicationDetail: { ...place, VersionId: 'string' },
   DescribeEnvironments: {
     Limit: 'int64',
     Offset: 'int64',
@@ -45,5 +48,19 @@ export const inputs: Readonly<Record<string, Inputs>> = {
     PkgName: 'string',
     DeployVersion: 'string',
     SourceChannel: 'int64',
+  },
+  ResumeDeployApplication: place,
+  RevertDeployApplication: place,
+  RollingUpdateApplicationByVersion: {
+    ...place,
+    DeployVersion: 'string',
+    PackageName: 'string',
+    From: 'string',
+    DeployStrategyType: 'string',
+    TotalBatchCount: 'int64',
+    BatchInterval: 'int64',
+    BetaBatchNum: 'int64',
+    MinAvailable: 'int64',
+    Force: 'boolean',
   },
 };

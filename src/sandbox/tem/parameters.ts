@@ -6,7 +6,9 @@ export interface Inputs {
 }
 
 /** The type of a field. A list is written as a list of one. */
-type Input = 'string' | 'int64' | Inputs | readonly [Input];
+type Input = Simple | Inputs | readonly [Input];
+
+type Simple = 'string' | 'int64' | 'boolean';
 
 /** Reads the JSON body of a request field by field. Throws the documented error for a missing or ill-typed one. */
 export class Parameters {
@@ -56,6 +58,12 @@ export class Parameters {
     return value;
   }
 
+  optionalFlag(name: string): boolean | undefined {
+    const value = this.fields[name] ?? undefined;
+    if (value !== undefined && typeof value !== 'boolean') throw illTyped(name, 'boolean');
+    return value;
+  }
+
   /**
    * Returns one page of `rows`: `Limit` (default 20, at most 100) rows from `Offset` on. Throws `InvalidParameterValue`
    * for a limit below 1 or an offset below 0.
@@ -81,8 +89,8 @@ function refuseOthersIn(fields: object, inputs: Inputs, path: string): void {
 
 function checkType(value: unknown, input: Input, at: string): void {
   if (value === null) return;
-  if (input === 'string' || input === 'int64') {
-    if (input === 'string' ? typeof value !== 'string' : !Number.isInteger(value)) throw illTyped(at, input);
+  if (typeof input === 'string') {
+    if (input === 'int64' ? !Number.isInteger(value) : typeof value !== input) throw illTyped(at, input);
   } else if (isList(input)) {
     if (!Array.isArray(value)) throw illTyped(at, 'array');
     value.forEach((one, n) => checkType(one, input[0], `${at}.${n}`));

@@ -5,6 +5,8 @@ import type { Answer } from '../http/answer';
 import type { Body } from '../http/body';
 import type { Call } from '../http/serve';
 import type { Conditions } from '../conditions';
+import type { Store } from '../cos/store';
+import type { Rollouts } from '../rollouts/rollouts';
 import { permits } from '../permits';
 import { Refusal } from '../refusal';
 import type { Account, Region, World } from '../world';
@@ -22,6 +24,8 @@ interface Needs {
   readonly grants: Grants;
   readonly conditions: Conditions;
   readonly rate: RateLimit;
+  readonly rollouts: Rollouts;
+  readonly store: Store;
   /** Base URL of COS. */
   readonly cosUrl: string;
 }
@@ -61,10 +65,11 @@ async function act(
   const region = regionOf(account, required(request, 'region'));
   needs.rate.pass(`${account.secretId} ${name}`, needs.conditions.requestsPerSecond, now);
   authorize(account, name);
-  const { grants, conditions, cosUrl } = needs;
+  const { grants, conditions, cosUrl, rollouts, store } = needs;
   const parameters = Parameters.parse(payload);
   parameters.refuseOthers(inputs[name] ?? {});
-  return action({ account, region, parameters, grants, conditions, requestId, cosUrl });
+  rollouts.advance();
+  return action({ account, region, parameters, grants, conditions, requestId, cosUrl, rollouts, store });
 }
 
 function authorize(account: Account, name: string): void {

@@ -5,7 +5,17 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TemClient } from '../../../src/cloud/tem/temClient';
 import { FileJournal } from '../../../src/journal/fileJournal';
-import { grown, grownNote, journalFiles, logLine, unfinished, unfinishedNote } from '../../fixtures/surface';
+import { RolloutFiles } from '../../../src/journal/rolloutFiles';
+import {
+  grown,
+  grownNote,
+  journalFiles,
+  logLine,
+  rolloutFiles,
+  rolloutNote,
+  unfinished,
+  unfinishedNote,
+} from '../../fixtures/surface';
 import { never, region, startPractice } from '../cloud/practice';
 import { Downloads } from '../transfer/download/downloads';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
@@ -84,6 +94,26 @@ describe('the notes on disk', () => {
       assert.deepEqual(await journal.pendingCleanups(), [unfinished]);
       assert.equal(await journal.isAlone(place, 'o-1'), false);
     });
+  });
+
+  it('of deployments are written and read as ever, and so is which process has one', async () => {
+    await plant(rolloutFiles.note, rolloutNote);
+    const notes = new RolloutFiles(folder);
+    const { format, ...record } = rolloutNote;
+    const [read] = await notes.all();
+    assert.equal(format, 1);
+    assert.deepEqual(read, record);
+    await notes.save({ ...record, phase: 'underWay' });
+    assert.deepEqual(await noted(rolloutFiles.note), { ...rolloutNote, phase: 'underWay' });
+    await plant(rolloutFiles.hold, { owner: process.ppid, host });
+    assert.equal(await notes.hold('r-1'), false);
+    await plant(rolloutFiles.hold, { owner: 0, host });
+    assert.equal(await notes.hold('r-1'), true);
+    assert.deepEqual(withoutOwner(await noted(rolloutFiles.hold)), {});
+    notes.shutDown();
+    assert.deepEqual(await noted(rolloutFiles.hold), { owner: 0, host });
+    await plant(rolloutFiles.lock, { owner: process.ppid, host });
+    assert.equal(await new RolloutFiles(folder).hold('r-1'), false);
   });
 
   it('of a download are as ever, and so is the name of what has arrived of it', async () => {

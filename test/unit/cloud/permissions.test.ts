@@ -5,8 +5,9 @@ import { repoRoot } from '../../harness/cacheDir';
 
 describe('the permissions that the README asks for', () => {
   it('are those of the actions that the product calls, and no others', () => {
-    const clients = { tem: 'tem/temClient', sts: 'sts/stsClient' };
-    const called = Object.entries(clients).flatMap(([service, file]) => {
+    const clients = ['tem/temClient', 'tem/temRolloutClient', 'sts/stsClient'];
+    const called = clients.flatMap((file) => {
+      const [service = ''] = file.split('/');
       const source = readFileSync(join(repoRoot, 'src', 'cloud', `${file}.ts`), 'utf8');
       return [...source.matchAll(/action(?::| =) '(\w+)'/g)].map(([, action]) => `${service}:${action}`);
     });

@@ -15,14 +15,35 @@ const whole: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   DescribeApplicationInfo: where,
   DescribeApplicationPods: { ...where, ...page, Status: 'Running', PodName: 'a' },
   DescribeApplications: { ...where, ...page, ...narrowed, Keyword: 'orders' },
+  DescribeApplicationsStatus: { EnvironmentId: where.EnvironmentId },
+  DescribeDeployApplicationDetail: { ...where, VersionId: '' },
   DescribeEnvironments: { ...page, ...narrowed, EnvironmentId: 'en-gz7prod1' },
   GenerateApplicationPackageDownloadUrl: { ...package_, DeployVersion: 'v1' },
+  ResumeDeployApplication: where,
+  RevertDeployApplication: where,
+  RollingUpdateApplicationByVersion: {
+    ...where,
+    ...{
+      DeployVersion: '20261108093012',
+      PackageName: '/orders-1.4.1.jar',
+      From: 'Coding',
+      DeployStrategyType: 'BETA',
+    },
+    ...{ TotalBatchCount: 2, BatchInterval: 5, BetaBatchNum: 1, MinAvailable: -1, Force: false },
+  },
 };
+
+// The others document a SourceChannel as well.
+const unchanneled: ReadonlySet<string> = new Set([
+  'DescribeDeployApplicationDetail',
+  ...['ResumeDeployApplication', 'RevertDeployApplication', 'RollingUpdateApplicationByVersion'],
+]);
 
 // Per action as documented (the comments of the official Go SDK), without those that all products share.
 const busy = 'InternalError.DefaultInternalError';
 const offline = 'ResourceNotFound.MicroserviceOffline';
 const denied = 'UnauthorizedOperation.UnauthorizedOperation';
+const absentPlace = 'ResourceNotFound.VersionNamespaceNotFound';
 const slow = ['InternalError.ActionReadTimeout', busy, offline, denied];
 const absent = 'ServiceNotFound ServiceRunningVersionNotFound VersionNamespaceNotFound'
   .split(' ')
@@ -46,8 +67,37 @@ const codes: Readonly<Record<string, readonly string[]>> = {
     'InvalidParameterValue.TemIdInvalid',
   ],
   DescribeApplications: [busy, denied],
+  DescribeApplicationsStatus: [
+    ...[busy, offline, denied, 'InvalidParameterValue.NamespaceNotBelongToAppid'],
+    ...['InvalidParameterValue.TemIdInvalid', 'MissingParameter.NamespaceIdNull', absentPlace],
+  ],
+  DescribeDeployApplicationDetail: [
+    ...['FailedOperation.DescribeRunPodListError', busy, 'InternalError.DescribeRunPodListError'],
+    ...['InvalidParameterValue.NamespaceNotBelongToAppid', 'InvalidParameterValue.TemIdInvalid'],
+    ...['MissingParameter.NamespaceIdNull', offline, 'ResourceNotFound.ServiceNotFound', absentPlace],
+    ...['ResourceNotFound.VersionServiceNotFound', denied],
+  ],
   DescribeEnvironments: [busy, denied],
   GenerateApplicationPackageDownloadUrl: [denied],
+  ResumeDeployApplication: ['MissingParameter.NamespaceIdNull', absentPlace, denied],
+  RevertDeployApplication: [absentPlace, denied],
+  RollingUpdateApplicationByVersion: [
+    ...[
+      busy,
+      'InternalError.DeployVersionError',
+      'ResourceInUse.ServiceDeploying',
+      'ResourceUnavailable.WaitForKruise',
+    ],
+    ...[
+      ...['ApmNotBind', 'InvalidDeployVersion', 'InvalidEnvName', 'InvalidMountPath', 'JdkVersionRequired'],
+      ...['NamespaceNotBelongToAppid', 'OsNotSupport', 'RegistryNotBind', 'ServiceNotBelongToAppid'],
+      ...['ServicePodReachMaximum', 'TemIdInvalid', 'VersionLengthLimit', 'VersionLowerCase'],
+    ].map((name) => `InvalidParameterValue.${name}`),
+    ...['DeployModeNull', 'DeployVersionNull', 'LogsetOrTopicNull', 'NamespaceIdNull', 'SvcRepoNotReady'].map(
+      (name) => `MissingParameter.${name}`,
+    ),
+    ...['ResourceNotFound.ServiceNotFound', absentPlace, 'UnauthorizedOperation.MissingEksLogRole', denied],
+  ],
 };
 
 // Of the deploy family, told of an application or of its environment.
@@ -61,7 +111,10 @@ const held = [
 
 describe('sandbox: what TEM actions take and answer, by the official client', () => {
   let sandbox: Sandbox;
-  before(async () => (sandbox = await Sandbox.start({ conditions: { requestsPerSecond: 0 } })));
+  before(async () => {
+    const conditions = { requestsPerSecond: 0, rollout: { withoutRollout: 'blank' } } as const;
+    sandbox = await Sandbox.start({ conditions });
+  });
   after(() => sandbox.stop());
 
   const codeOf = async (action: string, parameters: object): Promise<string> => {
@@ -77,8 +130,10 @@ describe('sandbox: what TEM actions take and answer, by the official client', ()
 
   for (const [action, inputs] of Object.entries(whole)) {
     it(`${action}: every documented input, and no other`, async () => {
-      assert.equal(await codeOf(action, { ...inputs, SourceChannel: 0 }), 'none');
-      const others = ['PackageName', 'pkgName', 'Region', 'toString'];
+      assert.equal(await codeOf(action, inputs), 'none');
+      const channel = unchanneled.has(action) ? 'UnknownParameter' : 'none';
+      assert.equal(await codeOf(action, { ...inputs, SourceChannel: 0 }), channel);
+      const others = ['PackageNames', 'pkgName', 'Region', 'toString'];
       for (const name of others) {
         assert.equal(await codeOf(action, { ...inputs, [name]: 'a.jar' }), 'UnknownParameter', name);
       }

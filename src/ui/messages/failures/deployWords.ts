@@ -65,4 +65,31 @@ export const deployWords: WordsOf<DeployFailure> = {
     ),
     withDetail: true,
   }),
+  imageApplication: () => ({
+    text: vscode.l10n.t('This application is deployed from container images. Deploy it in the console.'),
+  }),
+  nothingToUndo: () => ({
+    text: vscode.l10n.t(
+      'The version before is not known, so there is nothing to go back to. Select a package and deploy that.',
+    ),
+  }),
+  nothingRuns: () => ({
+    text: vscode.l10n.t(
+      'This deployment is no longer running, so it cannot be undone. Deploy the version before instead.',
+    ),
+  }),
+  alreadyContinued: () => ({
+    text: vscode.l10n.t(
+      'No batch is waiting any more: somebody else continued or undid the deployment. Check its status.',
+    ),
+  }),
+  planOutdated: () => ({
+    text: vscode.l10n.t(
+      'Another version was deployed in the meantime, so this deployment did not start. Check the new plan, then deploy.',
+    ),
+  }),
+  packageGone: () => ({ text: vscode.l10n.t('The package no longer exists in COS. Upload it again, then deploy it.') }),
+  packageUnknown: () => ({
+    text: vscode.l10n.t('The place of the package in COS is not known. Refresh the view, then deploy it again.'),
+  }),
 };
