@@ -48,6 +48,7 @@ export interface Conditions {
   completeError: string;
   /** True gives ETags that are no MD5s, as with a bucket's own encryption. */
   opaqueEtags: boolean;
+  /** The conditions of rollouts: one of them is changed as `conditions.rollout.podMs = 1000`. */
   rollout: RolloutConditions;
   /** The planned faults, to be added, removed or replaced at will; each counts from the moment it is first here. */
   faults: Fault[];

@@ -57,6 +57,8 @@ export interface RolloutConditions {
   withoutRollout: 'error' | 'null' | 'blank';
   /** The batch that waits: the one that is deployed, or the next one, which is not. */
   waitingBatch: 'deployed' | 'next';
+  /** True lets a rollout by hand wait before its first batch, too; effective for the next rollout. */
+  manualWaitsFirst: boolean;
   /** `BatchIndex` of the first batch. */
   firstBatchIndex: 0 | 1;
   /** `Status` of a rollout that has ended well, and of one that was reverted. */
@@ -76,7 +78,7 @@ export interface RolloutConditions {
   zeroTotal: boolean;
 }
 
-/** Returns conditions under which every rollout goes well, in half a minute or so. */
+/** Returns conditions under which every rollout goes well: one batch in 12 s. */
 export function defaultRolloutConditions(): RolloutConditions {
   return {
     buildMs: 6000,
@@ -92,6 +94,7 @@ export function defaultRolloutConditions(): RolloutConditions {
     resumeWhenIdle: 'ok',
     withoutRollout: 'error',
     waitingBatch: 'deployed',
+    manualWaitsFirst: false,
     firstBatchIndex: 0,
     successStatus: 'Success',
     revertedStatus: 'Reverted',

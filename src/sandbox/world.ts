@@ -12,7 +12,10 @@ export interface Pod {
   version?: string;
 }
 
-/** The deployment of an application in one environment. `status` as TEM words it: `Running`, `Deploying` … */
+/**
+ * The deployment of an application in one environment. `status` as TEM words it: `Running`, `Deploying` …; a rollout makes it `normal`
+ * or `abnormal`. After one, a change of `expectedInstances` changes the instances as well.
+ */
 export interface Deployment {
   environmentId: string;
   versionId: string;

@@ -25,11 +25,13 @@ function step(rollout: Rollout, pods: Pods, at: number): void {
       rollout.stage = { kind: 'building', until: at + rollout.buildMs };
       return;
     case 'building':
-      return startBatch(rollout, pods, 0, at);
+      if (!rollout.manualWaitsFirst || rollout.strategy.type !== 'MANUAL') return startBatch(rollout, pods, 0, at);
+      rollout.stage = { kind: 'waiting', batch: -1 };
+      return;
     case 'deploying':
       return endBatch(rollout, stage.batch, at);
     case 'pausing':
-      return startNextBatch(rollout, pods, at);
+      return startNextBatch(rollout, pods, stage, at);
     case 'reverting':
       return endRevertedBatch(rollout, pods, stage.batch, at);
     case 'waiting':
@@ -52,10 +54,10 @@ function planBatches({ strategy, deployment }: Rollout): readonly Batch[] {
   });
 }
 
-/** Starts the batch after the one under way. */
-export function startNextBatch(rollout: Rollout, pods: Pods, at: number): void {
-  batchAt(rollout, rollout.batch).state = 'finished';
-  startBatch(rollout, pods, rollout.batch + 1, at);
+/** Starts the batch after the one at which a rollout waits or pauses. */
+export function startNextBatch(rollout: Rollout, pods: Pods, { batch }: { readonly batch: number }, at: number): void {
+  for (const waiting of rollout.batches.slice(0, batch + 1)) waiting.state = 'finished';
+  startBatch(rollout, pods, batch + 1, at);
 }
 
 function startBatch(rollout: Rollout, pods: Pods, index: number, at: number): void {

@@ -14,6 +14,7 @@ export interface Batch {
 /**
  * The stage of a rollout; `batch` is an index of `batches`, and at `until` (epoch ms) the next stage begins by itself. A
  * `hidden` one is taken, but TEM tells nothing of it yet. A batch without `until` deploys for ever.
+ * One that waits before its first batch has `batch` -1.
  */
 export type Stage =
   | { readonly kind: 'hidden' | 'building'; readonly until: number }
@@ -36,6 +37,7 @@ export interface Rollout {
   readonly buildMs: number;
   readonly podMs: number;
   readonly failure: InstanceFailure;
+  readonly manualWaitsFirst: boolean;
   /** True where a colleague began it, not a request. */
   readonly byColleague: boolean;
   /** Epoch ms: TEM has taken it, and TEM tells of it. */

@@ -67,13 +67,13 @@ export class Rollouts {
     }
     for (const hidden of running) hidden.stage = { kind: 'replaced' };
     const takenAt = this.now();
-    const { buildMs, podMs, startDelayMs } = this.conditions.rollout;
+    const { buildMs, podMs, startDelayMs, manualWaitsFirst } = this.conditions.rollout;
     const startsAt = takenAt + startDelayMs;
     const rollout: Rollout = {
       ...wanted,
       id: `revision-${randomBytes(4).toString('hex')}`,
       oldVersion: deployment.version,
-      ...{ buildMs, podMs, failure: this.#takeFailure() },
+      ...{ buildMs, podMs, manualWaitsFirst, failure: this.#takeFailure() },
       ...{ takenAt, startsAt },
       ...{ batches: [], batch: 0, resumes: 0, reverts: 0 },
       stage: { kind: 'hidden', until: startsAt },
@@ -89,7 +89,7 @@ export class Rollouts {
     const rollout = this.visible(deployment);
     if (rollout?.stage.kind !== 'waiting') return false;
     rollout.resumes++;
-    startNextBatch(rollout, this.#pods, this.now());
+    startNextBatch(rollout, this.#pods, rollout.stage, this.now());
     this.advance();
     return true;
   }

@@ -29,11 +29,16 @@ const words = {
 /** Returns the word for the state of a batch, `index` counted from 0. */
 export function batchStatus(rollout: Rollout, batch: Batch, index: number, conditions: RolloutConditions): string {
   const { stage } = rollout;
-  if (stage.kind === 'waiting' || stage.kind === 'pausing') {
-    const waits = conditions.waitingBatch === 'next' ? stage.batch + 1 : stage.batch;
-    if (index === waits) return stage.kind === 'waiting' ? 'WaitForResume' : 'WaitForTimeExceed';
-  }
+  const isCurrent = index === currentBatch(rollout, conditions);
+  if (isCurrent && stage.kind === 'waiting') return 'WaitForResume';
+  if (isCurrent && stage.kind === 'pausing') return 'WaitForTimeExceed';
   return words[batch.state];
+}
+
+/** Returns the index of the batch under way, counted from 0. */
+export function currentBatch({ stage, batch }: Rollout, { waitingBatch }: RolloutConditions): number {
+  if (stage.kind !== 'waiting' && stage.kind !== 'pausing') return batch;
+  return waitingBatch === 'next' || stage.batch < 0 ? stage.batch + 1 : stage.batch;
 }
 
 /** Returns the time at which the next batch starts by itself, in epoch seconds; 0 where none does. */

@@ -5,7 +5,7 @@ import { strategyTypes } from '../rollouts/rolloutStrategy';
 import { temTime } from '../temTime';
 import type { Deployment, Pod } from '../world';
 import { type Action, type ActionRequest, applicationOf, environmentOf } from './action';
-import { describeBatch, batchStatus, nextBatchStart } from './describeBatch';
+import { batchStatus, currentBatch, describeBatch, nextBatchStart } from './describeBatch';
 import { describePod } from './describePod';
 
 /** Describes the rollout under way, or the last one, with its batches and their instances. */
@@ -49,8 +49,8 @@ function describe(rollout: Rollout, conditions: RolloutConditions): object {
   const told = conditions.noBatches ? [] : batches;
   const described = told.map((batch, n) => describeBatch(rollout, batch, n, conditions));
   const trials = told.filter((batch) => batch.isTrial).length;
-  const current = currentIndex(rollout, conditions);
-  const currentBatch: Batch | undefined = told[current];
+  const index = currentBatch(rollout, conditions);
+  const current: Batch | undefined = told[index];
   return {
     DeployStrategyConf: {
       TotalBatchCount: strategy.totalBatchCount,
@@ -66,19 +66,14 @@ function describe(rollout: Rollout, conditions: RolloutConditions): object {
     BetaBatchDetail: trials > 0 ? described[0] : null,
     OtherBatchDetail: described.slice(trials),
     OldVersionPodList: oldPodPage(rollout, deployment),
-    CurrentBatchIndex: currentBatch ? current + conditions.firstBatchIndex : null,
+    CurrentBatchIndex: current ? index + conditions.firstBatchIndex : null,
     ErrorMessage: '',
-    CurrentBatchStatus: currentBatch ? batchStatus(rollout, currentBatch, current, conditions) : '',
+    CurrentBatchStatus: current ? batchStatus(rollout, current, index, conditions) : '',
     NewDeployVersion: rollout.version,
     OldDeployVersion: rollout.oldVersion,
     NewVersionPackageInfo: rollout.packageName,
     NextBatchStartTime: nextBatchStart(rollout),
   };
-}
-
-function currentIndex({ stage, batch }: Rollout, { waitingBatch }: RolloutConditions): number {
-  const isBetween = stage.kind === 'waiting' || stage.kind === 'pausing';
-  return isBetween && waitingBatch === 'next' ? batch + 1 : batch;
 }
 
 function statusWord({ stage }: Rollout, { successStatus, revertedStatus }: RolloutConditions): string {

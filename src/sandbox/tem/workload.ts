@@ -2,7 +2,7 @@ import type { Conditions } from '../conditions';
 import { isRunning, type Rollout } from '../rollouts/rollout';
 import type { Application, Deployment, Pod } from '../world';
 
-/** What the fields of a deployment depend on. `now` is epoch ms; `rollout` the one that TEM tells of. */
+/** The things that the fields of a deployment depend on. `now` is epoch ms; `rollout` the one that TEM tells of. */
 export interface WorkloadView {
   readonly application: Application;
   readonly deployment: Deployment;
@@ -30,16 +30,17 @@ export function batchDeployStatus({ rollout }: WorkloadView): string {
   return rollout.stage.kind === 'waiting' ? 'batch_updating_waiting_confirm' : 'batch_updating';
 }
 
-/** Returns `WorkloadInfo`: while a rollout runs, the updated instances are those of its version. */
+/** Returns `WorkloadInfo`: while a rollout runs, the updated instances are those that it has made. */
 export function workloadInfo({ application, deployment, rollout, conditions }: WorkloadView): object | null {
   if (conditions.rollout.nullWorkload) return null;
   const isDone = rollout === undefined || rollout.stage.kind === 'finished' || rollout.stage.kind === 'reverted';
-  const version = isDone ? deployment.version : rollout.version;
-  const updated = deployment.pods.filter((pod) => versionOf(deployment, pod) === version);
+  // By the instances themselves: a version may be deployed over itself.
+  const made = rollout?.batches.flatMap((batch) => batch.newPods) ?? [];
+  const updated = isDone ? deployment.pods : deployment.pods.filter((pod) => made.includes(pod));
   return {
     ClusterId: 'cls-sandbox1',
     ApplicationName: application.name,
-    VersionName: version,
+    VersionName: isDone ? deployment.version : rollout.version,
     ReadyReplicas: deployment.pods.filter(isReady).length,
     Replicas: deployment.pods.length,
     UpdatedReplicas: updated.length,

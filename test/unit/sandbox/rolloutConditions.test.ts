@@ -125,6 +125,27 @@ describe('sandbox: the conditions of rollouts, by the official client', () => {
     assert.equal(await at.batches(), '2 Finish, 1 WaitForResume');
   });
 
+  it('manualWaitsFirst: nothing moves until somebody says so', async () => {
+    set({ manualWaitsFirst: true });
+    await at.begin({ DeployStrategyType: 'MANUAL', TotalBatchCount: 2 });
+    at.later(60);
+    assert.equal(await at.batches(), '2 WaitForResume, 1 NotStart');
+    assert.equal((await at.info()).BatchDeployStatus, 'batch_updating_waiting_confirm');
+    await at.tem.ResumeDeployApplication(PLACE);
+    assert.equal(await at.batches(), '2 Deploying, 1 NotStart');
+    at.later(60);
+    assert.equal(await at.batches(), '2 WaitForResume, 1 NotStart');
+    await at.tem.ResumeDeployApplication(PLACE);
+    at.later(60);
+    assert.equal((await at.detail()).Status, 'Success');
+
+    await at.begin({ DeployStrategyType: 'MANUAL' });
+    at.later(60);
+    await at.tem.RevertDeployApplication(PLACE);
+    assert.equal(at.last?.stage, 'reverted');
+    assert.ok((await at.pods()).every((pod) => pod.Ready));
+  });
+
   it('successStatus, revertedStatus', async () => {
     set({ successStatus: 'Finish', revertedStatus: '' });
     await at.begin();

@@ -220,6 +220,15 @@ describe('sandbox: a rollout, by the official client and a driven clock', () => 
     assert.equal(Result?.[1]?.WorkloadInfo?.UpdatedReadyReplicas, 2);
   });
 
+  it('deploys a version over itself, and counts the new instances', async () => {
+    await at.begin();
+    at.later(60);
+    await at.begin({ TotalBatchCount: 3, BatchInterval: 60 });
+    at.later(20);
+    const { WorkloadInfo } = await at.info();
+    assert.deepEqual([WorkloadInfo?.UpdatedReplicas, WorkloadInfo?.Replicas], [1, 3]);
+  });
+
   it('deploys a tag where an image runs, without a package', async () => {
     const gateway = { ApplicationId: 'service-g8w6t4yx', EnvironmentId: PLACE.EnvironmentId };
     await at.tem.RollingUpdateApplicationByVersion({ ...gateway, DeployVersion: '1.20.0' });
