@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Rollout, RolloutState } from '../../core/deployment/rollout';
 import { formatDuration } from './formatDuration';
 
-/** How one batch stands, as core's `rolloutMarks` tells it. */
+/** How one batch stands, as core's `rolloutMarks` tells it; it waits for a person or for its time. */
 export type RolloutMark = 'finished' | 'moving' | 'waiting' | 'notStarted' | 'failed';
 
 /** How a rollout stands in numbers, as core's `rolloutMarks` tells it. What TEM does not tell is absent. */
@@ -42,7 +42,7 @@ export function batchesSentence(marks: readonly RolloutMark[]): string {
   if (mark === undefined) return vscode.l10n.t('all {0} batches finished', marks.length);
   const words: Readonly<Record<Exclude<RolloutMark, 'finished'>, string>> = {
     moving: vscode.l10n.t('batch {0} of {1} in progress', at + 1, marks.length),
-    waiting: vscode.l10n.t('batch {0} of {1} waiting for you to continue', at + 1, marks.length),
+    waiting: vscode.l10n.t('batch {0} of {1} waiting', at + 1, marks.length),
     notStarted: vscode.l10n.t('batch {0} of {1} not started', at + 1, marks.length),
     failed: vscode.l10n.t('batch {0} of {1} failed', at + 1, marks.length),
   };
