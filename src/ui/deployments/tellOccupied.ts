@@ -17,7 +17,7 @@ export async function tellOccupied(
   const [follow, wait, undo] = [vscode.l10n.t('Follow'), vscode.l10n.t('Wait'), vscode.l10n.t('Undo Theirs…')];
   const lines = [
     vscode.l10n.t(
-      'Version {0} has been deployed since {1}: {2}.',
+      'Version {0}, started {1}: {2}.',
       version,
       formatAge(begunAt),
       rolloutStateWord(theirs),
