@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions } = context;
   subscriptions.push(services);
   const subjects = createSubjects(services, subscriptions);
-  const { accounts, applications, packages, uploads, rows, sandbox, log, issue, whenSignedIn } = subjects;
+  const { accounts, applications, packages, uploads, deployments, rows, sandbox, log, issue, whenSignedIn } = subjects;
   shutDown = () => services.shutDown();
 
   subscriptions.push(
@@ -70,6 +70,17 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.uploadHere': uploads,
         'tem.uploadPackage': uploads,
         'tem.uploadPackageFromExplorer': uploads,
+
+        'tem.continueDeployment': deployments,
+        'tem.deployHere': deployments,
+        'tem.deployPackage': deployments,
+        'tem.followDeployment': deployments,
+        'tem.revealDeployment': deployments,
+        'tem.showDeploymentError': deployments,
+        'tem.stopWatchingDeployment': deployments,
+        'tem.undoDeployment': deployments,
+        'tem.uploadAndDeploy': deployments,
+        'tem.uploadAndDeployFromExplorer': deployments,
 
         'tem.copyRow': rows,
         'tem.deleteRow': rows,

@@ -5,6 +5,7 @@ import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
 import { KeyRenewals } from './ui/accounts/keyRenewals';
+import type { RolloutParts } from './ui/deployments/rolloutParts';
 import { StoredThroughput } from './ui/uploads/storedThroughput';
 import { StoredRecords } from './ui/uploads/storedRecords';
 import { createErrorReporter } from './ui/vscode/errorReporter';
@@ -60,6 +61,8 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     return new DroppedFiles({ folder, uploads: list, journal: notes });
   });
 
+  const rollouts = onFirstUse((): Promise<RolloutParts> => Promise.reject(new Error('deployments are not wired')));
+
   const sandbox = onFirstUse(async () => {
     const [{ PracticeSandbox }, { externalSandbox }, { forgetUploads }] = await Promise.all([
       import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/practiceSandbox'),
@@ -102,6 +105,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     files: filesOnUse(),
     catalog,
     uploads,
+    rollouts,
     dropped,
     sandbox,
     /** Lets other windows go on with what is under way; resolves when nothing of a cancelled upload is left in COS. */

@@ -1,4 +1,5 @@
 import type { Node } from './browse/nodes';
+import type { EnvironmentPlace } from './core/place';
 import { onFirstUse } from './core/onFirstUse';
 import type { createServices } from './services';
 import type { ApplicationsView } from './ui/applications/applicationsView';
@@ -68,6 +69,17 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     return uploadsOfAccounts(services);
   };
 
+  const loadFollowing = onFirstUse(async () => {
+    const { startFollowing } = await import(/* webpackChunkName: "deployments" */ './ui/deployments/following');
+    const [catalog, rollouts] = await Promise.all([services.catalog(), services.rollouts()]);
+    const revealPlace = async (place: EnvironmentPlace) => (await applicationsTree.load()).reveal(place);
+    const following = startFollowing({ ...services, ...rollouts, catalog, revealPlace });
+    subscriptions.push(following);
+    // What a window that is gone has begun gets its notification again.
+    await rollouts.board.restore();
+    return following;
+  });
+
   return {
     accounts: async () => {
       const { accountCommands } = await import(/* webpackChunkName: "accounts" */ './ui/accounts/commands');
@@ -93,6 +105,19 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       const { uploadCommands } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
       return uploadCommands(await loadUploading());
     },
+    deployments: async () => {
+      const [{ deploymentCommands }, { uploadDepsOf }] = await Promise.all([
+        import(/* webpackChunkName: "deployments" */ './ui/deployments/commands'),
+        import(/* webpackChunkName: "uploads" */ './ui/uploads/commands'),
+      ]);
+      const [uploading, following, { board }, { reader }] = await Promise.all([
+        loadUploading(),
+        loadFollowing(),
+        services.rollouts(),
+        services.files(),
+      ]);
+      return deploymentCommands({ ...uploading, board, following, reader, uploading: uploadDepsOf(uploading) });
+    },
     rows: async () => {
       const { rowCommands } = await import(/* webpackChunkName: "uploads" */ './ui/rows/commands');
       const [applications, uploadsView] = await Promise.all([applicationsTree.load(), uploadsTree.load()]);
@@ -108,7 +133,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       const { reportIssue } = await import(/* webpackChunkName: "failures" */ './ui/vscode/reportIssue');
       return { 'tem.reportIssue': () => reportIssue(services.log) };
     },
-    /** Shows who is signed in, and goes on with what was interrupted. */
+    /** Shows who is signed in, and goes on with what was interrupted, uploads and deployments. */
     whenSignedIn: async (): Promise<void> => {
       const [{ AccountStatus }, { followInterrupted }, uploads] = await Promise.all([
         import(/* webpackChunkName: "accounts" */ './ui/accounts/accountStatus'),
@@ -116,6 +141,7 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
         loadUploads(),
       ]);
       subscriptions.push(new AccountStatus(services), followInterrupted(uploads));
+      await loadFollowing();
     },
   };
 }

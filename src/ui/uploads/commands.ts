@@ -119,7 +119,8 @@ export function uploadDrop(deps: UploadCommandsDeps): DropHandler<Node> {
   return dropPackages({ ...deps, ...uploadDepsOf(deps) });
 }
 
-function uploadDepsOf(deps: UploadCommandsDeps): UploadPackageDeps {
+/** Gives what uploading needs besides. */
+export function uploadDepsOf(deps: UploadCommandsDeps): UploadPackageDeps {
   const { applications, dropped, state } = deps;
   return {
     ...deps,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { UploadedPackage } from '../../core/model';
 import type { ApplicationsView } from '../applications/applicationsView';
+import { runCommand } from '../vscode/contributions';
 import { showInformation } from '../vscode/showMessage';
 import { copyText } from '../vscode/copyText';
 
@@ -11,8 +12,15 @@ export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
     const said = vscode.l10n.t('Uploaded {0} to {1} as {2}', packageName, target.applicationName, version);
     const copyPath = vscode.l10n.t('Copy Package Path');
     const showInTem = vscode.l10n.t('Reveal in Applications');
-    const chosen = await showInformation(said, copyPath, showInTem);
+    const deploy = vscode.l10n.t('Deploy…');
+    const chosen = await showInformation(said, deploy, copyPath, showInTem);
+    if (chosen === deploy) await runCommand('tem.deployPackage', deployableOf(uploaded));
     if (chosen === copyPath) await copyText(key);
     if (chosen === showInTem) await view.reveal({ ...target, packageName, version });
   };
+}
+
+function deployableOf({ packageName, version, target }: UploadedPackage) {
+  const { applicationId, region, accountId: account } = target;
+  return { packageName, version, target: { applicationId, region, account } };
 }

@@ -73,7 +73,10 @@ export function pathsOf(files: readonly vscode.Uri[]): readonly string[] {
 }
 
 /** Someone signed out is led to signing in, and on from there. */
-async function accountInUse({ accounts, signIn }: UploadPackageDeps): Promise<Account | undefined> {
+export async function accountInUse({
+  accounts,
+  signIn,
+}: Pick<UploadPackageDeps, 'signIn'> & { readonly accounts: Pick<Accounts, 'current'> }): Promise<Account | undefined> {
   const account = await accounts.current();
   if (account) return account;
   await signIn();
@@ -104,7 +107,8 @@ export async function upload(
   if (started.length > 0) await followUploads(deps, started);
 }
 
-async function orderOf({ path, target }: Chosen, account: Account): Promise<UploadOrder> {
+/** Makes the order to upload a file. */
+export async function orderOf({ path, target }: Chosen, account: Account): Promise<UploadOrder> {
   const file = vscode.Uri.file(path);
   const versionTemplate = readVersionTemplate(file);
   const provenance = await readProvenance(file, account.name);

@@ -17,6 +17,19 @@ interface PassableTarget {
   readonly account?: string;
 }
 
+/** An application in one of its environments, as commands are passed it; a person is asked for the environment without its id. */
+interface PassableEnvironment extends PassableTarget {
+  readonly environmentId?: string;
+}
+
+/** A package in TEM to deploy, as commands are passed it. */
+interface PassableDeployment {
+  readonly packageName: string;
+  readonly version: string;
+  readonly environmentId?: string;
+  readonly target: PassableTarget;
+}
+
 /** The commands about accounts, and what each may be called with. */
 export interface AccountCommands {
   'tem.renameAccount': [account?: AccountNode];
@@ -79,6 +92,30 @@ export interface UploadCommands {
   'tem.uploadPackageFromExplorer': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
 }
 
+/** A rollout as commands are passed it: its row, or one of the environment that it is in. */
+type PassableRollout = Node;
+
+/** The commands that deploy, and those of deployments that run. */
+export interface DeploymentCommands {
+  'tem.continueDeployment': [rollout?: PassableRollout];
+  'tem.deployHere': [environment?: Node];
+  'tem.deployPackage': [
+    node?: Node | PassableDeployment,
+    /** Rows that are selected: one package is deployed at a time. */
+    selected?: readonly Node[],
+  ];
+  'tem.followDeployment': [rollout?: PassableRollout];
+  'tem.revealDeployment': [rollout?: PassableRollout];
+  'tem.showDeploymentError': [rollout?: PassableRollout];
+  'tem.stopWatchingDeployment': [rollout?: PassableRollout];
+  'tem.undoDeployment': [rollout?: PassableRollout];
+  'tem.uploadAndDeploy': [
+    files?: PassableFiles | { readonly files?: PassableFiles; readonly target?: PassableEnvironment },
+    beside?: readonly vscode.Uri[] | { readonly target: PassableEnvironment },
+  ];
+  'tem.uploadAndDeployFromExplorer': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
+}
+
 /** The commands of the sandbox. */
 export interface SandboxCommands {
   'tem.setSandboxConditions': [];
@@ -113,6 +150,7 @@ export interface Commands
     ApplicationCommands,
     PackageCommands,
     UploadCommands,
+    DeploymentCommands,
     RowCommands,
     SandboxCommands,
     LogCommands,
@@ -138,6 +176,9 @@ export interface ContextKeys {
 /** The settings of the extension. People write them by hand: each may hold anything. */
 export type SettingId =
   | 'tem.cosEndpoint'
+  | 'tem.deploy.confirm'
+  | 'tem.deploy.strategy'
+  | 'tem.deploy.watchSeconds'
   | 'tem.endpoint'
   | 'tem.groupBy'
   | 'tem.packageGlobs'

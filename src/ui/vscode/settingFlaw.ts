@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SettingId } from './contributions';
+import { isStrategySetting } from './strategySetting';
 
 /** Tells whether a text can be the id of a region, such as `ap-guangzhou`. */
 export function isRegionId(text: string): boolean {
@@ -25,6 +26,9 @@ const isWithin = (value: unknown, min: number, max: number): boolean =>
 
 const flaws: Readonly<Record<SettingId, (value: unknown) => boolean>> = {
   'tem.cosEndpoint': (value) => !isText(value),
+  'tem.deploy.confirm': (value) => !['production', 'always', 'never'].some((one) => one === value),
+  'tem.deploy.strategy': (value) => !isStrategySetting(value),
+  'tem.deploy.watchSeconds': (value) => !isWithin(value, 5, 600),
   'tem.endpoint': (value) => !isText(value),
   'tem.groupBy': (value) => value !== 'region' && value !== 'environment',
   'tem.packageGlobs': (value) => !isListOf(value, isHarmlessGlob),
@@ -38,6 +42,10 @@ const address = () => vscode.l10n.t('The value must be an https:// address or an
 
 const wanted: Readonly<Record<SettingId, () => string>> = {
   'tem.cosEndpoint': address,
+  'tem.deploy.confirm': () => vscode.l10n.t('The value must be "production", "always" or "never".'),
+  'tem.deploy.strategy': () =>
+    vscode.l10n.t('The value must be an object with a strategy each for "test", "pre", "prod" and "other".'),
+  'tem.deploy.watchSeconds': () => vscode.l10n.t('The value must be a whole number from 5 to 600.'),
   'tem.endpoint': address,
   'tem.groupBy': () => vscode.l10n.t('The value must be "region" or "environment".'),
   'tem.packageGlobs': () =>

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import type { Endpoints } from '../../core/model';
+import type { RolloutStrategy } from '../../core/deployment/rolloutStrategy';
+import type { Endpoints, EnvironmentKind } from '../../core/model';
 import type { SettingId } from './contributions';
 import { bareUrl, isLocal } from './localAddress';
 import { isHarmlessGlob, isRegionId } from './settingFlaw';
+import { strategyIn } from './strategySetting';
 import { tellSettingFlaw } from './tellSettingFlaw';
 
 /** More regions than Tencent Cloud has, few enough to ask each of them. */
@@ -43,6 +45,23 @@ export function readVersionTemplate(file: vscode.Uri): string {
 export function readMaxConcurrent(): number {
   const most = read('tem.upload.maxConcurrent');
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
+}
+
+/** Reads where the name of the application is typed before a deployment; `production` also for environments of no known kind. */
+export function readDeployConfirm(): 'production' | 'always' | 'never' {
+  const where = read('tem.deploy.confirm');
+  return where === 'always' || where === 'never' ? where : 'production';
+}
+
+/** Reads how many seconds instances have to stay ready before a deployment has succeeded: 5 to 600. */
+export function readWatchSeconds(): number {
+  const seconds = read('tem.deploy.watchSeconds');
+  return typeof seconds === 'number' && seconds >= 5 ? Math.min(600, Math.floor(seconds)) : 30;
+}
+
+/** Reads the strategy for environments of a kind. */
+export function readDeployStrategy(kind: EnvironmentKind): RolloutStrategy {
+  return strategyIn(read('tem.deploy.strategy'), kind);
 }
 
 /** Reads the `SourceChannel` of requests for upload keys; `undefined` for none, and for what is no whole number. */

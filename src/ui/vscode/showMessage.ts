@@ -24,6 +24,16 @@ export async function askModally(question: string, lines: readonly string[], but
   return (await vscode.window.showWarningMessage(plainText(question), options, button)) === button;
 }
 
+/** Asks a question as `askModally` does, with several ways on; resolves with the button, `undefined` when it was closed. */
+export function chooseModally(
+  question: string,
+  lines: readonly string[],
+  buttons: readonly string[],
+): Thenable<string | undefined> {
+  const options = { modal: true, detail: lines.map(plainText).join('\n') };
+  return vscode.window.showInformationMessage(plainText(question), options, ...buttons);
+}
+
 /** Says in the status bar what has been done, for three seconds. */
 export function sayBriefly(said: string): void {
   vscode.window.setStatusBarMessage(plainText(said), 3000);

@@ -1,0 +1,23 @@
+import { isRolloutEnd, type Rollout, type RolloutState } from '../../core/deployment/rollout';
+
+const withoutInstances: readonly RolloutState['kind'][] = ['starting', 'checking', 'queued', 'undoing'];
+
+/** Tells whether a rollout waits for a person, who has not answered yet. */
+export function canContinue({ state, asked }: Rollout): boolean {
+  return state.kind === 'waiting' && asked === undefined;
+}
+
+/** Tells whether a rollout that runs has replaced anything that can be put back. */
+export function canUndo({ state, asked }: Rollout): boolean {
+  return !isRolloutEnd(state) && asked !== 'undo' && !withoutInstances.includes(state.kind);
+}
+
+/** Tells whether the version before a rollout that has ended can be deployed again: ours, which changed what runs. */
+export function canGoBack({ state, plan }: Rollout): boolean {
+  return plan !== undefined && (state.kind === 'succeeded' || state.kind === 'failed');
+}
+
+/** Tells whether a rollout is still awaited. */
+export function isUnderWay({ state }: Rollout): boolean {
+  return !isRolloutEnd(state);
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { RolloutPlan } from '../../core/deployment/rolloutPlan';
+import type { PlanOutcome } from '../../core/deployment/rolloutBoard';
+import { withCancel } from '../vscode/withCancel';
+import { confirmPlan } from './confirmPlan';
+import type { DeployDeps } from './deployDeps';
+import { listEnvironments } from './pickEnvironment';
+import { makePlanAs } from './makePlan';
+import { tellOccupied } from './tellOccupied';
+
+/**
+ * Has a plan confirmed, and begins it; shows the new plan where what it was made for has changed, and asks where somebody else
+ * deploys. Resolves as soon as it has begun, or was given up; the rollout is told of where it is followed.
+ */
+export async function carryOut(deps: DeployDeps, plan: RolloutPlan, note?: string): Promise<void> {
+  const confirmed = await confirmedPlan(deps, plan, note);
+  if (confirmed) await goOn(deps, confirmed, await begin(deps, confirmed));
+}
+
+/** Goes on from what came of beginning `plan`. */
+export async function goOn(deps: DeployDeps, plan: RolloutPlan, first: PlanOutcome): Promise<void> {
+  for (let outcome = first; ;) {
+    if (outcome.kind === 'begun') return;
+    if (outcome.kind === 'changed') return carryOut(deps, outcome.plan, changedNote());
+    if ((await tellOccupied(deps, outcome.rollout)) !== 'wait') return;
+    outcome = await begin(deps, plan, true);
+  }
+}
+
+/** Shows a plan until it is confirmed as it stands; gives none where a person leaves it. */
+export async function confirmedPlan(
+  deps: DeployDeps,
+  first: RolloutPlan,
+  note?: string,
+): Promise<RolloutPlan | undefined> {
+  const { planning, whereTyped } = deps;
+  const environments = ({ target }: RolloutPlan) => listEnvironments(deps, target);
+  const asking = { whereTyped, environments, fitStrategy: planning.fitStrategy };
+  let said = note;
+  for (let plan: RolloutPlan | undefined = first; plan; said = undefined) {
+    const answer = await confirmPlan(asking, plan, said);
+    if (answer.kind === 'closed') return undefined;
+    if (answer.kind === 'deploy') return answer.plan;
+    const { environment, strategy } = answer;
+    plan = await makePlanAs(deps, { ...plan, environment, strategy });
+  }
+  return undefined;
+}
+
+function begin({ board }: DeployDeps, plan: RolloutPlan, wait = false): Promise<PlanOutcome> {
+  const title = vscode.l10n.t(
+    'Starting the deployment to {0} in {1}',
+    plan.target.applicationName,
+    plan.environment.name,
+  );
+  return withCancel(title, (signal) => board.begin(plan, { signal, wait }));
+}
+
+function changedNote(): string {
+  return vscode.l10n.t(
+    'What runs there has changed, or the plan was older than 10 minutes. Nothing was deployed. This is a new plan.',
+  );
+}

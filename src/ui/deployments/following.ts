@@ -1,0 +1,81 @@
+import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
+import type { EnvironmentPlace } from '../../core/place';
+import type { RolloutMarks } from '../messages/rolloutWords';
+import { readDeployConfirm, readDeployStrategy } from '../vscode/settings';
+import { deploy } from './deploy';
+import { accountById, type DeployDeps } from './deployDeps';
+import { openConsolePage } from './offerConsole';
+import { RolloutFollower } from './rolloutFollower';
+import { showRolloutStatus } from './rolloutStatus';
+import type { TellEndDeps } from './tellEnd';
+import { continueRollout, undoRollout, undoRunning } from './undoRollout';
+
+/** Dependencies of following the rollouts of this window. */
+export interface FollowingDeps extends Pick<DeployDeps, 'accounts' | 'catalog' | 'planning' | 'withErrorReporting'> {
+  readonly board: RolloutBoard;
+  readonly marksOf: (rollout: Rollout) => RolloutMarks;
+  /** Opens the Applications view at an application, or an environment of it. */
+  readonly revealPlace: (place: EnvironmentPlace) => Promise<void>;
+}
+
+/** What follows the rollouts of this window, and what a person may do about them wherever they are asked. */
+export interface Following {
+  readonly follower: RolloutFollower;
+  readonly deployDeps: DeployDeps;
+  readonly endDeps: TellEndDeps;
+  readonly continueRollout: (rollout: Rollout) => Promise<void>;
+  readonly undoRollout: (rollout: Rollout) => Promise<void>;
+  /** Follows a rollout, whoever began it, in a notification. */
+  readonly follow: (rollout: Rollout) => void;
+  dispose(): void;
+}
+
+/** Begins to follow the rollouts of this window: notifications, messages, the status bar. */
+export function startFollowing(deps: FollowingDeps): Following {
+  const { board, withErrorReporting, revealPlace } = deps;
+  const follow = (rollout: Rollout): void => void withErrorReporting('TEM Toolkit', () => followAny(rollout));
+  const deployDeps: DeployDeps = {
+    ...deps,
+    whereTyped: readDeployConfirm,
+    strategyOf: readDeployStrategy,
+    follow,
+    undoRollout: (rollout) => undoRunning(deps, rollout),
+  };
+  const changeDeps = { ...deployDeps, board };
+  const goOn = (rollout: Rollout) => continueRollout(changeDeps, rollout);
+  const undo = (rollout: Rollout) => undoRollout(changeDeps, rollout);
+  const endDeps: TellEndDeps = {
+    ...deps,
+    undoRollout: undo,
+    reveal: ({ place }) => revealPlace(place),
+    openConsole: async ({ place }) => openConsolePage((await accountById(deps, place.accountId))?.site, '/application'),
+    deployAgain: (rollout) => deployAgain(deployDeps, rollout),
+  };
+  const follower = new RolloutFollower({ ...endDeps, board, continueRollout: goOn });
+  const status = showRolloutStatus(deps);
+  const followAny = async (rollout: Rollout): Promise<void> => {
+    // Theirs would be followed only while it is in sight.
+    const leaving = new AbortController();
+    if (!rollout.plan) board.watch(rollout, leaving.signal);
+    await follower.follow(rollout.id).finally(() => leaving.abort());
+  };
+  return {
+    follower,
+    deployDeps,
+    endDeps,
+    continueRollout: goOn,
+    undoRollout: undo,
+    follow,
+    dispose: () => {
+      follower.dispose();
+      status.dispose();
+    },
+  };
+}
+
+async function deployAgain(deps: DeployDeps, { plan }: Rollout): Promise<void> {
+  if (!plan) return;
+  const { target, environment, package: what } = plan;
+  await deploy(deps, { target, environment, package: what, deployMode: 'OTHER' });
+}

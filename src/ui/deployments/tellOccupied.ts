@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Rollout } from '../../core/deployment/rollout';
+import { formatAge } from '../messages/formatAge';
+import { rolloutStateWord } from '../messages/rolloutWords';
+import { chooseModally } from '../vscode/showMessage';
+import { canUndo } from './canAct';
+import type { DeployDeps } from './deployDeps';
+import { typeNameAs } from './typeName';
+
+/** Says that somebody else deploys there, and lets a person follow that, wait for its end, or undo it. */
+export async function tellOccupied(
+  deps: Pick<DeployDeps, 'follow' | 'undoRollout'>,
+  theirs: Rollout,
+): Promise<'wait' | 'left'> {
+  const { applicationName, environmentName, version, oldVersion, begunAt } = theirs;
+  const said = vscode.l10n.t('Another deployment is running: {0} in {1}.', applicationName, environmentName);
+  const [follow, wait, undo] = [vscode.l10n.t('Follow'), vscode.l10n.t('Wait'), vscode.l10n.t('Undo Theirs…')];
+  const lines = [
+    vscode.l10n.t(
+      'Version {0}, started {1}: {2}.',
+      version,
+      formatAge(begunAt),
+      rolloutStateWord(theirs),
+    ),
+    vscode.l10n.t('Follow: shows its progress.'),
+    vscode.l10n.t('Wait: yours starts when it has ended, with a new plan if it replaces another version then.'),
+    ...(canUndo(theirs) ? [vscode.l10n.t('Undo Theirs: all instances go back to version {0}.', oldVersion)] : []),
+  ];
+  const chosen = await chooseModally(said, lines, [follow, wait, ...(canUndo(theirs) ? [undo] : [])]);
+  if (chosen === follow) deps.follow(theirs);
+  if (chosen === undo && (await typeNameAs(undoTitle(theirs), applicationName)) === 'next') {
+    deps.follow(theirs);
+    await deps.undoRollout(theirs);
+  }
+  return chosen === wait ? 'wait' : 'left';
+}
+
+function undoTitle({ version, environmentName }: Rollout): string {
+  return vscode.l10n.t('Undo the deployment of {0} in {1}', version, environmentName);
+}
