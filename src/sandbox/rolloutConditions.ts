@@ -1,9 +1,10 @@
 /**
- * The fate of the new instances of one batch, `batch` counted from 1 (the last one where there are fewer), in the next `times` rollouts (default 1); then the kind
- * is `none` again. All but `flapping` and `status` let that batch deploy for ever: its program ends (`crash`), its image is not found (`image`),
- * it does not get ready (`neverReady`), its checks or its start fail (`liveness`, `listener`, `postStart`), a volume or a configuration
- * is missing. `flapping` instances get ready, and then fail every 15 s, also after the end. `status` ends the rollout with `Status` `Error` and
- * empty texts, its batch `Finish`, as in the published example.
+ * The fate of the new instances of one batch, `batch` counted from 1 (the last one where there are fewer), in the next `times`
+ * rollouts (default 1); then the kind is `none` again. All but `flapping` and `status` let that batch deploy for ever: its program
+ * ends (`crash`), its image is not found (`image`), it does not get ready (`neverReady`), its checks or its start fail (`liveness`,
+ * `listener`, `postStart`), a volume or a configuration is missing. `flapping` instances get ready, and then fail every 15 s, also
+ * after the end. `status` ends the rollout with `Status` `Error` and empty texts, its batch `Finish`, as in the published example:
+ * all new instances but one crash.
  */
 export interface InstanceFailure {
   readonly kind:
