@@ -1,16 +1,30 @@
 import * as vscode from 'vscode';
-import { accountFilesOnUse, cloudOnUse, engineOnUse, filesOnUse, journalOnUse, storedOnUse } from './adapters';
+import {
+  accountFilesOnUse,
+  cloudOnUse,
+  engineOnUse,
+  filesOnUse,
+  journalOnUse,
+  rolloutRecordsOnUse,
+  storedOnUse,
+} from './adapters';
 import { systemClock } from './core/clock';
 import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
 import { KeyRenewals } from './ui/accounts/keyRenewals';
-import type { RolloutParts } from './ui/deployments/rolloutParts';
 import { StoredThroughput } from './ui/uploads/storedThroughput';
 import { StoredRecords } from './ui/uploads/storedRecords';
 import { createErrorReporter } from './ui/vscode/errorReporter';
 import { openLog } from './ui/vscode/log';
-import { readEndpoints, readGroupBy, readMaxConcurrent, readRegions, readSourceChannel } from './ui/vscode/settings';
+import {
+  readEndpoints,
+  readGroupBy,
+  readMaxConcurrent,
+  readRegions,
+  readSourceChannel,
+  readWatchSeconds,
+} from './ui/vscode/settings';
 
 /** Builds each part of the product once and joins them; what is large is loaded with its first use. */
 export function createServices({ globalState: state, globalStorageUri, secrets }: vscode.ExtensionContext) {
@@ -31,10 +45,12 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
   const engine = engineOnUse(new StoredThroughput(state), log);
   const journal = journalOnUse(storage('uploads'));
   const stored = storedOnUse(storage('downloads'), log);
+  const rolloutRecords = rolloutRecordsOnUse(storage('rollouts'));
 
   const catalog = onFirstUse(async () => {
     const { Catalog } = await import(/* webpackChunkName: "applications" */ './browse/catalog');
-    return new Catalog({ accounts, auth, tem, store, records });
+    const rolloutNotes = async () => (await rolloutRecords()).all();
+    return new Catalog({ accounts, auth, tem, store, records, rolloutRecords: rolloutNotes });
   });
 
   const uploads = onFirstUse(async () => {
@@ -61,7 +77,20 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     return new DroppedFiles({ folder, uploads: list, journal: notes });
   });
 
-  const rollouts = onFirstUse((): Promise<RolloutParts> => Promise.reject(new Error('deployments are not wired')));
+  const rollouts = onFirstUse(async () => {
+    const [{ deploymentParts }, notes] = await Promise.all([
+      import(/* webpackChunkName: "deployments" */ './core/deployment/deploymentParts'),
+      rolloutRecords(),
+    ]);
+    const deps = { tem, connections: accounts, auth, log, clock: systemClock, uploadRecords: records, stored };
+    return deploymentParts({
+      ...deps,
+      records: notes,
+      watchMs: () => readWatchSeconds() * 1000,
+      newId: () => crypto.randomUUID(),
+      who: async ({ accountId }) => (await accounts.list()).find(({ id }) => id === accountId)?.name,
+    });
+  });
 
   const sandbox = onFirstUse(async () => {
     const [{ PracticeSandbox }, { externalSandbox }, { forgetUploads }] = await Promise.all([
@@ -111,12 +140,14 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     /** Lets other windows go on with what is under way; resolves when nothing of a cancelled upload is left in COS. */
     async shutDown(): Promise<void> {
       (await journal.ifUsed())?.shutDown();
+      (await rolloutRecords.ifUsed())?.shutDown();
       await engine.settled();
     },
     dispose(): void {
       void sandbox.ifUsed().then((running) => running?.stop());
       void dropped.ifUsed().then((files) => files?.dispose());
       void uploads.ifUsed().then((list) => list?.dispose());
+      void rollouts.ifUsed().then((parts) => parts?.board.dispose());
       for (const one of [renewals, accounts, auth, log]) one.dispose();
     },
   };

@@ -20,7 +20,8 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       const { ApplicationsView } = await import(
         /* webpackChunkName: "applications" */ './ui/applications/applicationsView'
       );
-      return new ApplicationsView({ ...services, catalog: await services.catalog() }, view);
+      const [catalog, { board }] = await Promise.all([services.catalog(), services.rollouts()]);
+      return new ApplicationsView({ ...services, catalog, board }, view);
     },
     {
       showCollapseAll: true,

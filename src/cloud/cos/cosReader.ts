@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors';
 import { noLog } from '../../core/ports/log';
 import type { ByteSource } from '../../core/ports/packageReader';
-import type { Download, OpenPackageRequest, PackageStore } from '../../core/ports/packageStore';
+import type { Download, OpenPackageRequest, PackageMeasure, PackageStore } from '../../core/ports/packageStore';
 import { cosAddress } from './cosAddress';
 import type { CosOptions } from './cosRequests';
 import { getObject, type ObjectResponse } from './getObject';
@@ -23,7 +23,7 @@ const maxAttempts = 2;
 type FetchRange = (start: number, end: number, etag?: string) => Promise<ObjectResponse>;
 
 /** Stored packages by GETs of our own. Memory use does not grow with the object. */
-export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'> {
+export class CosReader implements Pick<PackageStore, 'openPackage' | 'measurePackage' | 'download'> {
   private readonly options: Required<CosOptions>;
 
   constructor({ idleTimeoutMs = 30_000, log = noLog }: CosOptions = {}) {
@@ -34,20 +34,9 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'>
     { connection, grant, storedPackage }: OpenPackageRequest,
     { signal }: { readonly signal: AbortSignal },
   ): Promise<ByteSource> {
-    const { bucket, key, packageName, version, bytes } = storedPackage;
+    const { packageName, version, bytes } = storedPackage;
     const name = `${packageName} ${version}`;
-    const fetch: FetchRange = async (start, end, etag) => {
-      const address = cosAddress(connection, { ...grant, bucket });
-      const path = `/${key}`;
-      const headers = {
-        Authorization: signCos(grant, { method: 'GET', path, query: {}, headers: { host: address.host } }),
-        'x-cos-security-token': grant.credential.token,
-        ...rangeOf(start, end),
-        ...(etag && ifMatch(etag)),
-      };
-      const request = { ...address, path: path.split('/').map(encodeCos).join('/'), headers };
-      return getObject(request, { ...this.options, signal, credential: grant.credential }).catch(throwReadFailure);
-    };
+    const fetch = this.rangesOf({ connection, grant, storedPackage }, { signal });
     const response = await retryOffline(() => fetchFirst(fetch, bytes));
     const { range, etag } = response;
     if (range.start === 0 && range.end === range.total && range.total > maxWhole) {
@@ -61,6 +50,16 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'>
       first,
     );
     return { name, bytes: range.total, read };
+  }
+
+  async measurePackage(
+    request: OpenPackageRequest,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<PackageMeasure> {
+    const fetch = this.rangesOf(request, { signal });
+    const { range, crc64, drop } = await retryOffline(() => fetch(0, 1));
+    drop();
+    return { bytes: range.total, ...(crc64 && { crc64 }) };
   }
 
   async download(
@@ -83,6 +82,25 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'download'>
     }
     response.drop();
     throw isOther ? otherObject() : otherRange();
+  }
+
+  /** Makes the function that requests ranges of a package. */
+  private rangesOf(
+    { connection, grant, storedPackage: { bucket, key } }: OpenPackageRequest,
+    { signal }: { readonly signal: AbortSignal },
+  ): FetchRange {
+    return async (start, end, etag) => {
+      const address = cosAddress(connection, { ...grant, bucket });
+      const path = `/${key}`;
+      const headers = {
+        Authorization: signCos(grant, { method: 'GET', path, query: {}, headers: { host: address.host } }),
+        'x-cos-security-token': grant.credential.token,
+        ...rangeOf(start, end),
+        ...(etag && ifMatch(etag)),
+      };
+      const request = { ...address, path: path.split('/').map(encodeCos).join('/'), headers };
+      return getObject(request, { ...this.options, signal, credential: grant.credential }).catch(throwReadFailure);
+    };
   }
 }
 

@@ -145,7 +145,11 @@ async function measure(
 function isRefusedLook(error: unknown): boolean {
   if (!(error instanceof AppError) || ['cancelled', 'notFound', 'packageGone'].includes(error.failure)) return false;
   const { again, refusal } = failureConsequences[error.failure] as { again: string; refusal?: string };
-  return refusal !== undefined || again !== 'no' || ['proxy', 'certificate', 'blockedOnTheWay'].includes(error.failure);
+  return (
+    refusal !== undefined ||
+    again !== 'no' ||
+    ['proxy', 'certificate', 'blockedOnTheWay', 'readRefused'].includes(error.failure)
+  );
 }
 
 function isSame(

@@ -41,6 +41,12 @@ export interface OpenPackageRequest {
     Partial<Pick<StoredPackage, 'bytes'>>;
 }
 
+/** The size of an object, and its CRC-64 as unsigned decimal where COS tells it. */
+export interface PackageMeasure {
+  readonly bytes: number;
+  readonly crc64?: string;
+}
+
 /** The early end of a request. */
 interface Options {
   readonly signal: AbortSignal;
@@ -55,6 +61,11 @@ export interface PackageStore {
   listPackages(request: ListPackagesRequest, options: Options): Promise<StoredPackagesPage>;
   /** Opens a package to be read by ranges: one request for size and ETag and one a read, never mixing two objects. */
   openPackage(request: OpenPackageRequest, options: Options): Promise<ByteSource>;
+  /**
+   * Asks for the size of a package and, where COS tells it, its CRC-64 as unsigned decimal: one request. Throws `notFound` where COS
+   * has none under that key.
+   */
+  measurePackage(request: OpenPackageRequest, options: Options): Promise<PackageMeasure>;
   /**
    * GETs a signed URL, the whole object or a range. Throws `changedInStore` where the object is no longer that of `range`,
    * and `linkRefused`.
