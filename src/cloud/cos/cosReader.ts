@@ -57,8 +57,9 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'measurePac
     { signal }: { readonly signal: AbortSignal },
   ): Promise<PackageMeasure> {
     const fetch = this.rangesOf(request, { signal });
-    const { range, crc64, drop } = await retryOffline(() => fetch(0, 1));
-    drop();
+    const response = await retryOffline(() => fetch(0, 1));
+    response.drop();
+    const { range, crc64 } = response;
     return { bytes: range.total, ...(crc64 && { crc64 }) };
   }
 
