@@ -41,6 +41,7 @@ export interface BeginOptions {
 /** Begins rollouts: a note first, then one request for each plan. */
 export class RolloutStarter {
   private readonly turns = new KeyedQueue();
+  private readonly ending = new AbortController();
   private readonly beginning = new Map<string, Promise<PlanOutcome>>();
 
   constructor(private readonly deps: RolloutStarterDeps) {}
@@ -51,10 +52,17 @@ export class RolloutStarter {
     if (known) return known;
     const place = placeOfPlan(plan);
     const work = this.turns
-      .add(`${placeKey(place)}${place.environmentId}`, () => this.carryOut(plan, options))
+      .add(`${placeKey(place)}${place.environmentId}`, () =>
+        this.carryOut(plan, { ...options, signal: AbortSignal.any([options.signal, this.ending.signal]) }),
+      )
       .finally(() => this.beginning.delete(plan.id));
     this.beginning.set(plan.id, work);
     return work;
+  }
+
+  /** Ends all that has not been sent; what was sent may have begun. */
+  dispose(): void {
+    this.ending.abort();
   }
 
   private async carryOut(plan: RolloutPlan, options: BeginOptions): Promise<PlanOutcome> {
