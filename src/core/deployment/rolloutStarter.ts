@@ -32,7 +32,7 @@ export interface RolloutStarterDeps {
   readonly who?: (target: Target) => string | undefined | Promise<string | undefined>;
 }
 
-/** How a plan is carried out: `wait` lets it begin after the operation of somebody else. */
+/** Options of carrying out a plan: `wait` lets it begin after the operation of somebody else. */
 export interface BeginOptions {
   readonly signal: AbortSignal;
   readonly wait?: boolean;
@@ -69,7 +69,8 @@ export class RolloutStarter {
     const { list, requests, notes, clock, newId, who } = this.deps;
     const { signal, wait = false } = options;
     const begun = list.find(plan.id);
-    if (begun) return { kind: 'begun', rollout: begun };
+    // One that has not begun may be carried out again: that is what a person is asked after a lost answer.
+    if (begun && begun.state.kind !== 'notBegun') return { kind: 'begun', rollout: begun };
     if (!plan.package.version || !plan.package.key) throw new AppError('packageUnknown', 'the plan has no package yet');
     const place = placeOfPlan(plan);
     const running = list.running(place);

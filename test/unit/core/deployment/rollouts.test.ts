@@ -369,8 +369,73 @@ describe('rollouts that a window follows', () => {
     await clock.pass(60_000);
     const asked = tem.count();
     await clock.pass(600_000);
+    assert.equal(asked, 2);
     assert.equal(tem.count(), asked);
     assert.equal(clock.timers, 0);
+  });
+
+  it('are looked for a little longer in a place that TEM calls deploying without telling what', async () => {
+    tem.show({ detail: priorDetail, workload: { ...priorWorkload, isDeploying: true } });
+    board.watch(watched, new AbortController().signal);
+    await clock.pass(12_000);
+    tem.show({ detail: theirs, workload: workload({ version: 'v9' }) });
+    await clock.pass(6000);
+    assert.equal(board.of(watched.place)?.version, 'v9');
+  });
+
+  it('are shown as those of others while another living window follows them', async () => {
+    await begin();
+    tem.show({ detail: detail(), workload: workload() });
+    await clock.pass(5000);
+    const other = openWindow(new ScriptedTem(clock), notes, clock);
+    await other.restore();
+    assert.equal(other.all.length, 0);
+    const own = new ScriptedTem(clock);
+    own.show({ detail: detail(), workload: workload() });
+    const third = openWindow(own, notes, clock);
+    third.watch(watched, new AbortController().signal);
+    await clock.pass(5000);
+    assert.equal(third.of(watched.place)?.plan, undefined);
+    assert.equal(third.of(watched.place)?.state.kind, 'deploying');
+    third.dispose();
+    other.dispose();
+  });
+
+  it('never begin once a person stops watching those that wait', async () => {
+    tem.onCall.beginRollout = fails('componentInstalling');
+    await begin();
+    await board.stopWatching('plan-1');
+    assert.deepEqual(await board.ended('plan-1'), { kind: 'unwatched' });
+    await clock.pass(600_000);
+    assert.equal(tem.count('beginRollout'), 1);
+    assert.ok(!notes.isHeld('plan-1'));
+  });
+
+  it('may be carried out again where nothing began', async () => {
+    tem.onCall.beginRollout = fails('denied');
+    await begin();
+    tem.onCall.beginRollout = () => undefined;
+    await begin();
+    assert.equal(kind(), 'building');
+    assert.equal(tem.count('beginRollout'), 2);
+    assert.equal(notes.records.get('plan-1')?.phase, 'underWay');
+  });
+
+  it('have sent nothing where they were stopped, or no note could be written', async () => {
+    const stop = new AbortController();
+    tem.onCall.describeRollout = () => stop.abort();
+    const stopped = board.begin(samplePlan(), { signal: stop.signal });
+    stopped.catch(() => undefined);
+    await clock.pass(5000);
+    await assert.rejects(stopped, { failure: 'cancelled' });
+    tem.onCall.describeRollout = () => undefined;
+    await notes.window().hold('plan-1');
+    const held = board.begin(samplePlan(), { signal: never });
+    held.catch(() => undefined);
+    await clock.pass(5000);
+    await assert.rejects(held, { failure: 'alreadyLocked' });
+    assert.equal(tem.count('beginRollout'), 0);
+    assert.equal(board.all.length, 0);
   });
 
   it('follow the one that took their place, where it is in sight', async () => {
