@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { advanceRollout } from '../../../../src/core/deployment/advanceRollout';
+import { AppError } from '../../../../src/core/errors';
 import type { RolloutReading } from '../../../../src/core/deployment/rolloutReading';
 import { rolloutMarks } from '../../../../src/core/deployment/rolloutMarks';
 import type { TrackedRollout } from '../../../../src/core/deployment/trackedRollout';
@@ -13,6 +14,7 @@ import {
   newInstances,
   oldInstances,
   priorDetail,
+  priorWorkload,
   readings,
   sampleRollout,
   start,
@@ -165,6 +167,27 @@ describe('the verdict on a rollout', () => {
     assert.equal(told.read(done, 30), 'undoing');
     assert.equal(told.read(done, 60), 'succeeded');
     assert.equal(told.rollout.refused?.failure, 'nothingRuns');
+  });
+
+  it('is undone after a lost answer only where TEM shows so, and not by a reading that is late', () => {
+    const ask = (told: Told) => {
+      const lost = { kind: 'askLost', what: 'undo', at: told.at, error: new AppError('timedOut', 'late') } as const;
+      told.rollout = advanceRollout(told.rollout, { kind: 'asked', what: 'undo', at: told.at }, settings);
+      told.rollout = advanceRollout(told.rollout, lost, settings);
+    };
+    const late = { detail: detail({ batches: [] }), workload: priorWorkload, instances: oldInstances };
+    const told = new Told();
+    told.read(late);
+    ask(told);
+    assert.equal(told.read(late, 20), 'building');
+    assert.equal(told.rollout.refused?.failure, 'timedOut');
+    assert.equal(told.read(readings['reverting']!), 'undoing');
+    assert.equal(told.rollout.refused, undefined);
+    assert.equal(told.read(readings['put back']!), 'undone');
+    const unseen = new Told();
+    unseen.read(good);
+    ask(unseen);
+    assert.equal(unseen.read({ ...late, detail: detail() }, 40), 'undone');
   });
 
   it('is told in marks and numbers', () => {
