@@ -13,6 +13,7 @@ import {
   instance,
   newInstances,
   oldInstances,
+  oldStart,
   priorDetail,
   priorWorkload,
   readings,
@@ -136,6 +137,15 @@ describe('the verdict on a rollout', () => {
     assert.equal(told.read(readings['prior, all']!, 20), 'building');
     assert.equal(told.read(readings['prior detail, failed']!), 'building');
     assert.equal(told.read(good), 'deploying');
+  });
+
+  it('does not come from a former rollout of the same version either', () => {
+    const former = detail({ ...bothFinished, startWord: oldStart, startedAt: start - 60_000, status: 'Error' });
+    const told = new Told();
+    const { memory } = told.rollout;
+    told.rollout = { ...told.rollout, memory: { ...memory, priorStartWord: oldStart } };
+    assert.equal(told.read({ detail: former, workload: priorWorkload, instances: oldInstances }, 30), 'building');
+    assert.equal(told.read(done, 35), 'succeeded');
   });
 
   it('needs more than the version where the same one runs already', () => {

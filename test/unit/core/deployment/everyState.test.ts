@@ -100,7 +100,7 @@ function check(before: TrackedRollout, name: string, event: RolloutEvent, after:
   if (to === 'stalled' && !after.asked) assert.ok(canAsk(after, 'undo'), told);
   // No verdict without a reading.
   if ([...verdicts].includes(to)) assert.equal(event.kind, 'reading', told);
-  if (to === 'succeeded') assert.ok(/^(done|finished, workload alone)/.test(name), told);
+  if (to === 'succeeded') assert.ok(/^(done(?!, contradicted)|finished, workload alone)/.test(name), told);
   if (to === 'failed' && before.memory.badSince === undefined && Object.keys(before.memory.creatingSince).length === 0)
     assert.match(name, /^failed /, told);
   if (to === 'undone' && before.version === before.oldVersion)

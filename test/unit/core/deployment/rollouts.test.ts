@@ -114,6 +114,14 @@ describe('rollouts that a window follows', () => {
     assert.equal(tem.count('beginRollout'), 1);
   });
 
+  it('are refused once where a person clicked twice', async () => {
+    tem.onCall.beginRollout = fails('denied');
+    const both = [board.begin(samplePlan(), { signal: never }), board.begin(samplePlan(), { signal: never })];
+    await clock.pass(8000);
+    await Promise.all(both);
+    assert.equal(tem.count('beginRollout'), 1);
+  });
+
   it('make a new plan, and send nothing, where another version runs or ten minutes are over', async () => {
     tem.workload = { ...priorWorkload, version: 'v7' };
     const outcome = await begin();
@@ -315,6 +323,7 @@ describe('rollouts that a window follows', () => {
     await clock.pass(5000);
     await Promise.all(clicks);
     assert.equal(kind(), 'undoing');
+    assert.equal(board.find('plan-1')?.refused, undefined);
     await board.undo('plan-1');
     assert.equal(notes.records.get('plan-1')?.phase, 'undoing');
     tem.show({ detail: reverted, workload: priorWorkload, instances: oldInstances });
