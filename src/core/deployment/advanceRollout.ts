@@ -25,7 +25,7 @@ export function advanceRollout(
     case 'unwatched':
       return end(rollout, { kind: 'unwatched' }, at);
     case 'sent':
-      return isAhead(rollout) ? go(rollout, { kind: 'starting' }) : rollout;
+      return rollout.state.kind === 'queued' ? sendAgain(rollout, event) : rollout;
     case 'accepted':
       return isAhead(rollout) ? remember(go(rollout, { kind: 'building' }), { isBegun: true, changedAt: at }) : rollout;
     case 'refused':
@@ -47,13 +47,17 @@ export function advanceRollout(
 export function canAsk({ state, asked }: Rollout, what: 'continue' | 'undo'): boolean {
   if (asked) return false;
   if (what === 'continue') return state.kind === 'waiting';
-  const running: readonly string[] = ['building', 'deploying', 'pausing', 'waiting', 'settling', 'stalled', 'undoing'];
+  const running: readonly string[] = ['building', 'deploying', 'pausing', 'waiting', 'settling', 'stalled'];
   return running.includes(state.kind);
 }
 
 /** Tells whether a rollout is before its beginning, as far as is known. */
 function isAhead({ state, memory }: TrackedRollout): boolean {
   return !memory.isBegun && ['starting', 'checking', 'queued'].includes(state.kind);
+}
+
+function sendAgain(rollout: TrackedRollout, { at, priorStartWord }: RolloutEvent & { readonly kind: 'sent' }) {
+  return remember({ ...go(rollout, { kind: 'starting' }), begunAt: at }, { priorStartWord, changedAt: at });
 }
 
 function queuedState({ reason, version, since }: RolloutEvent & { readonly kind: 'queued' }): RolloutProgressState {
@@ -67,7 +71,9 @@ function ask(rollout: TrackedRollout, asked: 'continue' | 'undo'): TrackedRollou
 type Answer = RolloutEvent & { readonly kind: 'askAccepted' | 'askRefused' | 'askLost' };
 
 function answer(rollout: TrackedRollout, event: Answer): TrackedRollout {
-  if (rollout.asked !== event.what) return rollout;
+  // A request may be refused here before it is one: nothing waits for a person any more.
+  const isUnasked = event.kind === 'askRefused' && !rollout.asked;
+  if (rollout.asked !== event.what && !isUnasked) return rollout;
   const rest = without(rollout, 'asked');
   const { memory } = rollout;
   const { at, what } = event;

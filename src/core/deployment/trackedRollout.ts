@@ -75,7 +75,7 @@ export function isSamePlace(a: EnvironmentPlace, b: EnvironmentPlace): boolean {
 /** Copies a rollout without some of what it may have. */
 export function without(
   rollout: TrackedRollout,
-  ...names: readonly ('asked' | 'refused' | 'problem')[]
+  ...names: readonly ('asked' | 'refused' | 'problem' | 'endedAt')[]
 ): TrackedRollout {
   const isDropped = (name: string) => (names as readonly string[]).includes(name);
   return Object.fromEntries(Object.entries(rollout).filter(([name]) => !isDropped(name))) as unknown as TrackedRollout;

@@ -1,0 +1,107 @@
+import type { Clock } from '../clock';
+import { AppError } from '../errors';
+import { KeyedQueue } from '../keyedQueue';
+import type { Log } from '../ports/log';
+import type { RolloutRecord, RolloutRecords } from '../ports/rolloutRecords';
+import { isRolloutEnd } from './rollout';
+import type { TrackedRollout } from './trackedRollout';
+
+/** The collaborators of `RolloutNotes`. */
+export interface RolloutNotesDeps {
+  readonly records: RolloutRecords;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+/** Keeps the notes of the rollouts that this window follows as its own, each held as long as it runs. */
+export class RolloutNotes {
+  /** The notes by the id of their rollout. */
+  private readonly kept = new Map<string, RolloutRecord>();
+  private readonly queue = new KeyedQueue();
+
+  constructor(private readonly deps: RolloutNotesDeps) {}
+
+  /** Holds and writes the note of a rollout. Throws `AppError` where that fails: then nothing is held. */
+  async open(rolloutId: string, record: RolloutRecord): Promise<void> {
+    const { id } = record.plan;
+    this.kept.set(rolloutId, record);
+    try {
+      await this.queue.add(id, async () => {
+        if (!(await this.deps.records.hold(id))) throw new AppError('alreadyLocked', 'another window follows it');
+        await this.deps.records.save(record).catch(async (error: unknown) => {
+          await this.deps.records.release(id);
+          throw error;
+        });
+      });
+    } catch (error) {
+      this.kept.delete(rolloutId);
+      throw error;
+    }
+  }
+
+  /** Writes what has changed for the note of a rollout; an end releases it. */
+  update(rollout: TrackedRollout): void {
+    const known = this.kept.get(rollout.id);
+    if (!known) return;
+    const next = recordOf(known, rollout, this.deps.clock.now());
+    const isSame = next.phase === known.phase && next.startWord === known.startWord;
+    if (isSame && next.priorStartWord === known.priorStartWord) return;
+    const { id } = next.plan;
+    if (next.phase === 'ended') this.kept.delete(rollout.id);
+    else this.kept.set(rollout.id, next);
+    void this.queue.add(id, async () => {
+      await this.deps.records.save(next).catch((error: unknown) => {
+        this.deps.log.debug(`the note of a deployment was not written: ${String(error)}`);
+      });
+      if (next.phase === 'ended') await this.deps.records.release(id);
+    });
+  }
+
+  /** Takes the notes of rollouts that run and that no living window holds. Throws `journalFailed`. */
+  takeOver(): Promise<readonly RolloutRecord[]> {
+    const { records } = this.deps;
+    return this.queue.add('', async () => {
+      const taken: RolloutRecord[] = [];
+      for (const { plan, phase } of await records.all()) {
+        if (phase === 'ended' || this.isKept(plan.id) || !(await records.hold(plan.id))) continue;
+        // Its holder may have ended it in between.
+        const fresh = (await records.all()).find((record) => record.plan.id === plan.id);
+        if (this.isKept(plan.id)) continue;
+        if (!fresh || fresh.phase === 'ended') {
+          await records.release(plan.id);
+          continue;
+        }
+        this.kept.set(plan.id, fresh);
+        taken.push(fresh);
+      }
+      return taken;
+    });
+  }
+
+  /** Releases all notes at once, as they are: another window goes on from them. */
+  close(): void {
+    this.kept.clear();
+    this.deps.records.shutDown();
+  }
+
+  private isKept(planId: string): boolean {
+    return [...this.kept.values()].some(({ plan }) => plan.id === planId);
+  }
+}
+
+function recordOf(known: RolloutRecord, { state, memory }: TrackedRollout, now: number): RolloutRecord {
+  const { startWord, priorStartWord } = memory;
+  return {
+    ...known,
+    phase: phaseOf(state.kind, memory),
+    ...(startWord && { startWord }),
+    ...(priorStartWord !== undefined && { priorStartWord }),
+    ...(isRolloutEnd(state) && { end: { kind: state.kind, at: now } }),
+  };
+}
+
+function phaseOf(kind: TrackedRollout['state']['kind'], memory: TrackedRollout['memory']): RolloutRecord['phase'] {
+  if (isRolloutEnd({ kind } as TrackedRollout['state'])) return 'ended';
+  if (memory.isUndoing) return 'undoing';
+  return memory.isBegun ? 'underWay' : 'starting';
+}
