@@ -32,6 +32,8 @@ const acted = [
   ['FailedOperation.ActionReadTimeout', { body: error('FailedOperation.ActionReadTimeout') }],
   ['InternalError.DefaultInternalError', { body: error('InternalError.DefaultInternalError') }],
   ['InternalError.New', { body: error('InternalError.New') }],
+  ['FailedOperation.New', { body: error('FailedOperation.New') }],
+  ['SomethingNew.Altogether', { body: error('SomethingNew.Altogether') }],
   ['Result false', { body: answered({ Result: false }) }],
   ['Result null', { body: answered({ Result: null }) }],
   ['no Result', { body: answered({}) }],
