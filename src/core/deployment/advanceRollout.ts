@@ -73,7 +73,7 @@ type Answer = RolloutEvent & { readonly kind: 'askAccepted' | 'askRefused' | 'as
 function answer(rollout: TrackedRollout, event: Answer): TrackedRollout {
   // A request may be refused here before it is one: nothing waits for a person any more.
   const isUnasked = event.kind === 'askRefused' && !rollout.asked;
-  if (rollout.asked !== event.what && !isUnasked) return rollout;
+  if ((rollout.asked !== event.what || isAhead(rollout)) && !isUnasked) return rollout;
   const rest = without(rollout, 'asked');
   const { memory } = rollout;
   const { at, what } = event;

@@ -8,6 +8,9 @@ import { rememberHealth } from './rememberHealth';
 import { rememberSigns } from './rolloutSigns';
 import { without, type TrackedRollout } from './trackedRollout';
 
+// TEM may show for 20 s that nothing is deployed after it has begun to.
+const showsOldMs = 30_000;
+
 /** Judges a rollout by one more reading, of which any part may be absent, old, or contradict the others. */
 export function applyReading(
   rollout: TrackedRollout,
@@ -67,8 +70,10 @@ function begun(rollout: TrackedRollout, detail: RolloutDetail | undefined, at: n
   const start = !memory.startWord && detail?.startWord ? detail : undefined;
   const startedAt = start?.startedAt;
   const isReverting = hasBatchState(detail, 'reverting');
+  // A request to undo whose answer was lost has arrived.
+  const known = isReverting && !memory.isUndoing ? without(rollout, 'refused') : rollout;
   return {
-    ...rollout,
+    ...known,
     oldVersion: rollout.oldVersion || (detail?.oldVersion ?? ''),
     packageName: rollout.packageName || (detail?.packageName ?? ''),
     memory: {
@@ -83,7 +88,7 @@ function begun(rollout: TrackedRollout, detail: RolloutDetail | undefined, at: n
 
 function judge(rollout: TrackedRollout, read: ReadRollout, at: number, settings: RolloutSettings): TrackedRollout {
   const judged: TrackedRollout = { ...rollout, memory: rememberHealth(rollout.memory, read, at) };
-  const state: RolloutState = isUndone(judged, read) ? { kind: 'undone' } : deriveState(judged, read, at, settings);
+  const state: RolloutState = isUndone(judged, read, at) ? { kind: 'undone' } : deriveState(judged, read, at, settings);
   const next = readAt(judged, at);
   if (!isRolloutEnd(state)) return { ...next, state };
   const isWithoutEffect = state.kind === 'succeeded' && judged.memory.isUndoing;
@@ -91,14 +96,15 @@ function judge(rollout: TrackedRollout, read: ReadRollout, at: number, settings:
 }
 
 /** Tells whether all instances are put back, by a request of ours or of somebody else's. */
-function isUndone({ memory }: TrackedRollout, read: ReadRollout): boolean {
+function isUndone({ memory }: TrackedRollout, read: ReadRollout, at: number): boolean {
   const { detail, reading, version, oldVersion } = read;
   const { workload } = reading;
   if (!isSettledBack(read)) return false;
   if (memory.isUndoing) return true;
   // Nobody here knows of a request to undo, or whether it arrived: only an end that TEM tells of proves it.
   if (version === oldVersion || !detail || saysFailed(detail) || areBatchesFinished(detail)) return false;
-  return detail.endedAt !== undefined || (memory.undoSentAt !== undefined && workload?.isDeploying === false);
+  const { undoSentAt = at } = memory;
+  return detail.endedAt !== undefined || (workload?.isDeploying === false && at - undoSentAt >= showsOldMs);
 }
 
 function isSettledBack(read: ReadRollout): boolean {

@@ -62,7 +62,7 @@ export class PlaceWatcher {
   async showOther(watched: WatchedPlace, signal: AbortSignal): Promise<TrackedRollout | undefined> {
     for (let look = 0; look < looks; look++) {
       const running = this.deps.list.running(watched.place) ?? (await this.find(watched, { signal, isAskedFor: true }));
-      if (running) {
+      if (typeof running !== 'string') {
         this.pinned.add(running.id);
         return running;
       }
@@ -84,7 +84,8 @@ export class PlaceWatcher {
     try {
       await this.deps.restore().catch(() => undefined);
       for (let look = 0; look < looks && !signal.aborted; look++) {
-        if (this.deps.list.running(sight.watched.place) || (await this.find(sight.watched, { signal }))) return;
+        if (this.deps.list.running(sight.watched.place)) return;
+        if ((await this.find(sight.watched, { signal })) !== 'unclear') return;
         await this.deps.clock.sleep(lookMs, signal);
       }
     } catch (error) {
@@ -94,17 +95,18 @@ export class PlaceWatcher {
     }
   }
 
-  /** Reads a place once, and follows the rollout that is under way there. */
+  /** Reads a place once, and follows the rollout that is under way there; `unclear` where TEM may be about to show one. */
   private async find(
     watched: WatchedPlace,
     { signal, isAskedFor = false }: { readonly signal: AbortSignal; readonly isAskedFor?: boolean },
-  ): Promise<TrackedRollout | undefined> {
+  ): Promise<TrackedRollout | 'none' | 'unclear'> {
     const { list, requests, follower, clock } = this.deps;
     const { place } = watched;
     const detail = await requests.detail(place, signal);
     const workload = await requests.workload(place, signal);
-    if (signal.aborted || !detail || !isCurrent(detail, workload)) return undefined;
-    if (!isAskedFor && this.isKnown(watched, detail)) return undefined;
+    if (signal.aborted) return 'none';
+    if (!detail || !isCurrent(detail, workload)) return workload?.isDeploying === false ? 'none' : 'unclear';
+    if (!isAskedFor && this.isKnown(watched, detail)) return 'none';
     const known = list.running(place);
     if (known) return known;
     const other = list.add(rolloutOfOthers(watched, detail, clock.now()));

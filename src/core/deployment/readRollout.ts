@@ -7,7 +7,7 @@ import type { RolloutReading } from './rolloutReading';
 import type { RolloutRequests } from './rolloutRequests';
 import type { TrackedRollout } from './trackedRollout';
 
-/** What a look at a rollout brought: a reading of what could be read, and the first failure. */
+/** A reading of all that could be read of a rollout, and the first failure. */
 export interface RolloutLook {
   readonly reading: RolloutReading;
   readonly error?: AppError;

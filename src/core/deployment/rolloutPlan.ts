@@ -30,7 +30,7 @@ export interface ReplacedVersion {
 }
 
 /**
- * What a person should know before a plan is carried out: built from a work tree with changes in no commit, older than the
+ * A warning before a plan is carried out: built from a work tree with changes in no commit, older than the
  * running package, a Java (major release) that the environment does not have, the same version once more, not compared with COS,
  * configuration that going back does not take back.
  */

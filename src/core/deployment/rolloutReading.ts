@@ -74,7 +74,7 @@ export interface Workload {
   readonly deployedAt?: number;
 }
 
-/** What was read of a place at one time (epoch ms). A part is absent where it was not asked for, or could not be read. */
+/** A reading of a place at one time (epoch ms). A part is absent where it was not asked for, or could not be read. */
 export interface RolloutReading {
   readonly at: number;
   readonly detail?: RolloutDetail;

@@ -32,7 +32,7 @@ export interface RolloutStarterDeps {
   readonly who?: (target: Target) => string | undefined | Promise<string | undefined>;
 }
 
-/** How a plan is carried out: `wait` lets it begin after the operation of somebody else. */
+/** Options of carrying out a plan: `wait` lets it begin after the operation of somebody else. */
 export interface BeginOptions {
   readonly signal: AbortSignal;
   readonly wait?: boolean;
@@ -41,6 +41,7 @@ export interface BeginOptions {
 /** Begins rollouts: a note first, then one request for each plan. */
 export class RolloutStarter {
   private readonly turns = new KeyedQueue();
+  private readonly ending = new AbortController();
   private readonly beginning = new Map<string, Promise<PlanOutcome>>();
 
   constructor(private readonly deps: RolloutStarterDeps) {}
@@ -51,17 +52,25 @@ export class RolloutStarter {
     if (known) return known;
     const place = placeOfPlan(plan);
     const work = this.turns
-      .add(`${placeKey(place)}${place.environmentId}`, () => this.carryOut(plan, options))
+      .add(`${placeKey(place)}${place.environmentId}`, () =>
+        this.carryOut(plan, { ...options, signal: AbortSignal.any([options.signal, this.ending.signal]) }),
+      )
       .finally(() => this.beginning.delete(plan.id));
     this.beginning.set(plan.id, work);
     return work;
+  }
+
+  /** Ends all that has not been sent; what was sent may have begun. */
+  dispose(): void {
+    this.ending.abort();
   }
 
   private async carryOut(plan: RolloutPlan, options: BeginOptions): Promise<PlanOutcome> {
     const { list, requests, notes, clock, newId, who } = this.deps;
     const { signal, wait = false } = options;
     const begun = list.find(plan.id);
-    if (begun) return { kind: 'begun', rollout: begun };
+    // One that has not begun may be carried out again: that is what a person is asked after a lost answer.
+    if (begun && begun.state.kind !== 'notBegun') return { kind: 'begun', rollout: begun };
     if (!plan.package.version || !plan.package.key) throw new AppError('packageUnknown', 'the plan has no package yet');
     const place = placeOfPlan(plan);
     const running = list.running(place);

@@ -119,10 +119,12 @@ export class Rollouts implements RolloutBoard {
   /** Ends all timers and requests, and releases the notes as they are: another window follows what runs. */
   dispose(): void {
     this.isDisposed = true;
+    // Before anything else ends: what was sent has no end here, its note stays as it is.
+    this.notes.close();
+    this.starter.dispose();
     this.asker.dispose();
     this.queue.dispose();
     this.watcher.dispose();
     this.follower.dispose();
-    this.notes.close();
   }
 }

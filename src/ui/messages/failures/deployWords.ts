@@ -79,9 +79,7 @@ export const deployWords: WordsOf<DeployFailure> = {
     ),
   }),
   alreadyContinued: () => ({
-    text: vscode.l10n.t(
-      'No batch is waiting any more: somebody else continued or undid the deployment. Check its status.',
-    ),
+    text: vscode.l10n.t('No batch is waiting: someone else continued or undid the deployment. Check its status.'),
   }),
   planOutdated: () => ({
     text: vscode.l10n.t(
