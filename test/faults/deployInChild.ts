@@ -17,6 +17,8 @@ export interface ChildDeployment {
   readonly factor: number;
   /** What is pressed when it waits. */
   readonly press?: 'continue' | 'undo';
+  /** Whether it begins after what somebody else deploys. */
+  readonly wait?: boolean;
 }
 
 /** Builds the board of a window, whose notes are in `folder`, on a clock that all processes of a test have. */
@@ -50,7 +52,7 @@ if (require.main === module) {
   const board = boardOf(order);
   pressWhenWaiting(board, order.press);
   board
-    .begin(order.plan, { signal: never() })
+    .begin(order.plan, { signal: never(), ...(order.wait && { wait: true }) })
     .then((outcome) => ('rollout' in outcome ? board.ended(outcome.rollout.id) : undefined))
     .then(
       (end) => process.exit(end ? 0 : 1),

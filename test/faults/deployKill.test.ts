@@ -11,7 +11,8 @@ import { Sandbox } from '../../src/sandbox/sandbox';
 import { note } from '../harness/note';
 import { deployWrites } from './deployEffects';
 import { boardOf, pressWhenWaiting, type ChildDeployment } from './deployInChild';
-import { automatic, byHand, connectionTo, planOn } from './deployTrial';
+import { automatic, byHand, connectionTo, environmentId, planOn } from './deployTrial';
+import { applicationId } from '../unit/cloud/practice';
 import { FastClock } from './fastClock';
 import { Tally } from './tally';
 
@@ -25,6 +26,7 @@ interface KillCase {
 
 interface Script {
   readonly press?: 'continue' | 'undo';
+  readonly wait?: boolean;
   readonly end: 'succeeded' | 'undone';
 }
 
@@ -33,6 +35,7 @@ const maxRequests = 16;
 const scripts: Readonly<Record<string, Script>> = {
   'in one batch': { end: 'succeeded' },
   'by hand': { press: 'continue', end: 'succeeded' },
+  'after somebody else’s': { wait: true, end: 'succeeded' },
   undone: { press: 'undo', end: 'undone' },
 };
 
@@ -68,7 +71,7 @@ async function requestsOf(script: Script): Promise<readonly string[]> {
   const room = await Room.open(script);
   try {
     assert.equal((await room.child().exit)[0], 0);
-    assert.equal(room.sandbox.rollouts.length, 1);
+    assert.equal(room.sandbox.rollouts.length, script.wait ? 2 : 1);
     return room.sandbox.requests.all.map(({ kind }) => kind);
   } finally {
     await room.close();
@@ -93,7 +96,7 @@ async function run({ script, nth, when }: KillCase, tally: Tally): Promise<void>
       const [found, ...more] = board.all.filter(({ plan }) => plan?.id === order.plan.id);
       assert.deepEqual(more, []);
       const end = found && (await board.ended(found.id));
-      const begun = sandbox.rollouts;
+      const begun = sandbox.rollouts.filter(({ byColleague }) => !byColleague);
       tally.remark(end ? `the next window says ${end.kind}` : 'nothing was noted');
       if (begun.length > 0) assert.equal(end?.kind, script.end, JSON.stringify(end));
       else assert.ok(!end || end.kind === 'notBegun', JSON.stringify(end));
@@ -121,15 +124,25 @@ class Room {
     readonly order: ChildDeployment,
   ) {}
 
-  static async open({ press }: Script): Promise<Room> {
+  static async open({ press, wait }: Script): Promise<Room> {
     const since = Date.now();
     const { now } = new FastClock(since, factor);
     const rollout = { buildMs: 1000, podMs: 1000 };
     const sandbox = await Sandbox.start({ rolloutClock: now, conditions: { requestsPerSecond: 0, rollout } });
     const folder = await mkdtemp(join(tmpdir(), 'tem-deploy-'));
     const plan = planOn(sandbox, press ? byHand : automatic, now());
+    // The same version once more: then ours still replaces what it was planned for.
+    if (wait) sandbox.beginRollout({ applicationId, environmentId, version: plan.replaces.version });
     const connection = connectionTo(sandbox, sandbox.temUrl);
-    return new Room(sandbox, { connection, plan, folder, since, factor, ...(press && { press }) });
+    return new Room(sandbox, {
+      connection,
+      plan,
+      folder,
+      since,
+      factor,
+      ...(press && { press }),
+      ...(wait && { wait }),
+    });
   }
 
   child() {
