@@ -14,6 +14,8 @@ export interface DeployEffect {
   readonly name: string;
   readonly hasActed: boolean;
   readonly effect?: Effect;
+  /** TEM's code, where it is nothing but that. */
+  readonly code?: string;
   /** The answer in place of the service's. */
   readonly answer?: { readonly status?: number; readonly body: string };
   /** The ms after which TEM tells of the deployment. */
@@ -30,6 +32,8 @@ const acted = [
   ['FailedOperation.ActionReadTimeout', { body: error('FailedOperation.ActionReadTimeout') }],
   ['InternalError.DefaultInternalError', { body: error('InternalError.DefaultInternalError') }],
   ['InternalError.New', { body: error('InternalError.New') }],
+  ['FailedOperation.New', { body: error('FailedOperation.New') }],
+  ['SomethingNew.Altogether', { body: error('SomethingNew.Altogether') }],
   ['Result false', { body: answered({ Result: false }) }],
   ['Result null', { body: answered({ Result: null }) }],
   ['no Result', { body: answered({}) }],
@@ -83,5 +87,5 @@ export function deployCodes(write: DeployWrite): readonly string[] {
 
 /** Makes the fault of a code: the service has done nothing. */
 export function codeEffect(code: string): DeployEffect {
-  return { name: code, hasActed: false, effect: { type: 'status', status: 200, code } };
+  return { name: code, hasActed: false, code, effect: { type: 'status', status: 200, code } };
 }

@@ -31,7 +31,8 @@ const refusals: ReadonlySet<Failure> = new Set<Failure>([
 export function answerMeaning(error: unknown): AnswerMeaning {
   if (!(error instanceof AppError)) return 'lost';
   const { failure } = error;
-  const isRefused = isRefusal(error) || isAuthFailure(error) || refusals.has(failure);
+  // A code that nobody knows does not say that nothing was done.
+  const isRefused = failure !== 'service' && (isRefusal(error) || isAuthFailure(error) || refusals.has(failure));
   return others[failure] ?? (isRefused ? 'refused' : 'lost');
 }
 
