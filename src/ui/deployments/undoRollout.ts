@@ -48,7 +48,7 @@ function targetOf({ accountId, region, applicationId }: Rollout['place']) {
   return { accountId, region, applicationId };
 }
 
-/** What came of a request is in the rollout: the one who asked tells of it. */
+/** Tells what came of a request, which is in the rollout, where that was asked for. */
 async function asked(
   { board, withErrorReporting }: ChangeRolloutDeps,
   id: string,

@@ -7,7 +7,7 @@ export function rolloutFailureSentence(failure: RolloutFailure): string {
   if (failure.errorMessage) return vscode.l10n.t('TEM says: {0}', failure.errorMessage);
   return failure.status
     ? vscode.l10n.t('TEM returned the status {0} without a reason.', failure.status)
-    : vscode.l10n.t('TEM returned no reason.');
+    : vscode.l10n.t('TEM did not return a reason.');
 }
 
 function instanceSentence({ id, cause, word, restarts }: BadInstance): string {
