@@ -15,7 +15,7 @@ export interface ChangePlanDeps extends Pick<Planning, 'fitStrategy'> {
   readonly environments: (plan: RolloutPlan) => Promise<readonly Choice<DeployableEnvironment>[]>;
 }
 
-/** What a person has changed. */
+/** A change of a plan by a person. */
 export interface PlanChange {
   readonly environment: PlannedEnvironment;
   readonly strategy: RolloutStrategy;

@@ -19,7 +19,7 @@ export interface FollowingDeps extends Pick<DeployDeps, 'accounts' | 'catalog' |
   readonly revealPlace: (place: EnvironmentPlace) => Promise<void>;
 }
 
-/** What follows the rollouts of this window, and what a person may do about them wherever they are asked. */
+/** The follower of the rollouts of this window, and the answers of a person wherever one is asked. */
 export interface Following {
   readonly follower: RolloutFollower;
   readonly deployDeps: DeployDeps;

@@ -4,7 +4,7 @@ import type { RolloutStrategy } from '../../core/deployment/rolloutStrategy';
 import type { Target, UploadedPackage } from '../../core/model';
 import type { CallOptions } from '../../core/ports/tem';
 
-/** What a plan is to be made of. The version of a package that is still to be uploaded is empty. */
+/** The parts of a plan that is to be made. The version of a package that is still to be uploaded is empty. */
 export interface PlanOrder {
   readonly target: Target;
   readonly environment: PlannedEnvironment;

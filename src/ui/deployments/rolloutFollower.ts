@@ -16,7 +16,7 @@ export interface RolloutFollowerDeps extends TellEndDeps {
   readonly continueRollout: (rollout: Rollout) => Promise<void>;
 }
 
-/** What a notification is about before its rollout is on the board: an upload. */
+/** The part of a notification before its rollout is on the board: an upload. */
 export interface Lead {
   readonly stand: () => TransferStand;
   /** Resolves with whether the rollout has begun. */

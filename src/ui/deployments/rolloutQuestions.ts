@@ -19,7 +19,7 @@ export interface RolloutQuestionsDeps {
 
 /** The messages of rollouts that wait for a person, once for each batch, and of those that stall. */
 export class RolloutQuestions {
-  /** What has been asked, by rollout. */
+  /** Questions that have been asked, by rollout. */
   private readonly asked = new Map<string, Set<string>>();
 
   constructor(private readonly deps: RolloutQuestionsDeps) {}

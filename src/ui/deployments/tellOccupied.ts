@@ -16,12 +16,7 @@ export async function tellOccupied(
   const said = vscode.l10n.t('Another deployment is running: {0} in {1}.', applicationName, environmentName);
   const [follow, wait, undo] = [vscode.l10n.t('Follow'), vscode.l10n.t('Wait'), vscode.l10n.t('Undo Theirs…')];
   const lines = [
-    vscode.l10n.t(
-      'Version {0}, started {1}: {2}.',
-      version,
-      formatAge(begunAt),
-      rolloutStateWord(theirs),
-    ),
+    vscode.l10n.t('Version {0}, started {1}: {2}.', version, formatAge(begunAt), rolloutStateWord(theirs)),
     vscode.l10n.t('Follow: shows its progress.'),
     vscode.l10n.t('Wait: yours starts when it has ended, with a new plan if it replaces another version then.'),
     ...(canUndo(theirs) ? [vscode.l10n.t('Undo Theirs: all instances go back to version {0}.', oldVersion)] : []),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AppError } from '../../core/errors';
 import { isRolloutEnd, type Rollout } from '../../core/deployment/rollout';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import { outcomeOf, tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
@@ -14,53 +15,59 @@ export interface ChangeRolloutDeps {
 }
 
 /** Lets the next batch start; a person is told where that is rejected. */
-export function continueRollout(deps: ChangeRolloutDeps, { id, ...rollout }: Rollout): Promise<void> {
+export async function continueRollout(deps: ChangeRolloutDeps, rollout: Rollout): Promise<void> {
   const what = vscode.l10n.t('Could not continue the deployment of {0}', deploymentName(rollout));
-  return asked(deps, id, what, () => deps.board.continue(id));
+  const ask = () => throwingRefusal(deps, rollout, () => deps.board.continue(rollout.id));
+  await tell(deps, what, ask);
 }
 
 /** Puts all instances back while a rollout runs; a person is told where that is rejected. */
-export function undoRunning(deps: ChangeRolloutDeps, { id, ...rollout }: Rollout): Promise<void> {
-  const what = vscode.l10n.t('Could not undo the deployment of {0}', deploymentName(rollout));
-  return asked(deps, id, what, () => deps.board.undo(id));
+export async function undoRunning(deps: ChangeRolloutDeps, rollout: Rollout): Promise<void> {
+  await tell(deps, undoFailed(rollout), () => throwingRefusal(deps, rollout, () => deps.board.undo(rollout.id)));
 }
 
 /** Undoes a rollout: puts all instances back while it runs; after its end plans to deploy the version before it. */
 export async function undoRollout(deps: DeployDeps & ChangeRolloutDeps, rollout: Rollout): Promise<void> {
   const now = deps.board.find(rollout.id) ?? rollout;
-  return isRolloutEnd(now.state) ? goBack(deps, now) : undoRunning(deps, now);
+  if (isRolloutEnd(now.state)) return goBack(deps, now);
+  await tell(deps, undoFailed(now), async () => {
+    await deps.board.undo(now.id);
+    const after = deps.board.find(now.id) ?? now;
+    // TEM shows it as over before this window does: going back is a deployment then.
+    if (isOver(after.refused)) return goBack(deps, after);
+    if (after.refused) throw after.refused;
+  });
 }
 
 async function goBack(deps: DeployDeps, rollout: Rollout): Promise<void> {
   const { place, applicationName, environmentName, environmentKind } = rollout;
-  const target = rollout.plan?.target ?? { ...targetOf(place), applicationName };
+  const { accountId, region, applicationId } = place;
+  const target = { accountId, region, applicationId, applicationName };
   const environment = { id: place.environmentId, name: environmentName, kind: environmentKind };
-  await deps.withErrorReporting(
-    vscode.l10n.t('Could not undo the deployment of {0}', deploymentName(rollout)),
-    async () => {
-      const plan = await planBy(deps, { target, environment }, (options) => deps.planning.planUndo(rollout, options));
-      if (plan) await carryOut(deps, plan);
-    },
-  );
+  await deps.withErrorReporting(undoFailed(rollout), async () => {
+    const plan = await planBy(deps, { target, environment }, (options) => deps.planning.planUndo(rollout, options));
+    if (plan) await carryOut(deps, plan);
+  });
 }
 
-function targetOf({ accountId, region, applicationId }: Rollout['place']) {
-  return { accountId, region, applicationId };
+/** Throws what a request was refused with, which is in the rollout. */
+async function throwingRefusal({ board }: ChangeRolloutDeps, { id }: Rollout, job: () => Promise<void>): Promise<void> {
+  await job();
+  const refused = board.find(id)?.refused;
+  if (refused) throw refused;
 }
 
-/** What came of a request is in the rollout: the one who asked tells of it. */
-async function asked(
-  { board, withErrorReporting }: ChangeRolloutDeps,
-  id: string,
-  what: string,
-  job: () => Promise<void>,
-): Promise<void> {
-  const ask = async (): Promise<void> => {
-    await job();
-    const refused = board.find(id)?.refused;
-    if (refused) throw refused;
-  };
+async function tell({ withErrorReporting }: ChangeRolloutDeps, what: string, ask: () => Promise<void>): Promise<void> {
   const outcome = await outcomeOf(ask);
   // Awaiting the message would keep the command alive for as long as it stands there.
   if (outcome.kind === 'failed') void withErrorReporting(what, tryAgainAfter(outcome.error, ask));
+}
+
+function isOver(refused: AppError | undefined): boolean {
+  const failure: string | undefined = refused?.failure;
+  return failure === 'nothingRuns';
+}
+
+function undoFailed(rollout: Rollout): string {
+  return vscode.l10n.t('Could not undo the deployment of {0}', deploymentName(rollout));
 }

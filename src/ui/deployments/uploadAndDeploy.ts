@@ -44,7 +44,7 @@ export function uploadAndDeployCommand(deps: UploadAndDeployDeps) {
   };
 }
 
-/** Whose upload it is, and where it goes as far as that was passed. */
+/** The account of an upload, and where it goes as far as that was passed. */
 interface How {
   readonly origin: Origin;
   readonly account: Account;

@@ -7,7 +7,7 @@ export function rolloutFailureSentence(failure: RolloutFailure): string {
   if (failure.errorMessage) return vscode.l10n.t('TEM says: {0}', failure.errorMessage);
   return failure.status
     ? vscode.l10n.t('TEM returned the status {0} without a reason.', failure.status)
-    : vscode.l10n.t('TEM returned no reason.');
+    : vscode.l10n.t('TEM did not return a reason.');
 }
 
 function instanceSentence({ id, cause, word, restarts }: BadInstance): string {
@@ -30,10 +30,10 @@ function instanceSentence({ id, cause, word, restarts }: BadInstance): string {
   return facts ? `${why[cause]} (${facts})` : why[cause];
 }
 
-/** Says which Java the package needs where the environment has an older one; `undefined` where they agree, or one is unknown. */
+/** Says which Java the package needs where the environment has an older one, as its plan found; else `undefined`. */
 export function javaDisagreement({ plan }: Pick<Rollout, 'plan'>): string | undefined {
-  const offered = /(?:^|:)([0-9]{1,3})/.exec(plan?.jdkVersion ?? '')?.[1];
-  const needed = plan?.neededJava;
-  if (!plan || needed === undefined || offered === undefined || needed <= Number(offered)) return undefined;
-  return vscode.l10n.t('The package requires Java {0}, the environment has {1}.', needed, plan.jdkVersion);
+  const java = plan?.warnings.find(({ kind }) => kind === 'java');
+  return java?.kind === 'java'
+    ? vscode.l10n.t('The package requires Java {0}, the environment has {1}.', java.needed, java.offered)
+    : undefined;
 }

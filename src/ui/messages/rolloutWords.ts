@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Rollout, RolloutState } from '../../core/deployment/rollout';
 import { formatDuration } from './formatDuration';
 
-/** How one batch stands, as core's `rolloutMarks` tells it; it waits for a person or for its time. */
+/** The state of one batch, as core's `rolloutMarks` tells it; it waits for a person or for its time. */
 export type RolloutMark = 'finished' | 'moving' | 'waiting' | 'notStarted' | 'failed';
 
-/** How a rollout stands in numbers, as core's `rolloutMarks` tells it. What TEM does not tell is absent. */
+/** A rollout in marks and numbers, as core's `rolloutMarks` tells it. What TEM does not tell is absent. */
 export interface RolloutMarks {
   readonly batches: readonly RolloutMark[];
   /** The instances in the end, those of the new version, those of them that are ready, and those that fail. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plainText } from '../messages/plainText';
 
-/** What an entry of the status bar says: `icon` is a codicon, `spoken` is read out. */
+/** The words of an entry of the status bar: `icon` is a codicon, `spoken` is read out. */
 export interface StatusWords {
   readonly icon: string;
   readonly text: string;
