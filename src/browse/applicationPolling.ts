@@ -1,4 +1,5 @@
-import { placeKey } from '../core/place';
+import type { RunningVersion } from '../core/model';
+import { placeKey, type EnvironmentPlace } from '../core/place';
 import type { AuthFailures } from '../core/ports/authObserver';
 import type { CallOptions } from '../core/ports/tem';
 import type { Catalog } from './catalog';
@@ -11,6 +12,8 @@ import type { TreeModel } from './treeModel';
 export interface PolledNodesDeps {
   readonly catalog: Pick<Catalog, 'peek'>;
   readonly auth: AuthFailures;
+  /** Tells whether a deployment is followed in a place by itself; none is where absent. */
+  readonly isFollowed?: (place: EnvironmentPlace) => boolean;
 }
 
 /** The nodes of a tree, and which of them a person sees: `collapsed` holds ids. */
@@ -21,19 +24,21 @@ export interface ShownNodes {
 }
 
 /**
- * Finds the visible applications that are changing: each once, none below a collapsed node or filtered out, and none of an
- * account whose credential is rejected.
+ * Finds the visible applications that are changing other than by a deployment that is followed: each once, none below a
+ * collapsed node or filtered out, and none of an account whose credential is rejected.
  */
 export function polledNodes(
-  { catalog, auth }: PolledNodesDeps,
+  { catalog, auth, isFollowed }: PolledNodesDeps,
   { nodes, filter, collapsed }: ShownNodes,
 ): readonly ApplicationNode[] {
   const found = new Map<string, ApplicationNode>();
   for (const node of nodes) {
     if (node.kind !== 'application' || auth.of(node.account.id) || !matchesFilter(node.application, filter)) continue;
-    const application = catalog.peek(placeOf(node));
-    if (!application?.versions.some(isChanging) || isBelowCollapsed(node, collapsed)) continue;
-    found.set(placeKey(placeOf(node)), node);
+    const place = placeOf(node);
+    const isPolled = (version: RunningVersion) =>
+      isChanging(version) && !isFollowed?.({ ...place, environmentId: version.environmentId });
+    if (!catalog.peek(place)?.versions.some(isPolled) || isBelowCollapsed(node, collapsed)) continue;
+    found.set(placeKey(place), node);
   }
   return [...found.values()];
 }
@@ -61,7 +66,8 @@ export async function reloadShown(
   if (hasChanged || isOpened) redraw(node);
 }
 
-function isBelowCollapsed(node: Node, collapsed: ReadonlySet<string>): boolean {
+/** Tells whether a node above this one is collapsed; `collapsed` holds ids. */
+export function isBelowCollapsed(node: Node, collapsed: ReadonlySet<string>): boolean {
   for (let above = parentOf(node); above; above = parentOf(above)) if (collapsed.has(nodeId(above))) return true;
   return false;
 }

@@ -4,6 +4,7 @@ import type { Application, Connection, DeployedPackage, Environment, Instance } 
 import { placeKey, type ApplicationPlace, type EnvironmentPlace, type RegionPlace } from '../core/place';
 import type { AuthObserver } from '../core/ports/authObserver';
 import type { CallOptions, Connections, Tem } from '../core/ports/tem';
+import type { RolloutRecord } from '../core/ports/rolloutRecords';
 import type { UploadRecords } from '../core/ports/uploadRecords';
 import { naturalOrder } from '../core/naturalOrder';
 import { KnownApplications, type ListedRegion } from './knownApplications';
@@ -11,6 +12,7 @@ import { joinPackages, type PackageList } from './joinPackages';
 import { PackageListing, type ListingDeps } from './packageListing';
 import { RequestCache } from './requestCache';
 import { runningEnvironments, type RunningEnvironment } from './runningEnvironments';
+import { whatRuns } from './whatRuns';
 
 /** Collaborators of `Catalog`. */
 export interface CatalogDeps extends ListingDeps {
@@ -19,6 +21,8 @@ export interface CatalogDeps extends ListingDeps {
   readonly tem: ListingDeps['tem'] &
     Pick<Tem, 'listApplications' | 'describeApplication' | 'listEnvironments' | 'listInstances' | 'describeDeployed'>;
   readonly records: Pick<UploadRecords, 'of'>;
+  /** Reads the notes of deployments; nothing is known of them where absent. */
+  readonly rolloutRecords?: () => Promise<readonly RolloutRecord[]>;
   /** Tells how old lists are; this machine's where absent. */
   readonly clock?: Pick<Clock, 'now'>;
 }
@@ -92,18 +96,21 @@ export class Catalog {
   async running(place: ApplicationPlace, options: CallOptions): Promise<readonly RunningEnvironment[]> {
     const { versions } = this.peek(place) ?? (await this.reload(place, options));
     if (versions.length === 0) return [];
-    const [environments, deployed] = await Promise.all([
+    const [environments, rollouts, deployed] = await Promise.all([
       this.environments(place, options).catch(unlessFatal<readonly Environment[]>([])),
+      // They only add to what TEM says.
+      this.deps.rolloutRecords?.().catch((): readonly RolloutRecord[] => []) ?? [],
       Promise.all(
         versions.map(({ environmentId }) =>
           this.deployed({ ...place, environmentId }, options).catch(unlessFatal<undefined>(undefined)),
         ),
       ),
     ]);
+    const records = { uploaded: this.deps.records.of(place), rollouts };
     return runningEnvironments(
       versions,
       environments,
-      deployed.flatMap((one) => one ?? []),
+      deployed.flatMap((one) => (one ? whatRuns({ ...place, environmentId: one.environmentId }, one, records) : [])),
     );
   }
 

@@ -1,8 +1,9 @@
+import type { Rollout } from '../core/deployment/rollout';
 import type { PackageAddress } from '../core/downloadLink';
 import { idPart } from '../core/idPart';
 import type { KnownPackage } from '../core/knownPackages';
 import type { Account, Application, Environment, Instance } from '../core/model';
-import type { ApplicationPlace } from '../core/place';
+import type { ApplicationPlace, EnvironmentPlace } from '../core/place';
 import type { RunningEnvironment } from './runningEnvironments';
 
 /** A signed-in account. */
@@ -47,6 +48,13 @@ export interface EnvironmentNode {
   readonly environment: RunningEnvironment;
 }
 
+/** A deployment that runs in an environment, or that ended there last; `rollout` as it was when the node was listed. */
+export interface RolloutNode {
+  readonly kind: 'rollout';
+  readonly parent: EnvironmentNode;
+  readonly rollout: Rollout;
+}
+
 /** One instance of the application in an environment. */
 export interface InstanceNode {
   readonly kind: 'instance';
@@ -81,12 +89,13 @@ export interface PlaceholderNode {
 export type BranchNode = RegionNode | SectionNode | EnvironmentNode;
 
 /** A node that never has children. */
-export type LeafNode = InstanceNode | PackageNode | LoadMoreNode | PlaceholderNode;
+export type LeafNode = RolloutNode | InstanceNode | PackageNode | LoadMoreNode | PlaceholderNode;
 
 /** Any node of the Applications view. */
 export type Node = AccountNode | GroupNode | ApplicationNode | BranchNode | LeafNode;
 
 const leaves: Readonly<Record<LeafNode['kind'], true>> = {
+  rollout: true,
   instance: true,
   package: true,
   loadMore: true,
@@ -101,6 +110,11 @@ export function isLeaf(node: Node): node is LeafNode {
 /** Returns the place of an application in TEM. */
 export function placeOf({ account, region, application }: ApplicationNode): ApplicationPlace {
   return { accountId: account.id, region, applicationId: application.id };
+}
+
+/** Returns the place in TEM of an application in one environment. */
+export function environmentPlaceOf({ parent, environment }: EnvironmentNode): EnvironmentPlace {
+  return { ...placeOf(parent), environmentId: environment.running.environmentId };
 }
 
 /** Tells whether a node is a package. */
@@ -135,6 +149,7 @@ export function parentOf(node: Node): Node | undefined {
     case 'group':
     case 'environments':
     case 'packages':
+    case 'rollout':
     case 'instance':
     case 'loadMore':
     case 'placeholder':
@@ -166,6 +181,9 @@ export function nodeId(node: Node): string {
       return `${nodeId(node.parent)}/#${node.kind}`;
     case 'environment':
       return `${nodeId(node.parent)}/#environments/${idOf(node.environment.running.environmentId)}`;
+    case 'rollout':
+      // With its own id: what is done to a row is never done to another deployment that has taken its place.
+      return `${nodeId(node.parent)}/#rollout/${idOf(node.rollout.id)}`;
     case 'instance':
       return `${nodeId(node.parent)}/${idOf(node.instance.id)}`;
     case 'package':
@@ -175,6 +193,11 @@ export function nodeId(node: Node): string {
     case 'placeholder':
       return `${nodeId(node.parent)}/#${node.placeholder.kind === 'listingDenied' ? 'denied' : 'notice'}`;
   }
+}
+
+/** Returns the id of the node of an environment where applications are not grouped. */
+export function environmentNodeId({ accountId, region, applicationId, environmentId }: EnvironmentPlace): string {
+  return `${idOf(accountId, region, applicationId)}/#environments/${idOf(environmentId)}`;
 }
 
 /** Returns the id that a node has where applications are not grouped: an application can be in several groups. */

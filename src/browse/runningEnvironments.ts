@@ -1,4 +1,4 @@
-import type { DeployedPackage, Environment, EnvironmentKind, RunningVersion } from '../core/model';
+import type { DeployedPackage, Environment, EnvironmentKind, PackageOrigin, RunningVersion } from '../core/model';
 import { naturalOrder } from '../core/naturalOrder';
 
 /** An environment that runs an application, as its node shows it. */
@@ -7,7 +7,16 @@ export interface RunningEnvironment {
   readonly kind: EnvironmentKind;
   /** Epoch ms; absent where the service does not say. */
   readonly deployedAt?: number;
+  /** The file name of the package that runs; absent where the service does not say, and for an image. */
+  readonly packageName?: string;
+  /** Who deployed and who uploaded it, and its commit, as far as records of this machine tell. */
+  readonly deployedBy?: string;
+  readonly uploadedBy?: string;
+  readonly origin?: PackageOrigin;
 }
+
+/** The package that an environment runs, with what records tell of it. */
+export type RunningPackage = DeployedPackage & Pick<RunningEnvironment, 'deployedBy' | 'uploadedBy' | 'origin'>;
 
 /** The state of an environment; `other` is any state that TEM reports and that is not known here. */
 export type RunningState = 'changing' | 'healthy' | 'degraded' | 'stopped' | 'other';
@@ -18,17 +27,17 @@ const order: readonly EnvironmentKind[] = ['test', 'pre', 'prod', 'other'];
 export function runningEnvironments(
   versions: readonly RunningVersion[],
   environments: readonly Environment[],
-  deployed: readonly DeployedPackage[],
+  deployed: readonly RunningPackage[],
 ): readonly RunningEnvironment[] {
   return versions
     .map((running): RunningEnvironment => {
       const environment = environments.find(({ id }) => id === running.environmentId);
-      const deployedAt = deployed.find(({ environmentId }) => environmentId === running.environmentId)?.deployedAt;
+      const found = deployed.find(({ environmentId }) => environmentId === running.environmentId);
       const environmentName = environment?.name ?? running.environmentName;
       return {
         running: { ...running, environmentName },
         kind: environment?.kind ?? 'other',
-        ...(deployedAt !== undefined && { deployedAt }),
+        ...(found && packageFacts(found, running)),
       };
     })
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || naturalOrder.compare(nameOf(a), nameOf(b)));
@@ -46,6 +55,20 @@ export function runningState(version: RunningVersion): RunningState {
 /** Tells whether the version is on its way to another state: `Deploying`, `Restarting`, `Stopping` … */
 export function isChanging({ deploying, status }: Pick<RunningVersion, 'deploying' | 'status'>): boolean {
   return deploying || (/ing$/i.test(status) && !/^running$/i.test(status));
+}
+
+/** Tells whether the version is being replaced by another one, and not only stopped or restarted. */
+export function isDeploying({ deploying, status }: Pick<RunningVersion, 'deploying' | 'status'>): boolean {
+  return deploying || /deploying$/i.test(status);
+}
+
+function packageFacts(found: RunningPackage, { versionName }: RunningVersion): Partial<RunningEnvironment> {
+  const { deployedAt, packageName, version, deployedBy, uploadedBy, origin } = found;
+  const time = deployedAt === undefined ? {} : { deployedAt };
+  // Both were read at times of their own: what another version came from says nothing of this one.
+  if (!packageName || version !== versionName) return time;
+  const who = { ...(deployedBy && { deployedBy }), ...(uploadedBy && { uploadedBy }) };
+  return { ...time, packageName, ...who, ...(origin && { origin }) };
 }
 
 function nameOf({ running }: RunningEnvironment): string {

@@ -19,6 +19,7 @@ import {
 } from './nodes';
 import { Paging } from './paging';
 import { RegionFilter } from './regionFilter';
+import type { ShownRollouts } from './shownRollouts';
 import { filterNodes, groupNodes, membersOf, pageNodes, type ViewOptions } from './viewOptions';
 
 /** Collaborators of `TreeModel`. */
@@ -27,6 +28,8 @@ export interface TreeModelDeps {
   readonly accounts: { list(): Promise<readonly Account[]> };
   readonly regions: () => readonly string[];
   readonly auth: AuthFailures;
+  /** The deployments that are shown; none where absent. */
+  readonly rollouts?: Pick<ShownRollouts, 'of'>;
   readonly viewOptions: () => ViewOptions;
   /** Called when the children of a node may be others. */
   readonly onDidChange: (node: Node) => void;
@@ -72,8 +75,9 @@ export class TreeModel {
         return sectionsOf(node);
       case 'environments':
       case 'packages':
-      case 'environment':
         return pageNodes(this.paging, node, await this.loader.load(node));
+      case 'environment':
+        return this.belowEnvironment(node, await this.loader.load(node));
     }
   }
 
@@ -115,7 +119,7 @@ export class TreeModel {
       case 'packages':
         return this.invalidateParts(node.parent, ['deployed', 'listing'], node);
       case 'environment':
-        return this.invalidateEnvironment(node);
+        return this.invalidateEnvironment(node.parent, node.environment.running.environmentId);
     }
   }
 
@@ -134,11 +138,16 @@ export class TreeModel {
     this.loader.dispose();
   }
 
-  private invalidateEnvironment({ parent, environment }: EnvironmentNode): void {
-    const { environmentId } = environment.running;
-    this.deps.source.invalidateParts(placeOf(parent), ['itself']);
-    this.deps.source.invalidateParts({ ...placeOf(parent), environmentId }, ['deployed', 'instances']);
-    this.loader.invalidate(nodeId({ kind: 'environments', parent }));
+  /** Drops what was read of an application in one environment, and of the application itself. */
+  invalidateEnvironment(node: ApplicationNode, environmentId: string): void {
+    this.deps.source.invalidateParts({ ...placeOf(node), environmentId }, ['deployed', 'instances']);
+    this.invalidateParts(node, ['itself'], { kind: 'environments', parent: node });
+  }
+
+  private belowEnvironment(parent: EnvironmentNode, instances: readonly Node[]): readonly Node[] {
+    const rollouts = this.deps.rollouts?.of(parent) ?? [];
+    const rows = rollouts.map((rollout) => ({ kind: 'rollout', parent, rollout }) as const);
+    return [...rows, ...pageNodes(this.paging, parent, instances)];
   }
 
   private async load(branch: BranchNode, options: CallOptions): Promise<readonly Node[]> {

@@ -28,6 +28,7 @@ export function consolePage(node: Node): ConsolePage {
     case 'application':
     case 'environments':
     case 'packages':
+    case 'rollout':
     case 'instance':
     case 'package':
       return '/application';

@@ -2,7 +2,7 @@ import type { Node } from '../../browse/nodes';
 
 /**
  * Gives the id by which Tencent Cloud knows what a row shows: of a package the path in COS, or its version where that is not
- * known; of the rows Packages and Environments the application's. `undefined` for a row that stands for nothing there.
+ * known; of a deployment its version; of the rows Packages and Environments the application's. `undefined` for a row that stands for nothing there.
  */
 export function nodeCloudId(node: Node): string | undefined {
   switch (node.kind) {
@@ -17,6 +17,8 @@ export function nodeCloudId(node: Node): string | undefined {
       return node.parent.application.id;
     case 'environment':
       return node.environment.running.environmentId;
+    case 'rollout':
+      return node.rollout.version;
     case 'instance':
       return node.instance.id;
     case 'package':
