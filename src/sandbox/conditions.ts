@@ -1,4 +1,5 @@
 import type { Fault } from './fault';
+import { defaultRolloutConditions, type RolloutConditions } from './rolloutConditions';
 
 /**
  * The objects that a temporary credential for storing one may copy from: none at all, that one, or any of its
@@ -47,9 +48,15 @@ export interface Conditions {
   completeError: string;
   /** True gives ETags that are no MD5s, as with a bucket's own encryption. */
   opaqueEtags: boolean;
+  rollout: RolloutConditions;
   /** The planned faults, to be added, removed or replaced at will; each counts from the moment it is first here. */
   faults: Fault[];
 }
+
+/** Conditions to begin with: those that are left out are the default ones. */
+export type InitialConditions = Partial<Omit<Conditions, 'rollout'>> & {
+  readonly rollout?: Partial<RolloutConditions>;
+};
 
 /** Returns conditions with nothing slowed, nothing denied, nothing broken. */
 export function defaultConditions(): Conditions {
@@ -69,6 +76,7 @@ export function defaultConditions(): Conditions {
     completeDuration: 0,
     completeError: '',
     opaqueEtags: false,
+    rollout: defaultRolloutConditions(),
     faults: [],
   };
 }

@@ -9,7 +9,7 @@ import { Hosts } from './http/hosts';
 import { Link } from './http/link';
 import { type Handler, LoopbackServer } from './http/loopbackServer';
 import { type Call, serve } from './http/serve';
-import { defaultConditions, type Conditions } from './conditions';
+import { defaultConditions, type Conditions, type InitialConditions } from './conditions';
 import { practiceSeed } from './practiceSeed';
 import { RequestLog } from './requestLog';
 import { isForSts, stsCall } from './sts/stsCall';
@@ -21,7 +21,7 @@ import { bucketOf, type Seed, World } from './world';
 export interface SandboxOptions {
   /** The initial content, of which a copy is made; default: `practiceSeed()`. */
   readonly seed?: Seed;
-  readonly conditions?: Partial<Conditions>;
+  readonly conditions?: InitialConditions;
   /** The ports of TEM and COS; default: free ones. */
   readonly temPort?: number;
   readonly cosPort?: number;
@@ -59,7 +59,9 @@ export class Sandbox {
   /** Starts both servers and resolves when they listen; rejects when a port is taken or the seed has no account. */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     const now = options.now ?? Date.now;
-    const conditions: Conditions = { ...defaultConditions(), ...options.conditions };
+    const usual = defaultConditions();
+    const rollout = { ...usual.rollout, ...options.conditions?.rollout };
+    const conditions: Conditions = { ...usual, ...options.conditions, rollout };
     const world = new World(options.seed ?? practiceSeed());
     const [first] = world.accounts;
     if (!first) throw new Error('the seed has no account');

@@ -2,11 +2,14 @@
 export interface Pod {
   id: string;
   ip: string;
-  status: 'Running' | 'Pending' | 'Error';
+  /** As TEM words it: `Running`, `Pending`, `Error`, `CrashLoopBackOff` … */
+  status: string;
   ready: boolean;
   restarts: number;
   startedAt: string;
   unhealthyReason?: string;
+  /** The version that it runs; default: that of its deployment. */
+  version?: string;
 }
 
 /** The deployment of an application in one environment. `status` as TEM words it: `Running`, `Deploying` … */
