@@ -32,6 +32,14 @@ export class ListedNodes {
     return id === undefined ? undefined : this.nodes.get(id);
   }
 
+  /** Replaces a listed node by what it is now; does nothing where it is not listed. */
+  renew(node: Node): void {
+    const id = nodeId(node);
+    if (!this.nodes.has(id)) return;
+    this.nodes.set(id, node);
+    this.ids.set(node, id);
+  }
+
   /** Remembers that VS Code draws this object for its row. */
   markDrawn(node: Node): void {
     this.drawn.set(nodeId(node), node);

@@ -1,9 +1,21 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import { ListedNodes } from '../../browse/listedNodes';
-import { nodeKey, parentOf, placeOf, type AccountNode, type ApplicationNode, type Node } from '../../browse/nodes';
+import {
+  environmentNodeId,
+  environmentPlaceOf,
+  nodeKey,
+  parentOf,
+  placeOf,
+  type AccountNode,
+  type ApplicationNode,
+  type Node,
+} from '../../browse/nodes';
+import { ShownRollouts } from '../../browse/shownRollouts';
+import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import type { AuthFailures } from '../../core/ports/authObserver';
-import { placeKey, type ApplicationPlace } from '../../core/place';
+import { placeKey, type ApplicationPlace, type EnvironmentPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import { focusView, runCommand } from '../vscode/contributions';
 import type { NodeRemedy, NodeView } from '../vscode/nodeView';
@@ -18,6 +30,8 @@ export interface ApplicationNodesDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current'>;
   readonly catalog: Pick<Catalog, 'peek'>;
   readonly auth: AuthFailures;
+  /** The deployments that are followed; no row shows any where absent. */
+  readonly board?: Pick<RolloutBoard, 'all' | 'of' | 'find'>;
 }
 
 /** The nodes that the Applications view lists, as commands find them and as they look. */
@@ -28,6 +42,7 @@ export class ApplicationNodes implements NodeView<Node> {
   private currentId: string | undefined;
   protected readonly use: ViewUse;
   protected readonly viewFilter: ViewFilter;
+  protected readonly rollouts: ShownRollouts;
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -37,6 +52,7 @@ export class ApplicationNodes implements NodeView<Node> {
   ) {
     this.use = new ViewUse(view);
     this.viewFilter = new ViewFilter(view);
+    this.rollouts = new ShownRollouts(drawnFrom.board);
   }
 
   /** Text that the applications shown are narrowed by; empty for nothing. */
@@ -69,7 +85,7 @@ export class ApplicationNodes implements NodeView<Node> {
 
   itemOf(node: Node): vscode.TreeItem {
     const marksOf = (id: string) => ({ isCurrent: id === this.currentId, complaint: this.drawnFrom.auth.of(id) });
-    return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf);
+    return treeItem(node.kind === 'application' ? this.latest(node) : node, marksOf, this.rollouts);
   }
 
   keyOf(node: Node): string {
@@ -146,6 +162,24 @@ export class ApplicationNodes implements NodeView<Node> {
   /** Draws an application again, in each group that it is in. */
   protected redrawApplication(node: ApplicationNode): void {
     for (const shown of this.nodesOf(placeOf(node))) this.redraw(shown);
+  }
+
+  /** Draws the row of a deployment again, where it is listed. */
+  protected drawRollout(rollout: Rollout): void {
+    for (const node of [...this.listedNodes.all()]) {
+      if (node.kind !== 'rollout' || node.rollout.id !== rollout.id) continue;
+      // Commands go by what the listed node is.
+      this.listedNodes.renew({ ...node, rollout });
+      this.redraw(node);
+    }
+  }
+
+  /** Draws the row of an environment and those below it again, in each group that its application is in. */
+  protected drawEnvironment(place: EnvironmentPlace): void {
+    const id = environmentNodeId(place);
+    for (const node of [...this.listedNodes.all()]) {
+      if (node.kind === 'environment' && environmentNodeId(environmentPlaceOf(node)) === id) this.redraw(node);
+    }
   }
 
   private latest(node: ApplicationNode): ApplicationNode {

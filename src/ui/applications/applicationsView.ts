@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
-import { Poller } from '../../browse/poller';
 import type { Clock } from '../../core/clock';
-import type { ApplicationPlace } from '../../core/place';
+import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
+import type { ApplicationPlace, EnvironmentPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import type { AuthState } from '../accounts/authState';
 import type { GroupBy, ViewOptions } from '../../browse/viewOptions';
-import { polledNodes, reloadShown, type ShownNodes } from '../../browse/applicationPolling';
+import { reloadShown, type ShownNodes } from '../../browse/applicationPolling';
 import {
   applicationOf,
   isLeaf,
@@ -19,9 +19,11 @@ import {
   type PackageNode,
 } from '../../browse/nodes';
 import type { PackagePlace } from '../../browse/pathTo';
+import { SeenChanges } from '../../browse/seenChanges';
 import { ApplicationNodes } from './applicationNodes';
 import { findPath } from './findPath';
 import { followAccounts, type AccountRows } from './followAccounts';
+import { followRollouts, type RolloutRows } from './followRollouts';
 import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
 import { focusView } from '../vscode/contributions';
 import { affectsBrowsing } from '../vscode/settings';
@@ -35,6 +37,8 @@ export interface ApplicationsViewDeps {
   readonly auth: AuthState;
   readonly groupBy: () => GroupBy;
   readonly clock: Pick<Clock, 'sleep'>;
+  /** The deployments that are followed; none is, and none is shown, where absent. */
+  readonly board?: Pick<RolloutBoard, 'all' | 'of' | 'find' | 'onDidChange' | 'watch'>;
 }
 
 /** The tree of accounts, regions, applications, environments and packages. It only reads. */
@@ -42,41 +46,48 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   private readonly collapsed = new Set<string>();
   private readonly listening: readonly vscode.Disposable[];
   private readonly tree: TreeModel;
-  private readonly poller: Poller<ApplicationNode>;
+  private readonly changes: SeenChanges;
 
   constructor(
     private readonly deps: ApplicationsViewDeps,
     view: vscode.TreeView<Node>,
   ) {
     super(deps, view);
-    const { accounts, catalog: source, regions, auth, clock } = deps;
+    const { accounts, board, catalog: source, regions, auth } = deps;
+    const { rollouts } = this;
     this.tree = new TreeModel({
       source,
       accounts,
       regions,
       auth,
+      rollouts,
       viewOptions: () => this.viewOptions(),
       onDidChange: (node) => this.redraw(node),
       onRefresh: (done) => void withViewProgress(() => done),
     });
-    this.poller = new Poller({
-      changing: () => (this.view.visible ? polledNodes({ catalog: source, auth }, this.shown()) : []),
+    this.changes = new SeenChanges({
+      ...deps,
+      rollouts,
+      shown: () => (this.view.visible ? this.shown() : undefined),
       reload: (node, options) =>
         reloadShown({ source, tree: this.tree, redraw: (one) => this.redrawApplication(one) }, node, options),
-      sleep: clock.sleep,
     });
     this.listening = [
       this.use,
+      ...(board ? [followRollouts(board, this.rolloutRows())] : []),
       ...followAccounts({ accounts, auth }, this.accountRows()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tem.groupBy')) this.rebuild();
         if (affectsBrowsing(event)) this.refresh();
       }),
-      this.view.onDidChangeVisibility(({ visible }) => (visible ? this.poller.start() : this.poller.stop())),
-      this.view.onDidCollapseElement(({ element }) => this.collapsed.add(nodeId(element))),
+      this.view.onDidChangeVisibility(() => this.changes.update()),
+      this.view.onDidCollapseElement(({ element }) => {
+        this.collapsed.add(nodeId(element));
+        this.changes.update();
+      }),
       this.view.onDidExpandElement(({ element }) => {
         this.collapsed.delete(nodeId(element));
-        this.poller.start();
+        this.changes.update();
       }),
     ];
   }
@@ -85,7 +96,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     if (!node) await this.readCurrent();
     // VS Code recognises a changed row by the very object it was given last.
     const children = this.listedNodes.setChildren(node, await this.tree.children(node));
-    this.poller.start();
+    this.changes.update();
     if (this.filter) await this.showFiltered(node);
     return [...children];
   }
@@ -93,6 +104,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
     const row = node && (isLeaf(node) || node.kind === 'group') ? parentOf(node) : node;
+    this.rollouts.dismiss(row);
     if (!row || row.kind === 'account') this.deps.auth.reset(row?.account.id);
     // What is listed stays until VS Code asks: a row that is still shown is still one to act on.
     this.tree.invalidate(row);
@@ -154,10 +166,29 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   }
 
   dispose(): void {
-    this.poller.stop();
+    this.changes.stop();
     this.tree.dispose();
     for (const one of this.listening) one.dispose();
     this.changed.dispose();
+  }
+
+  private rolloutRows(): RolloutRows {
+    return {
+      draw: (rollout) => this.drawRollout(rollout),
+      drawEnvironment: (place) => {
+        this.drawEnvironment(place);
+        this.changes.update();
+      },
+      reload: (place) => this.reloadDeployed(place),
+    };
+  }
+
+  private reloadDeployed(place: EnvironmentPlace): void {
+    const [application] = this.nodesOf(place);
+    if (!application) return this.deps.catalog.invalidateParts(place, ['itself', 'deployed', 'instances']);
+    this.tree.invalidateEnvironment(application, place.environmentId);
+    this.tree.invalidateParts(application, [], { kind: 'packages', parent: application });
+    void this.renew(application);
   }
 
   private shown(): ShownNodes {
@@ -195,5 +226,6 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     // What its row shows stays where it cannot be asked for; the rows below say why.
     await this.deps.catalog.reload(placeOf(node), new AbortController()).catch(() => undefined);
     this.redrawApplication(node);
+    this.changes.update();
   }
 }

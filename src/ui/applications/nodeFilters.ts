@@ -47,7 +47,8 @@ export const packageNodes: NodeFilter<Node, PackageNode> = {
 
 /** The node that can be read again: the one above where that is what a node was read with. */
 export const refreshableNodes: NodeFilter<Node> = {
-  of: (node) => (['package', 'rollout', 'instance', 'loadMore', 'placeholder'].includes(node.kind) ? parentOf(node) : node),
+  of: (node) =>
+    ['package', 'rollout', 'instance', 'loadMore', 'placeholder'].includes(node.kind) ? parentOf(node) : node,
   question: () => vscode.l10n.t('Which item do you want to refresh?'),
   wanted: () => vscode.l10n.t('Select an item in the Applications view first.'),
   missing: () => vscode.l10n.t('The Applications view lists nothing yet.'),

@@ -5,6 +5,7 @@ import { formatAge } from '../messages/formatAge';
 import { formatBytes } from '../messages/formatBytes';
 import type { PackageNode } from '../../browse/nodes';
 import { treeRow } from '../vscode/treeRow';
+import { originLines } from './originWords';
 
 /** Draws a package: version, the environments that run it, the file, its size and age, and who knows of it. */
 export function packageItem({ known }: PackageNode): vscode.TreeItem {
@@ -57,13 +58,10 @@ function shortSources({ stored, runningIn, uploaded }: KnownPackage): string {
 }
 
 function uploadLines({ crc64, uploadedAt, who, origin }: UploadedPackage): readonly string[] {
-  const commit =
-    origin && (origin.isDirty ? vscode.l10n.t('{0}, with uncommitted changes', origin.commit) : origin.commit);
   return [
     vscode.l10n.t('CRC-64: {0}', crc64),
     vscode.l10n.t('Uploaded from this machine: {0}', new Date(uploadedAt).toLocaleString()),
     ...(who ? [vscode.l10n.t('By: {0}', who)] : []),
-    ...(commit ? [vscode.l10n.t('Commit: {0}', commit)] : []),
-    ...(origin?.branch ? [vscode.l10n.t('Branch: {0}', origin.branch)] : []),
+    ...(origin ? originLines(origin) : []),
   ];
 }

@@ -7,18 +7,28 @@ import { instanceItem } from './instanceItem';
 import { nodeId, type LoadMoreNode, type Node } from '../../browse/nodes';
 import { placeholderItem } from './placeholderItem';
 import { packageItem } from './packageItem';
+import type { ShownRollouts } from '../../browse/shownRollouts';
+import { rolloutItem } from './rolloutItem';
 import { regionItem } from './regionItem';
 import { treeRow } from '../vscode/treeRow';
 import { commandOf } from '../vscode/contributions';
 
-/** Draws a node: how it looks and which menus it has. */
-export function treeItem(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
-  const item = itemOf(node, marksOf);
+/** Draws a node: how it looks and which menus it has; deployments as they are in `rollouts`, else as they were when listed. */
+export function treeItem(
+  node: Node,
+  marksOf: (accountId: string) => AccountMarks,
+  rollouts?: Pick<ShownRollouts, 'moving' | 'latest'>,
+): vscode.TreeItem {
+  const item = itemOf(node, marksOf, rollouts);
   item.id = nodeId(node);
   return item;
 }
 
-function itemOf(node: Node, marksOf: (accountId: string) => AccountMarks): vscode.TreeItem {
+function itemOf(
+  node: Node,
+  marksOf: (accountId: string) => AccountMarks,
+  rollouts?: Pick<ShownRollouts, 'moving' | 'latest'>,
+): vscode.TreeItem {
   switch (node.kind) {
     case 'account':
       return accountItem(node, marksOf(node.account.id));
@@ -32,7 +42,9 @@ function itemOf(node: Node, marksOf: (accountId: string) => AccountMarks): vscod
     case 'packages':
       return fixedItem(node);
     case 'environment':
-      return environmentItem(node);
+      return environmentItem(node, rollouts?.moving(node));
+    case 'rollout':
+      return rolloutItem(node, rollouts?.latest(node.rollout) ?? node.rollout);
     case 'instance':
       return instanceItem(node);
     case 'package':
