@@ -44,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.refresh': applications,
         'tem.refreshRow': applications,
         'tem.selectRegions': applications,
+        'tem.showChangesSinceDeployed': applications,
         'tem.stopLoading': applications,
 
         'tem.comparePackages': packages,

@@ -100,9 +100,12 @@ describe('the practice sandbox', () => {
       tokenLifetime: 60,
       microserviceOffline: false,
       completeDuration: 0,
+      rollout: { buildMs: 1, podMs: 2, failure: { kind: 'crash', batch: 2 } },
     };
     assert.equal(await own.setConditions(slow), true);
     assert.equal(started[0]?.conditions.sharedBandwidth, 1000);
+    const { failure, successStatus } = started[0].conditions.rollout;
+    assert.deepEqual([failure, successStatus], [{ kind: 'crash', batch: 2 }, 'Success']);
     const beside = practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential }));
     await beside.start();
     assert.equal(await beside.setConditions(slow), false);

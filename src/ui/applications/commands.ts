@@ -7,9 +7,10 @@ import { clearFilterCommand, filterApplicationsCommand } from './filterApplicati
 import { findApplicationCommand, type FindApplicationDeps } from './findApplication';
 import { openConsoleCommand, type OpenConsoleDeps } from './openConsole';
 import { refreshCommand } from './refresh';
-import { identifiedNodes, loadMoreNodes, loadingNodes, refreshableNodes } from './nodeFilters';
+import { committedNodes, identifiedNodes, loadMoreNodes, loadingNodes, refreshableNodes } from './nodeFilters';
 import { nodeCloudId } from './nodeCloudId';
 import { selectRegions } from './selectRegions';
+import { showChangesSinceDeployed } from './showChangesSinceDeployed';
 
 /** Dependencies of the commands of the Applications view. */
 export interface ApplicationCommandsDeps extends Omit<FindApplicationDeps, 'accounts' | 'applications' | 'signIn'> {
@@ -37,6 +38,9 @@ export function applicationCommands(deps: ApplicationCommandsDeps): Handlers<App
       nodes.forEach((node) => applications.refresh(node)),
     ),
     'tem.selectRegions': selectRegions,
+    'tem.showChangesSinceDeployed': forSelectedNode(applications, committedNodes, (node) =>
+      showChangesSinceDeployed(node),
+    ),
     'tem.stopLoading': forSelectedNode(applications, loadingNodes, ({ parent }) => applications.stopLoading(parent)),
   };
 }

@@ -3,6 +3,7 @@ import type { NodeFilter } from '../vscode/forSelectedNodes';
 import {
   isPackageNode,
   type ApplicationNode,
+  type EnvironmentNode,
   type LoadMoreNode,
   type Node,
   type PlaceholderNode,
@@ -43,6 +44,17 @@ export const packageNodes: NodeFilter<Node, PackageNode> = {
   wanted: () => vscode.l10n.t('Select a package in the Applications view first.'),
   missing: () =>
     vscode.l10n.t('The Applications view lists no package yet. Open the packages of an application, then try again.'),
+};
+
+/** The environment that runs a package whose commit is known. */
+export const committedNodes: NodeFilter<Node, EnvironmentNode> = {
+  of: (node) => (node.kind === 'environment' && node.environment.origin ? node : undefined),
+  question: () => vscode.l10n.t('Which environment do you want to compare with?'),
+  wanted: () => vscode.l10n.t('Select an environment in the Applications view whose package has a known commit first.'),
+  missing: () =>
+    vscode.l10n.t(
+      'The Applications view lists no environment yet that runs a package with a known commit. Open the environments of an application, then try again.',
+    ),
 };
 
 /** The node that can be read again: the one above where that is what a node was read with. */

@@ -3,10 +3,11 @@ import { KeyedQueue } from '../../core/keyedQueue';
 import type { Account, Credential } from '../../core/model';
 import type { Accounts } from '../accounts/accounts';
 import { setContextKey } from '../vscode/contributions';
+import { colleagueDeploys, type ColleagueDeployment, type ColleagueSandbox } from './colleagueDeploys';
 
 /**
  * Conditions that a person may set: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
- * `completeDuration` ms of a CompleteMultipartUpload.
+ * `completeDuration` ms of a CompleteMultipartUpload, `rollout` what becomes of deployments.
  */
 export interface SandboxConditions {
   latency: number;
@@ -14,10 +15,21 @@ export interface SandboxConditions {
   tokenLifetime: number;
   microserviceOffline: boolean;
   completeDuration: number;
+  rollout: RolloutConditions;
 }
 
-/** A sandbox that answers on loopback; `conditions` and `stop` only where it is ours. */
-export interface RunningSandbox {
+/**
+ * Conditions of deployments: ms until the image is built and until an instance is ready, and what befalls the batch, counted from
+ * 1, of the next one.
+ */
+export interface RolloutConditions {
+  buildMs: number;
+  podMs: number;
+  failure: { readonly kind: string; readonly batch: number };
+}
+
+/** A sandbox that answers on loopback; `conditions`, `stop` and what a colleague needs only where it is ours. */
+export interface RunningSandbox extends Partial<ColleagueSandbox> {
   readonly temUrl: string;
   readonly cosUrl: string;
   readonly credential: Credential;
@@ -52,7 +64,19 @@ export class PracticeSandbox {
   /** Sets the conditions of the running sandbox; resolves with `false` where they are not ours to set. */
   async setConditions(conditions: SandboxConditions): Promise<boolean> {
     const own = (await this.running)?.conditions;
-    return own !== undefined && Object.assign(own, conditions) === own;
+    if (!own) return false;
+    const { rollout, ...others } = conditions;
+    Object.assign(own, others);
+    // The sandbox has further ones of these.
+    Object.assign(own.rollout, rollout);
+    return true;
+  }
+
+  /** Lets somebody else deploy; resolves with `noneFree` where nothing can be deployed to, `undefined` where the sandbox is not ours. */
+  async letColleagueDeploy(): Promise<ColleagueDeployment | 'noneFree' | undefined> {
+    const sandbox = await this.running;
+    if (!sandbox?.world || !sandbox.beginRollout) return undefined;
+    return colleagueDeploys(sandbox as ColleagueSandbox) ?? 'noneFree';
   }
 
   /** Removes the practice account and stops the sandbox; what it held is gone. */

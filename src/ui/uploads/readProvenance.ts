@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { gitApi } from './gitApi';
+import { gitApi } from '../vscode/gitApi';
 import { provenanceOf, type Provenance } from './provenanceOf';
 
 // Nobody should have to wait for it: it is good to know, and no more.

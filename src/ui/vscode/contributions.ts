@@ -55,6 +55,7 @@ export interface ApplicationCommands {
   'tem.refresh': [];
   'tem.refreshRow': [node?: Node, selected?: readonly Node[]];
   'tem.selectRegions': [];
+  'tem.showChangesSinceDeployed': [environment?: Node];
   'tem.stopLoading': [node?: Node];
 }
 
