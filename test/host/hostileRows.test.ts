@@ -3,6 +3,7 @@ import type { Account } from '../../src/core/model';
 import { AppError } from '../../src/core/errors';
 import type { ApplicationNode, EnvironmentNode, GroupNode, Node, RegionNode } from '../../src/browse/nodes';
 import { treeItem } from '../../src/ui/applications/treeItem';
+import { sampleRollout } from '../fixtures/sampleRollout';
 import type { Upload } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 
@@ -44,6 +45,11 @@ describe('rows whose texts come from elsewhere', () => {
       parent: orders,
       environment: { running: version, kind: 'test' },
     };
+    const rollout = sampleRollout({
+      ...{ id: text, applicationName: text, environmentName: text, version: text, oldVersion: text, packageName: text },
+      state: { kind: 'failed', failure: { status: text, errorMessage: text } },
+      problem: new AppError('invalid', text, text),
+    });
     const instance = { id: text, isReady: false, restarts: 0, unhealthyReason: text, status: text, version: text };
     const packages = { kind: 'packages', parent: orders } as const;
     const known = { packageName: text, version: text, runningIn: [text] };
@@ -55,6 +61,7 @@ describe('rows whose texts come from elsewhere', () => {
       orders,
       packages,
       environment,
+      { kind: 'rollout', parent: environment, rollout },
       { kind: 'instance', parent: environment, instance },
       { kind: 'package', parent: orders, known },
       { kind: 'loadMore', parent: packages, left: 1 },

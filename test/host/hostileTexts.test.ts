@@ -21,6 +21,7 @@ import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import type { Upload, UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { hostileTexts } from '../fixtures/hostileTexts';
+import { rolloutStates, sampleRollout } from '../fixtures/sampleRollout';
 import { withEach } from '../fixtures/withEach';
 import { note } from '../harness/note';
 import { ShownTexts } from './shownTexts';
@@ -57,6 +58,7 @@ const uploaded: UploadedPackage = {
   who: 'Ann',
   origin: { commit: 'abc', branch: 'main', isDirty: true },
 };
+const origin = { commit: 'abc', branch: 'main', isDirty: true };
 const error = new AppError('denied', 'no', 'r-1');
 const order: UploadOrder = {
   id: 'o-1',
@@ -103,6 +105,9 @@ const nodes: readonly Node[] = [
   { kind: 'environments', parent: row },
   packages,
   environment,
+  { ...environment, environment: { ...environment.environment, deployedBy: 'Ann', uploadedBy: 'Bob', origin } },
+  ...rolloutStates.map((state): Node => ({ kind: 'rollout', parent: environment, rollout: sampleRollout({ state }) })),
+  { kind: 'rollout', parent: environment, rollout: sampleRollout({ problem: error, refused: error }) },
   { kind: 'instance', parent: environment, instance },
   { kind: 'package', parent: row, known },
   { kind: 'package', parent: row, known: uploadedOnly },

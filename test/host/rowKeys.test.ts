@@ -7,6 +7,7 @@ import { keyedNodes, type KeyedNode } from '../../src/ui/rows/keyedNodes';
 import { deleteActions, retryActions } from '../../src/ui/rows/nodeActions';
 import { remainsOf, type Upload, type UploadState } from '../../src/ui/uploads/upload';
 import { kept, unfinished } from '../fixtures/surface';
+import { samplePlan, sampleRollout } from '../fixtures/sampleRollout';
 import { ordersApplication } from '../fixtures/ordersApplication';
 import { viewOf } from '../fixtures/viewOf';
 
@@ -20,6 +21,16 @@ const stored: Node = {
   parent: orders,
   known: { packageName: 'o.jar', version: '1', runningIn: [], uploaded },
 };
+const running = { environmentId: 'e', environmentName: 'test', versionName: '1', status: '', deploying: true };
+const environment = {
+  kind: 'environment',
+  parent: orders,
+  environment: { running: { ...running, currentInstances: 1, expectedInstances: 1 }, kind: 'test' },
+} as const;
+const [moving, ended]: readonly Node[] = [
+  { kind: 'rollout', parent: environment, rollout: sampleRollout() },
+  { kind: 'rollout', parent: environment, rollout: sampleRollout({ id: 'over', state: { kind: 'succeeded' } }) },
+];
 const upload = (state: UploadState): Upload => ({ kind: 'upload', id: state.kind, order: unfinished.order, state });
 const error = new AppError('offline', '');
 const remains = remainsOf(unfinished);
@@ -29,7 +40,7 @@ const [queued, failed, stopped, finished] = [
   { ...upload({ kind: 'interrupted', remains }), id: 'stopped' },
   upload({ kind: 'finished', uploaded }),
 ] as const;
-const nodes = [shop, region, orders, stored];
+const nodes = [shop, region, orders, stored, environment, moving, ended];
 const uploads = [queued, failed, stopped, finished];
 
 describe('a key in a view', () => {
@@ -63,7 +74,17 @@ describe('a key in a view', () => {
     const views = viewsWith([], []);
     assert.deepEqual(
       [...nodes, failed, finished].map((node) => copiedText(views, node)),
-      ['Shop', 'ap-x', ordersApplication.id, uploaded.key, unfinished.order.path, uploaded.key],
+      [
+        'Shop',
+        'ap-x',
+        ordersApplication.id,
+        uploaded.key,
+        'e',
+        samplePlan.package.version,
+        samplePlan.package.version,
+        unfinished.order.path,
+        uploaded.key,
+      ],
     );
   });
 

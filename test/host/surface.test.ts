@@ -11,6 +11,7 @@ import { remainsOf, type UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
 import { kept, names, unfinished } from '../fixtures/surface';
 import { ordersApplication } from '../fixtures/ordersApplication';
+import { othersRollout, rolloutStates, sampleRollout } from '../fixtures/sampleRollout';
 import { MemoryAccountFiles } from '../fixtures/memoryAccountFiles';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryState } from './memoryState';
@@ -90,12 +91,38 @@ describe('what VS Code keeps for the extension', () => {
 describe('what rows are to menus', () => {
   it('is as ever', () => {
     const values = [...nodes('china'), ...nodes('sandbox')]
-      .map((node) => treeItem(node, () => ({ isCurrent: false, complaint: undefined })))
+      .map((node) => treeItem(node, noMarks))
       .concat(uploadStates.map((state) => uploadItem({ kind: 'upload', id: 'o-1', order: unfinished.order, state })))
       .map(({ contextValue = '' }) => contextValue);
     assert.deepEqual([...new Set(values)].sort(), names.contextValues);
   });
 });
+
+describe('what rows of deployments are to menus', () => {
+  const valuesOf = (site: Site) => {
+    const parent: EnvironmentNode = environmentOf({ id: 'a', name: 'Shop', site });
+    const rollouts = [...rolloutStates].flatMap((state) => [
+      ...[sampleRollout({ state }), othersRollout({ state })],
+      ...(['continue', 'undo'] as const).map((asked) => sampleRollout({ state, asked })),
+    ]);
+    const items = rollouts.map((rollout) => treeItem({ kind: 'rollout', parent, rollout }, noMarks));
+    return [...new Set(items.map(({ contextValue = '' }) => contextValue))].sort();
+  };
+
+  it('is as ever, in every state', () => {
+    assert.deepEqual(valuesOf('china'), names.rolloutContextValues);
+    assert.deepEqual(valuesOf('sandbox'), names.rolloutContextValues.map((value) => `${value} sandbox`).sort());
+  });
+});
+
+const noMarks = () => ({ isCurrent: false, complaint: undefined });
+
+function environmentOf(account: Account, more: Partial<EnvironmentNode['environment']> = {}): EnvironmentNode {
+  const parent: ApplicationNode = { kind: 'application', account, region: 'ap-x', application: ordersApplication };
+  const running = { environmentId: 'e', environmentName: 'test', versionName: '1', status: 'Running' };
+  const version = { ...running, deploying: false, currentInstances: 1, expectedInstances: 1 };
+  return { kind: 'environment', parent, environment: { running: version, kind: 'test', ...more } };
+}
 
 /** Every row that looks different to a menu. */
 function nodes(site: Site): readonly Node[] {
@@ -107,13 +134,7 @@ function nodes(site: Site): readonly Node[] {
   };
   const orders = application({});
   const packages = { kind: 'packages', parent: orders } as const;
-  const running = { environmentId: 'e', environmentName: 'test', versionName: '1', status: 'Running' };
-  const version = { ...running, deploying: false, currentInstances: 1, expectedInstances: 1 };
-  const environment: EnvironmentNode = {
-    kind: 'environment',
-    parent: orders,
-    environment: { running: version, kind: 'test' },
-  };
+  const environment = environmentOf(account);
   const instance = { id: 'i', status: 'Running', isReady: true, restarts: 0, version: '1' };
   const known = { packageName: 'orders.jar', version: '1', runningIn: [] };
   const notices = (['loading', 'stopped', 'empty', 'filtered', 'listingDenied'] as const).map((is) => ({ kind: is }));
@@ -127,6 +148,7 @@ function nodes(site: Site): readonly Node[] {
     packages,
     { kind: 'environments', parent: orders },
     environment,
+    environmentOf(account, { origin: { commit: 'abc', isDirty: true } }),
     { kind: 'instance', parent: environment, instance },
     { kind: 'package', parent: orders, known },
     { kind: 'package', parent: orders, known: { ...known, uploaded } },
