@@ -27,10 +27,10 @@ const environment = {
   parent: orders,
   environment: { running: { ...running, currentInstances: 1, expectedInstances: 1 }, kind: 'test' },
 } as const;
-const [moving, ended]: readonly Node[] = [
+const [moving, ended] = [
   { kind: 'rollout', parent: environment, rollout: sampleRollout() },
   { kind: 'rollout', parent: environment, rollout: sampleRollout({ id: 'over', state: { kind: 'succeeded' } }) },
-];
+] as const satisfies readonly Node[];
 const upload = (state: UploadState): Upload => ({ kind: 'upload', id: state.kind, order: unfinished.order, state });
 const error = new AppError('offline', '');
 const remains = remainsOf(unfinished);
