@@ -18,6 +18,23 @@ interface OpeningGit extends GitApi {
   openRepository(root: vscode.Uri): Promise<unknown>;
 }
 
+/** The tests of this stage run without git; once it is on, it stays so. */
+async function enableGit(): Promise<void> {
+  const extension = vscode.extensions.getExtension<{ enabled: boolean; onDidChangeEnablement: vscode.Event<boolean> }>(
+    'vscode.git',
+  );
+  const git = await extension?.activate();
+  if (!git || git.enabled) return;
+  const enabled = new Promise<void>((resolve) => {
+    const listening = git.onDidChangeEnablement(() => {
+      listening.dispose();
+      resolve();
+    });
+  });
+  await vscode.workspace.getConfiguration('git').update('enabled', true, vscode.ConfigurationTarget.Global);
+  await enabled;
+}
+
 describe('changes since an environment was deployed to', () => {
   let folder: string;
   let git: GitApi;
@@ -38,6 +55,7 @@ describe('changes since an environment was deployed to', () => {
     for (const name of ['kept', 'changed', 'removed', 'old name'])
       await writeFile(inFolder(name), `${name}\n`.repeat(20));
     origin = { commit: await commit('deployed'), branch: 'main', isDirty: false };
+    await enableGit();
     const found = await gitApi();
     assert.ok(found, 'VS Code has its git extension');
     git = found;
