@@ -9,7 +9,7 @@ export interface RunningEnvironment {
   readonly deployedAt?: number;
   /** The file name of the package that runs; absent where the service does not say, and for an image. */
   readonly packageName?: string;
-  /** Who deployed and who uploaded it, and its commit, as far as records of this machine tell. */
+  /** The names of those who deployed and uploaded it, and its commit, as far as records of this machine tell. */
   readonly deployedBy?: string;
   readonly uploadedBy?: string;
   readonly origin?: PackageOrigin;

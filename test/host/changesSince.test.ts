@@ -20,6 +20,9 @@ interface OpeningGit extends GitApi {
 
 /** The tests of this stage run without git; once it is on, it stays so. */
 async function enableGit(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('git');
+  // The repository of the test is no folder of the workspace.
+  await settings.update('openRepositoryInParentFolders', 'always', vscode.ConfigurationTarget.Global);
   const extension = vscode.extensions.getExtension<{ enabled: boolean; onDidChangeEnablement: vscode.Event<boolean> }>(
     'vscode.git',
   );
@@ -31,7 +34,7 @@ async function enableGit(): Promise<void> {
       resolve();
     });
   });
-  await vscode.workspace.getConfiguration('git').update('enabled', true, vscode.ConfigurationTarget.Global);
+  await settings.update('enabled', true, vscode.ConfigurationTarget.Global);
   await enabled;
 }
 
