@@ -66,6 +66,9 @@ describe('changes since an environment was deployed to', () => {
   });
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const settings = vscode.workspace.getConfiguration('git');
+    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
+    await settings.update('openRepositoryInParentFolders', undefined, vscode.ConfigurationTarget.Global);
     await rm(folder, { recursive: true, force: true });
   });
 
