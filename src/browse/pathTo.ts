@@ -5,10 +5,11 @@ import { matchesFilter } from './matchesFilter';
 import type { ApplicationNode, BranchNode, GroupNode, LoadMoreNode, Node, RegionNode } from './nodes';
 import { filterNodes, membersOf, type ViewOptions } from './viewOptions';
 
-/** An application of TEM, or one of its packages. */
+/** An application of TEM, one of its packages, or one of its environments. */
 export interface PackagePlace extends ApplicationPlace {
   readonly packageName?: string;
   readonly version?: string;
+  readonly environmentId?: string;
 }
 
 /** A node, its index in each list that leads to it, and the filter under which the node is visible. */
@@ -27,7 +28,7 @@ export interface PathToDeps {
 }
 
 /**
- * Finds the path to a package, or to its application where the package is not listed. Throws `notSignedIn`, `notFound`, or
+ * Finds the path to a package or an environment, or to the application where that is not listed. Throws `notSignedIn`, `notFound`, or
  * the failure with which the region could not be listed.
  */
 export async function pathTo(deps: PathToDeps, place: PackagePlace): Promise<Path> {
@@ -47,12 +48,20 @@ export async function pathTo(deps: PathToDeps, place: PackagePlace): Promise<Pat
   const { filter: current, groupBy } = deps.viewOptions();
   const filter = matchesFilter(ungrouped.application, current) ? current : '';
   const shown = filterNodes(region, nodes, filter).filter(({ kind }) => kind === 'application');
-  const group = groupBy === 'environment' ? groupOf(region, ungrouped) : undefined;
+  const group = groupBy === 'environment' ? groupOf(region, ungrouped, place.environmentId) : undefined;
   const list = group ? membersOf(group, shown) : shown;
   const index = list.findIndex(isWanted);
   const node = list[index];
   if (node?.kind !== 'application') throw reasonOf(nodes);
   const steps = [{ parent: group ?? region, index }];
+  if (place.environmentId !== undefined) {
+    const parent = { kind: 'environments', parent: node } as const;
+    const environments = (await deps.tree.loadedChildren(parent)).filter((child) => child.kind === 'environment');
+    const found = environments.find(({ environment }) => environment.running.environmentId === place.environmentId);
+    return found
+      ? { node: found, steps: [...steps, { parent, index: environments.indexOf(found) }], filter }
+      : { node, steps, filter };
+  }
   if (place.packageName === undefined) return { node, steps, filter };
   const parent = { kind: 'packages', parent: node } as const;
   const packages = (await deps.tree.loadedChildren(parent)).filter((child) => child.kind === 'package');
@@ -74,8 +83,9 @@ function reasonOf(nodes: readonly Node[]): unknown {
   return new AppError('notFound', 'the region has no such application any more');
 }
 
-function groupOf(region: RegionNode, { application }: ApplicationNode): GroupNode {
-  const [first] = application.versions;
+function groupOf(region: RegionNode, { application }: ApplicationNode, environmentId?: string): GroupNode {
+  const { versions } = application;
+  const first = versions.find((one) => one.environmentId === environmentId) ?? versions[0];
   if (!first) return { kind: 'group', parent: region };
   const { environmentId: id, environmentName: name } = first;
   return { kind: 'group', parent: region, environment: { id, name, kind: 'other', status: '' } };

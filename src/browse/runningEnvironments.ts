@@ -9,7 +9,7 @@ export interface RunningEnvironment {
   readonly deployedAt?: number;
   /** The file name of the package that runs; absent where the service does not say, and for an image. */
   readonly packageName?: string;
-  /** Who deployed and who uploaded it, and its commit, as far as records of this machine tell. */
+  /** The names of those who deployed and uploaded it, and its commit, as far as records of this machine tell. */
   readonly deployedBy?: string;
   readonly uploadedBy?: string;
   readonly origin?: PackageOrigin;
@@ -48,8 +48,8 @@ export function runningState(version: RunningVersion): RunningState {
   if (isChanging(version)) return 'changing';
   const { status, currentInstances, expectedInstances } = version;
   if (expectedInstances === 0 || /^stopped$/i.test(status)) return 'stopped';
-  if (currentInstances < expectedInstances) return 'degraded';
-  return /^(running|)$/i.test(status) ? 'healthy' : 'other';
+  if (currentInstances < expectedInstances || /^abnormal$/i.test(status)) return 'degraded';
+  return /^(running|normal|)$/i.test(status) ? 'healthy' : 'other';
 }
 
 /** Tells whether the version is on its way to another state: `Deploying`, `Restarting`, `Stopping` … */

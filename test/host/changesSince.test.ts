@@ -18,6 +18,26 @@ interface OpeningGit extends GitApi {
   openRepository(root: vscode.Uri): Promise<unknown>;
 }
 
+/** The tests of this stage run without git; once it is on, it stays so. */
+async function enableGit(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('git');
+  // The repository of the test is no folder of the workspace.
+  await settings.update('openRepositoryInParentFolders', 'always', vscode.ConfigurationTarget.Global);
+  const extension = vscode.extensions.getExtension<{ enabled: boolean; onDidChangeEnablement: vscode.Event<boolean> }>(
+    'vscode.git',
+  );
+  const git = await extension?.activate();
+  if (!git || git.enabled) return;
+  const enabled = new Promise<void>((resolve) => {
+    const listening = git.onDidChangeEnablement(() => {
+      listening.dispose();
+      resolve();
+    });
+  });
+  await settings.update('enabled', true, vscode.ConfigurationTarget.Global);
+  await enabled;
+}
+
 describe('changes since an environment was deployed to', () => {
   let folder: string;
   let git: GitApi;
@@ -38,6 +58,7 @@ describe('changes since an environment was deployed to', () => {
     for (const name of ['kept', 'changed', 'removed', 'old name'])
       await writeFile(inFolder(name), `${name}\n`.repeat(20));
     origin = { commit: await commit('deployed'), branch: 'main', isDirty: false };
+    await enableGit();
     const found = await gitApi();
     assert.ok(found, 'VS Code has its git extension');
     git = found;
@@ -45,6 +66,9 @@ describe('changes since an environment was deployed to', () => {
   });
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const settings = vscode.workspace.getConfiguration('git');
+    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
+    await settings.update('openRepositoryInParentFolders', undefined, vscode.ConfigurationTarget.Global);
     await rm(folder, { recursive: true, force: true });
   });
 

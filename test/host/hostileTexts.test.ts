@@ -59,6 +59,8 @@ const uploaded: UploadedPackage = {
   origin: { commit: 'abc', branch: 'main', isDirty: true },
 };
 const origin = { commit: 'abc', branch: 'main', isDirty: true };
+/** The states of a deployment that have words of others. */
+const speaking = ['queued', 'failed', 'replaced', 'notBegun'];
 const error = new AppError('denied', 'no', 'r-1');
 const order: UploadOrder = {
   id: 'o-1',
@@ -106,7 +108,9 @@ const nodes: readonly Node[] = [
   packages,
   environment,
   { ...environment, environment: { ...environment.environment, deployedBy: 'Ann', uploadedBy: 'Bob', origin } },
-  ...rolloutStates.map((state): Node => ({ kind: 'rollout', parent: environment, rollout: sampleRollout({ state }) })),
+  ...rolloutStates
+    .filter(({ kind }) => speaking.includes(kind))
+    .map((state): Node => ({ kind: 'rollout', parent: environment, rollout: sampleRollout({ state }) })),
   { kind: 'rollout', parent: environment, rollout: sampleRollout({ problem: error, refused: error }) },
   { kind: 'instance', parent: environment, instance },
   { kind: 'package', parent: row, known },

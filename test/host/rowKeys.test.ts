@@ -95,7 +95,7 @@ describe('a key in a view', () => {
     assert.equal(await actOnNodes(all, deleteActions.map(record)), true);
     assert.deepEqual(
       ran.map((several) => several.map((node) => (node.kind === 'upload' ? node.id : node.kind))),
-      [['account'], ['queued', 'another'], ['failed', 'finished'], ['stopped']],
+      [['account'], ['rollout'], ['queued', 'another'], ['failed', 'finished'], ['stopped']],
     );
     assert.equal(await actOnNodes([region, orders, stored], deleteActions), false);
     assert.equal(await actOnNodes([queued, finished], retryActions), false);

@@ -145,7 +145,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   }
 
   /**
-   * Opens the tree at an application, or at a package where that is listed. Throws why the application is not there to be
+   * Opens the tree at an application, at a package where that is listed, or at an environment and the deployment there. Throws why the application is not there to be
    * shown.
    */
   async reveal(place: PackagePlace): Promise<void> {
@@ -157,7 +157,10 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     for (const { parent, index } of path.steps) {
       if (this.tree.paging.ensureVisible(nodeId(parent), index)) this.redraw(parent);
     }
-    await this.view.reveal(path.node, { select: true, focus: true, expand: true });
+    const { node } = path;
+    const [rollout] = node.kind === 'environment' ? this.rollouts.of(node) : [];
+    const target: Node = node.kind === 'environment' && rollout ? { kind: 'rollout', parent: node, rollout } : node;
+    await this.view.reveal(target, { select: true, focus: true, expand: true });
   }
 
   /** Lists the packages of the application that a package is of. */

@@ -19,7 +19,7 @@ export interface RolloutFilter {
 
 /** Dependencies of commands for one rollout: where they are, and the rows that stand for them. */
 export interface RolloutCommandDeps {
-  readonly board: Pick<RolloutBoard, 'all' | 'of'>;
+  readonly board: Pick<RolloutBoard, 'all' | 'of' | 'find'>;
   readonly applications: Pick<NodeView<Node>, 'find' | 'selected'>;
 }
 
@@ -33,6 +33,8 @@ export function forRollout(
   run: (rollout: Rollout) => unknown,
 ) {
   const rolloutOf = (node: Node): Rollout | undefined => {
+    // Two may be in one place, one of which waits for the other.
+    if (node.kind === 'rollout') return board.find(node.rollout.id);
     const environment = environmentOf(node);
     return environment && board.of(environmentPlaceOf(environment));
   };

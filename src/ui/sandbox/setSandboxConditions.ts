@@ -55,7 +55,7 @@ export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setC
         value: { ...asUsual, rollout: { ...asUsual.rollout, buildMs: 60_000, podMs: 30_000 } },
       },
       {
-        label: vscode.l10n.t('Somebody else deploys'),
+        label: vscode.l10n.t('Another person deploys'),
         detail: vscode.l10n.t('A colleague starts a deployment now: follow it, wait for it, or undo it.'),
         value: 'colleague',
       },

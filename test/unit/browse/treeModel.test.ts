@@ -408,6 +408,12 @@ describe('the rows of the tree, and what each of them asks for', () => {
       nodeId(path.node),
       'a1/ap-guangzhou/#group:en-gz7test1/service-gn54vdy6/#packages/20261019160455/orders-1.4.0.jar',
     );
+    const [, deployed] = sandbox.world.accounts[0]?.regions[0]?.applications[0]?.deployments ?? [];
+    const toEnvironment = { ...place, environmentId: deployed?.environmentId ?? '' };
+    const environment = await pathTo(needs, toEnvironment);
+    const ids = `#group:${toEnvironment.environmentId}/service-gn54vdy6/#environments/${toEnvironment.environmentId}`;
+    assert.equal(nodeId(environment.node), `a1/ap-guangzhou/${ids}`);
+    assert.equal((await pathTo(needs, { ...place, environmentId: 'en-gone' })).node.kind, 'application');
     viewOptions = { filter: '', groupBy: 'region' };
     const model = sandbox.world.accounts[0]?.regions[0]?.applications[0];
     assert.ok(model);
