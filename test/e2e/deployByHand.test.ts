@@ -30,7 +30,7 @@ describe('deploying to production by hand', () => {
     const { workbench, view } = editor;
     await view.expand('orders', 'Environments', 'Packages');
     await view.row('shop-prod').waitFor();
-    await (await view.openContextMenu('shop-prod')).choose('Deploy…');
+    await (await view.openContextMenu('shop-prod')).choose('Deploy to Environment…');
     await workbench.quickInput.row('orders-1.4.1.jar').waitFor();
     await workbench.quickInput.choose('orders-1.4.1.jar');
     const plan = await workbench.modal.text();

@@ -39,6 +39,6 @@ describe('a deployment that somebody else has begun', () => {
     const [colleague, ours, ...more] = sandbox.rollouts;
     assert.equal(more.length, 0);
     assert.equal(colleague?.byColleague, true);
-    assert.ok(ours!.at >= colleague!.endedAt!);
+    assert.ok(ours && ours.at >= (colleague?.endedAt ?? Infinity));
   });
 });
