@@ -1,3 +1,4 @@
+import { AppError } from '../core/errors';
 import type { RolloutRecord, RolloutRecords } from '../core/ports/rolloutRecords';
 import { AtomicFiles } from '../files/atomicFiles';
 import type { FilePort, StoredFile } from '../files/filePort';
@@ -24,6 +25,7 @@ export class RolloutFiles implements RolloutRecords {
   private seen: ReadonlyMap<string, RolloutRecord> = new Map();
   /** The last write of each name: a later note is never replaced by an earlier one. */
   private readonly writing = new Map<string, Promise<void>>();
+  private isShutDown = false;
 
   /** `port` and `clock` are replaced by tests. */
   constructor(folder: string, port?: FilePort, clock: HeartbeatClock = systemHeartbeatClock) {
@@ -39,6 +41,8 @@ export class RolloutFiles implements RolloutRecords {
   }
 
   async save(record: RolloutRecord): Promise<void> {
+    // Another window may go on from the note already.
+    if (this.isShutDown) throw new AppError('journalFailed', `${what}: this window is about to end`);
     const name = entryName(record.plan.id);
     const before = this.writing.get(name) ?? Promise.resolve();
     const write = () => withJournalErrors(() => this.files.replace(name + suffix, rolloutText(record)), what);
@@ -66,6 +70,7 @@ export class RolloutFiles implements RolloutRecords {
   }
 
   shutDown(): void {
+    this.isShutDown = true;
     this.holds.shutDown();
   }
 

@@ -26,7 +26,10 @@ const seenAfterMs = 8000;
 /** Runs a case as a person would who wants the deployment, and checks what became of it in the sandbox's own book. */
 export async function runDeployCase(one: DeployCase, tally: Tally): Promise<void> {
   const { write, effect } = one;
-  const trial = await DeployTrial.start(write === 'begin' ? { startDelayMs: effect.startDelayMs ?? 0 } : {});
+  // As short a silence as a busy machine does not keep by itself.
+  const timeoutMs = effect.effect?.type === 'hang' ? 1000 : 10_000;
+  const { startDelayMs = 0 } = effect;
+  const trial = await DeployTrial.start(timeoutMs, write === 'begin' ? { startDelayMs } : {});
   try {
     const end = await (write === 'begin' ? begin(trial, one) : press(trial, write, one));
     tally.remark(`${write} ended ${wordsOf(end)}`);

@@ -44,7 +44,8 @@ export class DeployTrial {
     private readonly records: RolloutFiles,
   ) {}
 
-  static async start(conditions: Partial<RolloutConditions> = {}): Promise<DeployTrial> {
+  /** `timeoutMs` is how long a request may hang. */
+  static async start(timeoutMs: number, conditions: Partial<RolloutConditions>): Promise<DeployTrial> {
     const clock = new QuickClock();
     const rollout = { buildMs: 1000, podMs: 1000, ...conditions };
     const sandbox = await Sandbox.start({
@@ -57,7 +58,7 @@ export class DeployTrial {
     const records = new RolloutFiles(folder);
     const { now, sleep, random } = clock;
     const board = new Rollouts({
-      tem: new TemClient({ clock: { now, sleep, random }, timeoutMs: 300 }),
+      tem: new TemClient({ clock: { now, sleep, random }, timeoutMs }),
       connections: { connect: () => Promise.resolve(connectionTo(sandbox, spoiler.url)) },
       auth: { observe: (_, __, job) => job },
       records,

@@ -215,6 +215,8 @@ describe('the notes of rollouts', () => {
       await notes.hold('r-1');
       notes.shutDown();
       assert.equal(await notes.hold('r-2'), false, 'it is about to end');
+      // Whoever has it now may have written more.
+      await assert.rejects(notes.save(rolloutRecordOf('r-1')), { failure: 'journalFailed' });
       const { child, isHeld } = await otherWindow('r-1');
       assert.ok(isHeld);
       await gone(child, 'SIGKILL');
