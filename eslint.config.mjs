@@ -6,7 +6,8 @@ const showing = [
   {
     selector:
       "MemberExpression[object.property.name='window'][property.name=/^(show(Information|Warning|Error)Message|setStatusBarMessage|withProgress|createQuickPick|showQuickPick|createInputBox|showInputBox|showOpenDialog|showSaveDialog|createStatusBarItem|createOutputChannel)$/]",
-    message: 'Only the file for it may: showMessage, showProgress, input/quickInput, fileDialogs, accountStatus, statusEntry, log.',
+    message:
+      'Only the file for it may: showMessage, showProgress, input/quickInput, fileDialogs, accountStatus, statusEntry, log.',
   },
   {
     selector: "MemberExpression[object.property.name='clipboard'][property.name='writeText']",
