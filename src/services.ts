@@ -140,7 +140,8 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     /** Lets other windows go on with what is under way; resolves when nothing of a cancelled upload is left in COS. */
     async shutDown(): Promise<void> {
       (await journal.ifUsed())?.shutDown();
-      (await rolloutRecords.ifUsed())?.shutDown();
+      // What is only queued begins in no window that ends; this releases its note as well.
+      (await rollouts.ifUsed())?.board.dispose();
       await engine.settled();
     },
     dispose(): void {

@@ -31,8 +31,8 @@ describe('deploying to production by hand', () => {
     await view.expand('orders', 'Environments', 'Packages');
     await view.row('shop-prod').waitFor();
     await (await view.openContextMenu('shop-prod')).choose('Deploy to Environment…');
-    await workbench.quickInput.row('orders-1.4.1.jar').waitFor();
-    await workbench.quickInput.choose('orders-1.4.1.jar');
+    await workbench.quickInput.row(wanted).waitFor();
+    await workbench.quickInput.choose(wanted);
     const plan = await workbench.modal.text();
     assert.match(plan, new RegExp(`in shop-prod, replacing ${old}`));
     assert.match(plan, /Environment: shop-prod \(production\)/);
