@@ -31,8 +31,14 @@ describe('a deployment that somebody else has begun', () => {
     await workbench.quickInput.row('shop-test').waitFor();
     await workbench.quickInput.choose('shop-test');
     await workbench.modal.answer('Deploy');
-    await workbench.notifications.waitFor(new RegExp(`${theirs}`));
-    await workbench.notifications.click(new RegExp(`${theirs}.*`), 'Wait');
+    assert.match(
+      await workbench.modal.text(),
+      new RegExp(`Another deployment is running[^]*Version ${theirs}, started`),
+    );
+    assert.equal(sandbox.rollouts.length, 1, 'ours was sent over theirs');
+    await workbench.modal.answer('Wait');
+    await view.row('Waiting to deploy 20261108093012').waitFor();
+    await workbench.notifications.click(/has not started: another version runs there now/, 'Show New Plan');
     assert.match(await workbench.modal.text(), new RegExp(`replacing ${theirs}`));
     await workbench.modal.answer('Deploy');
     await workbench.notifications.waitFor(/orders 20261108093012 runs in shop-test/);

@@ -33,9 +33,13 @@ for (const host of ['oldest', 'newest'] as const) {
       assert.ok(stored.bytes.equals(await readFile(path.join(folder, jar))));
     });
 
-    it('offers to copy the path and to show it in TEM', async () => {
+    it('offers to deploy it, to copy its path and to show it in TEM', async () => {
       const { notifications } = editor.workbench;
-      assert.deepEqual(await notifications.buttons(/Uploaded/), ['Copy Package Path', 'Reveal in Applications']);
+      assert.deepEqual(await notifications.buttons(/Uploaded/), [
+        'Deploy…',
+        'Copy Package Path',
+        'Reveal in Applications',
+      ]);
     });
 
     it('shows the package below its application, revealed by the button', async () => {

@@ -7,7 +7,10 @@ import type { Editor } from './openEditor';
 
 const jar = 'orders/target/orders-1.4.2.jar';
 
-/** Goes the whole way from the right-click to the side bar, says each step, and fails unless the package is stored. */
+/**
+ * Goes the whole way from the right-click to a deployment that is watched to its verdict, says each step, and fails unless the package
+ * is stored and runs.
+ */
 export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Promise<void> {
   let steps = 0;
   const say = async (name: string, text: string) => {
@@ -55,4 +58,26 @@ export async function walk({ workbench, folder }: Editor, sandbox: Sandbox): Pro
   console.log(`on disk: ${local.length} bytes, CRC-64 ${expected}`);
   if (stored.crc64 !== expected || !stored.bytes.equals(local)) throw new Error('what was stored is not the file');
   console.log('the same: the package is in the sandbox');
+
+  const version = await deploy();
+  const [begun, ...others] = sandbox.rollouts;
+  if (begun?.version !== version || others.length > 0) throw new Error('what was deployed is not that package, once');
+  console.log('deployed once, and it runs');
+
+  async function deploy(): Promise<string> {
+    const label = await row.innerText();
+    const [uploaded = ''] = /\d{14}/.exec(label) ?? [];
+    await (await view.openContextMenu(uploaded)).choose('Deploy Package…');
+    await workbench.quickInput.row('shop-test').waitFor();
+    await say('environment', 'chose "Deploy Package…" of its row: asked for the environment');
+    await workbench.quickInput.choose('shop-test');
+    const [question = ''] = (await workbench.modal.text()).split('\n');
+    await say('plan', question);
+    await workbench.modal.answer('Deploy');
+    const moving = await workbench.notifications.waitFor(/Deploying \d{14} to orders in shop-test/);
+    await say('deploying', await moving.locator('.notification-list-item-message').innerText());
+    const verdict = await workbench.notifications.waitFor(/orders \d{14} runs in shop-test/);
+    await say('verdict', await verdict.locator('.notification-list-item-message').innerText());
+    return uploaded;
+  }
 }

@@ -80,6 +80,7 @@ async function tellFailed(deps: TellEndDeps, rollout: Rollout, { failure }: Of<'
 async function tellNotBegun(deps: TellEndDeps, rollout: Rollout, { error }: Of<'notBegun'>): Promise<void> {
   const name = deploymentName(rollout);
   const again = () => deps.deployAgain(rollout);
+  if (error?.failure === 'planOutdated') return tellOutdated(deps, rollout);
   if (error) {
     // What is run again is a new plan: nothing is sent that nobody has confirmed.
     await deps.withErrorReporting(vscode.l10n.t('Could not deploy {0}', name), tryAgainAfter(error, again));
@@ -88,4 +89,12 @@ async function tellNotBegun(deps: TellEndDeps, rollout: Rollout, { error }: Of<'
   const button = vscode.l10n.t('Deploy Again…');
   const said = vscode.l10n.t('TEM did not answer, and the deployment of {0} has not begun. Nothing has changed.', name);
   if ((await showWarning(said, button)) === button) await again();
+}
+
+/** One that waited for another deployment replaces another version now: that was not what a person has confirmed. */
+async function tellOutdated({ deployAgain }: TellEndDeps, rollout: Rollout): Promise<void> {
+  const button = vscode.l10n.t('Show New Plan');
+  const name = deploymentName(rollout);
+  const said = vscode.l10n.t('The deployment of {0} has not started: another version runs there now.', name);
+  if ((await showWarning(said, button)) === button) await deployAgain(rollout);
 }
