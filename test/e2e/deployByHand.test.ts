@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { cacheDir } from '../harness/cacheDir';
+import { cacheDir, repoRoot } from '../harness/cacheDir';
+import { writePicturesVariable } from '../harness/testEvent';
 import { openForDeploying, type EditorForDeploying } from './openForDeploying';
 
 const old = '20261019160455';
@@ -54,6 +55,8 @@ describe('deploying to production by hand', () => {
     const row = (await view.rows()).find(({ label }) => label === `Deploying ${wanted}`);
     assert.match(row?.description ?? '', /[●◐◎○]{2}/);
     assert.match(row?.spoken ?? '', /waiting for you to continue, batch 1 of 2 waiting, 1 of 2 instances ready/);
+    if (process.env[writePicturesVariable])
+      await workbench.picture(path.join(repoRoot, 'media', 'readme', 'deploy.png'));
     await inEveryTheme('deploy-waiting');
     await workbench.notifications.click(/Batch 1 of 2/, 'Continue');
     await workbench.notifications.waitFor(/orders 20261108093012 runs in shop-prod: \d of \d instances ready/);

@@ -59,8 +59,8 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'measurePac
     const fetch = this.rangesOf(request, { signal });
     const response = await retryOffline(() => fetch(0, 1));
     response.drop();
-    const { range, crc64 } = response;
-    return { bytes: range.total, ...(crc64 && { crc64 }) };
+    const { range, crc64, modifiedAt } = response;
+    return { bytes: range.total, ...(crc64 && { crc64 }), ...(modifiedAt !== undefined && { modifiedAt }) };
   }
 
   async download(

@@ -25,6 +25,8 @@ export interface ObjectResponse {
   readonly range: ContentRange;
   readonly etag: string;
   readonly crc64?: string;
+  /** `Last-Modified`, epoch ms. */
+  readonly modifiedAt?: number;
   /** Yields exactly the bytes of `range`. Throws `AppError`: a lost connection, too long a silence, `cancelled`. */
   pieces(): AsyncIterable<Uint8Array>;
   drop(): void;
@@ -75,10 +77,12 @@ export async function getObject(request: GetRequest, options: GetOptions): Promi
     const etag = text(response.headers.etag);
     checkIsObject(response.headers);
     const crc64 = readCrc64(response.headers);
+    const modifiedAt = Date.parse(text(response.headers['last-modified']));
     return {
       range,
       etag,
       ...(crc64 !== undefined && { crc64 }),
+      ...(!Number.isNaN(modifiedAt) && { modifiedAt }),
       async *pieces() {
         const body = response.pieces()[Symbol.asyncIterator]();
         let left = range.end - range.start;

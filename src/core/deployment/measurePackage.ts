@@ -26,7 +26,11 @@ export async function measurePackage(
   const key = known ?? `${grant.prefix}${version}/${packageName}`;
   const storedPackage = { bucket: grant.bucket, key, packageName, version };
   try {
-    return { key, ...(await packageStore.measurePackage({ connection, grant, storedPackage }, { signal })) };
+    const { modifiedAt, ...measured } = await packageStore.measurePackage(
+      { connection, grant, storedPackage },
+      { signal },
+    );
+    return { key, ...measured, ...(modifiedAt !== undefined && { storedAt: modifiedAt }) };
   } catch (error) {
     if (error instanceof AppError && error.failure === 'notFound') return undefined;
     throw error;

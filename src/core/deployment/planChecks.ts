@@ -51,11 +51,11 @@ export function confirmUploaded(plan: RolloutPlan, uploaded: UploadedPackage, no
   };
 }
 
-/** Makes a plan anew over what runs in its place now, without another look at the package. */
+/** Makes a plan anew over what runs in its place now, without another look at either package. */
 export function renewPlan(
   plan: RolloutPlan,
   workload: Workload,
-  { id, now, runningAt }: { readonly id: string; readonly now: number; readonly runningAt?: number },
+  { id, now }: { readonly id: string; readonly now: number },
 ): RolloutPlan {
   const instances = wantedInstances(workload) ?? plan.instances;
   const next: RolloutPlan = {
@@ -68,7 +68,7 @@ export function renewPlan(
     jdkVersion: workload.jdkVersion,
   };
   const isUnverified = plan.warnings.some(({ kind }) => kind === 'unverified');
-  return { ...next, warnings: planWarnings(next, { isUnverified, runningAt: runningAt ?? workload.deployedAt }) };
+  return { ...next, warnings: planWarnings(next, { isUnverified, runningAt: undefined }) };
 }
 
 /** Lists what a person should know before a plan is carried out. `runningAt` is the age of what runs, epoch ms. */

@@ -18,6 +18,8 @@ export interface MeasuredPackage {
   readonly key: string;
   readonly bytes: number;
   readonly crc64?: string;
+  /** Epoch ms. */
+  readonly storedAt?: number;
 }
 
 /** A package to deploy: its key where it is known, and an empty version before its upload. */
@@ -96,8 +98,23 @@ export async function planOver(
     ...(neededJava !== undefined && { neededJava }),
     madeAt: deps.clock.now(),
   };
-  const runningAt = running?.uploadedAt ?? workload.deployedAt;
+  const runningAt = running?.uploadedAt ?? (await storedAtOf(deps, plan, { signal }));
   return { ...plan, warnings: planWarnings(plan, { isUnverified, runningAt }) };
+}
+
+/** Asks COS for the age of the package that runs; absent where it cannot be known: then nothing is said of it. */
+async function storedAtOf(
+  { measure }: PlanDeps,
+  { purpose, target, replaces, package: { storedAt } }: Omit<RolloutPlan, 'warnings'>,
+  { signal }: CallOptions,
+): Promise<number | undefined> {
+  const { packageName, version } = replaces;
+  if (!measure || !packageName || !version || purpose === 'undo' || storedAt === undefined) return undefined;
+  const measured = measure(target, { packageName, version }, { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return undefined;
+  });
+  return (await measured)?.storedAt;
 }
 
 interface Verified {

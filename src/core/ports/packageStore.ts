@@ -41,10 +41,11 @@ export interface OpenPackageRequest {
     Partial<Pick<StoredPackage, 'bytes'>>;
 }
 
-/** The size of an object, and its CRC-64 as unsigned decimal where COS tells it. */
+/** The size of an object; its CRC-64 as unsigned decimal and the time of its upload (epoch ms) where COS tells them. */
 export interface PackageMeasure {
   readonly bytes: number;
   readonly crc64?: string;
+  readonly modifiedAt?: number;
 }
 
 /** The early end of a request. */

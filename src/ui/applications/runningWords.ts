@@ -30,7 +30,8 @@ export function stateWord(version: RunningVersion): string {
   const words: Record<RunningState, string> = {
     changing: version.deploying ? vscode.l10n.t('being deployed') : version.status,
     healthy: vscode.l10n.t('running'),
-    degraded: vscode.l10n.t('not all ready'),
+    // TEM calls one abnormal whose instances are all ready as well.
+    degraded: version.currentInstances < version.expectedInstances ? vscode.l10n.t('not all ready') : version.status,
     stopped: vscode.l10n.t('stopped'),
     other: version.status,
   };

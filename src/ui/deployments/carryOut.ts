@@ -21,7 +21,10 @@ export async function carryOut(deps: DeployDeps, plan: RolloutPlan, note?: strin
 export async function goOn(deps: DeployDeps, plan: RolloutPlan, first: PlanOutcome): Promise<void> {
   for (let outcome = first; ;) {
     if (outcome.kind === 'begun') return;
-    if (outcome.kind === 'changed') return carryOut(deps, outcome.plan, changedNote());
+    if (outcome.kind === 'changed') {
+      const anew = await makePlanAs(deps, outcome.plan);
+      return anew && carryOut(deps, anew, changedNote());
+    }
     if ((await tellOccupied(deps, outcome.rollout)) !== 'wait') return;
     outcome = await begin(deps, plan, true);
   }

@@ -10,6 +10,7 @@ export interface PlanOrder {
   readonly environment: PlannedEnvironment;
   readonly package: Omit<PlannedPackage, 'key'> & { readonly key?: string };
   readonly strategy: RolloutStrategy;
+  readonly purpose?: RolloutPlan['purpose'];
   readonly neededJava?: number;
 }
 
