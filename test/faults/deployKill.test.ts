@@ -92,7 +92,8 @@ async function run({ script, nth, when }: KillCase, tally: Tally): Promise<void>
     const board = boardOf(order);
     try {
       pressWhenWaiting(board, script.press);
-      await board.restore();
+      const { accountId } = order.plan.target;
+      await board.setAccounts({ signedIn: [accountId], shared: [accountId] });
       const [found, ...more] = board.all.filter(({ plan }) => plan?.id === order.plan.id);
       assert.deepEqual(more, []);
       const end = found && (await board.ended(found.id));
