@@ -62,8 +62,8 @@ export class RolloutFiles implements RolloutRecords {
   }
 
   async forget(accountId: string): Promise<void> {
-    for (const { plan } of await this.all()) {
-      if (plan.target.accountId !== accountId || !(await this.hold(plan.id))) continue;
+    for (const { plan } of await this.all().catch(() => [])) {
+      if (plan.target.accountId !== accountId || !(await this.hold(plan.id).catch(() => false))) continue;
       const name = entryName(plan.id);
       await this.writing.get(name)?.catch(() => undefined);
       // What stays is tried again with the next one that is gone.
