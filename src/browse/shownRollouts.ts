@@ -1,7 +1,8 @@
 import { isRolloutEnd, type Rollout } from '../core/deployment/rollout';
 import type { RolloutBoard } from '../core/deployment/rolloutBoard';
 import type { EnvironmentPlace } from '../core/place';
-import { environmentNodeId, environmentPlaceOf, nodeId, ungrouped, type EnvironmentNode, type Node } from './nodes';
+import { environmentNodeId, nodeId, ungrouped } from './nodeId';
+import { environmentPlaceOf, type EnvironmentNode, type Node } from './nodes';
 
 /** The deployments that rows show: all that run in a place, else the last one until its row is read again. */
 export class ShownRollouts {
