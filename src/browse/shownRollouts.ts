@@ -19,6 +19,12 @@ export class ShownRollouts {
     return last && !this.dismissed.has(last.id) ? [last] : running;
   }
 
+  /** Returns the row of the deployment that an environment shows first; the node itself where there is none. */
+  rowIn(node: Node): Node {
+    const [rollout] = node.kind === 'environment' ? this.of(node) : [];
+    return node.kind === 'environment' && rollout ? { kind: 'rollout', parent: node, rollout } : node;
+  }
+
   /** Returns the deployment that moves in an environment, as it is known now. */
   moving(node: EnvironmentNode): Rollout | undefined {
     const running = this.runningIn(environmentPlaceOf(node));

@@ -139,9 +139,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     for (const { parent, index } of path.steps) {
       if (this.tree.paging.ensureVisible(nodeId(parent), index)) this.redraw(parent);
     }
-    const { node } = path;
-    const [rollout] = node.kind === 'environment' ? this.rollouts.of(node) : [];
-    const target: Node = node.kind === 'environment' && rollout ? { kind: 'rollout', parent: node, rollout } : node;
+    const target = this.rollouts.rowIn(path.node);
     await this.view.reveal(target, { select: true, focus: true, expand: true });
   }
 

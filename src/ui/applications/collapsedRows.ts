@@ -8,7 +8,10 @@ export class CollapsedRows implements vscode.Disposable {
   private readonly listening: vscode.Disposable;
 
   /** Calls `onDidChange` after each change. */
-  constructor(view: Pick<vscode.TreeView<Node>, 'onDidCollapseElement' | 'onDidExpandElement'>, onDidChange: () => void) {
+  constructor(
+    view: Pick<vscode.TreeView<Node>, 'onDidCollapseElement' | 'onDidExpandElement'>,
+    onDidChange: () => void,
+  ) {
     this.listening = vscode.Disposable.from(
       view.onDidCollapseElement(({ element }) => {
         this.ids.add(nodeId(element));
