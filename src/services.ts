@@ -88,7 +88,13 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
       records: notes,
       watchMs: () => readWatchSeconds() * 1000,
       newId: () => crypto.randomUUID(),
-      who: async ({ accountId }) => (await accounts.list()).find(({ id }) => id === accountId)?.name,
+      who: async ({ accountId }) => {
+        const name = (await accounts.list()).find(({ id }) => id === accountId)?.name;
+        const [folder] = vscode.workspace.workspaceFolders ?? [];
+        if (!name || !folder) return name;
+        const { readProvenance } = await import(/* webpackChunkName: "deployments" */ './ui/uploads/readProvenance');
+        return (await readProvenance(folder.uri, name)).who;
+      },
     });
   });
 
@@ -101,6 +107,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     const forget = async (accountId: string) => {
       await records.forget(accountId);
       await forgetUploads(await journal(), accountId);
+      await (await rolloutRecords()).forget(accountId);
     };
     const start = async () => {
       const { TEM_TOOLKIT_SANDBOX: beside } = process.env;
@@ -137,6 +144,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     rollouts,
     dropped,
     sandbox,
+    endsWithWindow: async (accountId: string) => (await (await sandbox.ifUsed())?.owns(accountId)) ?? false,
     /** Lets other windows go on with what is under way; resolves when nothing of a cancelled upload is left in COS. */
     async shutDown(): Promise<void> {
       (await journal.ifUsed())?.shutDown();

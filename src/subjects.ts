@@ -70,22 +70,38 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     return uploadsOfAccounts(services);
   };
 
+  const loadAccountDeployments = async () => {
+    const { deploymentsOfAccounts } = await import(
+      /* webpackChunkName: "deployments" */ './ui/deployments/deploymentsOfAccounts'
+    );
+    return deploymentsOfAccounts(services);
+  };
+
   const loadFollowing = onFirstUse(async () => {
-    const { startFollowing } = await import(/* webpackChunkName: "deployments" */ './ui/deployments/following');
+    const [{ startFollowing }, { restoreDeployments }] = await Promise.all([
+      import(/* webpackChunkName: "deployments" */ './ui/deployments/following'),
+      import(/* webpackChunkName: "deployments" */ './ui/deployments/restoreDeployments'),
+    ]);
     const [catalog, rollouts] = await Promise.all([services.catalog(), services.rollouts()]);
     const revealPlace = async (place: EnvironmentPlace) => (await applicationsTree.load()).reveal(place);
     const following = startFollowing({ ...services, ...rollouts, catalog, revealPlace });
-    subscriptions.push(following);
+    const restoring = restoreDeployments({ ...services, ...rollouts });
+    subscriptions.push(following, restoring);
     // What a window that is gone has begun gets its notification again.
-    await rollouts.board.restore();
+    await restoring.first;
     return following;
   });
 
   return {
     accounts: async () => {
       const { accountCommands } = await import(/* webpackChunkName: "accounts" */ './ui/accounts/commands');
-      const [applications, accountUploads] = await Promise.all([applicationsTree.load(), loadAccountUploads()]);
-      return accountCommands({ ...services, applications, accountUploads });
+      const [applications, accountUploads, accountDeployments] = await Promise.all([
+        applicationsTree.load(),
+        loadAccountUploads(),
+        loadAccountDeployments(),
+      ]);
+      const stopSandbox = async () => (await services.sandbox()).stop();
+      return accountCommands({ ...services, applications, accountUploads, accountDeployments, stopSandbox });
     },
     applications: async () => {
       const { applicationCommands } = await import(/* webpackChunkName: "applications" */ './ui/applications/commands');
@@ -126,8 +142,12 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     },
     sandbox: async () => {
       const { sandboxCommands } = await import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/commands');
-      const [sandbox, accountUploads] = await Promise.all([services.sandbox(), loadAccountUploads()]);
-      return sandboxCommands({ sandbox, accountUploads });
+      const [sandbox, accountUploads, accountDeployments] = await Promise.all([
+        services.sandbox(),
+        loadAccountUploads(),
+        loadAccountDeployments(),
+      ]);
+      return sandboxCommands({ sandbox, accountUploads, accountDeployments });
     },
     log: () => Promise.resolve({ 'tem.showLog': () => services.log.show() }),
     issue: async () => {

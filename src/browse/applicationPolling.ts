@@ -4,7 +4,8 @@ import type { AuthFailures } from '../core/ports/authObserver';
 import type { CallOptions } from '../core/ports/tem';
 import type { Catalog } from './catalog';
 import { matchesFilter } from './matchesFilter';
-import { nodeId, parentOf, placeOf, type ApplicationNode, type Node } from './nodes';
+import { nodeId } from './nodeId';
+import { parentOf, placeOf, type ApplicationNode, type Node } from './nodes';
 import { isChanging } from './runningEnvironments';
 import type { TreeModel } from './treeModel';
 

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors';
 import type { CallOptions } from '../core/ports/tem';
-import { nodeId, ungrouped, type BranchNode, type Node, type PlaceholderNode } from './nodes';
+import { nodeId, ungrouped } from './nodeId';
+import type { BranchNode, Node, PlaceholderNode } from './nodes';
 
 /** Collaborators of `ChildLoader`. */
 export interface ChildLoaderDeps {

@@ -1,4 +1,5 @@
-import { nodeId, type Node } from './nodes';
+import { nodeId } from './nodeId';
+import type { Node } from './nodes';
 
 /** The nodes that a tree shows now, level by level. Finds the node that an object from VS Code is. */
 export class ListedNodes {

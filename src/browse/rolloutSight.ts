@@ -3,7 +3,8 @@ import type { AuthFailures } from '../core/ports/authObserver';
 import { isBelowCollapsed, type ShownNodes } from './applicationPolling';
 import type { Catalog } from './catalog';
 import { matchesFilter } from './matchesFilter';
-import { environmentNodeId, environmentPlaceOf, placeOf, type EnvironmentNode } from './nodes';
+import { environmentNodeId } from './nodeId';
+import { environmentPlaceOf, placeOf, type EnvironmentNode } from './nodes';
 import { isDeploying } from './runningEnvironments';
 import type { ShownRollouts } from './shownRollouts';
 

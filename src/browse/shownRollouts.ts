@@ -1,7 +1,8 @@
 import { isRolloutEnd, type Rollout } from '../core/deployment/rollout';
 import type { RolloutBoard } from '../core/deployment/rolloutBoard';
 import type { EnvironmentPlace } from '../core/place';
-import { environmentNodeId, environmentPlaceOf, nodeId, ungrouped, type EnvironmentNode, type Node } from './nodes';
+import { environmentNodeId, nodeId, ungrouped } from './nodeId';
+import { environmentPlaceOf, type EnvironmentNode, type Node } from './nodes';
 
 /** The deployments that rows show: all that run in a place, else the last one until its row is read again. */
 export class ShownRollouts {
@@ -16,6 +17,12 @@ export class ShownRollouts {
     const running = this.runningIn(place);
     const last = running.length > 0 ? undefined : this.board?.of(place);
     return last && !this.dismissed.has(last.id) ? [last] : running;
+  }
+
+  /** Returns the row of the deployment that an environment shows first; the node itself where there is none. */
+  rowIn(node: Node): Node {
+    const [rollout] = node.kind === 'environment' ? this.of(node) : [];
+    return node.kind === 'environment' && rollout ? { kind: 'rollout', parent: node, rollout } : node;
   }
 
   /** Returns the deployment that moves in an environment, as it is known now. */

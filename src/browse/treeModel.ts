@@ -4,10 +4,9 @@ import type { CallOptions } from '../core/ports/tem';
 import type { ApplicationPart, Catalog } from './catalog';
 import { ChildLoader } from './childLoader';
 import { loadChildren, type NodeSource } from './loadChildren';
+import { nodeId } from './nodeId';
 import {
   isLeaf,
-  nodeId,
-  parentOf,
   placeOf,
   type AccountNode,
   type ApplicationNode,
@@ -17,6 +16,7 @@ import {
   type Node,
   type RegionNode,
 } from './nodes';
+import { NodeInvalidation } from './nodeInvalidation';
 import { Paging } from './paging';
 import { RegionFilter } from './regionFilter';
 import type { ShownRollouts } from './shownRollouts';
@@ -47,6 +47,7 @@ export class TreeModel {
   readonly regionFilter: RegionFilter;
   private readonly environments = new Map<string, readonly Environment[]>();
   private readonly loader: ChildLoader;
+  private readonly invalidation: NodeInvalidation;
 
   constructor(private readonly deps: TreeModelDeps) {
     const { onDidChange, onRefresh } = deps;
@@ -57,6 +58,7 @@ export class TreeModel {
       peek: (region) => this.peek(region),
     });
     this.loader = new ChildLoader({ loadChildren: load, onDidChange, onRefresh });
+    this.invalidation = new NodeInvalidation({ ...deps, loader: this.loader });
   }
 
   /** Resolves with the visible children of a node (the accounts without one), or a placeholder while they load. */
@@ -98,35 +100,17 @@ export class TreeModel {
 
   /** Drops the data of a node and of those below it, so that it is requested again; all data without a node. */
   invalidate(node?: Node): void {
-    if (node && isLeaf(node)) return this.invalidate(parentOf(node));
-    const { source } = this.deps;
-    switch (node?.kind) {
-      case undefined:
-        source.invalidate();
-        return this.loader.invalidate();
-      case 'account':
-        for (const region of this.deps.regions()) source.invalidate({ accountId: node.account.id, region });
-        return this.loader.invalidate(nodeId(node));
-      case 'region':
-        source.invalidate({ accountId: node.account.id, region: node.region });
-        return this.loader.invalidate(nodeId(node));
-      case 'group':
-        return this.invalidate(node.parent);
-      case 'application':
-        return this.invalidateParts(node, ['itself', 'deployed', 'instances', 'listing'], node);
-      case 'environments':
-        return this.invalidateParts(node.parent, ['itself', 'deployed', 'instances'], node);
-      case 'packages':
-        return this.invalidateParts(node.parent, ['deployed', 'listing'], node);
-      case 'environment':
-        return this.invalidateEnvironment(node.parent, node.environment.running.environmentId);
-    }
+    this.invalidation.invalidate(node);
   }
 
   /** Drops some responses of an application, and the children of one of its branches. */
   invalidateParts(node: ApplicationNode, parts: readonly ApplicationPart[], branch: Node): void {
-    this.deps.source.invalidateParts(placeOf(node), parts);
-    this.loader.invalidate(nodeId(branch));
+    this.invalidation.invalidateParts(node, parts, branch);
+  }
+
+  /** Drops what was read of an application in one environment, and of the application itself. */
+  invalidateEnvironment(node: ApplicationNode, environmentId: string): void {
+    this.invalidation.invalidateEnvironment(node, environmentId);
   }
 
   /** Builds all nodes anew from the responses that are cached. */
@@ -136,12 +120,6 @@ export class TreeModel {
 
   dispose(): void {
     this.loader.dispose();
-  }
-
-  /** Drops what was read of an application in one environment, and of the application itself. */
-  invalidateEnvironment(node: ApplicationNode, environmentId: string): void {
-    this.deps.source.invalidateParts({ ...placeOf(node), environmentId }, ['deployed', 'instances']);
-    this.invalidateParts(node, ['itself'], { kind: 'environments', parent: node });
   }
 
   private belowEnvironment(parent: EnvironmentNode, instances: readonly Node[]): readonly Node[] {

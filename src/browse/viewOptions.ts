@@ -1,7 +1,8 @@
 import type { Environment } from '../core/model';
 import { groupByEnvironment } from './groupByEnvironment';
 import { matchesFilter } from './matchesFilter';
-import { nodeId, type ApplicationNode, type BranchNode, type GroupNode, type Node, type RegionNode } from './nodes';
+import { nodeId } from './nodeId';
+import type { ApplicationNode, BranchNode, GroupNode, Node, RegionNode } from './nodes';
 import type { Paging } from './paging';
 
 /** The settings of the view: a filter (empty for none), and the grouping of applications. */

@@ -65,6 +65,17 @@ export class RolloutFiles implements RolloutRecords {
     return this.holds.release(entryName(id) + holdSuffix);
   }
 
+  async forget(accountId: string): Promise<void> {
+    for (const { plan } of await this.all().catch(() => [])) {
+      if (plan.target.accountId !== accountId || !(await this.hold(plan.id).catch(() => false))) continue;
+      const name = entryName(plan.id);
+      await this.writing.get(name)?.catch(() => undefined);
+      // What stays is tried again with the next one that is gone.
+      await this.files.remove(name + suffix).catch(() => undefined);
+      await this.release(plan.id);
+    }
+  }
+
   watch(onChange: () => void): () => void {
     return watchFolder(this.files.folder, onChange, ignoredSuffixes);
   }

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FollowedAccounts } from '../../src/core/deployment/rolloutBoard';
 import { RolloutFiles } from '../../src/journal/rolloutFiles';
 import type { Moment } from '../../src/sandbox/fault';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -60,7 +61,37 @@ describe('kill -9 at every request of a deployment', () => {
       await tally.runAll(cases, [1, 2, 3], (one) => run(one, tally));
     });
   }
+
+  it('is noticed by a window that lived beside it, which nobody told', async () => {
+    const room = await Room.open({ end: 'succeeded' });
+    const { sandbox, order } = room;
+    const beside = boardOf(order);
+    try {
+      await beside.setAccounts(accountsOf(order));
+      // After the one that begins it.
+      sandbox.conditions.faults = [{ nth: 5, effect: { type: 'hang', when: 'beforeAnswer' } }];
+      const { child, exit } = room.child();
+      await room.hung();
+      assert.deepEqual(beside.all, []);
+      const found = new Promise<string>((resolve) => beside.onDidChange(({ id }) => resolve(id)));
+      child.kill('SIGKILL');
+      await exit;
+      sandbox.conditions.faults = [];
+      assert.equal(await found, order.plan.id);
+      assert.equal((await beside.ended(order.plan.id)).kind, 'succeeded');
+      assert.equal(sandbox.rollouts.length, 1);
+      await noted(order.folder);
+    } finally {
+      beside.dispose();
+      await room.close();
+    }
+  });
 });
+
+function accountsOf({ plan }: ChildDeployment): FollowedAccounts {
+  const { accountId } = plan.target;
+  return { signedIn: [accountId], shared: [accountId] };
+}
 
 function momentsOf(kind: string): readonly Moment[] {
   return kind.startsWith('Describe') ? ['beforeAnswer'] : ['beforeBody', 'afterBody', 'beforeAnswer'];
@@ -92,7 +123,7 @@ async function run({ script, nth, when }: KillCase, tally: Tally): Promise<void>
     const board = boardOf(order);
     try {
       pressWhenWaiting(board, script.press);
-      await board.restore();
+      await board.setAccounts(accountsOf(order));
       const [found, ...more] = board.all.filter(({ plan }) => plan?.id === order.plan.id);
       assert.deepEqual(more, []);
       const end = found && (await board.ended(found.id));

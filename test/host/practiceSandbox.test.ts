@@ -91,6 +91,31 @@ describe('the practice sandbox', () => {
     assert.deepEqual(records.of(target), [uploaded]);
   });
 
+  it('leaves nothing that was uploaded to it when it stops, unless it goes on beside VS Code', async () => {
+    const own = practice();
+    await own.start();
+    await records.add(uploaded);
+    await own.stop();
+    assert.deepEqual(records.of(target), []);
+    const beside = practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential }));
+    await beside.start();
+    await records.add(uploaded);
+    await beside.stop();
+    assert.deepEqual(records.of(target), [uploaded]);
+  });
+
+  it('says whose service ends with this window', async () => {
+    const own = practice();
+    assert.equal(await own.owns('sandbox'), false);
+    await own.start();
+    assert.deepEqual([await own.owns('sandbox'), await own.owns('a')], [true, false]);
+    await own.stop();
+    assert.equal(await own.owns('sandbox'), false);
+    const beside = practice(({ temUrl, cosUrl, credential }) => ({ temUrl, cosUrl, credential }));
+    await beside.start();
+    assert.equal(await beside.owns('sandbox'), false);
+  });
+
   it('turns its own conditions only', async () => {
     const own = practice();
     await own.start();

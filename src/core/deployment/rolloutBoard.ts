@@ -12,6 +12,13 @@ export type PlanOutcome =
   /** Another rollout runs there: `rollout` is followed as somebody else's. */
   | { readonly kind: 'occupied'; readonly rollout: Rollout };
 
+/** The accounts whose rollouts a window follows. */
+export interface FollowedAccounts {
+  readonly signedIn: readonly string[];
+  /** Those of them that other windows know as well: what those have begun can be followed here once they are gone. */
+  readonly shared: readonly string[];
+}
+
 /** The rollouts that this window follows, and those that ended while it lived. */
 export interface RolloutBoard {
   /** Newest first. */
@@ -36,7 +43,13 @@ export interface RolloutBoard {
   stopWatching(id: string): Promise<void>;
   /** Follows what runs in a place, whoever began it, until `signal` aborts: it is in sight. */
   watch(place: WatchedPlace, signal: AbortSignal): void;
-  /** Follows what a window that is gone has begun, here or elsewhere on this machine. */
+  /**
+   * Says which accounts there are from now on: what was begun with another one is no longer followed here, its note stays as it
+   * is; what windows that are gone have begun with one that is shared is followed, now and whenever one is gone. Throws
+   * `journalFailed` where it cannot be known now.
+   */
+  setAccounts(accounts: FollowedAccounts): Promise<void>;
+  /** Looks at once for what a window that is gone has begun. Throws `journalFailed`. */
   restore(): Promise<void>;
   /** Resolves with the end of a rollout. */
   ended(id: string): Promise<RolloutEnd>;

@@ -13,6 +13,12 @@ export interface RolloutNotesDeps {
   readonly log: Log;
 }
 
+/** Says which notes are taken over, and what is done with each. */
+export interface TakeOverOptions {
+  readonly isWanted: (record: RolloutRecord) => boolean;
+  readonly take: (record: RolloutRecord) => void;
+}
+
 /** Keeps the notes of the rollouts that this window follows as its own, each held as long as it runs. */
 export class RolloutNotes {
   /** The notes by the id of their rollout. */
@@ -57,31 +63,51 @@ export class RolloutNotes {
     });
   }
 
-  /** Takes the notes of rollouts that run and that no living window holds. Throws `journalFailed`. */
-  takeOver(): Promise<readonly RolloutRecord[]> {
-    const { records } = this.deps;
-    return this.queue.add('', async () => {
-      const taken: RolloutRecord[] = [];
-      for (const { plan, phase } of await records.all()) {
-        if (phase === 'ended' || this.isKept(plan.id) || !(await records.hold(plan.id))) continue;
-        // Its holder may have ended it in between.
-        const fresh = (await records.all()).find((record) => record.plan.id === plan.id);
-        if (this.isKept(plan.id)) continue;
-        if (!fresh || fresh.phase === 'ended') {
-          await records.release(plan.id);
-          continue;
-        }
-        this.kept.set(plan.id, fresh);
-        taken.push(fresh);
-      }
-      return taken;
-    });
+  /**
+   * Takes the notes of rollouts that run, as far as `isWanted`, which no living window holds; each is passed to `take` in the
+   * moment it is. Resolves with whether another living window holds one. Throws `journalFailed`.
+   */
+  async takeOver({ isWanted, take }: TakeOverOptions): Promise<boolean> {
+    let isOthers = false;
+    for (const record of await this.deps.records.all()) {
+      const { plan, phase } = record;
+      if (phase === 'ended' || !isWanted(record)) continue;
+      // What was written or released right before has its turn first.
+      const outcome = await this.queue.add(plan.id, () => this.takeOne(plan.id, { isWanted, take }));
+      isOthers ||= outcome === 'others';
+    }
+    return isOthers;
+  }
+
+  /** Releases a note as it is: whoever may goes on from it. */
+  async release(rolloutId: string): Promise<void> {
+    const known = this.kept.get(rolloutId);
+    if (!known) return;
+    this.kept.delete(rolloutId);
+    const { id } = known.plan;
+    await this.queue.add(id, () => this.deps.records.release(id));
   }
 
   /** Releases all notes at once, as they are: another window goes on from them. */
   close(): void {
     this.kept.clear();
     this.deps.records.shutDown();
+  }
+
+  private async takeOne(id: string, { isWanted, take }: TakeOverOptions): Promise<'taken' | 'others' | 'none'> {
+    const { records } = this.deps;
+    if (this.isKept(id)) return 'none';
+    if (!(await records.hold(id))) return 'others';
+    // Its holder may have ended it in between, a person have signed out, and a new request been noted.
+    const fresh = (await records.all()).find(({ plan }) => plan.id === id);
+    if (this.isKept(id)) return 'none';
+    if (!fresh || fresh.phase === 'ended' || !isWanted(fresh)) {
+      await records.release(id);
+      return 'none';
+    }
+    this.kept.set(id, fresh);
+    take(fresh);
+    return 'taken';
   }
 
   private isKept(planId: string): boolean {

@@ -3,14 +3,15 @@ import type { Target } from '../model';
 import type { EnvironmentPlace } from '../place';
 import type { AuthObserver } from '../ports/authObserver';
 import type { Log } from '../ports/log';
-import type { RolloutRecords } from '../ports/rolloutRecords';
+import type { RolloutRecord, RolloutRecords } from '../ports/rolloutRecords';
 import type { Connections, Tem } from '../ports/tem';
 import type { TemRollouts } from '../ports/temRollouts';
 import { restoredRollout } from './newRollout';
+import { NoteWatcher } from './noteWatcher';
 import { PlaceWatcher } from './placeWatcher';
-import type { Rollout, RolloutEnd } from './rollout';
+import { isRolloutEnd, type Rollout, type RolloutEnd } from './rollout';
 import { RolloutAsker } from './rolloutAsker';
-import type { PlanOutcome, RolloutBoard, WatchedPlace } from './rolloutBoard';
+import type { FollowedAccounts, PlanOutcome, RolloutBoard, WatchedPlace } from './rolloutBoard';
 import { RolloutFollower } from './rolloutFollower';
 import { RolloutList } from './rolloutList';
 import { RolloutNotes } from './rolloutNotes';
@@ -43,9 +44,12 @@ export class Rollouts implements RolloutBoard {
   private readonly notes: RolloutNotes;
   private readonly follower: RolloutFollower;
   private readonly watcher: PlaceWatcher;
+  private readonly noteWatcher: NoteWatcher;
   private readonly asker: RolloutAsker;
   private readonly queue: RolloutQueue;
   private readonly starter: RolloutStarter;
+  /** None before somebody has said which there are. */
+  private shared: readonly string[] = [];
   private isDisposed = false;
 
   constructor(private readonly deps: RolloutsDeps) {
@@ -56,6 +60,7 @@ export class Rollouts implements RolloutBoard {
     const follower = new RolloutFollower({ ...deps, list, requests });
     const parts = { ...deps, list, requests, notes, follower };
     this.watcher = new PlaceWatcher({ ...parts, restore: () => this.restore() });
+    this.noteWatcher = new NoteWatcher({ ...deps, takeUp: () => this.takeUp() });
     this.asker = new RolloutAsker(parts);
     this.queue = new RolloutQueue(parts);
     this.starter = new RolloutStarter({ ...parts, watcher: this.watcher, queue: this.queue });
@@ -102,14 +107,17 @@ export class Rollouts implements RolloutBoard {
     if (!this.isDisposed) this.watcher.watch(place, signal);
   }
 
+  async setAccounts({ signedIn, shared }: FollowedAccounts): Promise<void> {
+    if (this.isDisposed) return;
+    this.shared = shared;
+    for (const { id, place, state } of this.list.all)
+      if (!isRolloutEnd(state) && !signedIn.includes(place.accountId)) this.leave(id);
+    this.noteWatcher.turn(shared.length > 0);
+    await this.restore();
+  }
+
   async restore(): Promise<void> {
-    for (const record of await this.notes.takeOver()) {
-      if (this.isDisposed) return;
-      const now = this.deps.clock.now();
-      const lookUntil = Math.max(now, Math.min(record.begunAt, now) + lookMs);
-      this.list.add(restoredRollout(record, { now, lookUntil }));
-      this.follower.follow(record.plan.id);
-    }
+    if (this.shared.length > 0 && !this.isDisposed) await this.noteWatcher.look();
   }
 
   ended(id: string): Promise<RolloutEnd> {
@@ -124,7 +132,30 @@ export class Rollouts implements RolloutBoard {
     this.starter.dispose();
     this.asker.dispose();
     this.queue.dispose();
+    this.noteWatcher.turn(false);
     this.watcher.dispose();
     this.follower.dispose();
+  }
+
+  private takeUp(): Promise<boolean> {
+    return this.notes.takeOver({
+      isWanted: ({ plan }) => !this.isDisposed && this.shared.includes(plan.target.accountId),
+      take: (record) => this.goOn(record),
+    });
+  }
+
+  private goOn(record: RolloutRecord): void {
+    const now = this.deps.clock.now();
+    const lookUntil = Math.max(now, Math.min(record.begunAt, now) + lookMs);
+    this.list.add(restoredRollout(record, { now, lookUntil }));
+    this.follower.follow(record.plan.id);
+  }
+
+  /** Lets go of a rollout that nobody is signed in for here; whoever is goes on with it. */
+  private leave(id: string): void {
+    void this.notes.release(id);
+    this.follower.stop(id);
+    this.list.apply(id, { kind: 'unwatched' });
+    this.list.remove(id);
   }
 }

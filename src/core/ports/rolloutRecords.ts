@@ -32,6 +32,8 @@ export interface RolloutRecords {
   hold(id: string): Promise<boolean>;
   /** Releases what `hold` took. Never rejects. */
   release(id: string): Promise<void>;
+  /** Removes the notes of an account whose service is gone, but those that another living process holds. Never rejects. */
+  forget(accountId: string): Promise<void>;
   /** Calls `onChange` soon after any window has changed a note, until the returned function is called. */
   watch(onChange: () => void): () => void;
   /** Releases all that is held, synchronously: for a process that is about to end. */

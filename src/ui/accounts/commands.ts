@@ -10,7 +10,9 @@ import { switchAccountCommand, useAccountCommand, type SwitchAccountDeps } from 
 
 /** Dependencies of the commands about accounts. */
 export interface AccountCommandsDeps
-  extends Omit<SignInDeps, 'newId' | 'startSandbox'>, Pick<SignOutDeps, 'accountUploads'> {
+  extends
+    Omit<SignInDeps, 'newId' | 'startSandbox'>,
+    Pick<SignOutDeps, 'accountUploads' | 'accountDeployments' | 'stopSandbox'> {
   readonly accounts: SignInDeps['accounts'] &
     SignOutDeps['accounts'] &
     SwitchAccountDeps['accounts'] &
@@ -27,14 +29,13 @@ export function accountCommands(deps: AccountCommandsDeps): Handlers<AccountComm
     newId: () => crypto.randomUUID(),
     startSandbox: () => runCommand('tem.startSandbox'),
   };
-  const signOutDeps = { ...deps, stopSandbox: () => runCommand('tem.stopSandbox') };
   const signIn = signInCommand(signInDeps);
   return {
     'tem.renameAccount': renameAccountCommand({ accounts, applications }),
     'tem.signIn': signIn,
     'tem.signInAgain': signInAgainCommand(signInDeps, applications),
-    'tem.signOut': signOutCommand(signOutDeps),
-    'tem.signOutAccount': forSelectedNodes(applications, accountNodes, signOutAccountCommand(signOutDeps)),
+    'tem.signOut': signOutCommand(deps),
+    'tem.signOutAccount': forSelectedNodes(applications, accountNodes, signOutAccountCommand(deps)),
     'tem.switchAccount': switchAccountCommand({ accounts, signIn }),
     'tem.useAccount': forSelectedNode(applications, accountNodes, useAccountCommand({ accounts })),
   };

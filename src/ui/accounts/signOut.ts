@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/model';
 import type { Accounts } from './accounts';
+import { deploymentsToEnd, deploymentsToLeave, type AccountDeployments } from './accountDeployments';
 import { cancelUploadsOf, uploadsToCancel, type AccountUploads } from './accountUploads';
 import { offerSignIn } from './offerSignIn';
 import { pickAccount } from './pickAccount';
@@ -12,6 +13,8 @@ import { askModally } from '../vscode/showMessage';
 export interface SignOutDeps {
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'remove'>;
   readonly accountUploads: AccountUploads;
+  readonly accountDeployments: AccountDeployments;
+  /** Stops the sandbox without a question: it has been asked. */
   readonly stopSandbox: () => Promise<void>;
   readonly withErrorReporting: WithErrorReporting;
 }
@@ -38,7 +41,7 @@ export function signOutAccountCommand(deps: SignOutDeps) {
 /** Signs out of those it can: what fails is told, and tried again, for each account by itself. */
 async function signOut(deps: SignOutDeps, accounts: readonly Account[]): Promise<void> {
   const ids = accounts.map(({ id }) => id);
-  if (!(await isMeant(accounts, await deps.accountUploads.count(ids)))) return;
+  if (!(await isMeant(deps, accounts))) return;
   await cancelUploadsOf(deps.accountUploads, ids);
   for (const account of accounts) {
     const job = () => forget(deps, account);
@@ -55,13 +58,31 @@ async function forget({ accounts, stopSandbox }: SignOutDeps, { id, site }: Acco
   else await accounts.remove(id);
 }
 
-async function isMeant([account, ...others]: readonly Account[], uploads: number): Promise<boolean> {
+async function isMeant(deps: SignOutDeps, accounts: readonly Account[]): Promise<boolean> {
+  const [account, ...others] = accounts;
   if (!account) return false;
-  const details = [...(uploads > 0 ? [uploadsToCancel(uploads)] : []), ...detailsOf([account, ...others])];
+  const uploads = await deps.accountUploads.count(accounts.map(({ id }) => id));
+  const details = [
+    ...(uploads > 0 ? [uploadsToCancel(uploads)] : []),
+    ...(await deploymentLines(deps, accounts)),
+    ...detailsOf(accounts),
+  ];
   const button = buttonFor(uploads);
   if (others.length === 0) return askModally(vscode.l10n.t('Sign out of {0}?', account.name), details, button);
-  const names = [account, ...others].map(({ name }) => name);
+  const names = accounts.map(({ name }) => name);
   return askModally(vscode.l10n.t('Sign out of {0} accounts?', names.length), [...names, '', ...details], button);
+}
+
+/** Says what becomes of deployments that are under way: those in the sandbox end with it. */
+async function deploymentLines(
+  { accountDeployments }: SignOutDeps,
+  accounts: readonly Account[],
+): Promise<readonly string[]> {
+  const countIn = (isWanted: (account: Account) => boolean) =>
+    accountDeployments.count(accounts.filter(isWanted).map(({ id }) => id));
+  const inTem = await countIn(({ site }) => site !== 'sandbox');
+  const inSandbox = await countIn(({ site }) => site === 'sandbox');
+  return [...(inTem > 0 ? [deploymentsToLeave(inTem)] : []), ...(inSandbox > 0 ? [deploymentsToEnd(inSandbox)] : [])];
 }
 
 function buttonFor(uploads: number): string {

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import { ListedNodes } from '../../browse/listedNodes';
+import { environmentNodeId, nodeKey } from '../../browse/nodeId';
 import {
-  environmentNodeId,
   environmentPlaceOf,
-  nodeKey,
   parentOf,
   placeOf,
   type AccountNode,

@@ -2,28 +2,21 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../../browse/catalog';
 import type { Clock } from '../../core/clock';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
-import type { ApplicationPlace, EnvironmentPlace } from '../../core/place';
+import type { ApplicationPlace } from '../../core/place';
 import type { Accounts } from '../accounts/accounts';
 import type { AuthState } from '../accounts/authState';
 import type { GroupBy, ViewOptions } from '../../browse/viewOptions';
 import { reloadShown, type ShownNodes } from '../../browse/applicationPolling';
-import {
-  applicationOf,
-  isLeaf,
-  parentOf,
-  nodeId,
-  placeOf,
-  type ApplicationNode,
-  type LoadMoreNode,
-  type Node,
-  type PackageNode,
-} from '../../browse/nodes';
+import { nodeId } from '../../browse/nodeId';
+import type { LoadMoreNode, Node, PackageNode } from '../../browse/nodes';
 import type { PackagePlace } from '../../browse/pathTo';
 import { SeenChanges } from '../../browse/seenChanges';
 import { ApplicationNodes } from './applicationNodes';
+import { CollapsedRows } from './collapsedRows';
 import { findPath } from './findPath';
 import { followAccounts, type AccountRows } from './followAccounts';
 import { followRollouts, type RolloutRows } from './followRollouts';
+import { RowRefresh } from './rowRefresh';
 import { TreeModel, type TreeModelDeps } from '../../browse/treeModel';
 import { focusView } from '../vscode/contributions';
 import { affectsBrowsing } from '../vscode/settings';
@@ -43,10 +36,11 @@ export interface ApplicationsViewDeps {
 
 /** The tree of accounts, regions, applications, environments and packages. It only reads. */
 export class ApplicationsView extends ApplicationNodes implements vscode.TreeDataProvider<Node>, vscode.Disposable {
-  private readonly collapsed = new Set<string>();
+  private readonly collapsed: CollapsedRows;
   private readonly listening: readonly vscode.Disposable[];
   private readonly tree: TreeModel;
   private readonly changes: SeenChanges;
+  private readonly rowRefresh: RowRefresh;
 
   constructor(
     private readonly deps: ApplicationsViewDeps,
@@ -72,6 +66,16 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
       reload: (node, options) =>
         reloadShown({ source, tree: this.tree, redraw: (one) => this.redrawApplication(one) }, node, options),
     });
+    this.rowRefresh = new RowRefresh({
+      ...deps,
+      tree: this.tree,
+      rollouts,
+      nodesOf: (place) => this.nodesOf(place),
+      redraw: (node) => (node ? this.redraw(node) : this.changed.fire(undefined)),
+      redrawApplication: (node) => this.redrawApplication(node),
+      onRenewed: () => this.changes.update(),
+    });
+    this.collapsed = new CollapsedRows(view, () => this.changes.update());
     this.listening = [
       this.use,
       ...(board ? [followRollouts(board, this.rolloutRows())] : []),
@@ -81,14 +85,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
         if (affectsBrowsing(event)) this.refresh();
       }),
       this.view.onDidChangeVisibility(() => this.changes.update()),
-      this.view.onDidCollapseElement(({ element }) => {
-        this.collapsed.add(nodeId(element));
-        this.changes.update();
-      }),
-      this.view.onDidExpandElement(({ element }) => {
-        this.collapsed.delete(nodeId(element));
-        this.changes.update();
-      }),
+      this.collapsed,
     ];
   }
 
@@ -103,27 +100,12 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
 
   /** Reads the row and all below it again; everything without a row. */
   refresh(node?: Node): void {
-    const row = node && (isLeaf(node) || node.kind === 'group') ? parentOf(node) : node;
-    this.rollouts.dismiss(row);
-    if (!row || row.kind === 'account') this.deps.auth.reset(row?.account.id);
-    // What is listed stays until VS Code asks: a row that is still shown is still one to act on.
-    this.tree.invalidate(row);
-    const application = row && applicationOf(row);
-    // Its own row is made of what is read with its environments.
-    if (application && row.kind !== 'packages') void this.renew(application);
-    // It may be shown in other groups as well.
-    if (application?.group) this.redrawApplication(application);
-    // An environment's own row is made of what was read with those beside it.
-    else if (row) this.redraw(row.kind === 'environment' ? { kind: 'environments', parent: row.parent } : row);
-    else this.changed.fire(undefined);
+    this.rowRefresh.refresh(node);
   }
 
   /** Reads the packages of one application again, where they are shown. */
   refreshApplication(place: ApplicationPlace): void {
-    for (const node of this.nodesOf(place)) {
-      this.tree.invalidateParts(node, ['listing'], { kind: 'packages', parent: node });
-      this.redraw({ kind: 'packages', parent: node });
-    }
+    this.rowRefresh.refreshPackages(place);
   }
 
   /** Arranges what is known anew; asks only for what that needs besides. */
@@ -145,8 +127,8 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
   }
 
   /**
-   * Opens the tree at an application, at a package where that is listed, or at an environment and the deployment there. Throws why the application is not there to be
-   * shown.
+   * Opens the tree at an application, at a package where that is listed, or at an environment and the deployment there. Throws
+   * why the application is not there to be shown.
    */
   async reveal(place: PackagePlace): Promise<void> {
     await focusView('tem.applications');
@@ -157,9 +139,7 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
     for (const { parent, index } of path.steps) {
       if (this.tree.paging.ensureVisible(nodeId(parent), index)) this.redraw(parent);
     }
-    const { node } = path;
-    const [rollout] = node.kind === 'environment' ? this.rollouts.of(node) : [];
-    const target: Node = node.kind === 'environment' && rollout ? { kind: 'rollout', parent: node, rollout } : node;
+    const target = this.rollouts.rowIn(path.node);
     await this.view.reveal(target, { select: true, focus: true, expand: true });
   }
 
@@ -182,20 +162,12 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
         this.drawEnvironment(place);
         this.changes.update();
       },
-      reload: (place) => this.reloadDeployed(place),
+      reload: (place) => this.rowRefresh.refreshDeployed(place),
     };
   }
 
-  private reloadDeployed(place: EnvironmentPlace): void {
-    const [application] = this.nodesOf(place);
-    if (!application) return this.deps.catalog.invalidateParts(place, ['itself', 'deployed', 'instances']);
-    this.tree.invalidateEnvironment(application, place.environmentId);
-    this.tree.invalidateParts(application, [], { kind: 'packages', parent: application });
-    void this.renew(application);
-  }
-
   private shown(): ShownNodes {
-    return { nodes: this.listedNodes.all(), filter: this.filter, collapsed: this.collapsed };
+    return { nodes: this.listedNodes.all(), filter: this.filter, collapsed: this.collapsed.ids };
   }
 
   private viewOptions(): ViewOptions {
@@ -223,12 +195,5 @@ export class ApplicationsView extends ApplicationNodes implements vscode.TreeDat
         if ((await this.dropSignedOut()) === 0) this.filter = '';
       },
     };
-  }
-
-  private async renew(node: ApplicationNode): Promise<void> {
-    // What its row shows stays where it cannot be asked for; the rows below say why.
-    await this.deps.catalog.reload(placeOf(node), new AbortController()).catch(() => undefined);
-    this.redrawApplication(node);
-    this.changes.update();
   }
 }

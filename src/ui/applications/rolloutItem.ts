@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RolloutNode } from '../../browse/nodes';
+import { canContinue, canGoBack, canUndo } from '../../core/deployment/canAct';
 import { isRolloutEnd, type Rollout, type RolloutState } from '../../core/deployment/rollout';
 import { rolloutMarks } from '../../core/deployment/rolloutMarks';
 import { formatDuration } from '../messages/formatDuration';
@@ -33,41 +34,10 @@ export function rolloutItem({ parent }: RolloutNode, rollout: Rollout): vscode.T
       `rollout ${rollout.state.kind}`,
       ...(rollout.plan ? ['ours'] : []),
       ...(canContinue(rollout) ? ['canContinue'] : []),
-      ...(canUndo(rollout) ? ['canUndo'] : []),
+      ...(canUndo(rollout) || canGoBack(rollout) ? ['canUndo'] : []),
       ...(parent.parent.account.site === 'sandbox' ? ['sandbox'] : []),
     ].join(' '),
   });
-}
-
-/** Tells whether the next batch waits for a person to start it. */
-export function canContinue({ state, asked }: Rollout): boolean {
-  return state.kind === 'waiting' && asked === undefined;
-}
-
-/** Tells whether TEM can be asked to put all instances back, or the version before be deployed again where it was ours. */
-export function canUndo({ state, asked, plan }: Rollout): boolean {
-  switch (state.kind) {
-    case 'building':
-    case 'deploying':
-    case 'pausing':
-    case 'waiting':
-    case 'settling':
-    case 'stalled':
-      return asked !== 'undo';
-    case 'succeeded':
-    case 'failed':
-      return plan !== undefined && asked === undefined;
-    // What has not begun is not watched any more, and never begins.
-    case 'starting':
-    case 'checking':
-    case 'queued':
-    case 'undoing':
-    case 'undone':
-    case 'replaced':
-    case 'notBegun':
-    case 'unwatched':
-      return false;
-  }
 }
 
 /** Gives the icon of a deployment's state; the words say the same. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Rollout } from '../../core/deployment/rollout';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import { chooseModally } from '../vscode/showMessage';
-import { canUndo } from './canAct';
+import { canUndo } from '../../core/deployment/canAct';
 import { deploymentName } from './deploymentName';
 
 /** Dependencies of asking what Cancel is to mean. */

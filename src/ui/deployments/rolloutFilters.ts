@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { canContinue, canGoBack, canUndo, isUnderWay } from './canAct';
+import { canContinue, canGoBack, canUndo, isUnderWay } from '../../core/deployment/canAct';
 import type { RolloutFilter } from './rolloutCommand';
 
 const none = () => vscode.l10n.t('No deployment is running.');

@@ -5,7 +5,7 @@ import { formatDuration } from '../messages/formatDuration';
 import { instancesWords, type RolloutMarks } from '../messages/rolloutWords';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import { showWarning } from '../vscode/showMessage';
-import { canContinue } from './canAct';
+import { canContinue } from '../../core/deployment/canAct';
 import { deploymentName } from './deploymentName';
 
 /** Dependencies of asking a person about a rollout that goes on. */

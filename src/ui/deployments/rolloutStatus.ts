@@ -4,7 +4,7 @@ import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import { rolloutSentence, type RolloutMarks } from '../messages/rolloutWords';
 import { commandOf } from '../vscode/contributions';
 import { StatusEntry, type StatusWords } from '../vscode/statusEntry';
-import { canContinue, isUnderWay } from './canAct';
+import { canContinue, isUnderWay } from '../../core/deployment/canAct';
 
 /** Dependencies of the entry in the status bar. */
 export interface RolloutStatusDeps {

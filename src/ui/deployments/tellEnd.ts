@@ -6,7 +6,7 @@ import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter'
 import { sayBriefly, showError, showInformation, showWarning } from '../vscode/showMessage';
 import { deploymentName } from './deploymentName';
 import type { AskCancelDeps } from './askCancel';
-import { canGoBack } from './canAct';
+import { canGoBack } from '../../core/deployment/canAct';
 
 /** Dependencies of telling how a rollout has ended, and of what a person does then. */
 export interface TellEndDeps extends AskCancelDeps {

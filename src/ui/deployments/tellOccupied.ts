@@ -3,7 +3,7 @@ import type { Rollout } from '../../core/deployment/rollout';
 import { formatAge } from '../messages/formatAge';
 import { rolloutStateWord } from '../messages/rolloutWords';
 import { chooseModally } from '../vscode/showMessage';
-import { canUndo } from './canAct';
+import { canUndo } from '../../core/deployment/canAct';
 import type { DeployDeps } from './deployDeps';
 import { typeNameAs } from './typeName';
 

@@ -2,7 +2,8 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { storedAt } from '../../core/knownPackages';
 import type { ByteSource, PackageReader } from '../../core/ports/packageReader';
-import { nodeKey, type PackageNode } from '../../browse/nodes';
+import { nodeKey } from '../../browse/nodeId';
+import type { PackageNode } from '../../browse/nodes';
 import { withCancel } from '../vscode/withCancel';
 
 /** A package to look into, wherever it lies. */

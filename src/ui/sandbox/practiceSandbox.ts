@@ -40,7 +40,7 @@ export interface RunningSandbox extends Partial<ColleagueSandbox> {
 /** Dependencies of the sandbox: what keeps its account, and what starts it. */
 export interface PracticeSandboxDeps {
   readonly accounts: Pick<Accounts, 'addForThisWindow' | 'remove'>;
-  /** Records of uploads; those of a sandbox are worth nothing in the next one. */
+  /** Records of uploads and deployments; those of a sandbox are worth nothing in the next one. */
   readonly records: { forget(accountId: string): Promise<void> };
   readonly start: () => Promise<RunningSandbox>;
 }
@@ -79,6 +79,12 @@ export class PracticeSandbox {
     return colleagueDeploys(sandbox as ColleagueSandbox) ?? 'noneFree';
   }
 
+  /** Tells whether an account is that of a sandbox which ends with this window. Never rejects. */
+  async owns(accountId: string): Promise<boolean> {
+    const running = await this.running?.catch(() => undefined);
+    return accountId === sandboxAccountId && running?.stop !== undefined;
+  }
+
   /** Removes the practice account and stops the sandbox; what it held is gone. */
   stop(): Promise<void> {
     return this.turns.add(sandboxAccountId, () => this.end());
@@ -107,7 +113,10 @@ export class PracticeSandbox {
     this.running = undefined;
     await this.deps.accounts.remove(sandboxAccountId);
     await setContextKey('tem.sandboxRunning', false);
-    await running?.stop?.();
+    if (!running.stop) return;
+    await running.stop();
+    // Only now: nothing answers any more that could be written down. What stays, the next one forgets.
+    await this.deps.records.forget(sandboxAccountId).catch(() => undefined);
   }
 
   private async begin(): Promise<RunningSandbox> {

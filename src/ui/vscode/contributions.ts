@@ -1,34 +1,13 @@
 import * as vscode from 'vscode';
 import type { AccountNode, LoadMoreNode, Node, PackageNode, PlaceholderNode } from '../../browse/nodes';
-
-/** An upload as commands are passed it: one that the Uploads view lists. */
-interface UploadNode {
-  readonly kind: 'upload';
-  readonly id: string;
-}
-
-/** Packages as commands are passed them; a path is absolute, or relative to a workspace folder. */
-type PassableFiles = vscode.Uri | string | readonly (vscode.Uri | string)[];
-
-/** An application as commands are passed it; `account` is a name or an id, the account in use without. */
-interface PassableTarget {
-  readonly applicationId: string;
-  readonly region: string;
-  readonly account?: string;
-}
-
-/** An application in one of its environments, as commands are passed it; a person is asked for the environment without its id. */
-interface PassableEnvironment extends PassableTarget {
-  readonly environmentId?: string;
-}
-
-/** A package in TEM to deploy, as commands are passed it. */
-interface PassableDeployment {
-  readonly packageName: string;
-  readonly version: string;
-  readonly environmentId?: string;
-  readonly target: PassableTarget;
-}
+import type {
+  PassableDeployment,
+  PassableEnvironment,
+  PassableFiles,
+  PassableRollout,
+  PassableTarget,
+  UploadNode,
+} from './passable';
 
 /** The commands about accounts, and what each may be called with. */
 export interface AccountCommands {
@@ -92,9 +71,6 @@ export interface UploadCommands {
   ];
   'tem.uploadPackageFromExplorer': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
 }
-
-/** A rollout as commands are passed it: its row, or one of the environment that it is in. */
-type PassableRollout = Node;
 
 /** The commands that deploy, and those of deployments that run. */
 export interface DeploymentCommands {

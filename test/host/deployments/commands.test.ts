@@ -13,7 +13,7 @@ import { strategyIn } from '../../../src/ui/vscode/strategySetting';
 import { outcomeOf } from '../../../src/ui/vscode/errorReporter';
 import { madeUpArguments } from '../../fixtures/madeUpArguments';
 import { ordersApplication } from '../../fixtures/ordersApplication';
-import { rolloutOf, samplePlan, theirRolloutOf } from '../../fixtures/rolloutOf';
+import { prodPlan, rolloutOf, theirRolloutOf } from '../../fixtures/sampleRollout';
 import { ScriptedBoard } from '../../fixtures/scriptedBoard';
 import { viewOf } from '../../fixtures/viewOf';
 
@@ -32,7 +32,7 @@ const environment: EnvironmentNode = {
     kind: 'application',
     account: { id: 'a1', name: 'Shop', site: 'china' },
     region: 'ap-guangzhou',
-    application: { ...ordersApplication, id: 'app-1' },
+    application: ordersApplication,
   },
   environment: { running, kind: 'prod' },
 };
@@ -118,7 +118,7 @@ describe('a command for a deployment', () => {
 });
 
 describe('what deploying is called with', () => {
-  const target = { applicationId: 'app-1', region: 'ap-guangzhou' };
+  const target = { applicationId: ordersApplication.id, region: 'ap-guangzhou' };
 
   it('is a package with its target, and an environment', () => {
     const passed = { packageName: 'a.jar', version: '1', environmentId: 'en-1', target };
@@ -154,7 +154,7 @@ describe('what deploying is called with', () => {
 });
 
 describe('the environments of an application', () => {
-  const { target } = samplePlan;
+  const { target } = prodPlan;
   const options = new AbortController();
   const runs = () => Promise.resolve([{ running, kind: 'prod' as const }]);
   const other = { id: 'en-2', name: 'shop-test', kind: 'test', status: '' } as const;
@@ -182,7 +182,7 @@ describe('the environments of an application', () => {
 describe('a package of the tree', () => {
   it('is planned with all that is known of it, and no more', () => {
     const uploaded = {
-      target: samplePlan.target,
+      target: prodPlan.target,
       packageName: 'a.jar',
       version: '1',
       bucket: 'b',

@@ -5,7 +5,7 @@ import type { Rollout } from '../../../src/core/deployment/rollout';
 import { RolloutFollower, type RolloutFollowerDeps } from '../../../src/ui/deployments/rolloutFollower';
 import type { RolloutMarks } from '../../../src/ui/messages/rolloutWords';
 import { outcomeOf } from '../../../src/ui/vscode/errorReporter';
-import { rolloutOf, theirRolloutOf } from '../../fixtures/rolloutOf';
+import { rolloutOf, theirRolloutOf } from '../../fixtures/sampleRollout';
 import { ScriptedBoard } from '../../fixtures/scriptedBoard';
 
 describe('a deployment that is followed', () => {

@@ -8,7 +8,7 @@ import { strategyWords } from '../../../src/ui/messages/strategyWords';
 import { planLines, planQuestion } from '../../../src/ui/deployments/planText';
 import { rolloutStand } from '../../../src/ui/deployments/rolloutStand';
 import { rolloutStatusWords } from '../../../src/ui/deployments/rolloutStatus';
-import { rolloutOf, samplePlan, theirRolloutOf } from '../../fixtures/rolloutOf';
+import { prodPlan, rolloutOf, theirRolloutOf } from '../../fixtures/sampleRollout';
 
 const marks: RolloutMarks = { batches: ['finished', 'finished', 'moving', 'notStarted'], wanted: 4, ready: 2 };
 const name = '20261123120500 to orders in shop-prod';
@@ -16,10 +16,10 @@ const name = '20261123120500 to orders in shop-prod';
 describe('a plan in words', () => {
   it('is one sentence and a list', () => {
     assert.equal(
-      planQuestion(samplePlan),
+      planQuestion(prodPlan),
       'Deploy orders-1.4.2.jar (version 20261123120500) to orders in shop-prod, replacing 20261019160455?',
     );
-    assert.deepEqual(planLines(samplePlan), [
+    assert.deepEqual(planLines(prodPlan), [
       'Package: orders-1.4.2.jar, 41.2 MB, CRC-64 1234567890',
       'Commit: 01234567, main',
       'By: Shop (Ann)',
@@ -34,8 +34,8 @@ describe('a plan in words', () => {
     const hour = 3_600_000;
     const lines = planLines(
       {
-        ...samplePlan,
-        environment: { ...samplePlan.environment, kind: 'other' },
+        ...prodPlan,
+        environment: { ...prodPlan.environment, kind: 'other' },
         warnings: [
           { kind: 'dirty' },
           { kind: 'older', storedAt: 0, runningAt: 2 * hour },
@@ -62,20 +62,20 @@ describe('a plan in words', () => {
   });
 
   it('begins its ten minutes with the upload where there is one, and names what an undo goes back to', () => {
-    const before = { ...samplePlan, package: { packageName: 'orders-1.4.2.jar', version: '', key: '' } };
+    const before = { ...prodPlan, package: { packageName: 'orders-1.4.2.jar', version: '', key: '' } };
     assert.equal(
       planQuestion(before),
       'Upload orders-1.4.2.jar and deploy it to orders in shop-prod, replacing 20261019160455?',
     );
     assert.match(planLines(before).at(-1) ?? '', /after the upload/);
     assert.equal(
-      planQuestion({ ...samplePlan, purpose: 'undo' }),
+      planQuestion({ ...prodPlan, purpose: 'undo' }),
       'Take orders in shop-prod back to version 20261123120500, replacing 20261019160455?',
     );
   });
 
   it('says what a strategy does', () => {
-    const strategy = (more: Partial<RolloutStrategy>) => strategyWords({ ...samplePlan.strategy, ...more });
+    const strategy = (more: Partial<RolloutStrategy>) => strategyWords({ ...prodPlan.strategy, ...more });
     assert.equal(strategy({ kind: 'automatic', pauseSeconds: 300 }), 'Automatic: 2 batches, 5 min apart');
     assert.equal(strategy({ kind: 'automatic', batches: 1, pauseSeconds: 300 }), 'Automatic: 1 batch');
     assert.equal(strategy({ kind: 'manual', batches: 3 }), 'Manual: 3 batches, each started by you');
@@ -134,7 +134,7 @@ describe('a deployment in words', () => {
   it('names the two Javas only where its plan found that they disagree', () => {
     const warnings = [{ kind: 'java', needed: 17, offered: 'KONA:11' }] as const;
     assert.equal(
-      javaDisagreement({ plan: { ...samplePlan, warnings } }),
+      javaDisagreement({ plan: { ...prodPlan, warnings } }),
       'The package requires Java 17, the environment has KONA:11.',
     );
     assert.equal(javaDisagreement(rolloutOf({ kind: 'deploying' })), undefined);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/core/model';
 import { ListedNodes } from '../../../src/browse/listedNodes';
-import { nodeId, type ApplicationNode, type Node } from '../../../src/browse/nodes';
+import { nodeId } from '../../../src/browse/nodeId';
+import type { ApplicationNode, Node } from '../../../src/browse/nodes';
 import { ordersApplication } from '../../fixtures/ordersApplication';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'china' };

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { polledNodes } from '../../../src/browse/applicationPolling';
+import { environmentNodeId, nodeId, nodeKey, ungrouped } from '../../../src/browse/nodeId';
 import {
-  environmentNodeId,
   environmentPlaceOf,
   isLeaf,
-  nodeId,
-  nodeKey,
   parentOf,
-  ungrouped,
   type ApplicationNode,
   type EnvironmentNode,
   type Node,

@@ -107,6 +107,24 @@ describe('the notes of rollouts', () => {
     assert.ok(!(await readdir(folder())).includes('old-0.hold'));
   });
 
+  it('of an account whose service is gone are forgotten, held by this window or by nobody; those of others stay', async () => {
+    const ofSandbox = (id: string) => {
+      const plan = rolloutPlanOf(id);
+      return rolloutRecordOf(id, { plan: { ...plan, target: { ...plan.target, accountId: 'sandbox' } } });
+    };
+    for (const one of [ofSandbox('s-1'), ofSandbox('s-2'), ofSandbox('s-3'), rolloutRecordOf('r-1')])
+      await notes.save(one);
+    await notes.hold('s-1');
+    const beside = new RolloutFiles(folder());
+    await beside.hold('s-2');
+    const last = notes.save({ ...ofSandbox('s-3'), phase: 'undoing' });
+    await notes.forget('sandbox');
+    await last;
+    assert.deepEqual((await idsOf()).sort(), ['r-1', 's-2']);
+    assert.deepEqual((await readdir(folder())).filter((name) => name.endsWith('.hold')).length, 1);
+    beside.shutDown();
+  });
+
   it('tell another window of a change', async () => {
     const other = new RolloutFiles(folder());
     let stop: () => void = () => undefined;

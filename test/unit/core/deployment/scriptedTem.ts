@@ -1,3 +1,4 @@
+import type { FollowedAccounts } from '../../../../src/core/deployment/rolloutBoard';
 import { Rollouts } from '../../../../src/core/deployment/rollouts';
 import type { RolloutDetail, Workload } from '../../../../src/core/deployment/rolloutReading';
 import { AppError } from '../../../../src/core/errors';
@@ -60,6 +61,11 @@ export class ScriptedTem implements TemRollouts, Pick<Tem, 'listInstances'> {
 export class SharedNotes {
   readonly records = new Map<string, RolloutRecord>();
   readonly saved: RolloutRecord[] = [];
+  /** Those who are told of changes, as files are watched: not of a window that is killed. */
+  readonly watchers = new Set<() => void>();
+  /** How often the notes were read. */
+  reads = 0;
+  isUnreadable = false;
   private readonly holders = new Map<string, object>();
 
   /** Returns the notes as one window sees them. */
@@ -67,12 +73,18 @@ export class SharedNotes {
     const me = {};
     const release = (id: string): void => {
       if (this.holders.get(id) === me) this.holders.delete(id);
+      this.tell();
     };
     return {
-      all: () => Promise.resolve([...this.records.values()]),
+      all: () => {
+        this.reads++;
+        if (this.isUnreadable) return Promise.reject(new AppError('journalFailed', 'the disk is away'));
+        return Promise.resolve([...this.records.values()]);
+      },
       save: (record) => {
         this.saved.push(record);
         this.records.set(record.plan.id, record);
+        this.tell();
         return Promise.resolve();
       },
       hold: (id) => {
@@ -81,7 +93,11 @@ export class SharedNotes {
         return Promise.resolve(true);
       },
       release: (id) => Promise.resolve(release(id)),
-      watch: () => () => undefined,
+      forget: () => Promise.reject(new Error('nothing is forgotten')),
+      watch: (onChange) => {
+        this.watchers.add(onChange);
+        return () => void this.watchers.delete(onChange);
+      },
       shutDown: () => [...this.holders.keys()].forEach(release),
     };
   }
@@ -89,12 +105,21 @@ export class SharedNotes {
   isHeld(id: string): boolean {
     return this.holders.has(id);
   }
+
+  /** Lets the process that holds a note be gone, which nobody is told of. */
+  loseHolder(id: string): void {
+    this.holders.delete(id);
+  }
+
+  private tell(): void {
+    for (const onChange of [...this.watchers]) setImmediate(onChange);
+  }
 }
 
-/** Opens the rollouts of one window. */
+/** Opens the rollouts of one window, in which an account is signed in. */
 export function openWindow(tem: ScriptedTem, notes: SharedNotes, clock: HandClock): Rollouts {
   let ids = 0;
-  return new Rollouts({
+  const board = new Rollouts({
     tem,
     clock,
     records: notes.window(),
@@ -107,6 +132,13 @@ export function openWindow(tem: ScriptedTem, notes: SharedNotes, clock: HandCloc
     newId: () => `id-${++ids}`,
     who: () => 'Ada',
   });
+  void board.setAccounts(signedIn('a'));
+  return board;
+}
+
+/** Accounts that all windows share. */
+export function signedIn(...ids: readonly string[]): FollowedAccounts {
+  return { signedIn: ids, shared: ids };
 }
 
 export const fails = (failure: AppError['failure']) => (): never => {

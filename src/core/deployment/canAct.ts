@@ -1,4 +1,4 @@
-import { isRolloutEnd, type Rollout, type RolloutState } from '../../core/deployment/rollout';
+import { isRolloutEnd, type Rollout, type RolloutState } from './rollout';
 
 const withoutInstances: readonly RolloutState['kind'][] = ['starting', 'checking', 'queued', 'undoing'];
 
