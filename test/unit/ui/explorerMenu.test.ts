@@ -21,10 +21,15 @@ describe('the entries in the menu of the explorer', () => {
     return new RegExp(source, flags);
   }
 
-  it('are the upload, then the facts and the comparison, on the same files', () => {
+  it('are the upload, the upload that deploys, the facts and the comparison, on the same files', () => {
     assert.deepEqual(
       entries.map(({ command }) => command),
-      ['tem.uploadPackageFromExplorer', 'tem.showPackageFacts', 'tem.comparePackages'],
+      [
+        'tem.uploadPackageFromExplorer',
+        'tem.uploadAndDeployFromExplorer',
+        'tem.showPackageFacts',
+        'tem.comparePackages',
+      ],
     );
     assert.deepEqual([...new Set(entries.map((entry) => entry.when))], [when]);
   });
