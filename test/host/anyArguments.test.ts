@@ -58,8 +58,11 @@ describe('commands that are called with made-up arguments', () => {
 
   async function begin(): Promise<void> {
     await executeCommand('tem.startSandbox');
-    // Rows are listed that could be taken for the made-up ones.
-    if (sandbox.requests.of('DescribeApplications').length === 0) await sandbox.requests.next('DescribeApplications');
+    // Rows are listed that could be taken for the made-up ones; a view that VS Code closed again lists none.
+    while (sandbox.requests.of('DescribeApplications').length === 0) {
+      await executeCommand('tem.applications.focus');
+      await Promise.race([sandbox.requests.next('DescribeApplications'), moment(1000)]);
+    }
     await hideViews();
   }
 
@@ -74,7 +77,8 @@ describe('commands that are called with made-up arguments', () => {
     sandbox.conditions.microserviceOffline = true;
     const target = { applicationId: 'service-inv7r3qa', region: 'ap-guangzhou' };
     const ended = executeCommand('tem.uploadPackage', vscode.Uri.file(files.inside), { target });
-    while (sandbox.requests.of('CreateCosToken').length === 0) await sandbox.requests.next('CreateCosToken');
+    await Promise.race([sandbox.requests.next('CreateCosToken'), ended]);
+    assert.equal(sandbox.requests.of('CreateCosToken').length, 1, 'the upload has ended without a request');
     await overWith(ended);
     sandbox.conditions.microserviceOffline = false;
     sandbox.requests.clear();
