@@ -13,8 +13,8 @@ export function canUndo({ state, asked }: Rollout): boolean {
 }
 
 /** Tells whether the version before a rollout that has ended can be deployed again: ours, which changed what runs. */
-export function canGoBack({ state, plan }: Rollout): boolean {
-  return plan !== undefined && (state.kind === 'succeeded' || state.kind === 'failed');
+export function canGoBack({ state, asked, plan }: Rollout): boolean {
+  return plan !== undefined && asked === undefined && (state.kind === 'succeeded' || state.kind === 'failed');
 }
 
 /** Tells whether a rollout is still awaited. */
