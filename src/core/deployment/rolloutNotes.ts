@@ -17,6 +17,8 @@ export interface RolloutNotesDeps {
 export class RolloutNotes {
   /** The notes by the id of their rollout. */
   private readonly kept = new Map<string, RolloutRecord>();
+  /** The notes whose end could not be written: nobody is to take them up. */
+  private readonly unwritten = new Map<string, RolloutRecord>();
   private readonly queue = new KeyedQueue();
 
   constructor(private readonly deps: RolloutNotesDeps) {}
@@ -25,6 +27,8 @@ export class RolloutNotes {
   async open(rolloutId: string, record: RolloutRecord): Promise<void> {
     const { id } = record.plan;
     this.kept.set(rolloutId, record);
+    this.unwritten.delete(id);
+    for (const ended of this.unwritten.values()) void this.write(ended);
     try {
       await this.queue.add(id, async () => {
         if (!(await this.deps.records.hold(id))) throw new AppError('alreadyLocked', 'another window follows it');
@@ -44,17 +48,17 @@ export class RolloutNotes {
     const known = this.kept.get(rollout.id);
     if (!known) return;
     const next = recordOf(known, rollout, this.deps.clock.now());
-    const isSame = next.phase === known.phase && next.startWord === known.startWord;
+    const isSame = next.phase === known.phase && next.startWord === known.startWord && next.begunAt === known.begunAt;
     if (isSame && next.priorStartWord === known.priorStartWord) return;
-    const { id } = next.plan;
     if (next.phase === 'ended') this.kept.delete(rollout.id);
     else this.kept.set(rollout.id, next);
-    void this.queue.add(id, async () => {
-      await this.deps.records.save(next).catch((error: unknown) => {
-        this.deps.log.debug(`the note of a deployment was not written: ${String(error)}`);
-      });
-      if (next.phase === 'ended') await this.deps.records.release(id);
-    });
+    void this.write(next);
+  }
+
+  /** Resolves once what has changed for the note of a rollout is on disk, or could not be written. */
+  async written(rolloutId: string): Promise<void> {
+    const known = this.kept.get(rolloutId);
+    if (known) await this.queue.add(known.plan.id, () => Promise.resolve());
   }
 
   /** Takes the notes of rollouts that run and that no living window holds. Throws `journalFailed`. */
@@ -84,15 +88,32 @@ export class RolloutNotes {
     this.deps.records.shutDown();
   }
 
+  private write(note: RolloutRecord): Promise<void> {
+    const { records, log } = this.deps;
+    const { id } = note.plan;
+    return this.queue.add(id, async () => {
+      try {
+        await records.save(note);
+        this.unwritten.delete(id);
+      } catch (error) {
+        log.debug(`the note of a deployment was not written: ${String(error)}`);
+        if (note.phase === 'ended') this.unwritten.set(id, note);
+        return;
+      }
+      if (note.phase === 'ended') await records.release(id);
+    });
+  }
+
   private isKept(planId: string): boolean {
-    return [...this.kept.values()].some(({ plan }) => plan.id === planId);
+    return this.unwritten.has(planId) || [...this.kept.values()].some(({ plan }) => plan.id === planId);
   }
 }
 
-function recordOf(known: RolloutRecord, { state, memory }: TrackedRollout, now: number): RolloutRecord {
+function recordOf(known: RolloutRecord, { state, memory, begunAt }: TrackedRollout, now: number): RolloutRecord {
   const { startWord, priorStartWord } = memory;
   return {
     ...known,
+    begunAt,
     phase: phaseOf(state.kind, memory),
     ...(startWord && { startWord }),
     ...(priorStartWord !== undefined && { priorStartWord }),

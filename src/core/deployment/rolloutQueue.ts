@@ -2,7 +2,9 @@ import type { Clock } from '../clock';
 import { AppError } from '../errors';
 import type { QueueReason } from './rollout';
 import { isUnderWay } from './rolloutEvidence';
+import { detailSign } from './rolloutSigns';
 import type { RolloutList } from './rolloutList';
+import type { RolloutNotes } from './rolloutNotes';
 import type { RolloutRequests } from './rolloutRequests';
 import { followDelayMs } from './rolloutFollower';
 import { isQueueReason, type SendResult } from './answerMeaning';
@@ -13,6 +15,7 @@ import { comparePlan } from './planChecks';
 export interface RolloutQueueDeps {
   readonly list: RolloutList;
   readonly requests: RolloutRequests;
+  readonly notes: Pick<RolloutNotes, 'written'>;
   readonly clock: Clock;
 }
 
@@ -71,7 +74,7 @@ export class RolloutQueue {
 
   /** Reads whether the operation is over; returns the rollout where it may begin now, marked as starting. */
   private async look(id: string, reason: QueueReason): Promise<TrackedRollout | undefined> {
-    const { list, requests, clock } = this.deps;
+    const { list, requests, notes, clock } = this.deps;
     const { signal } = this.ending;
     const rollout = list.find(id);
     if (!rollout?.plan) return undefined;
@@ -90,7 +93,15 @@ export class RolloutQueue {
         list.apply(id, { kind: 'refused', error });
         return undefined;
       }
-      return list.apply(id, { kind: 'sent', priorStartWord: detail?.startWord ?? '' });
+      const before = list.sentBeside(rollout);
+      if (before) {
+        list.apply(id, { kind: 'queued', reason: 'deploying', version: before.version, since: before.begunAt });
+        return undefined;
+      }
+      const priorSign = detail && { priorSign: detailSign(detail) };
+      const next = list.apply(id, { kind: 'sent', priorStartWord: detail?.startWord ?? '', ...priorSign });
+      await notes.written(id);
+      return next;
     } catch (error) {
       if (error instanceof AppError && !signal.aborted) list.apply(id, { kind: 'readingFailed', error });
       return undefined;

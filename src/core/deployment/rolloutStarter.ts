@@ -94,7 +94,9 @@ export class RolloutStarter {
     });
     list.add(rollout);
     this.deps.log.info(`deployment of ${plan.package.packageName} begins`);
-    return this.outcome(rollout, await this.send(rollout, signal), options);
+    // TEM need not show what it has taken, and would put this one in its place.
+    const isFirst = !list.sentBeside(rollout);
+    return this.outcome(rollout, isFirst ? await this.send(rollout, signal) : occupiedByOurs(), options);
   }
 
   /** Sends the one request of a rollout that is listed and noted. An answer is applied, unless another operation comes first. */
@@ -143,4 +145,8 @@ export class RolloutStarter {
     if (!rollout) throw error ?? cancelledError();
     return { kind: 'begun', rollout };
   }
+}
+
+function occupiedByOurs(): SendResult {
+  return { meaning: 'deploying', error: new AppError('deploying', 'another one of this window runs there') };
 }

@@ -60,6 +60,8 @@ export class ScriptedTem implements TemRollouts, Pick<Tem, 'listInstances'> {
 export class SharedNotes {
   readonly records = new Map<string, RolloutRecord>();
   readonly saved: RolloutRecord[] = [];
+  /** Runs before a note is saved: what it throws is the outcome. */
+  onSave: (record: RolloutRecord) => void | Promise<void> = () => undefined;
   private readonly holders = new Map<string, object>();
 
   /** Returns the notes as one window sees them. */
@@ -70,10 +72,10 @@ export class SharedNotes {
     };
     return {
       all: () => Promise.resolve([...this.records.values()]),
-      save: (record) => {
+      save: async (record) => {
+        await this.onSave(record);
         this.saved.push(record);
         this.records.set(record.plan.id, record);
-        return Promise.resolve();
       },
       hold: (id) => {
         if ((this.holders.get(id) ?? me) !== me) return Promise.resolve(false);

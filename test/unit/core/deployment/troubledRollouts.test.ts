@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import type { Rollouts } from '../../../../src/core/deployment/rollouts';
+import { AppError } from '../../../../src/core/errors';
+import { HandClock } from './handClock';
+import {
+  batch,
+  bothFinished,
+  detail,
+  doneWorkload,
+  newInstances,
+  oldInstances,
+  oldStart,
+  priorDetail,
+  priorWorkload,
+  samplePlan,
+  start,
+  workload,
+} from './rolloutSamples';
+import { fails, openWindow, ScriptedTem, SharedNotes } from './scriptedTem';
+
+const never = new AbortController().signal;
+const waiting = detail({
+  batches: [batch(1, 'waitingForPerson'), batch(2, 'notStarted')],
+  currentBatchState: 'waitingForPerson',
+});
+const later = samplePlan({ id: 'plan-2', package: { packageName: 'orders.jar', version: 'v3', key: 'k3' } });
+
+describe('rollouts in trouble', () => {
+  let clock: HandClock;
+  let tem: ScriptedTem;
+  let notes: SharedNotes;
+  let board: Rollouts;
+
+  beforeEach(() => {
+    clock = new HandClock(start);
+    tem = new ScriptedTem(clock);
+    notes = new SharedNotes();
+    board = openWindow(tem, notes, clock);
+  });
+  afterEach(() => {
+    board.dispose();
+    assert.equal(clock.timers, 0, 'a timer is left');
+  });
+
+  const kind = (id = 'plan-1') => board.find(id)?.state.kind;
+  const done = () => tem.show({ detail: detail(bothFinished), workload: doneWorkload, instances: newInstances });
+  async function passing<T>(work: Promise<T>, ms: number): Promise<T> {
+    work.catch(() => undefined);
+    await clock.pass(ms);
+    return work;
+  }
+  const begin = (plan = samplePlan(), wait = false) => passing(board.begin(plan, { signal: never, wait }), 6000);
+
+  it('are read again at once where the clock is set back while one is read', async () => {
+    await begin();
+    let isSet = false;
+    tem.onCall.describeWorkload = () => {
+      if (!isSet) clock.set(start - 3_600_000);
+      isSet = true;
+    };
+    await clock.pass(20_000);
+    done();
+    await clock.pass(60_000);
+    assert.equal(kind(), 'succeeded');
+  });
+
+  it('have their verdict in time where the clock is set back while they settle', async () => {
+    await begin();
+    done();
+    await clock.pass(12_000);
+    assert.equal(kind(), 'settling');
+    clock.set(start - 3_600_000);
+    await clock.pass(60_000);
+    assert.equal(kind(), 'succeeded');
+  });
+
+  it('are looked for no longer where the clock is set back', async () => {
+    tem.onCall.beginRollout = fails('timedOut');
+    await begin();
+    clock.set(start - 3_600_000);
+    await clock.pass(60_000);
+    assert.equal(kind(), 'notBegun');
+  });
+
+  it('can be continued where the clock is set back', async () => {
+    await begin();
+    tem.show({ detail: waiting, workload: workload() });
+    await clock.pass(5000);
+    await passing(board.continue('plan-1'), 4000);
+    assert.equal(kind(), 'deploying');
+    clock.set(start - 3_600_000);
+    await clock.pass(40_000);
+    assert.equal(kind(), 'waiting');
+  });
+
+  it('are looked for 30 s although the clock is set an hour on', async () => {
+    tem.onCall.beginRollout = fails('timedOut');
+    await begin();
+    clock.set(start + 3_600_000);
+    await clock.pass(10_000);
+    assert.equal(kind(), 'checking');
+  });
+
+  it('are undone as soon as TEM shows them, where that is asked before', async () => {
+    await begin();
+    const undo = board.undo('plan-1');
+    undo.catch(() => undefined);
+    await clock.pass(12_000);
+    assert.equal(tem.count('revertRollout'), 0);
+    tem.show({ detail: detail(), workload: workload() });
+    await clock.pass(8000);
+    await undo;
+    assert.equal(tem.count('revertRollout'), 1);
+    assert.equal(kind(), 'undoing');
+  });
+
+  it('wait for another of this window that TEM does not show yet', async () => {
+    await begin();
+    await begin(later, true);
+    assert.equal(tem.count('beginRollout'), 1);
+    assert.equal(kind('plan-2'), 'queued');
+    done();
+    await clock.pass(90_000);
+    assert.equal(kind(), 'succeeded');
+    assert.equal(tem.count('beginRollout'), 1);
+    const end = board.find('plan-2')?.state;
+    assert.ok(end?.kind === 'notBegun' && end.error?.failure === 'planOutdated');
+  });
+
+  it('begin one after another where two wait for the same', async () => {
+    const theirs = detail({ newVersion: 'v9', startWord: oldStart });
+    tem.onCall.beginRollout = () => {
+      tem.show({ detail: theirs, workload: workload({ version: 'v1' }) });
+      fails('deploying')();
+    };
+    await begin(samplePlan(), true);
+    await begin(later, true);
+    assert.deepEqual([kind(), kind('plan-2')], ['queued', 'queued']);
+    tem.onCall.beginRollout = () => undefined;
+    tem.show({ detail: { ...theirs, endedAt: start }, workload: priorWorkload });
+    const asked = tem.count('beginRollout');
+    await clock.pass(20_000);
+    assert.equal(tem.count('beginRollout') - asked, 1);
+  });
+
+  it('are judged by the rest where one permission is gone', async () => {
+    await begin();
+    tem.onCall.describeRollout = fails('denied');
+    tem.show({ workload: doneWorkload, instances: newInstances });
+    await clock.pass(90_000);
+    assert.equal(kind(), 'succeeded');
+  });
+
+  it('say that nothing runs there any more', async () => {
+    await begin();
+    tem.show({ detail: detail(), workload: workload() });
+    await clock.pass(9000);
+    Object.assign(tem, { detail: undefined, workload: undefined, instances: [] });
+    await clock.pass(9000);
+    assert.equal(board.find('plan-1')?.problem?.failure, 'notRunningHere');
+  });
+
+  it('wait for no second click where TEM is late and an instance changes', async () => {
+    await begin();
+    const pod = (word: string) => ({ newInstances: [{ id: 'n-1', version: 'v2', words: [word] }] });
+    const of = (word: string) =>
+      detail({ ...waiting, batches: [batch(1, 'waitingForPerson', pod(word)), batch(2, 'notStarted')] });
+    tem.show({ detail: of('Running'), workload: workload() });
+    await clock.pass(5000);
+    await passing(board.continue('plan-1'), 3000);
+    tem.detail = of('CrashLoopBackOff');
+    await clock.pass(6000);
+    assert.equal(kind(), 'deploying');
+  });
+
+  it('are not taken for one that failed before without a start', async () => {
+    const { startedAt: _startedAt, endedAt: _endedAt, ...before } = priorDetail;
+    tem.detail = { ...before, status: 'Error', newVersion: 'v2', oldVersion: 'v1', startWord: '' };
+    await begin();
+    await clock.pass(10_000);
+    assert.equal(kind(), 'building');
+  });
+
+  it('are followed on although somebody who listens fails', async () => {
+    await begin();
+    let times = 0;
+    board.onDidChange(() => {
+      if (times++ === 0) throw new Error('a view is gone');
+    });
+    tem.show({ detail: detail(), workload: workload(), instances: oldInstances });
+    await clock.pass(10_000);
+    done();
+    await clock.pass(60_000);
+    assert.equal(kind(), 'succeeded');
+  });
+
+  it('stay ended where their end cannot be noted', async () => {
+    const save = notes.onSave;
+    await begin();
+    notes.onSave = ({ phase }) => {
+      if (phase === 'ended') throw new AppError('diskFull', 'no room');
+    };
+    done();
+    await clock.pass(60_000);
+    assert.equal(kind(), 'succeeded');
+    await board.restore();
+    assert.equal(kind(), 'succeeded');
+    notes.onSave = save;
+    await begin({ ...later, replaces: { version: 'v2', packageName: 'orders.jar' } });
+    assert.equal(notes.records.get('plan-1')?.phase, 'ended');
+  });
+
+  it('are looked for 30 s from the request that was sent last', async () => {
+    tem.onCall.beginRollout = fails('locked');
+    await begin();
+    tem.onCall.beginRollout = () => new Promise(() => undefined);
+    await clock.pass(65_000);
+    assert.equal(tem.count('beginRollout'), 2);
+    board.dispose();
+    tem.show({ detail: priorDetail, workload: priorWorkload });
+    const next = openWindow(tem, notes, clock);
+    await next.restore();
+    await clock.pass(8000);
+    assert.equal(next.find('plan-1')?.state.kind, 'checking');
+    next.dispose();
+  });
+});
