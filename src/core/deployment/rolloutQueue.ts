@@ -9,6 +9,8 @@ import type { RolloutRequests } from './rolloutRequests';
 import { followDelayMs } from './rolloutFollower';
 import { isQueueReason, type SendResult } from './answerMeaning';
 import type { TrackedRollout } from './trackedRollout';
+import { changedPackage } from './changedPackage';
+import type { PlanDeps } from './planRollout';
 import { comparePlan } from './planChecks';
 
 /** The collaborators of `RolloutQueue`. */
@@ -17,6 +19,8 @@ export interface RolloutQueueDeps {
   readonly requests: RolloutRequests;
   readonly notes: Pick<RolloutNotes, 'written'>;
   readonly clock: Clock;
+  /** Asks COS for a package. */
+  readonly measure?: NonNullable<PlanDeps['measure']>;
 }
 
 /** The reason to wait, TEM's refusal, and how to send the request once more. */
@@ -93,6 +97,11 @@ export class RolloutQueue {
         list.apply(id, { kind: 'refused', error });
         return undefined;
       }
+      if (await changedPackage(this.deps, rollout.plan, { signal })) {
+        const error = new AppError('planOutdated', 'COS has another package of this version now');
+        list.apply(id, { kind: 'refused', error });
+        return undefined;
+      }
       const before = list.sentBeside(rollout);
       if (before) {
         list.apply(id, { kind: 'queued', reason: 'deploying', version: before.version, since: before.begunAt });
@@ -103,7 +112,8 @@ export class RolloutQueue {
       await notes.written(id);
       return next;
     } catch (error) {
-      if (error instanceof AppError && !signal.aborted) list.apply(id, { kind: 'readingFailed', error });
+      if (error instanceof AppError && !signal.aborted)
+        list.apply(id, error.failure === 'packageGone' ? { kind: 'refused', error } : { kind: 'readingFailed', error });
       return undefined;
     }
   }

@@ -6,6 +6,8 @@ import { placeKey } from '../place';
 import type { Log } from '../ports/log';
 import { answerMeaning, isQueueReason, type SendResult } from './answerMeaning';
 import { newRollout, placeOfPlan, watchedPlaceOf } from './newRollout';
+import { changedPackage } from './changedPackage';
+import type { PlanDeps } from './planRollout';
 import { comparePlan, planHolds, renewPlan } from './planChecks';
 import type { PlaceWatcher } from './placeWatcher';
 import type { PlanOutcome } from './rolloutBoard';
@@ -28,6 +30,8 @@ export interface RolloutStarterDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
+  /** Asks COS for a package. */
+  readonly measure?: NonNullable<PlanDeps['measure']>;
   /** Returns the person who deploys, where that is known. */
   readonly who?: (target: Target) => string | undefined | Promise<string | undefined>;
 }
@@ -80,6 +84,11 @@ export class RolloutStarter {
     if (workload.isStopped) throw new AppError('stopped', 'TEM shows it as stopped');
     if (comparePlan(plan, workload).kind === 'changed' || !planHolds(plan, clock.now()))
       return { kind: 'changed', plan: renewPlan(plan, workload, { id: newId(), now: clock.now() }) };
+    const stored = await changedPackage(this.deps, plan, { signal });
+    if (stored) {
+      const renewed = { ...plan, package: stored };
+      return { kind: 'changed', plan: renewPlan(renewed, workload, { id: newId(), now: clock.now() }) };
+    }
     const prior = await requests.detail(place, signal);
     const person = await who?.(plan.target);
     if (signal.aborted) throw cancelledError();

@@ -1,4 +1,4 @@
-import { Rollouts } from '../../../../src/core/deployment/rollouts';
+import { Rollouts, type RolloutsDeps } from '../../../../src/core/deployment/rollouts';
 import type { RolloutDetail, Workload } from '../../../../src/core/deployment/rolloutReading';
 import { AppError } from '../../../../src/core/errors';
 import type { Instance } from '../../../../src/core/model';
@@ -94,7 +94,12 @@ export class SharedNotes {
 }
 
 /** Opens the rollouts of one window. */
-export function openWindow(tem: ScriptedTem, notes: SharedNotes, clock: HandClock): Rollouts {
+export function openWindow(
+  tem: ScriptedTem,
+  notes: SharedNotes,
+  clock: HandClock,
+  measure?: RolloutsDeps['measure'],
+): Rollouts {
   let ids = 0;
   return new Rollouts({
     tem,
@@ -108,6 +113,7 @@ export function openWindow(tem: ScriptedTem, notes: SharedNotes, clock: HandCloc
     watchMs: () => 30_000,
     newId: () => `id-${++ids}`,
     who: () => 'Ada',
+    ...(measure && { measure }),
   });
 }
 

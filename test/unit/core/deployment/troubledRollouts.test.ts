@@ -174,8 +174,7 @@ describe('rollouts in trouble', () => {
   });
 
   it('are not taken for one that failed before without a start', async () => {
-    const { startedAt: _startedAt, endedAt: _endedAt, ...before } = priorDetail;
-    tem.detail = { ...before, status: 'Error', newVersion: 'v2', oldVersion: 'v1', startWord: '' };
+    tem.detail = { ...priorDetail, status: 'Error', newVersion: 'v2', oldVersion: 'v1', startWord: '' };
     await begin();
     await clock.pass(10_000);
     assert.equal(kind(), 'building');
@@ -223,5 +222,37 @@ describe('rollouts in trouble', () => {
     await clock.pass(8000);
     assert.equal(next.find('plan-1')?.state.kind, 'checking');
     next.dispose();
+  });
+
+  const measured = { key: 'k', bytes: 7, crc64: '1' };
+  const known = samplePlan({ package: { packageName: 'orders.jar', version: 'v2', ...measured } });
+
+  it('make a new plan where COS has another package of the version by now', async () => {
+    board = openWindow(tem, notes, clock, () => Promise.resolve({ ...measured, crc64: '2' }));
+    const outcome = await begin({ ...known, package: { ...known.package, who: 'Ada' } });
+    assert.ok(outcome.kind === 'changed');
+    assert.deepEqual([outcome.plan.package.crc64, outcome.plan.package.who], ['2', undefined]);
+    board = openWindow(tem, notes, clock, () => Promise.resolve(undefined));
+    await assert.rejects(begin(known), { failure: 'packageGone' });
+    assert.equal(tem.count('beginRollout'), 0);
+    board = openWindow(tem, notes, clock, fails('denied'));
+    assert.equal((await begin(known)).kind, 'begun');
+  });
+
+  it('do not begin after waiting where COS has another package, or none', async () => {
+    for (const then of [{ ...measured, bytes: 8 }, undefined]) {
+      let now: typeof then = measured;
+      board = openWindow(tem, notes, clock, () => Promise.resolve(now));
+      tem.onCall.beginRollout = fails('locked');
+      await begin(known);
+      now = then;
+      tem.onCall.beginRollout = () => undefined;
+      const asked = tem.count('beginRollout');
+      await clock.pass(70_000);
+      const end = board.find(known.id)?.state;
+      assert.ok(end?.kind === 'notBegun' && end.error?.failure === (then ? 'planOutdated' : 'packageGone'));
+      assert.equal(tem.count('beginRollout'), asked);
+      board.dispose();
+    }
   });
 });
