@@ -18,6 +18,8 @@ export interface RolloutListDeps {
 /** Leaves out the time of each kind of event. */
 export type Happening = RolloutEvent extends infer E ? (E extends RolloutEvent ? Omit<E, 'at'> : never) : never;
 
+const maxEnded = 200;
+
 /** Keeps the rollouts of this window, tells who listens of each change, and who waits of each end. */
 export class RolloutList {
   private readonly rollouts = new Map<string, TrackedRollout>();
@@ -105,13 +107,22 @@ export class RolloutList {
   }
 
   private put(rollout: TrackedRollout): TrackedRollout {
+    if (isRolloutEnd(rollout.state)) return this.putEnded(rollout, rollout.state);
     this.rollouts.set(rollout.id, rollout);
-    if (isRolloutEnd(rollout.state)) {
-      this.heardAt.delete(rollout.id);
-      this.settle(rollout.id, rollout.state);
-    }
     this.tell(rollout);
     return rollout;
+  }
+
+  /** Keeps what is shown of a rollout that has ended, and not too many of them. */
+  private putEnded(rollout: TrackedRollout, end: RolloutEnd): TrackedRollout {
+    const ended: TrackedRollout = { ...rollout, memory: { ...rollout.memory, signs: {}, priorSign: '' } };
+    this.rollouts.set(rollout.id, ended);
+    this.heardAt.delete(rollout.id);
+    const old = this.all.filter(({ state }) => isRolloutEnd(state)).slice(maxEnded);
+    for (const { id } of old) this.rollouts.delete(id);
+    this.settle(rollout.id, end);
+    this.tell(ended);
+    return ended;
   }
 
   private settle(id: string, end: RolloutEnd): void {

@@ -3,8 +3,9 @@ import { AppError } from '../errors';
 import { KeyedQueue } from '../keyedQueue';
 import type { Log } from '../ports/log';
 import type { RolloutRecord, RolloutRecords } from '../ports/rolloutRecords';
+import { placeOfPlan } from './newRollout';
 import { isRolloutEnd } from './rollout';
-import type { TrackedRollout } from './trackedRollout';
+import { isSamePlace, type TrackedRollout } from './trackedRollout';
 
 /** The collaborators of `RolloutNotes`. */
 export interface RolloutNotesDeps {
@@ -12,6 +13,9 @@ export interface RolloutNotesDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
+
+// TEM may show for 20 s that nothing is deployed after it has begun to.
+const hiddenMs = 30_000;
 
 /** Keeps the notes of the rollouts that this window follows as its own, each held as long as it runs. */
 export class RolloutNotes {
@@ -86,6 +90,25 @@ export class RolloutNotes {
   close(): void {
     this.kept.clear();
     this.deps.records.shutDown();
+  }
+
+  /**
+   * Returns what another window has sent, or is about to send, to the place of a rollout of this one: TEM need not show it yet.
+   * Of two that ask once their notes are written at least one gets the other. Never rejects.
+   */
+  async sentElsewhere(rolloutId: string): Promise<RolloutRecord | undefined> {
+    const own = this.kept.get(rolloutId);
+    if (!own) return undefined;
+    const place = placeOfPlan(own.plan);
+    const notes = await this.deps.records.all().catch(() => []);
+    const now = this.deps.clock.now();
+    return notes.find(
+      ({ plan, phase, begunAt }) =>
+        phase !== 'ended' &&
+        Math.abs(now - begunAt) < hiddenMs &&
+        isSamePlace(placeOfPlan(plan), place) &&
+        !this.isKept(plan.id),
+    );
   }
 
   private write(note: RolloutRecord): Promise<void> {

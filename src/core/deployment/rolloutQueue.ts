@@ -17,7 +17,7 @@ import { comparePlan } from './planChecks';
 export interface RolloutQueueDeps {
   readonly list: RolloutList;
   readonly requests: RolloutRequests;
-  readonly notes: Pick<RolloutNotes, 'written'>;
+  readonly notes: Pick<RolloutNotes, 'written' | 'sentElsewhere'>;
   readonly clock: Clock;
   /** Asks COS for a package. */
   readonly measure?: NonNullable<PlanDeps['measure']>;
@@ -110,7 +110,11 @@ export class RolloutQueue {
       const priorSign = detail && { priorSign: detailSign(detail) };
       const next = list.apply(id, { kind: 'sent', priorStartWord: detail?.startWord ?? '', ...priorSign });
       await notes.written(id);
-      return next;
+      const other = await notes.sentElsewhere(id);
+      if (!other) return next;
+      const { version } = other.plan.package;
+      list.apply(id, { kind: 'queued', reason: 'deploying', version, since: other.begunAt });
+      return undefined;
     } catch (error) {
       if (error instanceof AppError && !signal.aborted)
         list.apply(id, error.failure === 'packageGone' ? { kind: 'refused', error } : { kind: 'readingFailed', error });

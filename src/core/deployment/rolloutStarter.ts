@@ -104,7 +104,7 @@ export class RolloutStarter {
     list.add(rollout);
     this.deps.log.info(`deployment of ${plan.package.packageName} begins`);
     // TEM need not show what it has taken, and would put this one in its place.
-    const isFirst = !list.sentBeside(rollout);
+    const isFirst = !list.sentBeside(rollout) && !(await notes.sentElsewhere(plan.id));
     return this.outcome(rollout, isFirst ? await this.send(rollout, signal) : occupiedByOurs(), options);
   }
 
@@ -157,5 +157,5 @@ export class RolloutStarter {
 }
 
 function occupiedByOurs(): SendResult {
-  return { meaning: 'deploying', error: new AppError('deploying', 'another one of this window runs there') };
+  return { meaning: 'deploying', error: new AppError('deploying', 'another one of this machine has begun there') };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Rollouts } from '../../../../src/core/deployment/rollouts';
+import type { TrackedRollout } from '../../../../src/core/deployment/trackedRollout';
 import { AppError } from '../../../../src/core/errors';
 import { HandClock } from './handClock';
 import {
@@ -141,6 +142,33 @@ describe('rollouts in trouble', () => {
     const asked = tem.count('beginRollout');
     await clock.pass(20_000);
     assert.equal(tem.count('beginRollout') - asked, 1);
+  });
+
+  it('begin once where two windows deploy to one place at a time', async () => {
+    const other = openWindow(tem, notes, clock);
+    const first = board.begin(samplePlan(), { signal: never });
+    await clock.pass(500);
+    const second = other.begin({ ...later, id: 'plan-2' }, { signal: never, wait: true });
+    await clock.pass(20_000);
+    assert.deepEqual([(await first).kind, (await second).kind], ['begun', 'begun']);
+    assert.deepEqual([kind(), other.find('plan-2')?.state.kind], ['building', 'queued']);
+    tem.show({ detail: detail(), workload: workload() });
+    await clock.pass(60_000);
+    assert.equal(tem.count('beginRollout'), 1);
+    other.dispose();
+  });
+
+  it('keep little of those that have ended', async () => {
+    await begin();
+    done();
+    await clock.pass(60_000);
+    const { memory } = board.find('plan-1') as TrackedRollout;
+    assert.deepEqual([memory.signs, memory.priorSign], [{}, '']);
+    tem.onCall.beginRollout = fails('denied');
+    tem.show({ detail: priorDetail, workload: priorWorkload });
+    for (let n = 0; n < 205; n++) await begin(samplePlan({ id: `one-${n}`, madeAt: clock.now() }));
+    assert.equal(board.all.length, 200);
+    assert.equal(board.find('plan-1'), undefined);
   });
 
   it('are judged by the rest where one permission is gone', async () => {
