@@ -151,7 +151,7 @@ export class RolloutAsker {
       ...(priorStartWord !== undefined && { priorStartWord }),
     };
     const { plan, begunAt } = rollout;
-    if (plan) await notes.open(id, { plan, phase: 'underWay', startWord, begunAt });
+    if (plan) await notes.open(id, { plan, phase: 'underWay', startWord, begunAt }).catch(unlessLocked);
     list.add({ ...without(rollout, 'refused', 'problem', 'endedAt'), id, state: { kind: 'deploying' }, memory });
     list.apply(id, { kind: 'asked', what: 'undo' });
     await this.send(id, 'undo');
@@ -183,6 +183,11 @@ function isEndThatMayRun({ state }: TrackedRollout): boolean {
 
 function nothingRuns(): AppError {
   return new AppError('nothingRuns', 'TEM shows it as over');
+}
+
+/** Lets what cannot be noted be undone all the same, but nothing that another window undoes. */
+function unlessLocked(error: unknown): void {
+  if (error instanceof AppError && error.failure === 'alreadyLocked') throw error;
 }
 
 function asAppError(error: unknown): AppError {

@@ -158,6 +158,17 @@ describe('rollouts in trouble', () => {
     other.dispose();
   });
 
+  it('are undone after their verdict although no note can be written', async () => {
+    await begin();
+    tem.show({ detail: detail({ status: 'Error' }), workload: workload() });
+    await clock.pass(6000);
+    assert.equal(kind(), 'failed');
+    notes.onSave = fails('diskFull');
+    await passing(board.undo('plan-1'), 6000);
+    assert.equal(tem.count('revertRollout'), 1);
+    assert.equal(kind('plan-1/undo'), 'undoing');
+  });
+
   it('keep little of those that have ended', async () => {
     await begin();
     done();
