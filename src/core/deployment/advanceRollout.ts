@@ -1,6 +1,7 @@
 import { applyReading } from './applyReading';
 import { isRolloutEnd, type Rollout, type RolloutEnd, type RolloutProgressState } from './rollout';
 import type { RolloutEvent, RolloutSettings } from './rolloutEvent';
+import { batchSign } from './rolloutSigns';
 import { stalledState } from './stalledState';
 import { without, type RolloutMemory, type TrackedRollout } from './trackedRollout';
 
@@ -56,8 +57,18 @@ function isAhead({ state, memory }: TrackedRollout): boolean {
   return !memory.isBegun && ['starting', 'checking', 'queued'].includes(state.kind);
 }
 
-function sendAgain(rollout: TrackedRollout, { at, priorStartWord }: RolloutEvent & { readonly kind: 'sent' }) {
-  return remember({ ...go(rollout, { kind: 'starting' }), begunAt: at }, { priorStartWord, changedAt: at });
+function sendAgain(
+  rollout: TrackedRollout,
+  { at, priorStartWord, priorSign }: RolloutEvent & { readonly kind: 'sent' },
+) {
+  return remember(
+    { ...go(rollout, { kind: 'starting' }), begunAt: at },
+    {
+      priorStartWord,
+      ...(priorSign !== undefined && { priorSign }),
+      changedAt: at,
+    },
+  );
 }
 
 function queuedState({ reason, version, since }: RolloutEvent & { readonly kind: 'queued' }): RolloutProgressState {
@@ -75,19 +86,18 @@ function answer(rollout: TrackedRollout, event: Answer): TrackedRollout {
   const isUnasked = event.kind === 'askRefused' && !rollout.asked;
   if ((rollout.asked !== event.what || isAhead(rollout)) && !isUnasked) return rollout;
   const rest = without(rollout, 'asked');
-  const { memory } = rollout;
   const { at, what } = event;
   if (event.kind === 'askRefused') return { ...rest, refused: event.error };
   if (event.kind === 'askLost')
-    return remember({ ...rest, refused: event.error }, what === 'undo' ? { undoSentAt: at } : continuedAt(memory, at));
+    return remember({ ...rest, refused: event.error }, what === 'undo' ? { undoSentAt: at } : continuedAt(rest, at));
   if (what === 'undo')
     return remember(go(rest, { kind: 'undoing' }), { isUndoing: true, undoSentAt: at, changedAt: at });
   const next: TrackedRollout = rest.state.kind === 'waiting' ? go(rest, { kind: 'deploying' }) : rest;
-  return remember(next, { ...continuedAt(memory, at), changedAt: at });
+  return remember(next, { ...continuedAt(rest, at), changedAt: at });
 }
 
-function continuedAt({ signs }: RolloutMemory, at: number): Partial<RolloutMemory> {
-  return { continued: { at, sign: signs.detail ?? '' } };
+function continuedAt({ reading }: TrackedRollout, at: number): Partial<RolloutMemory> {
+  return { continued: { at, sign: batchSign(reading?.detail) } };
 }
 
 function afterSilence(rollout: TrackedRollout, at: number): TrackedRollout {

@@ -1,4 +1,5 @@
 import type { RolloutDetail, RolloutReading } from './rolloutReading';
+import { detailSign } from './rolloutSigns';
 import type { TrackedRollout } from './trackedRollout';
 
 /**
@@ -18,6 +19,8 @@ export function attributeDetail(rollout: TrackedRollout, detail: RolloutDetail, 
   if (memory.startWord) return attributeByStart(rollout, detail);
   if (memory.priorStartWord !== undefined) {
     if (detail.startWord === memory.priorStartWord && detail.startWord) return 'before';
+    // Without a start only the rest tells one from the other.
+    if (!detail.startWord && memory.priorSign === detailSign(detail)) return 'before';
     if (isOurVersion) return detail.startWord || rollout.oldVersion !== version ? 'own' : 'unknown';
   } else if (isOurVersion) {
     const isOld = detail.startedAt !== undefined && detail.startedAt < begunAt - clockSlackMs;

@@ -26,7 +26,7 @@ export function deploymentParts(deps: DeploymentDeps) {
   };
   const planDeps = { ...deps, measure };
   return {
-    board: new Rollouts(deps),
+    board: new Rollouts(planDeps),
     planning: {
       planRollout: (request: PlanRequest, options: CallOptions) => planRollout(planDeps, request, options),
       planUndo: (rollout: Rollout, options: CallOptions) => planUndo(planDeps, rollout, options),

@@ -10,6 +10,7 @@ import {
   type ReadRollout,
 } from './rolloutEvidence';
 import type { RolloutSettings } from './rolloutEvent';
+import { batchSign } from './rolloutSigns';
 import { stalledState } from './stalledState';
 import type { TrackedRollout } from './trackedRollout';
 
@@ -69,7 +70,7 @@ function moving(
   const { workload, instances } = reading;
   if (isWaitingForPerson(detail, workload)) {
     const { continued } = memory;
-    return continued && continued.sign === memory.signs.detail && at - continued.at < showsWaitingMs
+    return continued && continued.sign === batchSign(reading.detail) && at - continued.at < showsWaitingMs
       ? { kind: 'deploying' }
       : { kind: 'waiting' };
   }

@@ -4,6 +4,7 @@ import type { RolloutRecord } from '../ports/rolloutRecords';
 import type { WatchedPlace } from './rolloutBoard';
 import type { RolloutPlan } from './rolloutPlan';
 import type { RolloutDetail } from './rolloutReading';
+import { detailSign } from './rolloutSigns';
 import { emptyMemory, type RolloutMemory, type TrackedRollout } from './trackedRollout';
 
 /** Returns the place of a plan. */
@@ -33,7 +34,11 @@ export function newRollout(plan: RolloutPlan, prior: RolloutDetail | undefined, 
     packageName: plan.package.packageName,
     state: { kind: 'starting' },
     begunAt: now,
-    memory: { ...emptyMemory(now), priorStartWord: prior?.startWord ?? '' },
+    memory: {
+      ...emptyMemory(now),
+      priorStartWord: prior?.startWord ?? '',
+      ...(prior && { priorSign: detailSign(prior) }),
+    },
   };
 }
 

@@ -131,7 +131,7 @@ async function verify(
   const given = who && !wanted.who ? { ...wanted, who } : wanted;
   if (!wanted.version) return { stored: { ...given, key: '' }, isUnverified: false };
   const upload = uploads.find((one) => isSame(one, wanted) && (!wanted.key || one.key === wanted.key));
-  const measured = await measure(deps, { target, wanted: { ...wanted, ...factsOf(upload) } }, { signal });
+  const measured = await measureStored(deps, { target, wanted: { ...wanted, ...factsOf(upload) } }, { signal });
   // Another object than the recorded one: its origin says nothing about this one.
   const isOther =
     measured && upload && (measured.bytes !== upload.bytes || (measured.crc64 ?? upload.crc64) !== upload.crc64);
@@ -141,9 +141,9 @@ async function verify(
   return { stored: { ...given, ...known, ...measured, key }, isUnverified: measured === undefined };
 }
 
-/** Asks COS for the package; `undefined` where COS could not be asked. */
-async function measure(
-  deps: PlanDeps,
+/** Asks COS for a package; `undefined` where COS could not be asked. Throws `packageGone` where it has none. */
+export async function measureStored(
+  deps: Pick<PlanDeps, 'measure'>,
   { target, wanted }: { readonly target: Target; readonly wanted: PackageToDeploy },
   { signal }: CallOptions,
 ): Promise<MeasuredPackage | undefined> {

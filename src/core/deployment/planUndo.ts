@@ -47,12 +47,14 @@ export async function planUndo(deps: UndoDeps, undo: UndoRequest, { signal }: Ca
   const version = undo.version ?? workload?.version ?? '';
   const records = await deps.records.all().catch(() => []);
   const here = records.filter(({ plan }) => isSamePlace(placeOf(plan), undo.place));
-  const noted = undo.plan ?? here.find(({ plan }) => plan.package.version === version)?.plan;
-  let before: ReplacedVersion | undefined = noted?.replaces;
-  if (!before) {
-    const detail = await asked((request) => deps.tem.describeRollout(request, { signal }));
-    if (detail?.newVersion === version && detail.oldVersion) before = { version: detail.oldVersion, packageName: '' };
-  }
+  const found = here.find(({ plan, end }) => plan.package.version === version && end?.kind !== 'notBegun');
+  const detail = undo.plan ? undefined : await asked((request) => deps.tem.describeRollout(request, { signal }));
+  const told = detail?.newVersion === version && detail.oldVersion ? detail : undefined;
+  // Somebody else may have deployed the same version again, over another one.
+  const isOld = told?.startWord && found?.startWord && told.startWord !== found.startWord;
+  const noted = undo.plan ?? (isOld ? undefined : found?.plan);
+  const before: ReplacedVersion | undefined =
+    noted?.replaces ?? (told && { version: told.oldVersion, packageName: '' });
   const target = { accountId, region, applicationId, applicationName: undo.applicationName };
   const stored =
     before && packageBefore(before, [...deps.uploadRecords.of(target), ...here.map(({ plan }) => plan.package)]);

@@ -36,6 +36,7 @@ export async function readRollout(
   const { place } = rollout;
   const detail = await part(() => requests.detail(place, signal));
   const workload = await part(() => requests.workload(place, signal));
+  if (!workload) error ??= new AppError('notRunningHere', 'TEM shows no version of it in the environment');
   const told: RolloutReading = { at: clock.now(), ...(detail && { detail }), ...(workload && { workload }) };
   const instances = areInstancesNeeded(rollout, told) ? await part(() => requests.instances(place, signal)) : undefined;
   return { reading: { ...told, at: clock.now(), ...(instances && { instances }) }, ...(error && { error }) };
@@ -50,8 +51,9 @@ function areInstancesNeeded(rollout: TrackedRollout, reading: RolloutReading): b
   return (['deploying', 'reverting', 'other'] as const).some((state) => hasBatchState(detail, state));
 }
 
-/** Tells whether a failure is not one of the request, but of the way to TEM. */
+/** Tells whether a failure is not one of the request, but of the way to TEM, or of the key; each action has its own permission. */
 function isOfEveryPart(error: AppError): boolean {
   const { failure } = error;
+  if (failure === 'denied') return false;
   return isAuthFailure(error) || failure in connectionFailures || failure in credentialFailures;
 }

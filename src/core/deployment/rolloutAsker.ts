@@ -21,6 +21,10 @@ export interface RolloutAskerDeps {
   readonly clock: Clock;
 }
 
+// TEM may show for 20 s that nothing is deployed after it has begun to.
+const hiddenMs = 30_000;
+const lookMs = 3000;
+
 interface Asking {
   readonly what: RolloutRequestKind;
   readonly work: Promise<void>;
@@ -66,8 +70,13 @@ export class RolloutAsker {
     if (rollout.state.kind === 'undoing' && what === 'undo') return;
     if (list.apply(id, { kind: 'asked', what })?.asked !== what) return this.refuse(id, what);
     try {
-      const reading = await this.read(rollout, what);
+      let reading = await this.read(rollout, what);
       list.apply(id, { kind: 'reading', reading });
+      while (what === 'undo' && this.isHidden(id, reading)) {
+        await this.deps.clock.sleep(lookMs, this.ending.signal);
+        reading = await this.read(rollout, what);
+        list.apply(id, { kind: 'reading', reading });
+      }
       if (!this.isWanted(id, what, reading)) return this.refuse(id, what);
     } catch (error) {
       // Nothing was sent.
@@ -85,6 +94,14 @@ export class RolloutAsker {
     const isEnough = what === 'continue' && isTold && memory.startWord === detail.startWord;
     const workload = isEnough ? undefined : await requests.workload(place, signal);
     return { at: clock.now(), ...(detail && { detail }), ...(workload && { workload }) };
+  }
+
+  /** Tells whether TEM has taken a rollout a moment ago that it does not show yet. */
+  private isHidden(id: string, reading: RolloutReading): boolean {
+    const rollout = this.deps.list.find(id);
+    if (!rollout || isRolloutEnd(rollout.state) || reading.workload?.isDeploying) return false;
+    const isShown = rollout.memory.startWord !== '' || ownDetail(rollout, reading) !== undefined;
+    return !isShown && Math.abs(reading.at - rollout.begunAt) < hiddenMs;
   }
 
   /** Tells whether what was read right before still leaves something to ask for. */
@@ -134,7 +151,7 @@ export class RolloutAsker {
       ...(priorStartWord !== undefined && { priorStartWord }),
     };
     const { plan, begunAt } = rollout;
-    if (plan) await notes.open(id, { plan, phase: 'underWay', startWord, begunAt });
+    if (plan) await notes.open(id, { plan, phase: 'underWay', startWord, begunAt }).catch(unlessLocked);
     list.add({ ...without(rollout, 'refused', 'problem', 'endedAt'), id, state: { kind: 'deploying' }, memory });
     list.apply(id, { kind: 'asked', what: 'undo' });
     await this.send(id, 'undo');
@@ -166,6 +183,11 @@ function isEndThatMayRun({ state }: TrackedRollout): boolean {
 
 function nothingRuns(): AppError {
   return new AppError('nothingRuns', 'TEM shows it as over');
+}
+
+/** Lets what cannot be noted be undone all the same, but nothing that another window undoes. */
+function unlessLocked(error: unknown): void {
+  if (error instanceof AppError && error.failure === 'alreadyLocked') throw error;
 }
 
 function asAppError(error: unknown): AppError {

@@ -10,7 +10,7 @@ export type RolloutEvent = { readonly at: number } & (
   | { readonly kind: 'reading'; readonly reading: RolloutReading }
   | { readonly kind: 'readingFailed'; readonly error: AppError }
   /** The request to begin is sent once more; `StartTime` of the rollout that TEM shows right before. */
-  | { readonly kind: 'sent'; readonly priorStartWord: string }
+  | { readonly kind: 'sent'; readonly priorStartWord: string; readonly priorSign?: string }
   /** TEM took the request to begin. */
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly error: AppError }

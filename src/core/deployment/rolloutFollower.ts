@@ -84,7 +84,8 @@ export class RolloutFollower {
       const after = list.find(id);
       if (!after || isRolloutEnd(after.state)) return;
       if (after.memory.changedAt !== before.memory.changedAt || after.state.kind !== before.state.kind) quiet = 0;
-      await this.pause(loop, followDelayMs(quiet) - (clock.now() - beganAt));
+      // A clock that was set back must not stop readings for hours.
+      await this.pause(loop, followDelayMs(quiet) - Math.max(0, clock.now() - beganAt));
       if (loop.isWoken) quiet = 0;
       loop.isWoken = false;
     }

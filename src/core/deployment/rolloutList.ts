@@ -1,6 +1,8 @@
 import type { Clock } from '../clock';
 import type { EnvironmentPlace } from '../place';
+import type { Log } from '../ports/log';
 import { advanceRollout } from './advanceRollout';
+import { alignTimes } from './alignTimes';
 import { isRolloutEnd, type Rollout, type RolloutEnd } from './rollout';
 import type { RolloutEvent } from './rolloutEvent';
 import { isSamePlace, type TrackedRollout } from './trackedRollout';
@@ -8,6 +10,7 @@ import { isSamePlace, type TrackedRollout } from './trackedRollout';
 /** The collaborators of `RolloutList`. */
 export interface RolloutListDeps {
   readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Log, 'debug'>;
   /** Returns the time in ms for which all must be well before a rollout has succeeded. */
   readonly watchMs: () => number;
 }
@@ -15,9 +18,13 @@ export interface RolloutListDeps {
 /** Leaves out the time of each kind of event. */
 export type Happening = RolloutEvent extends infer E ? (E extends RolloutEvent ? Omit<E, 'at'> : never) : never;
 
+const maxEnded = 200;
+
 /** Keeps the rollouts of this window, tells who listens of each change, and who waits of each end. */
 export class RolloutList {
   private readonly rollouts = new Map<string, TrackedRollout>();
+  /** The time of the last event of each rollout that runs. */
+  private readonly heardAt = new Map<string, number>();
   private readonly listeners = new Set<(rollout: TrackedRollout) => void>();
   private readonly waiting = new Map<string, ((end: RolloutEnd) => void)[]>();
 
@@ -38,6 +45,18 @@ export class RolloutList {
     return running.find(({ plan }) => plan) ?? running[0];
   }
 
+  /** Returns a rollout of ours in the place of another that TEM has taken, or may have: it need not show it yet. */
+  sentBeside({ id, place }: Pick<TrackedRollout, 'id' | 'place'>): TrackedRollout | undefined {
+    return this.all.find(
+      (one) =>
+        one.plan &&
+        one.id !== id &&
+        !isRolloutEnd(one.state) &&
+        one.state.kind !== 'queued' &&
+        isSamePlace(one.place, place),
+    );
+  }
+
   /** Returns the rollout of a place that runs, or the one that ended last. */
   of(place: EnvironmentPlace): TrackedRollout | undefined {
     const ended = this.all.filter((one) => isSamePlace(one.place, place));
@@ -52,6 +71,7 @@ export class RolloutList {
 
   add(rollout: TrackedRollout): TrackedRollout {
     this.rollouts.delete(rollout.id);
+    this.heardAt.set(rollout.id, this.deps.clock.now());
     return this.put(rollout);
   }
 
@@ -60,6 +80,7 @@ export class RolloutList {
     const rollout = this.rollouts.get(id);
     if (!rollout) return;
     this.rollouts.delete(id);
+    this.heardAt.delete(id);
     this.settle(id, isRolloutEnd(rollout.state) ? rollout.state : { kind: 'unwatched' });
     this.tell(rollout);
   }
@@ -67,9 +88,12 @@ export class RolloutList {
   /** Advances a rollout by something that happened just now; `undefined` where it is not listed. */
   apply(id: string, happening: Happening): TrackedRollout | undefined {
     const rollout = this.rollouts.get(id);
-    if (!rollout) return undefined;
-    const event = { ...happening, at: this.deps.clock.now() } as RolloutEvent;
-    const next = advanceRollout(rollout, event, { watchMs: this.deps.watchMs() });
+    if (!rollout || isRolloutEnd(rollout.state)) return rollout;
+    const now = this.deps.clock.now();
+    const aligned = alignTimes(rollout, this.heardAt.get(id) ?? now, now);
+    this.heardAt.set(id, now);
+    const event = { ...happening, at: now } as RolloutEvent;
+    const next = advanceRollout(aligned, event, { watchMs: this.deps.watchMs() });
     return next === rollout ? rollout : this.put(next);
   }
 
@@ -83,10 +107,22 @@ export class RolloutList {
   }
 
   private put(rollout: TrackedRollout): TrackedRollout {
+    if (isRolloutEnd(rollout.state)) return this.putEnded(rollout, rollout.state);
     this.rollouts.set(rollout.id, rollout);
-    if (isRolloutEnd(rollout.state)) this.settle(rollout.id, rollout.state);
     this.tell(rollout);
     return rollout;
+  }
+
+  /** Keeps what is shown of a rollout that has ended, and not too many of them. */
+  private putEnded(rollout: TrackedRollout, end: RolloutEnd): TrackedRollout {
+    const ended: TrackedRollout = { ...rollout, memory: { ...rollout.memory, signs: {}, priorSign: '' } };
+    this.rollouts.set(rollout.id, ended);
+    this.heardAt.delete(rollout.id);
+    const old = this.all.filter(({ state }) => isRolloutEnd(state)).slice(maxEnded);
+    for (const { id } of old) this.rollouts.delete(id);
+    this.settle(rollout.id, end);
+    this.tell(ended);
+    return ended;
   }
 
   private settle(id: string, end: RolloutEnd): void {
@@ -96,6 +132,13 @@ export class RolloutList {
   }
 
   private tell(rollout: Rollout): void {
-    for (const listener of [...this.listeners]) listener(rollout as TrackedRollout);
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(rollout as TrackedRollout);
+      } catch (error) {
+        // What shows rollouts must not end what follows them.
+        this.deps.log.debug(`a change of a deployment was not shown: ${String(error)}`);
+      }
+    }
   }
 }

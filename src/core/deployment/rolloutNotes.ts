@@ -3,8 +3,9 @@ import { AppError } from '../errors';
 import { KeyedQueue } from '../keyedQueue';
 import type { Log } from '../ports/log';
 import type { RolloutRecord, RolloutRecords } from '../ports/rolloutRecords';
+import { placeOfPlan } from './newRollout';
 import { isRolloutEnd } from './rollout';
-import type { TrackedRollout } from './trackedRollout';
+import { isSamePlace, type TrackedRollout } from './trackedRollout';
 
 /** The collaborators of `RolloutNotes`. */
 export interface RolloutNotesDeps {
@@ -19,10 +20,15 @@ export interface TakeOverOptions {
   readonly take: (record: RolloutRecord) => void;
 }
 
+// TEM may show for 20 s that nothing is deployed after it has begun to.
+const hiddenMs = 30_000;
+
 /** Keeps the notes of the rollouts that this window follows as its own, each held as long as it runs. */
 export class RolloutNotes {
   /** The notes by the id of their rollout. */
   private readonly kept = new Map<string, RolloutRecord>();
+  /** The notes whose end could not be written: nobody is to take them up. */
+  private readonly unwritten = new Map<string, RolloutRecord>();
   private readonly queue = new KeyedQueue();
 
   constructor(private readonly deps: RolloutNotesDeps) {}
@@ -31,6 +37,8 @@ export class RolloutNotes {
   async open(rolloutId: string, record: RolloutRecord): Promise<void> {
     const { id } = record.plan;
     this.kept.set(rolloutId, record);
+    this.unwritten.delete(id);
+    for (const ended of this.unwritten.values()) void this.write(ended);
     try {
       await this.queue.add(id, async () => {
         if (!(await this.deps.records.hold(id))) throw new AppError('alreadyLocked', 'another window follows it');
@@ -50,17 +58,17 @@ export class RolloutNotes {
     const known = this.kept.get(rollout.id);
     if (!known) return;
     const next = recordOf(known, rollout, this.deps.clock.now());
-    const isSame = next.phase === known.phase && next.startWord === known.startWord;
+    const isSame = next.phase === known.phase && next.startWord === known.startWord && next.begunAt === known.begunAt;
     if (isSame && next.priorStartWord === known.priorStartWord) return;
-    const { id } = next.plan;
     if (next.phase === 'ended') this.kept.delete(rollout.id);
     else this.kept.set(rollout.id, next);
-    void this.queue.add(id, async () => {
-      await this.deps.records.save(next).catch((error: unknown) => {
-        this.deps.log.debug(`the note of a deployment was not written: ${String(error)}`);
-      });
-      if (next.phase === 'ended') await this.deps.records.release(id);
-    });
+    void this.write(next);
+  }
+
+  /** Resolves once what has changed for the note of a rollout is on disk, or could not be written. */
+  async written(rolloutId: string): Promise<void> {
+    const known = this.kept.get(rolloutId);
+    if (known) await this.queue.add(known.plan.id, () => Promise.resolve());
   }
 
   /**
@@ -96,7 +104,7 @@ export class RolloutNotes {
 
   private async takeOne(id: string, { isWanted, take }: TakeOverOptions): Promise<'taken' | 'others' | 'none'> {
     const { records } = this.deps;
-    if (this.isKept(id)) return 'none';
+    if (this.isKept(id) || this.unwritten.has(id)) return 'none';
     if (!(await records.hold(id))) return 'others';
     // Its holder may have ended it in between, a person have signed out, and a new request been noted.
     const fresh = (await records.all()).find(({ plan }) => plan.id === id);
@@ -110,15 +118,51 @@ export class RolloutNotes {
     return 'taken';
   }
 
+  /**
+   * Returns what another window has sent, or is about to send, to the place of a rollout of this one: TEM need not show it yet.
+   * Of two that ask once their notes are written at least one gets the other. Never rejects.
+   */
+  async sentElsewhere(rolloutId: string): Promise<RolloutRecord | undefined> {
+    const own = this.kept.get(rolloutId);
+    if (!own) return undefined;
+    const place = placeOfPlan(own.plan);
+    const notes = await this.deps.records.all().catch(() => []);
+    const now = this.deps.clock.now();
+    return notes.find(
+      ({ plan, phase, begunAt }) =>
+        phase !== 'ended' &&
+        Math.abs(now - begunAt) < hiddenMs &&
+        isSamePlace(placeOfPlan(plan), place) &&
+        !this.isKept(plan.id),
+    );
+  }
+
+  private write(note: RolloutRecord): Promise<void> {
+    const { records, log } = this.deps;
+    const { id } = note.plan;
+    return this.queue.add(id, async () => {
+      try {
+        await records.save(note);
+        this.unwritten.delete(id);
+      } catch (error) {
+        log.debug(`the note of a deployment was not written: ${String(error)}`);
+        if (note.phase === 'ended') this.unwritten.set(id, note);
+        return;
+      }
+      if (note.phase === 'ended') await records.release(id);
+    });
+  }
+
   private isKept(planId: string): boolean {
-    return [...this.kept.values()].some(({ plan }) => plan.id === planId);
+    return this.unwritten.has(planId) || [...this.kept.values()].some(({ plan }) => plan.id === planId);
   }
 }
 
-function recordOf(known: RolloutRecord, { state, memory }: TrackedRollout, now: number): RolloutRecord {
+function recordOf(known: RolloutRecord, { state, memory, begunAt }: TrackedRollout, now: number): RolloutRecord {
   const { startWord, priorStartWord } = memory;
   return {
     ...known,
+    begunAt,
     phase: phaseOf(state.kind, memory),
     ...(startWord && { startWord }),
     ...(priorStartWord !== undefined && { priorStartWord }),

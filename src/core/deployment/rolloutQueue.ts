@@ -2,18 +2,25 @@ import type { Clock } from '../clock';
 import { AppError } from '../errors';
 import type { QueueReason } from './rollout';
 import { isUnderWay } from './rolloutEvidence';
+import { detailSign } from './rolloutSigns';
 import type { RolloutList } from './rolloutList';
+import type { RolloutNotes } from './rolloutNotes';
 import type { RolloutRequests } from './rolloutRequests';
 import { followDelayMs } from './rolloutFollower';
 import { isQueueReason, type SendResult } from './answerMeaning';
 import type { TrackedRollout } from './trackedRollout';
+import { changedPackage } from './changedPackage';
+import type { PlanDeps } from './planRollout';
 import { comparePlan } from './planChecks';
 
 /** The collaborators of `RolloutQueue`. */
 export interface RolloutQueueDeps {
   readonly list: RolloutList;
   readonly requests: RolloutRequests;
+  readonly notes: Pick<RolloutNotes, 'written' | 'sentElsewhere'>;
   readonly clock: Clock;
+  /** Asks COS for a package. */
+  readonly measure?: NonNullable<PlanDeps['measure']>;
 }
 
 /** The reason to wait, TEM's refusal, and how to send the request once more. */
@@ -71,7 +78,7 @@ export class RolloutQueue {
 
   /** Reads whether the operation is over; returns the rollout where it may begin now, marked as starting. */
   private async look(id: string, reason: QueueReason): Promise<TrackedRollout | undefined> {
-    const { list, requests, clock } = this.deps;
+    const { list, requests, notes, clock } = this.deps;
     const { signal } = this.ending;
     const rollout = list.find(id);
     if (!rollout?.plan) return undefined;
@@ -90,9 +97,27 @@ export class RolloutQueue {
         list.apply(id, { kind: 'refused', error });
         return undefined;
       }
-      return list.apply(id, { kind: 'sent', priorStartWord: detail?.startWord ?? '' });
+      if (await changedPackage(this.deps, rollout.plan, { signal })) {
+        const error = new AppError('planOutdated', 'COS has another package of this version now');
+        list.apply(id, { kind: 'refused', error });
+        return undefined;
+      }
+      const before = list.sentBeside(rollout);
+      if (before) {
+        list.apply(id, { kind: 'queued', reason: 'deploying', version: before.version, since: before.begunAt });
+        return undefined;
+      }
+      const priorSign = detail && { priorSign: detailSign(detail) };
+      const next = list.apply(id, { kind: 'sent', priorStartWord: detail?.startWord ?? '', ...priorSign });
+      await notes.written(id);
+      const other = await notes.sentElsewhere(id);
+      if (!other) return next;
+      const { version } = other.plan.package;
+      list.apply(id, { kind: 'queued', reason: 'deploying', version, since: other.begunAt });
+      return undefined;
     } catch (error) {
-      if (error instanceof AppError && !signal.aborted) list.apply(id, { kind: 'readingFailed', error });
+      if (error instanceof AppError && !signal.aborted)
+        list.apply(id, error.failure === 'packageGone' ? { kind: 'refused', error } : { kind: 'readingFailed', error });
       return undefined;
     }
   }

@@ -6,6 +6,8 @@ import { placeKey } from '../place';
 import type { Log } from '../ports/log';
 import { answerMeaning, isQueueReason, type SendResult } from './answerMeaning';
 import { newRollout, placeOfPlan, watchedPlaceOf } from './newRollout';
+import { changedPackage } from './changedPackage';
+import type { PlanDeps } from './planRollout';
 import { comparePlan, planHolds, renewPlan } from './planChecks';
 import type { PlaceWatcher } from './placeWatcher';
 import type { PlanOutcome } from './rolloutBoard';
@@ -28,6 +30,8 @@ export interface RolloutStarterDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
+  /** Asks COS for a package. */
+  readonly measure?: NonNullable<PlanDeps['measure']>;
   /** Returns the person who deploys, where that is known. */
   readonly who?: (target: Target) => string | undefined | Promise<string | undefined>;
 }
@@ -80,6 +84,11 @@ export class RolloutStarter {
     if (workload.isStopped) throw new AppError('stopped', 'TEM shows it as stopped');
     if (comparePlan(plan, workload).kind === 'changed' || !planHolds(plan, clock.now()))
       return { kind: 'changed', plan: renewPlan(plan, workload, { id: newId(), now: clock.now() }) };
+    const stored = await changedPackage(this.deps, plan, { signal });
+    if (stored) {
+      const renewed = { ...plan, package: stored };
+      return { kind: 'changed', plan: renewPlan(renewed, workload, { id: newId(), now: clock.now() }) };
+    }
     const prior = await requests.detail(place, signal);
     const person = await who?.(plan.target);
     if (signal.aborted) throw cancelledError();
@@ -94,7 +103,9 @@ export class RolloutStarter {
     });
     list.add(rollout);
     this.deps.log.info(`deployment of ${plan.package.packageName} begins`);
-    return this.outcome(rollout, await this.send(rollout, signal), options);
+    // TEM need not show what it has taken, and would put this one in its place.
+    const isFirst = !list.sentBeside(rollout) && !(await notes.sentElsewhere(plan.id));
+    return this.outcome(rollout, isFirst ? await this.send(rollout, signal) : occupiedByOurs(), options);
   }
 
   /** Sends the one request of a rollout that is listed and noted. An answer is applied, unless another operation comes first. */
@@ -143,4 +154,8 @@ export class RolloutStarter {
     if (!rollout) throw error ?? cancelledError();
     return { kind: 'begun', rollout };
   }
+}
+
+function occupiedByOurs(): SendResult {
+  return { meaning: 'deploying', error: new AppError('deploying', 'another one of this machine has begun there') };
 }

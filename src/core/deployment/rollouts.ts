@@ -9,6 +9,7 @@ import type { TemRollouts } from '../ports/temRollouts';
 import { restoredRollout } from './newRollout';
 import { NoteWatcher } from './noteWatcher';
 import { PlaceWatcher } from './placeWatcher';
+import type { PlanDeps } from './planRollout';
 import { isRolloutEnd, type Rollout, type RolloutEnd } from './rollout';
 import { RolloutAsker } from './rolloutAsker';
 import type { FollowedAccounts, PlanOutcome, RolloutBoard, WatchedPlace } from './rolloutBoard';
@@ -28,6 +29,8 @@ export interface RolloutsDeps {
   readonly records: RolloutRecords;
   readonly clock: Clock;
   readonly log: Log;
+  /** Asks COS for a package right before it is deployed; absent where COS cannot be asked. */
+  readonly measure?: NonNullable<PlanDeps['measure']>;
   /** Returns the time in ms for which all must be well before a rollout has succeeded. */
   readonly watchMs: () => number;
   /** Returns an id that was never given before. */

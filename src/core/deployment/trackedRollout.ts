@@ -15,13 +15,15 @@ export interface RolloutMemory {
   readonly startedAt?: number;
   /** `StartTime` that TEM told before this one began, empty where it knew of none; absent where nobody has looked. */
   readonly priorStartWord?: string;
+  /** The sign of the rollout that TEM told before this one began; absent where it told none, or nobody has looked. */
+  readonly priorSign?: string;
   /** True once TEM took it, or showed it. */
   readonly isBegun: boolean;
   /** True once TEM took the request to undo, or shows that instances are put back. */
   readonly isUndoing: boolean;
   /** Time of the request to undo, whose answer may be lost, or at which TEM first showed that instances are put back. */
   readonly undoSentAt?: number;
-  /** The last continue that TEM took, and the sign of the rollout at that time, which TEM may show a little longer. */
+  /** The last continue that TEM took, and the sign of its batches at that time, which TEM may show a little longer. */
   readonly continued?: { readonly at: number; readonly sign: string };
   readonly signs: RolloutSigns;
   /** Time of the last change of a sign. */

@@ -59,8 +59,9 @@ function begin({ board }: DeployDeps, plan: RolloutPlan, wait = false): Promise<
   return withCancel(title, (signal) => board.begin(plan, { signal, wait }));
 }
 
-function changedNote(): string {
+/** Says why a plan that was confirmed is shown anew. */
+export function changedNote(): string {
   return vscode.l10n.t(
-    'What runs there has changed, or the plan was older than 10 minutes. Nothing was deployed. This is a new plan.',
+    'What runs there or the package has changed, or the plan was older than 10 minutes. Nothing was deployed. This is a new plan.',
   );
 }

@@ -10,7 +10,7 @@ import type { UploadEnd } from '../uploads/upload';
 import { UploadGroup } from '../uploads/uploadGroup';
 import type { UploadPackageDeps } from '../uploads/uploadPackage';
 import { uploadSummary } from '../uploads/uploadSummary';
-import { carryOut, goOn } from './carryOut';
+import { carryOut, changedNote, goOn } from './carryOut';
 import type { DeployDeps } from './deployDeps';
 import type { Lead } from './rolloutFollower';
 
@@ -63,6 +63,9 @@ export async function uploadThenBegin(deps: UploadThenBeginDeps, order: UploadOr
   const begin = async (end: Extract<UploadEnd, { kind: 'finished' }>, signal: AbortSignal): Promise<boolean> => {
     const { planning, board } = deps;
     const full = planning.confirmUploaded(plan, end.uploaded, uploading.clock.now());
+    // Built anew while the plan was confirmed: that is not the package that a person has agreed to.
+    if (full.package.bytes !== (plan.package.bytes ?? full.package.bytes))
+      return set(() => carryOut(deps, full, changedNote()));
     const begun = await outcomeOf(() => board.begin(full, { signal }));
     if (begun.kind === 'cancelled') return set(() => uploading.offerNextStep(end.uploaded));
     if (begun.kind === 'failed') {

@@ -3,13 +3,15 @@ import type { Clock } from '../../../../src/core/clock';
 import { cancelledError } from '../../../../src/core/errors';
 
 interface Sleeper {
-  readonly at: number;
+  at: number;
   readonly wake: () => void;
 }
 
 /** A clock that moves by hand; sleepers wake in the order of their times. */
 export class HandClock implements Clock {
   private time: number;
+  /** The time at which `pass` ends. */
+  private end = 0;
   private readonly sleepers = new Set<Sleeper>();
 
   constructor(start: number) {
@@ -19,6 +21,14 @@ export class HandClock implements Clock {
   /** The number of timers that are set. */
   get timers(): number {
     return this.sleepers.size;
+  }
+
+  /** Sets the time of day as a person does: timers go on as they would. */
+  set(time: number): void {
+    const moved = time - this.time;
+    this.time = time;
+    for (const sleeper of this.sleepers) sleeper.at += moved;
+    this.end += moved;
   }
 
   readonly now = (): number => this.time;
@@ -40,16 +50,16 @@ export class HandClock implements Clock {
 
   /** Moves on by `ms`, and lets all work that is due run. */
   async pass(ms: number): Promise<void> {
-    const end = this.time + ms;
+    this.end = this.time + ms;
     await settle();
     for (;;) {
-      const due = [...this.sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      const due = [...this.sleepers].filter(({ at }) => at <= this.end).sort((a, b) => a.at - b.at)[0];
       if (!due) break;
       this.time = Math.max(this.time, due.at);
       due.wake();
       await settle();
     }
-    this.time = end;
+    this.time = this.end;
   }
 }
 

@@ -7,7 +7,7 @@ import { fitStrategy, strategyFor } from '../../../../src/core/deployment/strate
 import { AppError, type Failure } from '../../../../src/core/errors';
 import type { UploadedPackage } from '../../../../src/core/model';
 import type { RolloutRecord } from '../../../../src/core/ports/rolloutRecords';
-import { detail, priorWorkload, samplePlan, start } from './rolloutSamples';
+import { detail, oldStart, priorWorkload, samplePlan, start } from './rolloutSamples';
 
 const { signal } = new AbortController();
 const plan = samplePlan();
@@ -183,6 +183,20 @@ describe('the plan to go back', () => {
     assert.ok(made.warnings.some(({ kind }) => kind === 'configurationStays'));
     const told = planDeps({ workload: running, uploads: [first] }, { detail: detail() });
     assert.equal((await planUndo(told, undo, { signal })).package.key, first.key);
+  });
+
+  it('comes from no note of a deployment that never began, nor of an earlier one of the same version', async () => {
+    const older = samplePlan({ replaces: { version: 'v0', packageName: 'orders.jar' } });
+    const uploads = [first, { ...first, version: 'v0' }];
+    const end = (kind: 'notBegun' | 'succeeded') => ({ kind, at: start });
+    for (const note of [
+      { end: end('notBegun') },
+      { end: end('succeeded'), startWord: oldStart },
+    ] satisfies readonly Partial<RolloutRecord>[]) {
+      const records = [{ plan: older, phase: 'ended', begunAt: start, ...note }] as const;
+      const deps = planDeps({ workload: running, uploads }, { records, detail: detail() });
+      assert.equal((await planUndo(deps, undo, { signal })).package.version, 'v1');
+    }
   });
 
   it('is refused where nobody knows the version before, or its package', async () => {

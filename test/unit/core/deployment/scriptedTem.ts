@@ -1,5 +1,5 @@
 import type { FollowedAccounts } from '../../../../src/core/deployment/rolloutBoard';
-import { Rollouts } from '../../../../src/core/deployment/rollouts';
+import { Rollouts, type RolloutsDeps } from '../../../../src/core/deployment/rollouts';
 import type { RolloutDetail, Workload } from '../../../../src/core/deployment/rolloutReading';
 import { AppError } from '../../../../src/core/errors';
 import type { Instance } from '../../../../src/core/model';
@@ -66,6 +66,8 @@ export class SharedNotes {
   /** How often the notes were read. */
   reads = 0;
   isUnreadable = false;
+  /** Runs before a note is saved: what it throws is the outcome. */
+  onSave: (record: RolloutRecord) => void | Promise<void> = () => undefined;
   private readonly holders = new Map<string, object>();
 
   /** Returns the notes as one window sees them. */
@@ -81,11 +83,11 @@ export class SharedNotes {
         if (this.isUnreadable) return Promise.reject(new AppError('journalFailed', 'the disk is away'));
         return Promise.resolve([...this.records.values()]);
       },
-      save: (record) => {
+      save: async (record) => {
+        await this.onSave(record);
         this.saved.push(record);
         this.records.set(record.plan.id, record);
         this.tell();
-        return Promise.resolve();
       },
       hold: (id) => {
         if ((this.holders.get(id) ?? me) !== me) return Promise.resolve(false);
@@ -117,7 +119,12 @@ export class SharedNotes {
 }
 
 /** Opens the rollouts of one window, in which an account is signed in. */
-export function openWindow(tem: ScriptedTem, notes: SharedNotes, clock: HandClock): Rollouts {
+export function openWindow(
+  tem: ScriptedTem,
+  notes: SharedNotes,
+  clock: HandClock,
+  measure?: RolloutsDeps['measure'],
+): Rollouts {
   let ids = 0;
   const board = new Rollouts({
     tem,
@@ -131,6 +138,7 @@ export function openWindow(tem: ScriptedTem, notes: SharedNotes, clock: HandCloc
     watchMs: () => 30_000,
     newId: () => `id-${++ids}`,
     who: () => 'Ada',
+    ...(measure && { measure }),
   });
   void board.setAccounts(signedIn('a'));
   return board;
