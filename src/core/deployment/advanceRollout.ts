@@ -77,9 +77,9 @@ function answer(rollout: TrackedRollout, event: Answer): TrackedRollout {
   const rest = without(rollout, 'asked');
   const { memory } = rollout;
   const { at, what } = event;
-  if (event.kind === 'askRefused') return { ...rest, refused: event.error };
+  if (event.kind === 'askRefused') return { ...rest, refused: event.error, refusedAsk: what };
   if (event.kind === 'askLost')
-    return remember({ ...rest, refused: event.error }, what === 'undo' ? { undoSentAt: at } : continuedAt(memory, at));
+    return remember({ ...rest, refused: event.error, refusedAsk: what }, what === 'undo' ? { undoSentAt: at } : continuedAt(memory, at));
   if (what === 'undo')
     return remember(go(rest, { kind: 'undoing' }), { isUndoing: true, undoSentAt: at, changedAt: at });
   const next: TrackedRollout = rest.state.kind === 'waiting' ? go(rest, { kind: 'deploying' }) : rest;

@@ -34,6 +34,7 @@ export function rolloutItem({ parent }: RolloutNode, rollout: Rollout): vscode.T
       ...(rollout.plan ? ['ours'] : []),
       ...(canContinue(rollout) ? ['canContinue'] : []),
       ...(canUndo(rollout) ? ['canUndo'] : []),
+      ...(hasError(rollout) ? ['hasError'] : []),
       ...(parent.parent.account.site === 'sandbox' ? ['sandbox'] : []),
     ].join(' '),
   });
@@ -68,6 +69,11 @@ export function canUndo({ state, asked, plan }: Rollout): boolean {
     case 'unwatched':
       return false;
   }
+}
+
+/** Tells whether something went wrong with a deployment, or with what a person asked of it. */
+export function hasError({ state, problem, refused }: Rollout): boolean {
+  return state.kind === 'failed' || state.kind === 'notBegun' || problem !== undefined || refused !== undefined;
 }
 
 /** Gives the icon of a deployment's state; the words say the same. */

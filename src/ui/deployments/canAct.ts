@@ -17,6 +17,12 @@ export function canGoBack({ state, plan }: Rollout): boolean {
   return plan !== undefined && (state.kind === 'succeeded' || state.kind === 'failed');
 }
 
+/** Tells whether TEM has ended a rollout as well, as far as is known: it may go on with one whose instances do not come up. */
+export function isOverInTem({ state }: Rollout): boolean {
+  if (state.kind === 'failed') return state.failure.status.toLowerCase() === 'error';
+  return isRolloutEnd(state);
+}
+
 /** Tells whether a rollout is still awaited. */
 export function isUnderWay({ state }: Rollout): boolean {
   return !isRolloutEnd(state);

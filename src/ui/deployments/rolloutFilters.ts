@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasError } from '../applications/rolloutItem';
 import { canContinue, canGoBack, canUndo, isUnderWay } from './canAct';
 import type { RolloutFilter } from './rolloutCommand';
 
@@ -37,8 +38,7 @@ export const allRollouts: RolloutFilter = { fits: () => true, wanted: none, miss
 
 /** Those that something went wrong with. */
 export const failedRollouts: RolloutFilter = {
-  fits: ({ state, problem, refused }) =>
-    state.kind === 'failed' || state.kind === 'notBegun' || problem !== undefined || refused !== undefined,
+  fits: hasError,
   wanted: () => vscode.l10n.t('This deployment has no error.'),
   missing: () => vscode.l10n.t('No deployment has an error.'),
 };
