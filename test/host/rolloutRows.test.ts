@@ -133,7 +133,9 @@ describe('deployments in the Applications view', () => {
       board.tell(rollout);
       return [...new Set(stop().map((node) => node?.kind))];
     };
+    assert.doesNotMatch(view.getTreeItem(row).contextValue ?? '', /hasError/);
     assert.deepEqual(fires({ ...moving, problem: new AppError('offline', '') }), ['rollout']);
+    assert.match(view.getTreeItem(row).contextValue ?? '', /hasError/);
     assert.match(String(view.getTreeItem(row).description), /Offline$/);
     assert.deepEqual(fires({ ...moving, state: { kind: 'waiting' } }), ['environment']);
     assert.match(view.getTreeItem(row).contextValue ?? '', /canContinue/);

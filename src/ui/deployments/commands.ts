@@ -96,7 +96,8 @@ function isMeant(rollout: Rollout): Promise<boolean> {
 
 async function showError({ endDeps, tryAgain }: Following, rollout: Rollout): Promise<void> {
   const { refused, problem, state } = rollout;
-  if (refused) return tryAgain(rollout, refused);
+  // One that has failed has no need of what was asked before.
+  if (refused && state.kind !== 'failed' && state.kind !== 'notBegun') return tryAgain(rollout, refused);
   if (isRolloutEnd(state)) return tellEnd(endDeps, rollout);
   const what = vscode.l10n.t('Could not read the deployment of {0}', deploymentName(rollout));
   // It is read again anyhow.

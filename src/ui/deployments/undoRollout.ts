@@ -50,7 +50,7 @@ export async function tryAgain(
   rollout: Rollout,
   refused: AppError,
 ): Promise<void> {
-  const isUndo = rollout.refusedAsk === 'undo';
+  const isUndo = rollout.refusedAsk !== 'continue';
   const what = isUndo ? undoFailed(rollout) : continueFailed(rollout);
   const again = () => (isUndo ? undoRollout(deps, rollout) : continueRollout(deps, rollout));
   await deps.withErrorReporting(what, tryAgainAfter(refused, again));

@@ -166,6 +166,8 @@ describe('the status bar', () => {
         ['TEM: orders in shop-prod is waiting', true],
       ],
     );
+    assert.equal(words({ kind: 'undoing' })?.text, 'TEM: undoing orders in shop-prod');
+    assert.equal(words({ kind: 'queued', reason: 'deploying' })?.text, 'TEM: waiting to deploy orders to shop-prod');
     const several = words(
       { kind: 'deploying' },
       { kind: 'waiting' },
