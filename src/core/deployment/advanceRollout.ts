@@ -79,7 +79,10 @@ function answer(rollout: TrackedRollout, event: Answer): TrackedRollout {
   const { at, what } = event;
   if (event.kind === 'askRefused') return { ...rest, refused: event.error, refusedAsk: what };
   if (event.kind === 'askLost')
-    return remember({ ...rest, refused: event.error, refusedAsk: what }, what === 'undo' ? { undoSentAt: at } : continuedAt(memory, at));
+    return remember(
+      { ...rest, refused: event.error, refusedAsk: what },
+      what === 'undo' ? { undoSentAt: at } : continuedAt(memory, at),
+    );
   if (what === 'undo')
     return remember(go(rest, { kind: 'undoing' }), { isUndoing: true, undoSentAt: at, changedAt: at });
   const next: TrackedRollout = rest.state.kind === 'waiting' ? go(rest, { kind: 'deploying' }) : rest;

@@ -432,6 +432,7 @@ describe('rollouts that a window follows', () => {
     await begin();
     await board.stopWatching('plan-1');
     assert.deepEqual(await board.ended('plan-1'), { kind: 'unwatched' });
+    assert.equal(board.find('plan-1'), undefined, 'a row would say that it is deployed');
     await clock.pass(600_000);
     assert.equal(tem.count('beginRollout'), 1);
     assert.ok(!notes.isHeld('plan-1'));
