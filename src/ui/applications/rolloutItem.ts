@@ -20,8 +20,8 @@ export function rolloutItem({ parent }: RolloutNode, rollout: Rollout): vscode.T
   const { problem, refused } = rollout;
   const took = tookWords(rollout);
   const next = marks.nextBatchAt === undefined ? '' : nextWords(marks.nextBatchAt);
-  const complaint = refused ?? problem;
-  const trouble = complaint ? shortFailure(complaint, vscode.l10n.t('Could not read')) : '';
+  const rejected = refused && !isMoot(rollout) ? shortFailure(refused, vscode.l10n.t('TEM rejected the request')) : '';
+  const trouble = rejected || (problem ? shortFailure(problem, vscode.l10n.t('Could not read')) : '');
   const moving = isRolloutEnd(rollout.state) ? '' : instancesWords(marks);
   return treeRow({
     label: rolloutTitle(rollout),
@@ -71,9 +71,16 @@ export function canUndo({ state, asked, plan }: Rollout): boolean {
   }
 }
 
+/** Tells whether an undo was not asked for because TEM has finished: what is done in its place is another deployment. */
+function isMoot({ state, refused }: Rollout): boolean {
+  return refused?.failure === 'nothingRuns' && (state.kind === 'settling' || state.kind === 'replaced');
+}
+
 /** Tells whether something went wrong with a deployment, or with what a person asked of it. */
-export function hasError({ state, problem, refused }: Rollout): boolean {
-  return state.kind === 'failed' || state.kind === 'notBegun' || problem !== undefined || refused !== undefined;
+export function hasError(rollout: Rollout): boolean {
+  const { state, problem, refused } = rollout;
+  const isRefused = refused !== undefined && !isMoot(rollout);
+  return state.kind === 'failed' || state.kind === 'notBegun' || problem !== undefined || isRefused;
 }
 
 /** Gives the icon of a deployment's state; the words say the same. */

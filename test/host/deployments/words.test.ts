@@ -3,7 +3,7 @@ import { AppError } from '../../../src/core/errors';
 import type { InstanceCause } from '../../../src/core/deployment/rollout';
 import type { RolloutStrategy } from '../../../src/core/deployment/rolloutStrategy';
 import { javaDisagreement, rolloutFailureSentence } from '../../../src/ui/messages/rolloutFailureWords';
-import { rolloutSentence, rolloutStrip, type RolloutMarks } from '../../../src/ui/messages/rolloutWords';
+import { batchesSentence, rolloutSentence, rolloutStrip, type RolloutMarks } from '../../../src/ui/messages/rolloutWords';
 import { strategyWords } from '../../../src/ui/messages/strategyWords';
 import { planLines, planQuestion } from '../../../src/ui/deployments/planText';
 import { rolloutStand } from '../../../src/ui/deployments/rolloutStand';
@@ -139,6 +139,13 @@ describe('a deployment in words', () => {
     );
     assert.equal(javaDisagreement(rolloutOf({ kind: 'deploying' })), undefined);
     assert.equal(javaDisagreement({}), undefined);
+  });
+});
+
+describe('the batches', () => {
+  it('are counted where there are several', () => {
+    assert.equal(batchesSentence(['finished']), 'the only batch finished');
+    assert.equal(batchesSentence(['finished', 'finished']), 'all 2 batches finished');
   });
 });
 
