@@ -133,7 +133,13 @@ describe('deployments in the Applications view', () => {
       board.tell(rollout);
       return [...new Set(stop().map((node) => node?.kind))];
     };
+    assert.doesNotMatch(view.getTreeItem(row).contextValue ?? '', /hasError/);
     assert.deepEqual(fires({ ...moving, problem: new AppError('offline', '') }), ['rollout']);
+    assert.match(view.getTreeItem(row).contextValue ?? '', /hasError/);
+    board.tell({ ...moving, state: { kind: 'settling', since: 0 }, refused: new AppError('nothingRuns', '') });
+    assert.doesNotMatch(view.getTreeItem(row).contextValue ?? '', /hasError/);
+    assert.doesNotMatch(String(view.getTreeItem(row).description), /rejected|Could not/);
+    board.tell({ ...moving, problem: new AppError('offline', '') });
     assert.match(String(view.getTreeItem(row).description), /Offline$/);
     assert.deepEqual(fires({ ...moving, state: { kind: 'waiting' } }), ['environment']);
     assert.match(view.getTreeItem(row).contextValue ?? '', /canContinue/);

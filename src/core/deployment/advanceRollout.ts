@@ -87,9 +87,12 @@ function answer(rollout: TrackedRollout, event: Answer): TrackedRollout {
   if ((rollout.asked !== event.what || isAhead(rollout)) && !isUnasked) return rollout;
   const rest = without(rollout, 'asked');
   const { at, what } = event;
-  if (event.kind === 'askRefused') return { ...rest, refused: event.error };
+  if (event.kind === 'askRefused') return { ...rest, refused: event.error, refusedAsk: what };
   if (event.kind === 'askLost')
-    return remember({ ...rest, refused: event.error }, what === 'undo' ? { undoSentAt: at } : continuedAt(rest, at));
+    return remember(
+      { ...rest, refused: event.error, refusedAsk: what },
+      what === 'undo' ? { undoSentAt: at } : continuedAt(rest, at),
+    );
   if (what === 'undo')
     return remember(go(rest, { kind: 'undoing' }), { isUndoing: true, undoSentAt: at, changedAt: at });
   const next: TrackedRollout = rest.state.kind === 'waiting' ? go(rest, { kind: 'deploying' }) : rest;

@@ -92,7 +92,7 @@ function judge(rollout: TrackedRollout, read: ReadRollout, at: number, settings:
   const next = readAt(judged, at);
   if (!isRolloutEnd(state)) return { ...next, state };
   const isWithoutEffect = state.kind === 'succeeded' && judged.memory.isUndoing;
-  return ended({ ...next, ...(isWithoutEffect && { refused: undoWithoutEffect() }) }, state, at);
+  return ended({ ...next, ...(isWithoutEffect && { refused: undoWithoutEffect(), refusedAsk: 'undo' }) }, state, at);
 }
 
 /** Tells whether all instances are put back, by a request of ours or of somebody else's. */

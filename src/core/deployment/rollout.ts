@@ -84,6 +84,8 @@ export interface Rollout {
   readonly asked?: 'continue' | 'undo';
   /** Why the last such request was refused; absent after the next one. */
   readonly refused?: AppError;
+  /** What it asked for; means nothing without `refused`. */
+  readonly refusedAsk?: 'continue' | 'undo';
   /** Epoch ms. */
   readonly begunAt: number;
   /** Epoch ms; absent while it runs. */

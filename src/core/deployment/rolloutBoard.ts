@@ -39,7 +39,7 @@ export interface RolloutBoard {
   continue(id: string): Promise<void>;
   /** Ends a rollout that runs and puts all instances back, once however often it is asked. */
   undo(id: string): Promise<void>;
-  /** Ends following; TEM goes on. One that was only queued never begins. */
+  /** Ends following; TEM goes on. One that was only queued never begins, and is listed no longer. */
   stopWatching(id: string): Promise<void>;
   /** Follows what runs in a place, whoever began it, until `signal` aborts: it is in sight. */
   watch(place: WatchedPlace, signal: AbortSignal): void;

@@ -78,7 +78,8 @@ export class RolloutStarter {
     if (!plan.package.version || !plan.package.key) throw new AppError('packageUnknown', 'the plan has no package yet');
     const place = placeOfPlan(plan);
     const running = list.running(place);
-    if (running?.plan && !wait) return { kind: 'occupied', rollout: running };
+    // TEM has finished one that is still watched: another may take its place.
+    if (running?.plan && running.state.kind !== 'settling' && !wait) return { kind: 'occupied', rollout: running };
     const workload = await requests.workload(place, signal);
     if (!workload) throw new AppError('notRunningHere', 'TEM shows no version of it in the environment');
     if (workload.isStopped) throw new AppError('stopped', 'TEM shows it as stopped');

@@ -101,8 +101,11 @@ export class Rollouts implements RolloutBoard {
   }
 
   stopWatching(id: string): Promise<void> {
+    const isQueued = this.list.find(id)?.state.kind === 'queued';
     this.list.apply(id, { kind: 'unwatched' });
     this.follower.stop(id);
+    // TEM does not go on with what it has never heard of: there is nothing left to show.
+    if (isQueued) this.list.remove(id);
     return Promise.resolve();
   }
 

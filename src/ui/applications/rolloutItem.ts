@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RolloutNode } from '../../browse/nodes';
-import { canContinue, canGoBack, canUndo } from '../../core/deployment/canAct';
+import { canContinue, canGoBack, canUndo, hasError, isMoot } from '../../core/deployment/canAct';
 import { isRolloutEnd, type Rollout, type RolloutState } from '../../core/deployment/rollout';
 import { rolloutMarks } from '../../core/deployment/rolloutMarks';
 import { formatDuration } from '../messages/formatDuration';
@@ -21,8 +21,8 @@ export function rolloutItem({ parent }: RolloutNode, rollout: Rollout): vscode.T
   const { problem, refused } = rollout;
   const took = tookWords(rollout);
   const next = marks.nextBatchAt === undefined ? '' : nextWords(marks.nextBatchAt);
-  const complaint = refused ?? problem;
-  const trouble = complaint ? shortFailure(complaint, vscode.l10n.t('Could not read')) : '';
+  const rejected = refused && !isMoot(rollout) ? shortFailure(refused, vscode.l10n.t('TEM rejected the request')) : '';
+  const trouble = rejected || (problem ? shortFailure(problem, vscode.l10n.t('Could not read')) : '');
   const moving = isRolloutEnd(rollout.state) ? '' : instancesWords(marks);
   return treeRow({
     label: rolloutTitle(rollout),
@@ -35,6 +35,7 @@ export function rolloutItem({ parent }: RolloutNode, rollout: Rollout): vscode.T
       ...(rollout.plan ? ['ours'] : []),
       ...(canContinue(rollout) ? ['canContinue'] : []),
       ...(canUndo(rollout) || canGoBack(rollout) ? ['canUndo'] : []),
+      ...(hasError(rollout) ? ['hasError'] : []),
       ...(parent.parent.account.site === 'sandbox' ? ['sandbox'] : []),
     ].join(' '),
   });

@@ -9,6 +9,7 @@ import { tryAgainAfter } from '../vscode/errorReporter';
 import { forSelectedNode, type NodeFilter } from '../vscode/forSelectedNodes';
 import { askModally } from '../vscode/showMessage';
 import type { WorkspaceTrust } from '../vscode/workspaceTrust';
+import { isOverInTem } from '../../core/deployment/canAct';
 import { deployHere, deployPackageCommand, type DeployPackageDeps } from './deployPackage';
 import { deploymentName } from './deploymentName';
 import type { Following } from './following';
@@ -64,8 +65,8 @@ export function deploymentCommands(deps: DeploymentCommandsDeps): Handlers<Deplo
     'tem.showDeploymentError': forRollout(rollouts, failedRollouts, async (rollout) => showError(following, rollout)),
     'tem.stopWatchingDeployment': forRollout(rollouts, watchedRollouts, (rollout) => askCancel(endDeps, rollout)),
     'tem.undoDeployment': forRollout(rollouts, undoableRollouts, async (rollout) => {
-      // What has ended is asked about with its plan.
-      if (isRolloutEnd(rollout.state) || (await isMeant(rollout))) await undoRollout(rollout);
+      // What is over in TEM is asked about with its plan.
+      if (isOverInTem(rollout) || (await isMeant(rollout))) await undoRollout(rollout);
     }),
     'tem.uploadAndDeploy': upload,
     'tem.uploadAndDeployFromExplorer': upload,
@@ -93,15 +94,13 @@ function isMeant(rollout: Rollout): Promise<boolean> {
   return askModally(question, [line], vscode.l10n.t('Undo'));
 }
 
-async function showError({ endDeps, continueRollout, undoRollout }: Following, rollout: Rollout): Promise<void> {
-  if (isRolloutEnd(rollout.state)) return tellEnd(endDeps, rollout);
-  const error = rollout.refused ?? rollout.problem;
+async function showError({ endDeps, tryAgain }: Following, rollout: Rollout): Promise<void> {
+  const { refused, problem, state } = rollout;
+  // One that has failed has no need of what was asked before.
+  if (refused && state.kind !== 'failed' && state.kind !== 'notBegun') return tryAgain(rollout, refused);
+  if (isRolloutEnd(state)) return tellEnd(endDeps, rollout);
   const what = vscode.l10n.t('Could not read the deployment of {0}', deploymentName(rollout));
-  const again = () => (rollout.state.kind === 'waiting' ? continueRollout(rollout) : undoRollout(rollout));
-  if (rollout.refused) await endDeps.withErrorReporting(what, tryAgainAfter(error, again));
-  else
-    await endDeps.withErrorReporting(
-      what,
-      tryAgainAfter(error, () => Promise.resolve()),
-    );
+  // It is read again anyhow.
+  const again = () => Promise.resolve();
+  await endDeps.withErrorReporting(what, tryAgainAfter(problem, again));
 }

@@ -11,7 +11,7 @@ import { forSelectedNode, isPassed } from '../vscode/forSelectedNodes';
 import type { NodeView } from '../vscode/nodeView';
 import { passedArray } from '../vscode/passedFiles';
 import { showInformation, showWarning } from '../vscode/showMessage';
-import { deploy, plannedIn, plannedPackage } from './deploy';
+import { deploy, plannedIn, plannedPackage, refuseImage } from './deploy';
 import type { DeployDeps } from './deployDeps';
 import type { DeployableEnvironment } from './environmentChoices';
 import { expectedDeployment, passedDeployment, type PassedDeployment } from './passedDeployment';
@@ -52,6 +52,8 @@ export function deployPackageCommand(deps: DeployPackageDeps) {
 /** Deploys to the environment of a row a package that a person chooses. */
 export async function deployHere(deps: DeployPackageDeps, { parent, environment }: EnvironmentNode): Promise<void> {
   const { target, deployMode } = givenTarget(parent);
+  // It has no packages to choose from, and none would help.
+  if (deployMode === 'IMAGE') return refuseImage(deps, target);
   const { running, kind } = environment;
   const place = { id: running.environmentId, name: running.environmentName, kind };
   const title = vscode.l10n.t('Deploy {0} to {1}', target.applicationName, place.name);

@@ -1,3 +1,4 @@
+import type { AppError } from '../../core/errors';
 import type { Rollout } from '../../core/deployment/rollout';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import type { EnvironmentPlace } from '../../core/place';
@@ -9,7 +10,7 @@ import { openConsolePage } from './offerConsole';
 import { RolloutFollower } from './rolloutFollower';
 import { showRolloutStatus } from './rolloutStatus';
 import type { TellEndDeps } from './tellEnd';
-import { continueRollout, undoRollout, undoRunning } from './undoRollout';
+import { continueRollout, tryAgain, undoRollout, undoRunning } from './undoRollout';
 
 /** Dependencies of following the rollouts of this window. */
 export interface FollowingDeps extends Pick<DeployDeps, 'accounts' | 'catalog' | 'planning' | 'withErrorReporting'> {
@@ -26,6 +27,8 @@ export interface Following {
   readonly endDeps: TellEndDeps;
   readonly continueRollout: (rollout: Rollout) => Promise<void>;
   readonly undoRollout: (rollout: Rollout) => Promise<void>;
+  /** Tells why TEM refused what a person asked of a rollout, and offers to ask for the same once more. */
+  readonly tryAgain: (rollout: Rollout, refused: AppError) => Promise<void>;
   /** Follows a rollout, whoever began it, in a notification. */
   readonly follow: (rollout: Rollout) => void;
   dispose(): void;
@@ -66,6 +69,7 @@ export function startFollowing(deps: FollowingDeps): Following {
     endDeps,
     continueRollout: goOn,
     undoRollout: undo,
+    tryAgain: (rollout, refused) => tryAgain(changeDeps, rollout, refused),
     follow,
     dispose: () => {
       follower.dispose();

@@ -25,7 +25,7 @@ export interface RolloutCommandDeps {
 
 /**
  * Makes the handler of a command for one rollout: that of the row that was clicked, be it its own or its environment's; without a
- * row that of the selected one, the only one that fits, or the one that a person picks.
+ * row that of the selected one, the only one that fits where nothing else is selected, or the one that a person picks.
  */
 export function forRollout(
   { board, applications }: RolloutCommandDeps,
@@ -48,14 +48,20 @@ export function forRollout(
     }
     const selected = applications.selected().flatMap((node) => rolloutOf(node) ?? []);
     const rollout = selected.length === 1 ? selected.find(filter.fits) : undefined;
-    const chosen = rollout ?? (await choose(board.all.filter(filter.fits), filter));
+    // Whoever has selected another one may mean that: it is asked even where only one fits.
+    const isMeant = selected.length === 0;
+    const chosen = rollout ?? (await choose(board.all.filter(filter.fits), filter, isMeant));
     if (chosen) await run(chosen);
   };
 }
 
-async function choose(fit: readonly Rollout[], { missing }: RolloutFilter): Promise<Rollout | undefined> {
+async function choose(
+  fit: readonly Rollout[],
+  { missing }: RolloutFilter,
+  takesOnly: boolean,
+): Promise<Rollout | undefined> {
   if (fit.length === 0) return void showInformation(missing());
-  if (fit.length === 1) return fit[0];
+  if (fit.length === 1 && takesOnly) return fit[0];
   const choices = fit.map((rollout) => ({
     label: rolloutTitle(rollout),
     description: [rollout.applicationName, rollout.environmentName, rolloutStateWord(rollout)],

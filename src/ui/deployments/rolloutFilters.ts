@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { canContinue, canGoBack, canUndo, isUnderWay } from '../../core/deployment/canAct';
+import { canContinue, canGoBack, canUndo, hasError, isUnderWay } from '../../core/deployment/canAct';
 import type { RolloutFilter } from './rolloutCommand';
 
 const none = () => vscode.l10n.t('No deployment is running.');
@@ -37,8 +37,7 @@ export const allRollouts: RolloutFilter = { fits: () => true, wanted: none, miss
 
 /** Those that something went wrong with. */
 export const failedRollouts: RolloutFilter = {
-  fits: ({ state, problem, refused }) =>
-    state.kind === 'failed' || state.kind === 'notBegun' || problem !== undefined || refused !== undefined,
+  fits: hasError,
   wanted: () => vscode.l10n.t('This deployment has no error.'),
   missing: () => vscode.l10n.t('No deployment has an error.'),
 };

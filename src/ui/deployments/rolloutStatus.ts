@@ -46,6 +46,10 @@ export function rolloutStatusWords(
 
 function textOfOne(rollout: Rollout): string {
   const { applicationName, environmentName } = rollout;
+  if (rollout.state.kind === 'undoing' || rollout.asked === 'undo')
+    return vscode.l10n.t('TEM: undoing {0} in {1}', applicationName, environmentName);
+  if (rollout.state.kind === 'queued')
+    return vscode.l10n.t('TEM: waiting to deploy {0} to {1}', applicationName, environmentName);
   return canContinue(rollout)
     ? vscode.l10n.t('TEM: {0} in {1} is waiting', applicationName, environmentName)
     : vscode.l10n.t('TEM: deploying {0} to {1}', applicationName, environmentName);

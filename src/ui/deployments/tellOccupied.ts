@@ -7,19 +7,20 @@ import { canUndo } from '../../core/deployment/canAct';
 import type { DeployDeps } from './deployDeps';
 import { typeNameAs } from './typeName';
 
-/** Says that somebody else deploys there, and lets a person follow that, wait for its end, or undo it. */
+/** Says that another deployment runs there, of somebody else or of this machine, and lets a person follow that, wait for its end, or undo it. */
 export async function tellOccupied(
   deps: Pick<DeployDeps, 'follow' | 'undoRollout'>,
   theirs: Rollout,
 ): Promise<'wait' | 'left'> {
-  const { applicationName, environmentName, version, oldVersion, begunAt } = theirs;
+  const { applicationName, environmentName, version, begunAt } = theirs;
   const said = vscode.l10n.t('Another deployment is running: {0} in {1}.', applicationName, environmentName);
-  const [follow, wait, undo] = [vscode.l10n.t('Follow'), vscode.l10n.t('Wait'), vscode.l10n.t('Undo Theirs…')];
+  const { undo, undoLine } = undoWords(theirs);
+  const [follow, wait] = [vscode.l10n.t('Follow'), vscode.l10n.t('Wait')];
   const lines = [
     vscode.l10n.t('Version {0}, started {1}: {2}.', version, formatAge(begunAt), rolloutStateWord(theirs)),
     vscode.l10n.t('Follow: shows its progress.'),
     vscode.l10n.t('Wait: yours starts when it has ended, with a new plan if it replaces another version then.'),
-    ...(canUndo(theirs) ? [vscode.l10n.t('Undo Theirs: all instances go back to version {0}.', oldVersion)] : []),
+    ...(canUndo(theirs) ? [undoLine] : []),
   ];
   const chosen = await chooseModally(said, lines, [follow, wait, ...(canUndo(theirs) ? [undo] : [])]);
   if (chosen === follow) deps.follow(theirs);
@@ -28,6 +29,18 @@ export async function tellOccupied(
     await deps.undoRollout(theirs);
   }
   return chosen === wait ? 'wait' : 'left';
+}
+
+function undoWords({ plan, oldVersion }: Rollout): { readonly undo: string; readonly undoLine: string } {
+  return plan
+    ? {
+        undo: vscode.l10n.t('Undo…'),
+        undoLine: vscode.l10n.t('Undo: all instances go back to version {0}.', oldVersion),
+      }
+    : {
+        undo: vscode.l10n.t('Undo Theirs…'),
+        undoLine: vscode.l10n.t('Undo Theirs: all instances go back to version {0}.', oldVersion),
+      };
 }
 
 function undoTitle({ version, environmentName }: Rollout): string {

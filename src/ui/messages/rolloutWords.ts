@@ -39,7 +39,10 @@ export function batchesSentence(marks: readonly RolloutMark[]): string {
   if (marks.length === 0) return '';
   const at = marks.findIndex((mark) => mark !== 'finished');
   const mark = marks[at];
-  if (mark === undefined) return vscode.l10n.t('all {0} batches finished', marks.length);
+  if (mark === undefined)
+    return marks.length === 1
+      ? vscode.l10n.t('the only batch finished')
+      : vscode.l10n.t('all {0} batches finished', marks.length);
   const words: Readonly<Record<Exclude<RolloutMark, 'finished'>, string>> = {
     moving: vscode.l10n.t('batch {0} of {1} in progress', at + 1, marks.length),
     waiting: vscode.l10n.t('batch {0} of {1} waiting', at + 1, marks.length),

@@ -83,6 +83,18 @@ describe('a command for a deployment', () => {
     assert.deepEqual(ran, ['other', 'plan-1']);
   });
 
+  it('asks where another one is selected, though only one fits: that may not be meant', async () => {
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    const place = { ...rolloutOf({ kind: 'waiting' }).place, environmentId: 'en-2' };
+    board.tell(rolloutOf({ kind: 'waiting' }, { id: 'other', place }));
+    const asking = command([environment])();
+    for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.deepEqual(ran, []);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await asking;
+    assert.deepEqual(ran, []);
+  });
+
   it('undoes what runs, and of what has ended only what this machine began', () => {
     const failed = { kind: 'failed', failure: { status: '', errorMessage: '' } } as const;
     const fits = [

@@ -3,7 +3,12 @@ import { AppError } from '../../../src/core/errors';
 import type { InstanceCause } from '../../../src/core/deployment/rollout';
 import type { RolloutStrategy } from '../../../src/core/deployment/rolloutStrategy';
 import { javaDisagreement, rolloutFailureSentence } from '../../../src/ui/messages/rolloutFailureWords';
-import { rolloutSentence, rolloutStrip, type RolloutMarks } from '../../../src/ui/messages/rolloutWords';
+import {
+  batchesSentence,
+  rolloutSentence,
+  rolloutStrip,
+  type RolloutMarks,
+} from '../../../src/ui/messages/rolloutWords';
 import { strategyWords } from '../../../src/ui/messages/strategyWords';
 import { planLines, planQuestion } from '../../../src/ui/deployments/planText';
 import { rolloutStand } from '../../../src/ui/deployments/rolloutStand';
@@ -142,6 +147,13 @@ describe('a deployment in words', () => {
   });
 });
 
+describe('the batches', () => {
+  it('are counted where there are several', () => {
+    assert.equal(batchesSentence(['finished']), 'the only batch finished');
+    assert.equal(batchesSentence(['finished', 'finished']), 'all 2 batches finished');
+  });
+});
+
 describe('the status bar', () => {
   const words = (...all: readonly Parameters<typeof rolloutOf>[0][]) =>
     rolloutStatusWords(
@@ -166,6 +178,8 @@ describe('the status bar', () => {
         ['TEM: orders in shop-prod is waiting', true],
       ],
     );
+    assert.equal(words({ kind: 'undoing' })?.text, 'TEM: undoing orders in shop-prod');
+    assert.equal(words({ kind: 'queued', reason: 'deploying' })?.text, 'TEM: waiting to deploy orders to shop-prod');
     const several = words(
       { kind: 'deploying' },
       { kind: 'waiting' },

@@ -177,6 +177,7 @@ describe('the verdict on a rollout', () => {
     assert.equal(told.read(done, 30), 'undoing');
     assert.equal(told.read(done, 60), 'succeeded');
     assert.equal(told.rollout.refused?.failure, 'nothingRuns');
+    assert.equal(told.rollout.refusedAsk, 'undo');
   });
 
   it('is undone after a lost answer only where TEM shows so, and not by a reading that is late', () => {

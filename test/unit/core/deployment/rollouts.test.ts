@@ -241,6 +241,23 @@ describe('rollouts that a window follows', () => {
     assert.equal(kind(), 'succeeded');
   });
 
+  it('take the place of one that TEM has finished, though its instances are still watched', async () => {
+    await begin();
+    tem.show({ detail: detail(), workload: workload() });
+    await clock.pass(5000);
+    const other = samplePlan({ id: 'plan-2', replaces: { version: 'v2', packageName: 'orders.jar' } });
+    const early = board.begin(other, { signal: never });
+    await clock.pass(5000);
+    assert.equal((await early).kind, 'occupied');
+    done();
+    await clock.pass(8000);
+    assert.equal(kind(), 'settling');
+    const beginning = board.begin(other, { signal: never });
+    for (let n = 0; n < 12; n++) await clock.pass(1000);
+    assert.equal((await beginning).kind, 'begun');
+    assert.equal(tem.count('beginRollout'), 2);
+  });
+
   it('do not begin where another version runs after waiting', async () => {
     tem.onCall.beginRollout = fails('deploying');
     await begin({ wait: true });
@@ -415,6 +432,7 @@ describe('rollouts that a window follows', () => {
     await begin();
     await board.stopWatching('plan-1');
     assert.deepEqual(await board.ended('plan-1'), { kind: 'unwatched' });
+    assert.equal(board.find('plan-1'), undefined, 'a row would say that it is deployed');
     await clock.pass(600_000);
     assert.equal(tem.count('beginRollout'), 1);
     assert.ok(!notes.isHeld('plan-1'));
