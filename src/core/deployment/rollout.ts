@@ -84,7 +84,7 @@ export interface Rollout {
   readonly asked?: 'continue' | 'undo';
   /** Why the last such request was refused; absent after the next one. */
   readonly refused?: AppError;
-  /** What it asked for; means nothing without `refused`. */
+  /** The kind of the refused request; without meaning where `refused` is absent. */
   readonly refusedAsk?: 'continue' | 'undo';
   /** Epoch ms. */
   readonly begunAt: number;

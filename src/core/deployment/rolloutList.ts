@@ -53,6 +53,8 @@ export class RolloutList {
         one.id !== id &&
         !isRolloutEnd(one.state) &&
         one.state.kind !== 'queued' &&
+        // TEM has shown it, and has finished it.
+        one.state.kind !== 'settling' &&
         isSamePlace(one.place, place),
     );
   }
