@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBatch } from '../../core/deployment/rolloutReading';
 import { failureSentence } from '../messages/failureSentence';
 import { javaDisagreement, rolloutFailureSentence } from '../messages/rolloutFailureWords';
-import { instancesWords, rolloutStateWord, rolloutTitle, type RolloutMarks } from '../messages/rolloutWords';
+import { instancesWords, rolloutStateWord, rolloutTitle } from '../messages/rolloutWords';
 import { strategyWords } from '../messages/strategyWords';
 
 // The rest has its number: a tooltip that is longer is cut by VS Code.

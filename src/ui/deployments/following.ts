@@ -1,8 +1,8 @@
 import type { AppError } from '../../core/errors';
 import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import type { EnvironmentPlace } from '../../core/place';
-import type { RolloutMarks } from '../messages/rolloutWords';
 import { readDeployConfirm, readDeployStrategy } from '../vscode/settings';
 import { deploy } from './deploy';
 import { accountById, type DeployDeps } from './deployDeps';

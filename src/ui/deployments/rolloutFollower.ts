@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { isRolloutEnd, type Rollout } from '../../core/deployment/rollout';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
-import type { RolloutMarks } from '../messages/rolloutWords';
 import { withTransferNotification, type TransferStand } from '../vscode/showProgress';
 import { askCancel } from './askCancel';
 import { RolloutQuestions } from './rolloutQuestions';

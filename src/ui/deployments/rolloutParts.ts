@@ -1,6 +1,6 @@
 import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
-import type { RolloutMarks } from '../messages/rolloutWords';
 import type { Planning } from './planning';
 
 /** Core's parts for deploying, built once in a window. */

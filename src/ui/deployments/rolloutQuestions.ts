@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import { formatDuration } from '../messages/formatDuration';
-import { instancesWords, type RolloutMarks } from '../messages/rolloutWords';
+import { instancesWords } from '../messages/rolloutWords';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import { showWarning } from '../vscode/showMessage';
 import { canContinue } from '../../core/deployment/canAct';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import { formatDuration } from '../messages/formatDuration';
-import { batchesSentence, instancesWords, rolloutStateWord, type RolloutMarks } from '../messages/rolloutWords';
+import { batchesSentence, instancesWords, rolloutStateWord } from '../messages/rolloutWords';
 import { shortFailure } from '../messages/shortFailure';
 import type { TransferStand } from '../vscode/showProgress';
 import { deploymentName } from './deploymentName';

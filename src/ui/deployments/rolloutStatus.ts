@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Rollout } from '../../core/deployment/rollout';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
-import { rolloutSentence, type RolloutMarks } from '../messages/rolloutWords';
+import { rolloutSentence } from '../messages/rolloutWords';
 import { commandOf } from '../vscode/contributions';
 import { StatusEntry, type StatusWords } from '../vscode/statusEntry';
 import { canContinue, isUnderWay } from '../../core/deployment/canAct';

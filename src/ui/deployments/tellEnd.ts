@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isRolloutEnd, type Rollout, type RolloutState } from '../../core/deployment/rollout';
-import { instancesWords, type RolloutMarks } from '../messages/rolloutWords';
+import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
+import { instancesWords } from '../messages/rolloutWords';
 import { javaDisagreement, rolloutFailureSentence } from '../messages/rolloutFailureWords';
 import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import { sayBriefly, showError, showInformation, showWarning } from '../vscode/showMessage';

@@ -1,21 +1,7 @@
 import * as vscode from 'vscode';
 import type { Rollout, RolloutState } from '../../core/deployment/rollout';
+import type { RolloutMark, RolloutMarks } from '../../core/deployment/rolloutMarks';
 import { formatDuration } from './formatDuration';
-
-/** The state of one batch, as core's `rolloutMarks` tells it; it waits for a person or for its time. */
-export type RolloutMark = 'finished' | 'moving' | 'waiting' | 'notStarted' | 'failed';
-
-/** A rollout in marks and numbers, as core's `rolloutMarks` tells it. What TEM does not tell is absent. */
-export interface RolloutMarks {
-  readonly batches: readonly RolloutMark[];
-  /** The instances in the end, those of the new version, those of them that are ready, and those that fail. */
-  readonly wanted?: number;
-  readonly updated?: number;
-  readonly ready?: number;
-  readonly failing?: number;
-  /** Epoch ms. */
-  readonly nextBatchAt?: number;
-}
 
 const signs: Readonly<Record<RolloutMark, string>> = {
   finished: '●',

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/core/errors';
 import type { InstanceCause } from '../../../src/core/deployment/rollout';
+import type { RolloutMarks } from '../../../src/core/deployment/rolloutMarks';
 import type { RolloutStrategy } from '../../../src/core/deployment/rolloutStrategy';
 import { javaDisagreement, rolloutFailureSentence } from '../../../src/ui/messages/rolloutFailureWords';
-import {
-  batchesSentence,
-  rolloutSentence,
-  rolloutStrip,
-  type RolloutMarks,
-} from '../../../src/ui/messages/rolloutWords';
+import { batchesSentence, rolloutSentence, rolloutStrip } from '../../../src/ui/messages/rolloutWords';
 import { strategyWords } from '../../../src/ui/messages/strategyWords';
 import { planLines, planQuestion } from '../../../src/ui/deployments/planText';
 import { rolloutStand } from '../../../src/ui/deployments/rolloutStand';
