@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { cacheDir, repoRoot } from '../harness/cacheDir';
 import { writePicturesVariable } from '../harness/testEvent';
+import { takeWebp } from '../harness/workbench/takeWebp';
 import { openForDeploying, type EditorForDeploying } from './openForDeploying';
 
 const old = '20261019160455';
@@ -26,17 +27,27 @@ describe('deploying to production by hand', () => {
     await editor.useTheme('light');
   };
 
+  const openPlan = async (): Promise<string> => {
+    const { workbench, view } = editor;
+    await (await view.openContextMenu('shop-prod')).choose('Deploy to Environment…');
+    await workbench.quickInput.row(wanted).waitFor();
+    await workbench.quickInput.choose(wanted);
+    return workbench.modal.text();
+  };
+
   it('asks for the name of the application, and takes no other', async () => {
     const { workbench, view } = editor;
     await view.expand('orders', 'Environments', 'Packages');
     await view.row('shop-prod').waitFor();
-    await (await view.openContextMenu('shop-prod')).choose('Deploy to Environment…');
-    await workbench.quickInput.row(wanted).waitFor();
-    await workbench.quickInput.choose(wanted);
-    const plan = await workbench.modal.text();
+    for (const theme of ['dark', 'highContrast', 'light'] as const) {
+      await editor.useTheme(theme);
+      await openPlan();
+      await workbench.picture(path.join(cacheDir, 'pictures', `deploy-plan-${theme}.png`));
+      await workbench.modal.answer('Cancel');
+    }
+    const plan = await openPlan();
     assert.match(plan, new RegExp(`in shop-prod, replacing ${old}`));
     assert.match(plan, /Environment: shop-prod \(production\)/);
-    await workbench.picture(path.join(cacheDir, 'pictures', 'deploy-plan-light.png'));
     await workbench.modal.answer('Deploy');
     await workbench.quickInput.step(/orders/);
     await workbench.quickInput.type('order');
@@ -55,8 +66,7 @@ describe('deploying to production by hand', () => {
     const row = (await view.rows()).find(({ label }) => label === `Deploying ${wanted}`);
     assert.match(row?.description ?? '', /[●◐◎○]{2}/);
     assert.match(row?.spoken ?? '', /waiting for you to continue, batch 1 of 2 waiting, 1 of 2 instances ready/);
-    if (process.env[writePicturesVariable])
-      await workbench.picture(path.join(repoRoot, 'media', 'readme', 'deploy.png'));
+    if (process.env[writePicturesVariable]) await takeWebp(workbench, path.join(repoRoot, 'media', 'readme', 'deploy'));
     await inEveryTheme('deploy-waiting');
     await workbench.notifications.click(/Batch 1 of 2/, 'Continue');
     await workbench.notifications.waitFor(/orders 20261108093012 runs in shop-prod: \d of \d instances ready/);

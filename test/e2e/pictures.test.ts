@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheDir, repoRoot } from '../harness/cacheDir';
 import { writePicturesVariable } from '../harness/testEvent';
+import { takeWebp } from '../harness/workbench/takeWebp';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
@@ -50,7 +51,7 @@ describe('pictures', () => {
     await view.rowDescribed('orders-1.4.1.jar').waitFor();
     await workbench.clearNotifications();
     if (process.env[writePicturesVariable]) {
-      await workbench.picture(path.join(repoRoot, 'media', 'readme', 'browse.png'));
+      await takeWebp(workbench, path.join(repoRoot, 'media', 'readme', 'browse'));
     }
     await inEveryTheme('applications');
   });
@@ -70,7 +71,7 @@ describe('pictures', () => {
     await workbench.quickInput.choose('orders');
     await workbench.notifications.waitFor(/sending [4-9]\d%.* left/);
     if (process.env[writePicturesVariable]) {
-      await workbench.picture(path.join(repoRoot, 'media', 'readme', 'upload.png'));
+      await takeWebp(workbench, path.join(repoRoot, 'media', 'readme', 'upload'));
     }
     await inEveryTheme('uploading');
     sandbox.conditions.sharedBandwidth = 0;

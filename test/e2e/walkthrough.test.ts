@@ -1,31 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { cacheDir, repoRoot } from '../harness/cacheDir';
 import { openEditor, type Editor } from '../harness/openEditor';
 import { writePicturesVariable } from '../harness/testEvent';
+import { takeWebp } from '../harness/workbench/takeWebp';
 
 const pictures = process.env[writePicturesVariable]
   ? path.join(repoRoot, 'media', 'walkthrough')
   : path.join(cacheDir, 'pictures', 'walkthrough');
 const themes = { light: 'light', dark: 'dark', highContrast: 'hc' } as const;
-
-/** Turns a picture into one of a third of its size: they all are in the package. */
-async function toWebp(page: Page, file: string): Promise<void> {
-  const blank = await page.context().newPage();
-  const png = await readFile(`${file}.png`);
-  const webp: unknown = await blank.evaluate(`(async () => {
-    const image = await createImageBitmap(await (await fetch('data:image/png;base64,${png.toString('base64')}')).blob());
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    canvas.getContext('2d').drawImage(image, 0, 0);
-    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });
-    return Array.from(new Uint8Array(await blob.arrayBuffer()));
-  })()`);
-  await blank.close();
-  await writeFile(`${file}.webp`, Buffer.from(webp as number[]));
-  await rm(`${file}.png`);
-}
 
 describe('the walkthrough', () => {
   let editor: Editor;
@@ -43,8 +26,7 @@ describe('the walkthrough', () => {
       await editor.useTheme(theme);
       await arrange();
       const file = path.join(pictures, `${name}-${themes[theme]}`);
-      await editor.workbench.picture(`${file}.png`);
-      await toWebp(editor.workbench.page, file);
+      await takeWebp(editor.workbench, file);
       await clear();
     }
     await editor.useTheme('light');
