@@ -65,7 +65,7 @@ describe('deploying to production by hand', () => {
     await view.row(`Deploying ${wanted}`).waitFor();
     const row = (await view.rows()).find(({ label }) => label === `Deploying ${wanted}`);
     assert.match(row?.description ?? '', /[●◐◎○]{2}/);
-    assert.match(row?.spoken ?? '', /waiting for you to continue, batch 1 of 2 waiting, 1 of 2 instances ready/);
+    assert.match(row?.spoken ?? '', /waiting for you to continue, batch 1 of 2 waiting, 1 of 2 new instances ready/);
     if (process.env[writePicturesVariable]) await takeWebp(workbench, path.join(repoRoot, 'media', 'readme', 'deploy'));
     await inEveryTheme('deploy-waiting');
     await workbench.notifications.click(/Batch 1 of 2/, 'Continue');

@@ -33,6 +33,9 @@ describe('an error inside the extension', () => {
   it('can be reported from the palette as well, by keyboard alone', async () => {
     const { workbench } = editor;
     await workbench.run('TEM: Report Issue…');
+    // The report before has the same beginning.
+    const heading = workbench.page.locator('.part.editor .view-line').filter({ hasText: /^# TEM Toolkit:\s*$/ });
+    await heading.waitFor();
     assert.match(await workbench.editorText('# TEM Toolkit:'), /## What I did, and what happened/);
   });
 });

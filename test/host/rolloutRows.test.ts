@@ -241,7 +241,7 @@ describe('deployments in the Applications view', () => {
     const moving = said.find((text) => text.includes('replacing'));
     assert.match(
       moving ?? '',
-      /^Deploying 20261123120500 \| ●●◐○ · replacing instances · 2 of 4 instances ready · for /,
+      /^Deploying 20261123120500 \| ●●◐○ · replacing instances · 2 of 4 new instances ready · for /,
     );
     const failed = rolloutItem(
       { kind: 'rollout', parent: test, rollout: sampleRollout() },

@@ -26,9 +26,8 @@ export async function confirmPlan(deps: ConfirmPlanDeps, first: RolloutPlan, not
     const lines = [...(note ? [note, ''] : []), ...planLines(plan)];
     const chosen = await chooseModally(planQuestion(plan), lines, [deploy, change]);
     if (chosen === deploy) {
-      const typed = isTyped(deps, plan) ? await typeName(plan) : 'next';
-      if (typed === 'next') return { kind: 'deploy', plan };
-      if (typed === 'closed') return { kind: 'closed' };
+      // Whoever leaves the box is at the plan again, and leaves it there.
+      if (!isTyped(deps, plan) || (await typeName(plan)) === 'next') return { kind: 'deploy', plan };
     } else if (chosen === change) {
       const changed = await changePlan(deps, plan);
       if (changed && changed.environment.id !== plan.environment.id) return { kind: 'elsewhere', ...changed };

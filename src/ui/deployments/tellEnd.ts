@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { isRolloutEnd, type Rollout, type RolloutState } from '../../core/deployment/rollout';
 import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
-import { instancesWords } from '../messages/rolloutWords';
 import { javaDisagreement, rolloutFailureSentence } from '../messages/rolloutFailureWords';
 import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import { sayBriefly, showError, showInformation, showWarning } from '../vscode/showMessage';
@@ -54,9 +53,10 @@ type Of<Kind extends RolloutState['kind']> = Extract<RolloutState, { kind: Kind 
 
 function succeededText({ marksOf }: TellEndDeps, rollout: Rollout): string {
   const { applicationName, environmentName, version } = rollout;
+  const { wanted, ready = 0 } = marksOf(rollout);
   const runs = vscode.l10n.t('{0} {1} runs in {2}', applicationName, version, environmentName);
-  const instances = instancesWords(marksOf(rollout));
-  return instances ? vscode.l10n.t('{0}: {1}', runs, instances) : runs;
+  if (wanted === undefined) return runs;
+  return vscode.l10n.t('{0}: {1}', runs, vscode.l10n.t('{0} of {1} instances ready', ready, wanted));
 }
 
 async function offerReveal({ reveal }: TellEndDeps, rollout: Rollout, said: string): Promise<void> {

@@ -38,9 +38,9 @@ export function batchesSentence(marks: readonly RolloutMark[]): string {
   return mark === 'finished' ? '' : words[mark];
 }
 
-/** Counts the instances: `2 of 3 instances ready, 1 failing`; empty where TEM tells none. */
+/** Counts the instances of the new version: `2 of 3 new instances ready, 1 failing`; empty where TEM tells none. */
 export function instancesWords({ wanted, ready, failing }: RolloutMarks): string {
-  const said = wanted === undefined ? '' : vscode.l10n.t('{0} of {1} instances ready', ready ?? 0, wanted);
+  const said = wanted === undefined ? '' : vscode.l10n.t('{0} of {1} new instances ready', ready ?? 0, wanted);
   const bad = failing ? vscode.l10n.t('{0} failing', failing) : '';
   return [said, bad].filter(Boolean).join(', ');
 }

@@ -89,7 +89,7 @@ describe('a deployment in words', () => {
     assert.equal(rolloutStrip(marks.batches), '●●◐○');
     assert.equal(
       rolloutSentence(rolloutOf({ kind: 'deploying' }), marks),
-      'Deploying 20261123120500 of orders in shop-prod: replacing instances, batch 3 of 4 in progress, 2 of 4 instances ready',
+      'Deploying 20261123120500 of orders in shop-prod: replacing instances, batch 3 of 4 in progress, 2 of 4 new instances ready',
     );
     assert.equal(rolloutStrip(Array.from({ length: 100 }, () => 'notStarted')), `${'○'.repeat(20)}…`);
   });
@@ -99,7 +99,7 @@ describe('a deployment in words', () => {
       rolloutStand(rolloutOf(state, more), { ...marks, nextBatchAt: 100_000, failing: 1 }, 40_000);
     assert.equal(
       stand({ kind: 'pausing' }).message(),
-      `Deploying ${name}: pausing before the next batch · batch 3 of 4 in progress · 2 of 4 instances ready, 1 failing · next batch in 1 min`,
+      `Deploying ${name}: pausing before the next batch · batch 3 of 4 in progress · 2 of 4 new instances ready, 1 failing · next batch in 1 min`,
     );
     const problem = new AppError('offline', 'x');
     const [well, ill] = [stand({ kind: 'deploying' }), stand({ kind: 'deploying' }, { problem })];
