@@ -34,7 +34,7 @@ describe('an error inside the extension', () => {
     const { workbench } = editor;
     await workbench.run('TEM: Report Issue…');
     // The report before has the same beginning.
-    const heading = workbench.page.locator('.part.editor .view-line').filter({ hasText: /^# TEM Toolkit:\s*$/ });
+    const heading = workbench.page.locator('.part.editor .view-line').filter({ hasText: /^#\sTEM\sToolkit:\s*$/ });
     await heading.waitFor();
     assert.match(await workbench.editorText('# TEM Toolkit:'), /## What I did, and what happened/);
   });
