@@ -1,14 +1,4 @@
-import type { EnvironmentKind } from '../model';
 import type { RolloutStrategy } from './rolloutStrategy';
-
-/** Returns the strategy that is set for a kind of environment, as far as so many instances allow it. */
-export function strategyFor(
-  kind: EnvironmentKind,
-  settings: Readonly<Record<EnvironmentKind, RolloutStrategy>>,
-  instances: number,
-): RolloutStrategy {
-  return fitStrategy(settings[kind], instances);
-}
 
 /** Clamps the numbers of a strategy: batches from 1 to the instances, a trial of at most half of them, no negative pause. */
 export function fitStrategy(strategy: RolloutStrategy, instances: number): RolloutStrategy {
