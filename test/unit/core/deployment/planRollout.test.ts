@@ -150,7 +150,7 @@ describe('the plan of a deployment', () => {
     const wide = { kind: 'trial', batches: 9, pauseSeconds: -1, trialInstances: 9, minAvailable: 99 } as const;
     assert.deepEqual(fitStrategy(wide, 5), {
       ...wide,
-      batches: 5,
+      batches: 3,
       pauseSeconds: 0,
       trialInstances: 2,
       minAvailable: 5,
@@ -163,6 +163,7 @@ describe('the plan of a deployment', () => {
       minAvailable: 1,
     });
     assert.equal(fitStrategy({ ...wide, batches: 0 }, 5).batches, 1);
+    assert.equal(fitStrategy({ ...wide, kind: 'manual' }, 5).batches, 5);
   });
 });
 
