@@ -25,6 +25,17 @@ export interface CommitInfo {
   readonly dirty?: boolean;
 }
 
+/**
+ * The Java release (8, 17) that a class needs: one of the application's own, of its launcher, or of a library. `className` is the
+ * path of the class in its archive, `library` the path of that archive in the package.
+ */
+export interface JavaNeed {
+  readonly release: number;
+  readonly of: 'own' | 'launcher' | 'library';
+  readonly className: string;
+  readonly library?: string;
+}
+
 /** The facts in a package, those it lacks being absent. Texts are somebody else's and unchecked. */
 export interface PackageFacts {
   readonly kind: PackageKind;
@@ -40,8 +51,8 @@ export interface PackageFacts {
   readonly buildJdk?: string;
   /** The tool that wrote the package: `Maven JAR Plugin 3.4.1`. */
   readonly buildTool?: string;
-  /** The Java release that the package's own classes need, from a sample of them: 8, 17. */
-  readonly javaRelease?: number;
+  /** The highest Java release that its classes need, and the class that needs it. */
+  readonly java?: JavaNeed;
   readonly springBoot?: string;
   readonly libraries: readonly Library[];
   readonly libraryBytes: number;

@@ -1,7 +1,13 @@
 import type { PackageReader } from '../core/ports/packageReader';
+import { checkArchive } from './check/checkArchive';
 import { comparePackages } from './comparePackages';
 import { readPackageFacts } from './readPackageFacts';
 import { withFile } from './withFile';
 
 /** The reader of packages, which reads their directory and a few entries. */
-export const packageReader: PackageReader = { facts: readPackageFacts, compare: comparePackages, withFile };
+export const packageReader: PackageReader = {
+  facts: readPackageFacts,
+  check: checkArchive,
+  compare: comparePackages,
+  withFile,
+};

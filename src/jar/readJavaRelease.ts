@@ -1,6 +1,7 @@
 import { fetchPacked } from './fetchPacked';
 import type { Entries } from './entries';
 import type { Archive } from './readArchive';
+import type { JavaNeed } from '../core/packageFacts';
 import { unpack } from './unpack';
 
 const maxClasses = 16;
@@ -17,12 +18,15 @@ const lastMajor = 144;
  * classes are those of the application; in a JAR without such a place, those beside the main class; else all. Classes of
  * `META-INF/versions` are for newer releases than needed, and older ones skip `module-info`: neither counts.
  */
-export async function readJavaRelease(archive: Archive, mainClass: string | undefined): Promise<number | undefined> {
+export async function readJavaRelease(archive: Archive, mainClass: string | undefined): Promise<JavaNeed | undefined> {
   const main = mainClass?.replaceAll('.', '/');
   const sample = spread(ownClasses(archive.entries, main)).map((index) => archive.entries.at(index));
   const packed = await fetchPacked(archive, sample, packedHead);
-  const releases = [...packed].flatMap(([entry, bytes]) => releaseOf(unpack(entry, bytes, unpackedHead)) ?? []);
-  return releases.length > 0 ? Math.max(...releases) : undefined;
+  const needs = [...packed].flatMap(([entry, bytes]): readonly JavaNeed[] => {
+    const release = releaseOf(unpack(entry, bytes, unpackedHead));
+    return release === undefined ? [] : [{ release, of: 'own', className: entry.name }];
+  });
+  return needs.sort((a, b) => b.release - a.release)[0];
 }
 
 function ownClasses(entries: Entries, main: string | undefined): readonly number[] {

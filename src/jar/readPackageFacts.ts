@@ -32,7 +32,7 @@ export async function readPackageFacts(source: ByteSource): Promise<PackageFacts
     title: manifest?.get('implementation-title'),
     version: manifest?.get('implementation-version') ?? build?.version,
     ...builtWith(manifest),
-    javaRelease: await readJavaRelease(archive, startClass ?? mainClass),
+    java: await readJavaRelease(archive, startClass ?? mainClass),
     springBoot: manifest?.get('spring-boot-version') ?? libraries.find(isSpringBoot)?.version,
     libraries,
     libraryBytes: libraries.reduce((total, { bytes }) => total + bytes, 0),

@@ -135,7 +135,7 @@ const facts: PackageFacts = {
   version: '1',
   buildJdk: '17',
   buildTool: 'Maven',
-  javaRelease: 17,
+  java: { release: 17, of: 'library', className: 'c', library: 'l' },
   springBoot: '3',
   libraries: [library],
   libraryBytes: 5,

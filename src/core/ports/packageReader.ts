@@ -1,3 +1,4 @@
+import type { ArchiveFinding } from '../packageCheck/archiveFinding';
 import type { PackageDifference, PackageFacts } from '../packageFacts';
 
 /** Bytes with random access: a file, or a stored object by HTTP ranges, where every read is a round trip. */
@@ -21,9 +22,24 @@ export interface PackageFile {
   check(file: string | ByteSource): Promise<{ readonly bytes: number }>;
 }
 
+/** A package looked at for what keeps it from starting. `looked` counts what that was based on; `textBytes` are unpacked. */
+export interface ArchiveCheck {
+  readonly facts: PackageFacts;
+  readonly findings: readonly ArchiveFinding[];
+  readonly looked: {
+    readonly entries: number;
+    readonly libraries: number;
+    readonly classes: number;
+    readonly texts: number;
+    readonly textBytes: number;
+  };
+}
+
 /** Reads the content of packages. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and the errors of a source. */
 export interface PackageReader {
   facts(source: ByteSource): Promise<PackageFacts>;
+  /** Looks for what keeps a package from starting, from its directory, a few classes and its own small texts. */
+  check(source: ByteSource): Promise<ArchiveCheck>;
   compare(before: ByteSource, after: ByteSource): Promise<PackageDifference>;
   /** Opens a file of this machine while `use` runs; throws `gone` or `unreadable` as well. */
   withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T>;

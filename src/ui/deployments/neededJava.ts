@@ -5,6 +5,6 @@ import { outcomeOf } from '../vscode/errorReporter';
 export function neededJavaIn(reader: PackageReader): (path: string) => Promise<number | undefined> {
   return async (path) => {
     const read = await outcomeOf(() => reader.withFile(path, (source) => reader.facts(source)));
-    return read.kind === 'done' ? read.value.javaRelease : undefined;
+    return read.kind === 'done' ? read.value.java?.release : undefined;
   };
 }

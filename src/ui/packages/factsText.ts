@@ -11,7 +11,7 @@ export function factsText(name: string, facts: PackageFacts): readonly string[] 
     [vscode.l10n.t('Start class'), facts.startClass],
     [vscode.l10n.t('Title'), facts.title ?? facts.build?.artifact],
     [vscode.l10n.t('Version'), facts.version ?? facts.build?.version],
-    [vscode.l10n.t('Required Java version'), facts.javaRelease && vscode.l10n.t('{0} or newer', facts.javaRelease)],
+    [vscode.l10n.t('Required Java version'), facts.java && vscode.l10n.t('{0} or newer', facts.java.release)],
     [vscode.l10n.t('Built with JDK'), facts.buildJdk],
     [vscode.l10n.t('Built by'), facts.buildTool],
     [vscode.l10n.t('Built at'), facts.build?.time],

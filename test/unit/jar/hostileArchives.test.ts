@@ -70,7 +70,7 @@ describe('hostile packages', () => {
       },
       { name: 'a/Good.class', content: classFile('a/Good'), isDeflated: true },
     );
-    assert.deepEqual([facts.javaRelease, facts.commit, facts.build], [17, undefined, undefined]);
+    assert.deepEqual([facts.java?.release, facts.commit, facts.build], [17, undefined, undefined]);
   });
 
   it('a manifest without its checksum or its header is damaged', async () => {

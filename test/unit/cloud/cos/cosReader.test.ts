@@ -76,7 +76,7 @@ describe('CosReader on the sandbox', () => {
     put('v2', largeJar(2));
     const facts = await readPackageFacts(await open('v1'));
     assert.deepEqual(
-      [facts.kind, facts.files, facts.libraries.length, facts.javaRelease],
+      [facts.kind, facts.files, facts.libraries.length, facts.java?.release],
       ['springBootJar', 4021, 20, 17],
     );
     assert.ok(asked() <= 7, `${asked()} requests`);
