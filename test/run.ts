@@ -12,7 +12,7 @@ import { runInHost } from './harness/runInHost';
 import { runTestProcess } from './harness/runTestProcess';
 import { writePicturesVariable, type TestEvent } from './harness/testEvent';
 
-const one: Outcome = { passed: 1, failed: 0 };
+const one: Outcome = { passed: 1, failures: [] };
 
 /** Runs a stage: all of it, or of its tests only the file `only`, a path below the stage's folder without `.test.ts`. */
 type Stage = (only?: string) => Promise<Outcome>;
@@ -90,8 +90,10 @@ function printEvent(event: TestEvent): void {
 }
 
 function sum(outcomes: readonly Outcome[]): Outcome {
-  const add = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
-  return { passed: add('passed'), failed: add('failed') };
+  return {
+    passed: outcomes.reduce((total, { passed }) => total + passed, 0),
+    failures: outcomes.flatMap(({ failures }) => failures),
+  };
 }
 
 /** Of `unit/cloud/temClient` that is `unit`. */
@@ -118,15 +120,20 @@ async function run(args: readonly string[]): Promise<number> {
     const started = Date.now();
     const only = name.slice(stageOf(name).length + 1) || undefined;
     const outcome = await all[stageOf(name)]!(only).catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
-      return { passed: 0, failed: 1 };
+      const why = error instanceof Error ? error.message : String(error);
+      console.error(why);
+      return { passed: 0, failures: [`${name}: ${why}`] };
     });
     outcomes.push(outcome);
-    console.log(`== ${name}: ${outcome.failed > 0 ? 'FAILED, ' : ''}${((Date.now() - started) / 1000).toFixed(1)} s`);
+    console.log(
+      `== ${name}: ${outcome.failures.length > 0 ? 'FAILED, ' : ''}${((Date.now() - started) / 1000).toFixed(1)} s`,
+    );
   }
-  const { passed, failed } = sum(outcomes);
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed > 0 ? 1 : 0;
+  const { passed, failures } = sum(outcomes);
+  // Of a long run often the end alone is kept.
+  for (const failure of failures) console.log(`\n✘ ${failure}`);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  return failures.length > 0 ? 1 : 0;
 }
 
 run(process.argv.slice(2)).then(

@@ -2,11 +2,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { TestEvent } from './testEvent';
 
-/** What a run of tests came to. */
+/** What a run of tests came to: `failures` are the titles of those that failed, each with the beginning of its reason. */
 export interface Outcome {
   readonly passed: number;
-  readonly failed: number;
+  readonly failures: readonly string[];
 }
+
+const reasonLines = 8;
 
 /** The receiving side of one run of tests. */
 export interface EventReceiver {
@@ -21,15 +23,15 @@ export interface EventReceiver {
 /** Listens on loopback for the events of one run and hands each to `onEvent`. */
 export async function receiveEvents(onEvent: (event: TestEvent) => void): Promise<EventReceiver> {
   let passed = 0;
-  let failed = 0;
+  const failures: string[] = [];
   let giveUp: (reason: string) => void = () => undefined;
   let settle: (event: TestEvent & { type: 'ended' }) => void = () => undefined;
   const outcome = new Promise<Outcome>((resolve, reject) => {
     giveUp = (reason) => reject(new Error(reason));
     settle = ({ broken }) => {
       if (broken) giveUp(broken);
-      else if (passed + failed === 0) giveUp('no test ran');
-      else resolve({ passed, failed });
+      else if (passed + failures.length === 0) giveUp('no test ran');
+      else resolve({ passed, failures });
     };
   });
   // Whoever waits for it still sees the rejection; nobody has to be waiting at that moment.
@@ -40,7 +42,7 @@ export async function receiveEvents(onEvent: (event: TestEvent) => void): Promis
     createInterface({ input: socket }).on('line', (line) => {
       const event = JSON.parse(line) as TestEvent;
       if (event.type === 'passed') passed++;
-      if (event.type === 'failed') failed++;
+      if (event.type === 'failed') failures.push(failureOf(event));
       onEvent(event);
       if (event.type === 'ended') settle(event);
     });
@@ -52,4 +54,8 @@ export async function receiveEvents(onEvent: (event: TestEvent) => void): Promis
   });
   const { port } = server.address() as AddressInfo;
   return { port, outcome, giveUp, close: () => void server.close() };
+}
+
+function failureOf({ title, reason }: TestEvent & { type: 'failed' }): string {
+  return [title, ...reason.split('\n').slice(0, reasonLines)].join('\n  ');
 }

@@ -57,11 +57,14 @@ describe('commands that are called with made-up arguments', () => {
   });
 
   async function begin(): Promise<void> {
-    await executeCommand('tem.startSandbox');
-    // Rows are listed that could be taken for the made-up ones; a view that VS Code closed again lists none.
+    // Rows are listed that could be taken for the made-up ones. A view that VS Code closes again meanwhile lists none, and
+    // whoever waits for its focus may wait for ever.
+    await Promise.race([executeCommand('tem.startSandbox'), moment(10_000)]);
+    const deadline = performance.now() + 60_000;
     while (sandbox.requests.of('DescribeApplications').length === 0) {
-      await executeCommand('tem.applications.focus');
-      await Promise.race([sandbox.requests.next('DescribeApplications'), moment(1000)]);
+      assert.ok(performance.now() < deadline, 'the view has listed nothing');
+      const shown = executeCommand('tem.applications.focus').then(() => executeCommand('tem.refresh'));
+      await Promise.race([Promise.all([shown, sandbox.requests.next('DescribeApplications')]), moment(1000)]);
     }
     await hideViews();
   }
@@ -77,8 +80,8 @@ describe('commands that are called with made-up arguments', () => {
     sandbox.conditions.microserviceOffline = true;
     const target = { applicationId: 'service-inv7r3qa', region: 'ap-guangzhou' };
     const ended = executeCommand('tem.uploadPackage', vscode.Uri.file(files.inside), { target });
-    await Promise.race([sandbox.requests.next('CreateCosToken'), ended]);
-    assert.equal(sandbox.requests.of('CreateCosToken').length, 1, 'the upload has ended without a request');
+    await Promise.race([sandbox.requests.next('CreateCosToken'), ended, moment(20_000)]);
+    assert.equal(sandbox.requests.of('CreateCosToken').length, 1, 'the upload has sent no request');
     await overWith(ended);
     sandbox.conditions.microserviceOffline = false;
     sandbox.requests.clear();
