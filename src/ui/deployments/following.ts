@@ -10,6 +10,7 @@ import { openConsolePage } from './offerConsole';
 import { RolloutFollower } from './rolloutFollower';
 import { showRolloutStatus } from './rolloutStatus';
 import type { TellEndDeps } from './tellEnd';
+import { isUndoTyped } from './undoWords';
 import { continueRollout, tryAgain, undoRollout, undoRunning } from './undoRollout';
 
 /** Dependencies of following the rollouts of this window. */
@@ -26,6 +27,7 @@ export interface Following {
   readonly deployDeps: DeployDeps;
   readonly endDeps: TellEndDeps;
   readonly continueRollout: (rollout: Rollout) => Promise<void>;
+  /** Undoes a rollout, somebody else's once its application's name is typed. */
   readonly undoRollout: (rollout: Rollout) => Promise<void>;
   /** Tells why TEM refused what a person asked of a rollout, and offers to ask for the same once more. */
   readonly tryAgain: (rollout: Rollout, refused: AppError) => Promise<void>;
@@ -47,7 +49,9 @@ export function startFollowing(deps: FollowingDeps): Following {
   };
   const changeDeps = { ...deployDeps, board };
   const goOn = (rollout: Rollout) => continueRollout(changeDeps, rollout);
-  const undo = (rollout: Rollout) => undoRollout(changeDeps, rollout);
+  const undo = async (rollout: Rollout): Promise<void> => {
+    if (rollout.plan || (await isUndoTyped(rollout))) await undoRollout(changeDeps, rollout);
+  };
   const endDeps: TellEndDeps = {
     ...deps,
     undoRollout: undo,

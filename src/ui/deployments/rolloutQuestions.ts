@@ -18,35 +18,55 @@ export interface RolloutQuestionsDeps {
   readonly withErrorReporting: WithErrorReporting;
 }
 
+/** A batch that a person was asked about: its number from 1, 0 while TEM does not say which it is. */
+interface AskedBatch {
+  at: number;
+  /** False once the rollout has gone on. */
+  isWaiting: boolean;
+}
+
 /** The messages of rollouts that wait for a person, once for each batch, and of those that stall. */
 export class RolloutQuestions {
-  /** Questions that have been asked, by rollout. */
-  private readonly asked = new Map<string, Set<string>>();
+  /** The batch that was asked about last, and since when a stall was told, by rollout. */
+  private readonly batches = new Map<string, AskedBatch>();
+  private readonly stalls = new Map<string, number>();
 
   constructor(private readonly deps: RolloutQuestionsDeps) {}
 
   /** Asks what the state of a rollout asks for, unless it has been. */
   ask(rollout: Rollout): void {
-    const { state } = rollout;
-    if (canContinue(rollout)) {
-      const at = this.waitingBatch(rollout);
-      if (this.isNew(rollout.id, `waiting ${at}`)) this.tell(() => this.askToContinue(rollout, at));
+    const { id, state } = rollout;
+    const last = this.batches.get(id);
+    if (last && state.kind !== 'waiting') last.isWaiting = false;
+    if (canContinue(rollout) && !this.isAskedAlready(last, this.waitingBatch(rollout))) {
+      const batch = { at: this.waitingBatch(rollout), isWaiting: true };
+      this.batches.set(id, batch);
+      this.tell(() => this.askToContinue(rollout, batch));
     }
-    if (state.kind === 'stalled' && this.isNew(rollout.id, `stalled ${state.since}`))
+    if (state.kind === 'stalled' && this.stalls.get(id) !== state.since) {
+      this.stalls.set(id, state.since);
       this.tell(() => this.askStalled(rollout, state.since));
+    }
   }
 
   /** Forgets a rollout that has ended. */
   forget(id: string): void {
-    this.asked.delete(id);
+    this.batches.delete(id);
+    this.stalls.delete(id);
   }
 
-  private isNew(id: string, question: string): boolean {
-    const asked = this.asked.get(id) ?? new Set();
-    this.asked.set(id, asked);
-    if (asked.has(question)) return false;
-    asked.add(question);
-    return true;
+  /** Tells whether the batch `at` is the one that was asked about last. */
+  private isAskedAlready(last: AskedBatch | undefined, at: number): boolean {
+    if (!last) return false;
+    // TEM says that it waits in one answer, and which batch in another, which may be older.
+    const isSame = last.isWaiting ? last.at === at || last.at === 0 || at === 0 : last.at === at && at > 0;
+    if (isSame) Object.assign(last, { at: at || last.at, isWaiting: true });
+    return isSame;
+  }
+
+  private isStill(batch: AskedBatch, now: Rollout): boolean {
+    const at = this.waitingBatch(now);
+    return this.batches.get(now.id) === batch && (batch.at === at || batch.at === 0 || at === 0);
   }
 
   private tell(question: () => Promise<void>): void {
@@ -58,13 +78,18 @@ export class RolloutQuestions {
     return this.deps.marksOf(rollout).batches.indexOf('waiting') + 1;
   }
 
-  private async askToContinue(rollout: Rollout, at: number): Promise<void> {
+  private async askToContinue(rollout: Rollout, batch: AskedBatch): Promise<void> {
     const { board, marksOf, continueRollout, undoRollout } = this.deps;
     const marks = marksOf(rollout);
     const name = deploymentName(rollout);
     const said =
-      at > 0
-        ? vscode.l10n.t('Batch {0} of {1} of the deployment of {2} is waiting for you.', at, marks.batches.length, name)
+      batch.at > 0
+        ? vscode.l10n.t(
+            'Batch {0} of {1} of the deployment of {2} is waiting for you.',
+            batch.at,
+            marks.batches.length,
+            name,
+          )
         : vscode.l10n.t('The deployment of {0} is waiting for you.', name);
     const instances = instancesWords(marks);
     const [goOn, undo] = [vscode.l10n.t('Continue'), vscode.l10n.t('Undo')];
@@ -73,7 +98,7 @@ export class RolloutQuestions {
     if (chosen === undefined) return;
     const now = board.find(rollout.id);
     // The message may have stood there while somebody let this batch start, and the next one is for its own.
-    if (chosen === goOn && (!now || !canContinue(now) || this.waitingBatch(now) !== at))
+    if (chosen === goOn && (!now || !canContinue(now) || !this.isStill(batch, now)))
       return void showWarning(vscode.l10n.t('The deployment of {0} is no longer waiting there.', name));
     if (chosen === goOn && now) await continueRollout(now);
     if (chosen === undo) await undoRollout(now ?? rollout);

@@ -14,12 +14,13 @@ describe('a deployment that is followed', () => {
   let told: string[];
   let marks: RolloutMarks;
   let follower: RolloutFollower;
+  let jobs: number;
 
   const did = (what: string) => (rollout: Rollout) => Promise.resolve(void done.push(`${what} ${rollout.state.kind}`));
 
   beforeEach(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
-    [board, done, told] = [new ScriptedBoard(), [], []];
+    [board, done, told, jobs] = [new ScriptedBoard(), [], [], 0];
     marks = { batches: ['finished', 'waiting', 'notStarted'], wanted: 3, ready: 1 };
     const deps: RolloutFollowerDeps = {
       board,
@@ -30,6 +31,7 @@ describe('a deployment that is followed', () => {
       openConsole: did('console'),
       deployAgain: did('again'),
       withErrorReporting: async (what, job) => {
+        jobs++;
         const outcome = await outcomeOf(job);
         if (outcome.kind === 'failed') told.push(what);
         return outcome;
@@ -73,6 +75,22 @@ describe('a deployment that is followed', () => {
     marks = { ...marks, batches: ['finished', 'finished', 'waiting'] };
     board.tell(rolloutOf({ kind: 'waiting' }));
     await press(() => done.length > 1);
+  });
+
+  it('is asked about once where TEM says that it waits before it says which batch: either answer may be older', async () => {
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    const before = jobs;
+    marks = { ...marks, batches: ['moving', 'notStarted'] };
+    board.tell(rolloutOf({ kind: 'waiting' }));
+    marks = { ...marks, batches: ['waiting', 'notStarted'] };
+    board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(jobs - before, 1);
+    await press(() => done.length > 0);
+    assert.deepEqual(done, ['continue waiting']);
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    marks = { ...marks, batches: ['finished', 'moving'] };
+    board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(jobs - before, 2, 'the next batch waits, whichever it is');
   });
 
   it('does not let the next batch start by the message about the one before', async () => {
