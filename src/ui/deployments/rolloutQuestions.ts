@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { isAuthFailure } from '../../core/errors';
 import type { Rollout } from '../../core/deployment/rollout';
 import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import { formatDuration } from '../messages/formatDuration';
 import { instancesWords } from '../messages/rolloutWords';
-import type { WithErrorReporting } from '../vscode/errorReporter';
+import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import { showWarning } from '../vscode/showMessage';
 import { canContinue } from '../../core/deployment/canAct';
 import { deploymentName } from './deploymentName';
@@ -25,11 +26,13 @@ interface AskedBatch {
   isWaiting: boolean;
 }
 
-/** The messages of rollouts that wait for a person, once for each batch, and of those that stall. */
+/** The messages of rollouts that wait for a person, once for each batch, of those that stall, and of keys that are rejected. */
 export class RolloutQuestions {
   /** The batch that was asked about last, and since when a stall was told, by rollout. */
   private readonly batches = new Map<string, AskedBatch>();
   private readonly stalls = new Map<string, number>();
+  /** Rollouts that cannot be read with the key there is. */
+  private readonly keyless = new Set<string>();
 
   constructor(private readonly deps: RolloutQuestionsDeps) {}
 
@@ -43,6 +46,7 @@ export class RolloutQuestions {
       this.batches.set(id, batch);
       this.tell(() => this.askToContinue(rollout, batch));
     }
+    this.askForKey(rollout);
     if (state.kind === 'stalled' && this.stalls.get(id) !== state.since) {
       this.stalls.set(id, state.since);
       this.tell(() => this.askStalled(rollout, state.since));
@@ -53,6 +57,18 @@ export class RolloutQuestions {
   forget(id: string): void {
     this.batches.delete(id);
     this.stalls.delete(id);
+    this.keyless.delete(id);
+  }
+
+  /** Tells once that the key is rejected, with the way to another one; it is read again by itself then. */
+  private askForKey(rollout: Rollout): void {
+    const { id, problem } = rollout;
+    const isKnown = this.keyless.has(id);
+    if (!isAuthFailure(problem)) return void this.keyless.delete(id);
+    this.keyless.add(id);
+    const what = vscode.l10n.t('Could not read the deployment of {0}', deploymentName(rollout));
+    const again = tryAgainAfter(problem, () => Promise.resolve());
+    if (!isKnown) void this.deps.withErrorReporting(what, again);
   }
 
   /** Tells whether the batch `at` is the one that was asked about last. */
