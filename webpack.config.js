@@ -3,10 +3,10 @@ const path = require('node:path');
 
 /**
  * One bundle that VS Code loads to wake the extension, the thread that reads files for uploads (`readWorker`), and chunks that
- * are loaded on first use: a subject of ui each (`accounts`, `applications`, `packages`, `uploads`, `sandboxCommands`) and
- * what they share (`shared`), `cloud` (which calls TEM and reads credentials), `tem-sdk` and `cos-sdk` (the Tencent SDKs),
- * `stored` (which reads and downloads packages), `jar` (which reads those of this machine), `engine` (which checks and uploads
- * them), `journal` and `sandbox`.
+ * are loaded on first use: a subject of ui each (`accounts`, `applications`, `packages`, `uploads`, `deployments`,
+ * `sandboxCommands`) and what they share (`shared`), `cloud` (which calls TEM and reads credentials), `tem-sdk` and `cos-sdk`
+ * (the Tencent SDKs), `stored` (which reads and downloads packages), `jar` (which reads those of this machine), `engine` (which
+ * checks and uploads them), `journal` and `sandbox`.
  * @type {import('webpack').Configuration}
  */
 module.exports = {

@@ -1,19 +1,19 @@
 import type { DeployedPackage } from '../../core/model';
 import { label, record } from '../http/fields';
+import { packageNameIn } from './packageNameIn';
 import { readMs } from './readTime';
 
 /** Reads the deployment in the result of `DescribeApplicationInfo`, and nothing else; `undefined` where there is none. */
 export function readDeployed(result: unknown, environmentId: string): DeployedPackage | undefined {
   const fields = record(result);
-  const packageName = label(fields['PkgName']);
+  const packageName = packageNameIn(fields['PkgName']);
   const version = label(fields['DeployVersion']) || label(fields['VersionName']);
   if (!packageName && !version) return undefined;
   const deployedAt = readMs(fields['LastDeployDate']);
   return {
     environmentId,
     environmentName: label(fields['EnvironmentName']) || environmentId,
-    // Documented as `/name.jar`, and seen as the whole path.
-    packageName: packageName.slice(packageName.lastIndexOf('/') + 1),
+    packageName,
     version,
     ...(deployedAt !== undefined && { deployedAt }),
   };

@@ -1,5 +1,6 @@
 import type { RolloutDetail } from '../../core/deployment/rolloutReading';
 import { label, record } from '../http/fields';
+import { packageNameIn } from './packageNameIn';
 import { readBatches } from './readBatches';
 import { batchStateOf } from './readBatch';
 import { readMs } from './readTime';
@@ -16,14 +17,13 @@ export function readRollout(result: unknown): RolloutDetail | undefined {
   const startedAt = readMs(fields['StartTime']);
   const endedAt = readMs(fields['EndTime']);
   const nextBatchAt = readMs(fields['NextBatchStartTime']);
-  const packageName = label(fields['NewVersionPackageInfo']);
+  const packageName = packageNameIn(fields['NewVersionPackageInfo']);
   return {
     status,
     startWord,
     newVersion,
     oldVersion: label(fields['OldDeployVersion']),
-    // Documented as the file's name, as that of a running version is; there it is seen as the whole path.
-    packageName: packageName.slice(packageName.lastIndexOf('/') + 1),
+    packageName,
     errorMessage: label(fields['ErrorMessage']),
     batches,
     ...(startedAt !== undefined && { startedAt }),

@@ -1,5 +1,6 @@
 import type { Workload } from '../../core/deployment/rolloutReading';
 import { label, record } from '../http/fields';
+import { packageNameIn } from './packageNameIn';
 import { readDeployMode } from './readDeployMode';
 import { readNumber } from './readNumber';
 import { readMs } from './readTime';
@@ -13,14 +14,13 @@ const waitingForPerson = 'batch_updating_waiting_confirm';
 export function readWorkload(result: unknown): Workload | undefined {
   const fields = record(result);
   const version = label(fields['DeployVersion']) || label(fields['VersionName']);
-  const packageName = label(fields['PkgName']);
+  const packageName = packageNameIn(fields['PkgName']);
   if (!version && !packageName) return undefined;
   const replicas = record(fields['WorkloadInfo']);
   const isDeploying = fields['UnderDeploying'];
   return {
     version,
-    // Documented as `/name.jar`, and seen as the whole path.
-    packageName: packageName.slice(packageName.lastIndexOf('/') + 1),
+    packageName,
     deployMode: readDeployMode(fields['DeployMode']),
     jdkVersion: label(fields['JdkVersion']),
     status: label(fields['Status']),

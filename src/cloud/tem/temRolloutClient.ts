@@ -86,7 +86,8 @@ export class TemRolloutClient implements TemRollouts {
 function strategyFields({ kind, batches, pauseSeconds, trialInstances, minAvailable }: RolloutStrategy): ApiFields {
   return {
     DeployStrategyType: strategyTypes[kind],
-    TotalBatchCount: batches,
+    // "Total" has no other meaning than that the trial batch is one of them, though no document says so.
+    TotalBatchCount: kind === 'trial' ? batches + 1 : batches,
     BatchInterval: pauseSeconds,
     MinAvailable: minAvailable,
     ...(kind === 'trial' && { BetaBatchNum: trialInstances }),

@@ -1,12 +1,10 @@
 import { applyReading } from './applyReading';
+import { hiddenMs } from './hiddenMs';
 import { isRolloutEnd, type Rollout, type RolloutEnd, type RolloutProgressState } from './rollout';
 import type { RolloutEvent, RolloutSettings } from './rolloutEvent';
 import { batchSign } from './rolloutSigns';
 import { stalledState } from './stalledState';
 import { without, type RolloutMemory, type TrackedRollout } from './trackedRollout';
-
-// TEM may begin 20 s after it was asked to.
-const checkMs = 30_000;
 
 /** Returns a rollout after an event. An end is final, and an event that does not fit the state changes nothing. */
 export function advanceRollout(
@@ -32,7 +30,7 @@ export function advanceRollout(
     case 'refused':
       return isAhead(rollout) ? end(rollout, { kind: 'notBegun', error: event.error }, at) : rollout;
     case 'lost':
-      return isAhead(rollout) ? go(rollout, { kind: 'checking', until: at + checkMs }) : rollout;
+      return isAhead(rollout) ? go(rollout, { kind: 'checking', until: at + hiddenMs }) : rollout;
     case 'queued':
       return isAhead(rollout) ? go(rollout, queuedState(event)) : rollout;
     case 'asked':

@@ -1,9 +1,8 @@
+import { hiddenMs } from './hiddenMs';
 import type { TrackedRollout } from './trackedRollout';
 
 // More than lies between two readings, whatever fails.
 const maxGapMs = 60_000;
-// TEM may begin 20 s after it was asked to.
-const checkMs = 30_000;
 
 /**
  * Returns a rollout with its times as they would be if the clock had always been what it is now: one that is set back takes them
@@ -13,7 +12,7 @@ export function alignTimes(rollout: TrackedRollout, heardAt: number, now: number
   if (now < heardAt) return shiftTimes(rollout, now - heardAt);
   const { state } = rollout;
   if (state.kind !== 'checking' || now - heardAt <= maxGapMs) return rollout;
-  return { ...rollout, state: { kind: 'checking', until: now + checkMs } };
+  return { ...rollout, state: { kind: 'checking', until: now + hiddenMs } };
 }
 
 /** Moves all times of this machine's clock, not those that TEM tells. */

@@ -1,5 +1,6 @@
 import { attributeDetail } from './attributeDetail';
 import { deriveState, undoWithoutEffect } from './deriveState';
+import { hiddenMs } from './hiddenMs';
 import { isRolloutEnd, type RolloutState } from './rollout';
 import { areBatchesFinished, hasBatchState, isPutBack, saysFailed, type ReadRollout } from './rolloutEvidence';
 import type { RolloutSettings } from './rolloutEvent';
@@ -7,9 +8,6 @@ import type { RolloutDetail, RolloutReading } from './rolloutReading';
 import { rememberHealth } from './rememberHealth';
 import { rememberSigns } from './rolloutSigns';
 import { without, type TrackedRollout } from './trackedRollout';
-
-// TEM may show for 20 s that nothing is deployed after it has begun to.
-const showsOldMs = 30_000;
 
 /** Judges a rollout by one more reading, of which any part may be absent, old, or contradict the others. */
 export function applyReading(
@@ -104,7 +102,7 @@ function isUndone({ memory }: TrackedRollout, read: ReadRollout, at: number): bo
   // Nobody here knows of a request to undo, or whether it arrived: only an end that TEM tells of proves it.
   if (version === oldVersion || !detail || saysFailed(detail) || areBatchesFinished(detail)) return false;
   const { undoSentAt = at } = memory;
-  return detail.endedAt !== undefined || (workload?.isDeploying === false && at - undoSentAt >= showsOldMs);
+  return detail.endedAt !== undefined || (workload?.isDeploying === false && at - undoSentAt >= hiddenMs);
 }
 
 function isSettledBack(read: ReadRollout): boolean {

@@ -1,3 +1,4 @@
+import { hiddenMs } from './hiddenMs';
 import type { RolloutDetail, RolloutReading } from './rolloutReading';
 import { detailSign } from './rolloutSigns';
 import type { TrackedRollout } from './trackedRollout';
@@ -8,8 +9,6 @@ import type { TrackedRollout } from './trackedRollout';
  */
 export type Attribution = 'own' | 'before' | 'other' | 'unknown';
 
-// TEM may show the rollout before for 20 s after it took another.
-const showsPriorMs = 30_000;
 const clockSlackMs = 300_000;
 
 /** Tells which rollout a detail is of. */
@@ -26,7 +25,7 @@ export function attributeDetail(rollout: TrackedRollout, detail: RolloutDetail, 
     const isOld = detail.startedAt !== undefined && detail.startedAt < begunAt - clockSlackMs;
     return isOld ? 'before' : 'own';
   } else return 'unknown';
-  return detail.startWord > memory.priorStartWord && at - begunAt > showsPriorMs ? 'other' : 'unknown';
+  return detail.startWord > memory.priorStartWord && at - begunAt > hiddenMs ? 'other' : 'unknown';
 }
 
 /** Returns the detail of a reading where it is of this rollout. */

@@ -1,15 +1,13 @@
-import type { UploadedPackage } from '../model';
 import type { CallOptions, Tem } from '../ports/tem';
 import type { PackageStore } from '../ports/packageStore';
 import { measurePackage } from './measurePackage';
 import { confirmUploaded } from './planChecks';
-import { planRollout, type PackageToDeploy, type PlanDeps, type PlanRequest } from './planRollout';
+import { planRollout, type MeasurePackage, type PlanDeps, type PlanRequest } from './planRollout';
 import { planUndo, type UndoDeps } from './planUndo';
 import type { Rollout } from './rollout';
 import { rolloutMarks } from './rolloutMarks';
-import type { RolloutPlan } from './rolloutPlan';
 import { Rollouts, type RolloutsDeps } from './rollouts';
-import { fitStrategy } from './strategyFor';
+import { fitStrategy } from './fitStrategy';
 
 /** The collaborators of deploying. `stored` reads packages in COS; loaded with the first plan. */
 export interface DeploymentDeps extends RolloutsDeps, Pick<PlanDeps, 'uploadRecords'> {
@@ -20,7 +18,7 @@ export interface DeploymentDeps extends RolloutsDeps, Pick<PlanDeps, 'uploadReco
 /** Joins what deploys: the board of a window's rollouts, the makers of plans, and how a rollout stands in numbers. */
 export function deploymentParts(deps: DeploymentDeps) {
   const { auth } = deps;
-  const measure: NonNullable<PlanDeps['measure']> = async (target, wanted: PackageToDeploy, { signal }) => {
+  const measure: MeasurePackage = async (target, wanted, { signal }) => {
     const all = { ...deps, ...(await deps.stored()) };
     return auth.observe(target.accountId, signal, measurePackage(all, target, wanted, { signal }));
   };
@@ -30,8 +28,7 @@ export function deploymentParts(deps: DeploymentDeps) {
     planning: {
       planRollout: (request: PlanRequest, options: CallOptions) => planRollout(planDeps, request, options),
       planUndo: (rollout: Rollout, options: CallOptions) => planUndo(planDeps, rollout, options),
-      confirmUploaded: (plan: RolloutPlan, uploaded: UploadedPackage, now: number) =>
-        confirmUploaded(plan, uploaded, now),
+      confirmUploaded,
       fitStrategy,
     },
     marksOf: rolloutMarks,

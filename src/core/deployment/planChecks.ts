@@ -2,7 +2,7 @@ import type { UploadedPackage } from '../model';
 import type { PlannedPackage, PlanWarning, RolloutPlan } from './rolloutPlan';
 import type { Workload } from './rolloutReading';
 import { wantedInstances } from './rolloutEvidence';
-import { fitStrategy } from './strategyFor';
+import { fitStrategy } from './fitStrategy';
 
 /** The state of a place beside the one that a plan was made for; `what` has changed, the first of several. */
 export type PlanComparison =

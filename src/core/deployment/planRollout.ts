@@ -11,7 +11,7 @@ import { wantedInstances } from './rolloutEvidence';
 import type { PlannedEnvironment, PlannedPackage, RolloutPlan } from './rolloutPlan';
 import type { Workload } from './rolloutReading';
 import type { RolloutStrategy } from './rolloutStrategy';
-import { fitStrategy } from './strategyFor';
+import { fitStrategy } from './fitStrategy';
 
 /** A package as COS has it now; `crc64` as unsigned decimal, absent where COS does not tell it. */
 export interface MeasuredPackage {
@@ -25,6 +25,13 @@ export interface MeasuredPackage {
 /** A package to deploy: its key where it is known, and an empty version before its upload. */
 export type PackageToDeploy = Omit<PlannedPackage, 'key'> & { readonly key?: string };
 
+/** Asks COS for a package; resolves with `undefined` where it has none. */
+export type MeasurePackage = (
+  target: Target,
+  wanted: PackageToDeploy,
+  options: CallOptions,
+) => Promise<MeasuredPackage | undefined>;
+
 /** The collaborators of a plan. */
 export interface PlanDeps {
   readonly tem: Pick<TemRollouts, 'describeWorkload'>;
@@ -34,12 +41,8 @@ export interface PlanDeps {
   readonly clock: Pick<Clock, 'now'>;
   /** Returns an id that was never given before. */
   readonly newId: () => string;
-  /** Asks COS for a package; `undefined` where it has none. Absent where COS cannot be asked. */
-  readonly measure?: (
-    target: Target,
-    wanted: PackageToDeploy,
-    options: CallOptions,
-  ) => Promise<MeasuredPackage | undefined>;
+  /** Absent where COS cannot be asked. */
+  readonly measure?: MeasurePackage;
 }
 
 /** A deployment that a person wants. */

@@ -1,8 +1,8 @@
 import { AppError } from '../errors';
-import type { EnvironmentPlace } from '../place';
 import type { CallOptions } from '../ports/tem';
 import type { RolloutRecords } from '../ports/rolloutRecords';
 import type { TemRollouts } from '../ports/temRollouts';
+import { placeOfPlan } from './newRollout';
 import { planOver, type PackageToDeploy, type PlanDeps } from './planRollout';
 import type { Rollout } from './rollout';
 import type { WatchedPlace } from './rolloutBoard';
@@ -46,7 +46,7 @@ export async function planUndo(deps: UndoDeps, undo: UndoRequest, { signal }: Ca
   const workload = await asked((request) => deps.tem.describeWorkload(request, { signal }));
   const version = undo.version ?? workload?.version ?? '';
   const records = await deps.records.all().catch(() => []);
-  const here = records.filter(({ plan }) => isSamePlace(placeOf(plan), undo.place));
+  const here = records.filter(({ plan }) => isSamePlace(placeOfPlan(plan), undo.place));
   const found = here.find(({ plan, end }) => plan.package.version === version && end?.kind !== 'notBegun');
   const detail = undo.plan ? undefined : await asked((request) => deps.tem.describeRollout(request, { signal }));
   const told = detail?.newVersion === version && detail.oldVersion ? detail : undefined;
@@ -74,9 +74,4 @@ function packageBefore(before: ReplacedVersion, known: readonly PackageToDeploy[
   const packageName = before.packageName || found?.packageName;
   if (!before.version || !packageName) return undefined;
   return { packageName, version: before.version, ...(found?.key && { key: found.key }) };
-}
-
-function placeOf({ target, environment }: NonNullable<Rollout['plan']>): EnvironmentPlace {
-  const { accountId, region, applicationId } = target;
-  return { accountId, region, applicationId, environmentId: environment.id };
 }

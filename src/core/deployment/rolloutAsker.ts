@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import { AppError } from '../errors';
 import { answerMeaning } from './answerMeaning';
 import { ownDetail } from './attributeDetail';
+import { hiddenMs } from './hiddenMs';
 import { isRolloutEnd } from './rollout';
 import { isUnderWay } from './rolloutEvidence';
 import type { RolloutRequestKind } from './rolloutEvent';
@@ -21,8 +22,6 @@ export interface RolloutAskerDeps {
   readonly clock: Clock;
 }
 
-// TEM may show for 20 s that nothing is deployed after it has begun to.
-const hiddenMs = 30_000;
 const lookMs = 3000;
 
 interface Asking {

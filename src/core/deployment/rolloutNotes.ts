@@ -3,6 +3,7 @@ import { AppError } from '../errors';
 import { KeyedQueue } from '../keyedQueue';
 import type { Log } from '../ports/log';
 import type { RolloutRecord, RolloutRecords } from '../ports/rolloutRecords';
+import { hiddenMs } from './hiddenMs';
 import { placeOfPlan } from './newRollout';
 import { isRolloutEnd } from './rollout';
 import { isSamePlace, type TrackedRollout } from './trackedRollout';
@@ -19,9 +20,6 @@ export interface TakeOverOptions {
   readonly isWanted: (record: RolloutRecord) => boolean;
   readonly take: (record: RolloutRecord) => void;
 }
-
-// TEM may show for 20 s that nothing is deployed after it has begun to.
-const hiddenMs = 30_000;
 
 /** Keeps the notes of the rollouts that this window follows as its own, each held as long as it runs. */
 export class RolloutNotes {
@@ -104,7 +102,7 @@ export class RolloutNotes {
 
   private async takeOne(id: string, { isWanted, take }: TakeOverOptions): Promise<'taken' | 'others' | 'none'> {
     const { records } = this.deps;
-    if (this.isKept(id) || this.unwritten.has(id)) return 'none';
+    if (this.isKept(id)) return 'none';
     if (!(await records.hold(id))) return 'others';
     // Its holder may have ended it in between, a person have signed out, and a new request been noted.
     const fresh = (await records.all()).find(({ plan }) => plan.id === id);

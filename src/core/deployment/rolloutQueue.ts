@@ -10,7 +10,7 @@ import { followDelayMs } from './rolloutFollower';
 import { isQueueReason, type SendResult } from './answerMeaning';
 import type { TrackedRollout } from './trackedRollout';
 import { changedPackage } from './changedPackage';
-import type { PlanDeps } from './planRollout';
+import type { MeasurePackage } from './planRollout';
 import { comparePlan } from './planChecks';
 
 /** The collaborators of `RolloutQueue`. */
@@ -20,7 +20,7 @@ export interface RolloutQueueDeps {
   readonly notes: Pick<RolloutNotes, 'written' | 'sentElsewhere'>;
   readonly clock: Clock;
   /** Asks COS for a package. */
-  readonly measure?: NonNullable<PlanDeps['measure']>;
+  readonly measure?: MeasurePackage;
 }
 
 /** The reason to wait, TEM's refusal, and how to send the request once more. */

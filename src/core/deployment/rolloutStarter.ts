@@ -7,7 +7,7 @@ import type { Log } from '../ports/log';
 import { answerMeaning, isQueueReason, type SendResult } from './answerMeaning';
 import { newRollout, placeOfPlan, watchedPlaceOf } from './newRollout';
 import { changedPackage } from './changedPackage';
-import type { PlanDeps } from './planRollout';
+import type { MeasurePackage } from './planRollout';
 import { comparePlan, planHolds, renewPlan } from './planChecks';
 import type { PlaceWatcher } from './placeWatcher';
 import type { PlanOutcome } from './rolloutBoard';
@@ -31,7 +31,7 @@ export interface RolloutStarterDeps {
   readonly log: Log;
   readonly newId: () => string;
   /** Asks COS for a package. */
-  readonly measure?: NonNullable<PlanDeps['measure']>;
+  readonly measure?: MeasurePackage;
   /** Returns the person who deploys, where that is known. */
   readonly who?: (target: Target) => string | undefined | Promise<string | undefined>;
 }

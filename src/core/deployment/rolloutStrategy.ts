@@ -4,7 +4,7 @@
  */
 export interface RolloutStrategy {
   readonly kind: 'automatic' | 'trial' | 'manual';
-  /** The number of batches, at least 1; TEM spreads the instances evenly. */
+  /** The number of batches, at least 1, a trial batch not counted; TEM spreads the instances evenly. */
   readonly batches: number;
   /** The seconds between batches that start by themselves. */
   readonly pauseSeconds: number;

@@ -6,10 +6,11 @@ import type { Log } from '../ports/log';
 import type { RolloutRecord, RolloutRecords } from '../ports/rolloutRecords';
 import type { Connections, Tem } from '../ports/tem';
 import type { TemRollouts } from '../ports/temRollouts';
+import { hiddenMs } from './hiddenMs';
 import { restoredRollout } from './newRollout';
 import { NoteWatcher } from './noteWatcher';
 import { PlaceWatcher } from './placeWatcher';
-import type { PlanDeps } from './planRollout';
+import type { MeasurePackage } from './planRollout';
 import { isRolloutEnd, type Rollout, type RolloutEnd } from './rollout';
 import { RolloutAsker } from './rolloutAsker';
 import type { FollowedAccounts, PlanOutcome, RolloutBoard, WatchedPlace } from './rolloutBoard';
@@ -30,7 +31,7 @@ export interface RolloutsDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** Asks COS for a package right before it is deployed; absent where COS cannot be asked. */
-  readonly measure?: NonNullable<PlanDeps['measure']>;
+  readonly measure?: MeasurePackage;
   /** Returns the time in ms for which all must be well before a rollout has succeeded. */
   readonly watchMs: () => number;
   /** Returns an id that was never given before. */
@@ -38,8 +39,6 @@ export interface RolloutsDeps {
   /** Returns the person who deploys, where that is known. */
   readonly who?: (target: Target) => string | undefined | Promise<string | undefined>;
 }
-
-const lookMs = 30_000;
 
 /** Begins and follows rollouts; asks TEM of nothing while none is followed. */
 export class Rollouts implements RolloutBoard {
@@ -152,7 +151,7 @@ export class Rollouts implements RolloutBoard {
 
   private goOn(record: RolloutRecord): void {
     const now = this.deps.clock.now();
-    const lookUntil = Math.max(now, Math.min(record.begunAt, now) + lookMs);
+    const lookUntil = Math.max(now, Math.min(record.begunAt, now) + hiddenMs);
     this.list.add(restoredRollout(record, { now, lookUntil }));
     this.follower.follow(record.plan.id);
   }

@@ -2,7 +2,8 @@ import type { Node } from '../../browse/nodes';
 
 /**
  * Gives the id by which Tencent Cloud knows what a row shows: of a package the path in COS, or its version where that is not
- * known; of a deployment its version; of the rows Packages and Environments the application's. `undefined` for a row that stands for nothing there.
+ * known; of a deployment its version; of the rows Packages and Environments the application's. `undefined` for a row that stands
+ * for nothing there.
  */
 export function nodeCloudId(node: Node): string | undefined {
   switch (node.kind) {

@@ -30,7 +30,7 @@ export function rolloutLines(rollout: Rollout, marks: RolloutMarks): readonly st
     vscode.l10n.t('Version: {0}', rollout.version || newVersion),
     ...(rollout.oldVersion ? [vscode.l10n.t('Version before: {0}', rollout.oldVersion)] : []),
     ...(rollout.packageName ? [vscode.l10n.t('Package: {0}', rollout.packageName)] : []),
-    ...(plan ? [strategyWords(plan.strategy)] : [vscode.l10n.t('Not deployed from here')]),
+    ...(plan ? [strategyWords(plan.strategy, plan.instances)] : [vscode.l10n.t('Not deployed from here')]),
     ...(instances ? [vscode.l10n.t('Instances: {0}', instances)] : []),
     ...batches.slice(0, maxBatches).map((batch, n) => batchLine(batch, n + 1, batches.length)),
     ...(batches.length > maxBatches ? [vscode.l10n.t('{0} more', batches.length - maxBatches)] : []),

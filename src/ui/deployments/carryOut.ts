@@ -5,7 +5,7 @@ import { withCancel } from '../vscode/withCancel';
 import { confirmPlan } from './confirmPlan';
 import type { DeployDeps } from './deployDeps';
 import { listEnvironments } from './pickEnvironment';
-import { makePlanAs } from './makePlan';
+import { makePlan } from './makePlan';
 import { tellOccupied } from './tellOccupied';
 
 /**
@@ -22,7 +22,7 @@ export async function goOn(deps: DeployDeps, plan: RolloutPlan, first: PlanOutco
   for (let outcome = first; ;) {
     if (outcome.kind === 'begun') return;
     if (outcome.kind === 'changed') {
-      const anew = await makePlanAs(deps, outcome.plan);
+      const anew = await makePlan(deps, outcome.plan);
       return anew && carryOut(deps, anew, changedNote());
     }
     if ((await tellOccupied(deps, outcome.rollout)) !== 'wait') return;
@@ -45,7 +45,7 @@ export async function confirmedPlan(
     if (answer.kind === 'closed') return undefined;
     if (answer.kind === 'deploy') return answer.plan;
     const { environment, strategy } = answer;
-    plan = await makePlanAs(deps, { ...plan, environment, strategy });
+    plan = await makePlan(deps, { ...plan, environment, strategy });
   }
   return undefined;
 }

@@ -60,7 +60,13 @@ export async function changePlan(deps: ChangePlanDeps, plan: RolloutPlan): Promi
     ...(strategy.kind === 'trial'
       ? [askNumber('trialInstances', vscode.l10n.t('Instances in the trial batch'), Math.floor(instances / 2))]
       : []),
-    askNumber('batches', vscode.l10n.t('Number of batches'), instances),
+    strategy.kind === 'trial'
+      ? askNumber(
+          'batches',
+          vscode.l10n.t('Number of batches after the trial batch'),
+          instances - strategy.trialInstances,
+        )
+      : askNumber('batches', vscode.l10n.t('Number of batches'), instances),
     ...(strategy.kind === 'manual'
       ? []
       : [askNumber('pauseSeconds', vscode.l10n.t('Seconds between batches'), Infinity)]),

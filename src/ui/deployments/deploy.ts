@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PackageToDeploy } from '../../core/deployment/planRollout';
 import type { KnownPackage } from '../../core/knownPackages';
 import { storedAt } from '../../core/knownPackages';
 import type { DeployMode, Target } from '../../core/model';
@@ -8,13 +9,12 @@ import { accountById, type DeployDeps } from './deployDeps';
 import { makePlan } from './makePlan';
 import { offerConsole } from './offerConsole';
 import { pickEnvironment } from './pickEnvironment';
-import type { PlanOrder } from './planning';
 
 /** A package in TEM that is to be deployed; a person is asked for the environment without one. */
 export interface DeployOrder {
   readonly target: Target;
   readonly deployMode: DeployMode;
-  readonly package: PlanOrder['package'];
+  readonly package: PackageToDeploy;
   readonly environment?: PlannedEnvironment;
 }
 
@@ -47,7 +47,7 @@ export async function refuseImage(deps: Pick<DeployDeps, 'accounts'>, target: Ta
 }
 
 /** Gives what is known of a package, for a plan. */
-export function plannedPackage(known: KnownPackage): PlanOrder['package'] {
+export function plannedPackage(known: KnownPackage): PackageToDeploy {
   const { packageName, version, stored, uploaded } = known;
   const key = stored?.key ?? uploaded?.key;
   const bytes = stored?.bytes ?? uploaded?.bytes;

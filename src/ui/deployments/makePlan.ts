@@ -1,30 +1,24 @@
 import * as vscode from 'vscode';
+import type { PlanRequest } from '../../core/deployment/planRollout';
 import type { RolloutPlan } from '../../core/deployment/rolloutPlan';
 import type { CallOptions } from '../../core/ports/tem';
 import { outcomeOf } from '../vscode/errorReporter';
 import { withCancel } from '../vscode/withCancel';
 import { accountById, type DeployDeps } from './deployDeps';
 import { isForConsole, offerConsoleAfter } from './offerConsole';
-import type { PlanOrder } from './planning';
 
 /**
  * Reads what a plan needs behind a notification with Cancel. Gives none where a person cancels, or where only the console helps,
  * to which they are led; throws what else fails.
  */
-export function makePlan(deps: DeployDeps, order: PlanOrder): Promise<RolloutPlan | undefined> {
-  const fitted = { ...order, strategy: deps.strategyOf(order.environment.kind) };
-  return planBy(deps, order, (options) => deps.planning.planRollout(fitted, options));
-}
-
-/** Makes a plan again for another place or strategy, which a person has chosen. */
-export function makePlanAs(deps: DeployDeps, order: PlanOrder): Promise<RolloutPlan | undefined> {
+export function makePlan(deps: DeployDeps, order: PlanRequest): Promise<RolloutPlan | undefined> {
   return planBy(deps, order, (options) => deps.planning.planRollout(order, options));
 }
 
 /** Makes a plan by `plan`, for the application of `target`. */
 export async function planBy(
   deps: Pick<DeployDeps, 'accounts'>,
-  { target, environment }: Pick<PlanOrder, 'target' | 'environment'>,
+  { target, environment }: Pick<PlanRequest, 'target' | 'environment'>,
   plan: (options: CallOptions) => Promise<RolloutPlan>,
 ): Promise<RolloutPlan | undefined> {
   const { accountId, applicationName } = target;

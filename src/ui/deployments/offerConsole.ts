@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { AppError } from '../../core/errors';
+import { AppError, type Failure } from '../../core/errors';
 import type { Site } from '../../core/model';
 import { consoleAddress, type ConsolePage } from '../applications/consoleAddress';
 import { failureSentence } from '../messages/failureSentence';
 import { showInformation, showWarning } from '../vscode/showMessage';
 
-const forTheConsole: readonly string[] = ['notRunningHere', 'imageApplication', 'stopped', 'isolated'];
+const forTheConsole: readonly Failure[] = ['notRunningHere', 'imageApplication', 'stopped', 'isolated'];
 
 /** Tells whether a failure to plan is one that only the console helps with. */
 export function isForConsole(error: unknown): error is AppError {

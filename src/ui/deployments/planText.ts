@@ -45,7 +45,7 @@ export function planLines(plan: RolloutPlan, now = Date.now()): readonly string[
   return [
     ...packageLines(plan, now),
     vscode.l10n.t('Environment: {0}', [`${environment.name} (${kind})`, count, java].filter(Boolean).join(', ')),
-    vscode.l10n.t('Strategy: {0}', `${strategyWords(strategy)}; ${availableWords(strategy.minAvailable)}`),
+    vscode.l10n.t('Strategy: {0}', `${strategyWords(strategy, instances)}; ${availableWords(strategy.minAvailable)}`),
     vscode.l10n.t('Replaces: {0}', [replaces.version, replaces.packageName].filter(Boolean).join(', ')),
     ...plan.warnings.map((warning) => `⚠ ${warningWords(warning, plan, now)}`),
     holdWords(plan),

@@ -12,9 +12,13 @@ export function strategyName(kind: RolloutStrategy['kind']): string {
   return names[kind];
 }
 
-/** Says what a strategy does: `Trial batch of 1 instance that you confirm, then 2 batches`. */
-export function strategyWords(strategy: RolloutStrategy): string {
+/**
+ * Says what a strategy does with so many instances: `Trial batch of 1 instance that you confirm, then 2 batches`. TEM makes no
+ * batches of one instance.
+ */
+export function strategyWords(strategy: RolloutStrategy, instances: number): string {
   const { kind, batches, pauseSeconds, trialInstances } = strategy;
+  if (instances < 2) return vscode.l10n.t('Automatic: {0}', vscode.l10n.t('1 batch'));
   const count = batches === 1 ? vscode.l10n.t('1 batch') : vscode.l10n.t('{0} batches', batches);
   const rest =
     kind !== 'manual' && pauseSeconds > 0 && batches > 1

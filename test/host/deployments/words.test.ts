@@ -76,11 +76,13 @@ describe('a plan in words', () => {
   });
 
   it('says what a strategy does', () => {
-    const strategy = (more: Partial<RolloutStrategy>) => strategyWords({ ...prodPlan.strategy, ...more });
+    const strategy = (more: Partial<RolloutStrategy>, instances = 4) =>
+      strategyWords({ ...prodPlan.strategy, ...more }, instances);
     assert.equal(strategy({ kind: 'automatic', pauseSeconds: 300 }), 'Automatic: 2 batches, 5 min apart');
     assert.equal(strategy({ kind: 'automatic', batches: 1, pauseSeconds: 300 }), 'Automatic: 1 batch');
     assert.equal(strategy({ kind: 'manual', batches: 3 }), 'Manual: 3 batches, each started by you');
     assert.equal(strategy({ trialInstances: 2 }), 'Trial batch of 2 instances that you confirm, then 2 batches');
+    assert.equal(strategy({}, 1), 'Automatic: 1 batch');
   });
 });
 

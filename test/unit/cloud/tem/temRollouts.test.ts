@@ -61,7 +61,7 @@ describe('TemClient that deploys', () => {
       server.asked.map(({ action, parameters }) => [action, parameters]),
       [
         { ...common, DeployStrategyType: 'AUTO', MinAvailable: -1 },
-        { ...common, DeployStrategyType: 'BETA', MinAvailable: -1, BetaBatchNum: 1 },
+        { ...common, DeployStrategyType: 'BETA', TotalBatchCount: 3, MinAvailable: -1, BetaBatchNum: 1 },
         { ...common, DeployStrategyType: 'MANUAL', MinAvailable: 2 },
       ].map((parameters) => ['RollingUpdateApplicationByVersion', parameters]),
     );

@@ -91,6 +91,19 @@ describe('TemClient that deploys on the sandbox', () => {
     assert.ok(pausing.nextBatchAt && pausing.nextBatchAt > now && pausing.batches[0]?.startsAt === pausing.nextBatchAt);
   });
 
+  it('has as many batches after the trial batch as its strategy says', async () => {
+    const application = sandbox.world.accounts[0]?.regions[0]?.applications.find(({ id }) => id === applicationId);
+    const deployment = application?.deployments.find((one) => one.environmentId === environmentId);
+    assert.ok(deployment);
+    deployment.expectedInstances = 3;
+    await begin({ ...manual, kind: 'trial', batches: 2 });
+    later(600);
+    assert.deepEqual(
+      (await detail())?.batches.map(({ isTrial }) => isTrial),
+      [true, false, false],
+    );
+  });
+
   it('is taken by either form of the package’s path, whatever the refusal of the other is', async () => {
     sandbox.conditions.rollout.packageNameForm = 'name';
     for (const code of ['MissingParameter.PkgNameNull', 'InvalidParameter'] as const) {

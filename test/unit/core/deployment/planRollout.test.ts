@@ -3,7 +3,7 @@ import { comparePlan, confirmUploaded, planHolds } from '../../../../src/core/de
 import { planRollout, type PlanDeps, type PlanRequest } from '../../../../src/core/deployment/planRollout';
 import { planUndo } from '../../../../src/core/deployment/planUndo';
 import type { RolloutDetail, Workload } from '../../../../src/core/deployment/rolloutReading';
-import { fitStrategy, strategyFor } from '../../../../src/core/deployment/strategyFor';
+import { fitStrategy } from '../../../../src/core/deployment/fitStrategy';
 import { AppError, type Failure } from '../../../../src/core/errors';
 import type { UploadedPackage } from '../../../../src/core/model';
 import type { RolloutRecord } from '../../../../src/core/ports/rolloutRecords';
@@ -150,7 +150,7 @@ describe('the plan of a deployment', () => {
     const wide = { kind: 'trial', batches: 9, pauseSeconds: -1, trialInstances: 9, minAvailable: 99 } as const;
     assert.deepEqual(fitStrategy(wide, 5), {
       ...wide,
-      batches: 5,
+      batches: 3,
       pauseSeconds: 0,
       trialInstances: 2,
       minAvailable: 5,
@@ -162,8 +162,8 @@ describe('the plan of a deployment', () => {
       trialInstances: 1,
       minAvailable: 1,
     });
-    const settings = { test: wide, pre: wide, prod: { ...wide, batches: 0 }, other: wide };
-    assert.equal(strategyFor('prod', settings, 5).batches, 1);
+    assert.equal(fitStrategy({ ...wide, batches: 0 }, 5).batches, 1);
+    assert.equal(fitStrategy({ ...wide, kind: 'manual' }, 5).batches, 5);
   });
 });
 
