@@ -79,7 +79,7 @@ describe('what a person is asked around a deployment', () => {
   it('is asked by Cancel in its notification, which is there again where nobody answers', async () => {
     const { workbench, sandbox } = editor;
     const { notifications, modal } = workbench;
-    sandbox.conditions.rollout.buildMs = 60_000;
+    sandbox.conditions.rollout.buildMs = 120_000;
     sandbox.beginRollout({ ...shopTest, version: old });
     await deployToTest();
     await modal.answer('Follow');
@@ -88,13 +88,19 @@ describe('what a person is asked around a deployment', () => {
     assert.match(await modal.text(), /Stop the deployment of 20261019160455[^]*Undo Theirs: all instances go back/);
     await escape();
     await notifications.waitFor(/Deploying 20261019160455 .*building the image/);
-    assert.equal(sandbox.requests.of('RevertDeployApplication').length, 0);
+    await notifications.click(/Deploying 20261019160455/, 'Cancel');
+    await modal.answer('Stop Watching');
+    await notifications.waitUntilGone(/Deploying 20261019160455/);
+    await deployToTest();
+    await modal.answer('Follow');
+    await notifications.waitFor(/Deploying 20261019160455 .*building the image/);
     await deployToTest();
     await modal.answer('Wait');
     await notifications.waitFor(/Waiting to deploy 20261108093012/);
     await notifications.click(/Waiting to deploy/, 'Cancel');
     await modal.answer('Do Not Deploy');
     await notifications.waitUntilGone(/Waiting to deploy/);
+    assert.equal(sandbox.requests.of('RevertDeployApplication').length, 0);
   });
 
   it('is told that the key is rejected, and is followed with the next one', async () => {
