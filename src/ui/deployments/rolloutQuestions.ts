@@ -31,6 +31,8 @@ export class RolloutQuestions {
   /** The batch that was asked about last, and since when a stall was told, by rollout. */
   private readonly batches = new Map<string, AskedBatch>();
   private readonly stalls = new Map<string, number>();
+  /** Rollouts of which TEM has said that a batch waits, but not yet which. */
+  private readonly unnamed = new Set<string>();
   /** Rollouts that cannot be read with the key there is. */
   private readonly keyless = new Set<string>();
 
@@ -41,8 +43,9 @@ export class RolloutQuestions {
     const { id, state } = rollout;
     const last = this.batches.get(id);
     if (last && state.kind !== 'waiting') last.isWaiting = false;
-    if (canContinue(rollout) && !this.isAskedAlready(last, this.waitingBatch(rollout))) {
-      const batch = { at: this.waitingBatch(rollout), isWaiting: true };
+    const at = this.waitingBatch(rollout);
+    if (canContinue(rollout) && !this.isAskedAlready(last, at) && this.isTimeToAsk(id, at)) {
+      const batch = { at, isWaiting: true };
       this.batches.set(id, batch);
       this.tell(() => this.askToContinue(rollout, batch));
     }
@@ -57,6 +60,7 @@ export class RolloutQuestions {
   forget(id: string): void {
     this.batches.delete(id);
     this.stalls.delete(id);
+    this.unnamed.delete(id);
     this.keyless.delete(id);
   }
 
@@ -78,6 +82,13 @@ export class RolloutQuestions {
     const isSame = last.isWaiting ? last.at === at || last.at === 0 || at === 0 : last.at === at && at > 0;
     if (isSame) Object.assign(last, { at: at || last.at, isWaiting: true });
     return isSame;
+  }
+
+  /** Tells whether a batch is asked about now: which one it is, TEM may say in its next answer only. */
+  private isTimeToAsk(id: string, at: number): boolean {
+    const wasUnnamed = this.unnamed.delete(id);
+    if (at === 0 && !wasUnnamed) this.unnamed.add(id);
+    return at > 0 || wasUnnamed;
   }
 
   private isStill(batch: AskedBatch, now: Rollout): boolean {

@@ -82,6 +82,7 @@ describe('a deployment that is followed', () => {
     const before = asked.length;
     marks = { ...marks, batches: ['moving', 'notStarted'] };
     board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(asked.length, before, 'it is asked before TEM says which batch');
     marks = { ...marks, batches: ['waiting', 'notStarted'] };
     board.tell(rolloutOf({ kind: 'waiting' }));
     assert.equal(asked.length - before, 1);
@@ -89,8 +90,16 @@ describe('a deployment that is followed', () => {
     assert.deepEqual(done, ['continue waiting']);
     board.tell(rolloutOf({ kind: 'deploying' }));
     marks = { ...marks, batches: ['finished', 'moving'] };
-    board.tell(rolloutOf({ kind: 'waiting' }));
+    for (let times = 0; times < 2; times++) board.tell(rolloutOf({ kind: 'waiting' }));
     assert.equal(asked.length - before, 2, 'the next batch waits, whichever it is');
+  });
+
+  it('is asked about once where TEM never says which batch waits', () => {
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    const before = asked.length;
+    marks = { ...marks, batches: [] };
+    for (let times = 0; times < 3; times++) board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(asked.length - before, 1);
   });
 
   it('says once that its key is rejected, until it can be read again', () => {
