@@ -17,7 +17,7 @@ export function readSetting(id: SettingId, scope?: vscode.Uri): unknown {
   return value;
 }
 
-/** What settings take is loaded with the first that is read; where it cannot be, whatever reads the setting says so. */
+/** Tells of a flaw. What settings take is loaded with the first that is read; where it cannot be, whoever reads it says so. */
 async function tellFlaw(id: SettingId, value: unknown, scope: vscode.Uri | undefined): Promise<void> {
   const flaws = await import(/* webpackChunkName: "settings" */ './tellSettingFlaw').catch(() => undefined);
   await flaws?.tellSettingFlaw(id, value, scope);
