@@ -6,7 +6,7 @@ const path = require('node:path');
  * are loaded on first use: a subject of ui each (`accounts`, `applications`, `packages`, `uploads`, `deployments`,
  * `sandboxCommands`) and what they share (`shared`), `cloud` (which calls TEM and reads credentials), `tem-sdk` and `cos-sdk`
  * (the Tencent SDKs), `stored` (which reads and downloads packages), `jar` (which reads those of this machine), `engine` (which
- * checks and uploads them), `journal` and `sandbox`.
+ * checks and uploads them), `settings` (which says what is wrong with one), `journal` and `sandbox`.
  * @type {import('webpack').Configuration}
  */
 module.exports = {

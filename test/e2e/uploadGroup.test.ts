@@ -3,6 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { samplePackages } from '../fixtures/makeSampleWorkspace';
 import { cacheDir } from '../harness/cacheDir';
+import { takeInEveryTheme } from '../harness/takeInEveryTheme';
 import { untilGone } from '../harness/workbench/untilSeen';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
@@ -70,10 +71,7 @@ describe('four packages to one application, one of which fails', () => {
     const said = (await notifications.texts()).filter((text) => /pload/.test(text));
     assert.deepEqual(said, ['3 packages uploaded to orders, 1 failed']);
     assert.deepEqual(await notifications.buttons(/uploaded to orders/), ['Retry Failed', 'Show Uploads']);
-    for (const theme of ['dark', 'highContrast', 'light'] as const) {
-      await editor.useTheme(theme);
-      await workbench.picture(path.join(cacheDir, 'pictures', `upload-summary-${theme}.png`));
-    }
+    await takeInEveryTheme(editor, 'upload-summary');
     assert.equal(sandbox.requests.of('CreateCosToken').length, 4);
     assert.equal(sandbox.requests.of('CompleteMultipartUpload').length + sandbox.requests.of('PutObject').length, 3);
   });

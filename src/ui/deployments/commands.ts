@@ -26,6 +26,7 @@ import {
 import { tellEnd } from './tellEnd';
 import { uploadAndDeployCommand, type UploadAndDeployDeps } from './uploadAndDeploy';
 import { askCancel } from './askCancel';
+import { undoWords } from './undoWords';
 
 /** Dependencies of the commands that deploy. */
 export interface DeploymentCommandsDeps {
@@ -91,7 +92,8 @@ function isShownInStatus({ all }: RolloutBoard): (rollout: Rollout) => boolean {
 function isMeant(rollout: Rollout): Promise<boolean> {
   const question = vscode.l10n.t('Undo the deployment of {0}?', deploymentName(rollout));
   const line = vscode.l10n.t('All instances go back to version {0}.', rollout.oldVersion);
-  return askModally(question, [line], vscode.l10n.t('Undo'));
+  if (rollout.plan) return askModally(question, [line], vscode.l10n.t('Undo'));
+  return askModally(question, [vscode.l10n.t('Not deployed from here'), line], undoWords(rollout).undo);
 }
 
 async function showError({ endDeps, tryAgain }: Following, rollout: Rollout): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/core/errors';
 import type { InstanceCause } from '../../../src/core/deployment/rollout';
-import type { RolloutMarks } from '../../../src/core/deployment/rolloutMarks';
+import { rolloutMarks, type RolloutMarks } from '../../../src/core/deployment/rolloutMarks';
 import type { RolloutStrategy } from '../../../src/core/deployment/rolloutStrategy';
 import { javaDisagreement, rolloutFailureSentence } from '../../../src/ui/messages/rolloutFailureWords';
 import { batchesSentence, rolloutSentence, rolloutStrip } from '../../../src/ui/messages/rolloutWords';
@@ -142,6 +142,14 @@ describe('a deployment in words', () => {
     );
     assert.equal(javaDisagreement(rolloutOf({ kind: 'deploying' })), undefined);
     assert.equal(javaDisagreement({}), undefined);
+  });
+});
+
+describe('a deployment that waits for another', () => {
+  it('counts no instances: what is read there is not of it', () => {
+    const reading = rolloutOf({ kind: 'deploying' }).reading;
+    const queued = rolloutOf({ kind: 'queued', reason: 'deploying' }, reading && { reading });
+    assert.deepEqual(rolloutMarks(queued), { batches: [] });
   });
 });
 
