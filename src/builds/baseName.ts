@@ -23,6 +23,8 @@ const lesser: readonly string[] = [
   'plain',
   'classes',
 ];
+// `-test-sources` ends with `-sources`, too.
+const classifiers = [...complete, ...lesser].sort((a, b) => b.length - a.length);
 const original = 'original-';
 
 /** Gives a file name without its ending. */
@@ -34,7 +36,7 @@ export function stemOf(fileName: string): string {
 export function baseName(fileName: string): string {
   const stem = stemOf(fileName);
   const name = stem.startsWith(original) ? stem.slice(original.length) : stem;
-  const word = [...complete, ...lesser].find((one) => name.endsWith(`-${one}`));
+  const word = classifiers.find((one) => name.endsWith(`-${one}`));
   return word === undefined ? name : name.slice(0, -word.length - 1);
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock';
 import type { BuiltPackage, BuiltPackages, NewerSource } from '../core/ports/builtPackages';
 import type { PackageReader } from '../core/ports/packageReader';
 import type { CallOptions } from '../core/ports/tem';
+import { raceAbort } from '../core/raceAbort';
 import { baseName, classifierBehind } from './baseName';
 import { foldersOfBuild, packageNames, quarkusRunOf } from './buildPlaces';
 import { findNewerSource } from './findNewerSource';
@@ -25,7 +26,7 @@ export class BuildFolders implements BuiltPackages {
   }
 
   async look(paths: readonly string[], { signal }: CallOptions): Promise<readonly BuiltPackage[]> {
-    const looked = await Promise.all(paths.map((path) => this.lookAt(path, signal)));
+    const looked = await raceAbort(signal, Promise.all(paths.map((path) => this.lookAt(path, signal))));
     return looked.filter((one) => one !== undefined);
   }
 
@@ -39,7 +40,9 @@ export class BuildFolders implements BuiltPackages {
     const candidates = await this.look((await Promise.all(folders)).flat(), options);
     const [meant] = candidates
       .filter((one) => one.role === 'application' && one.kind !== undefined && one.path !== path)
-      .sort((a, b) => closeness(basename(b.path), name) - closeness(basename(a.path), name) || b.modifiedAt - a.modifiedAt);
+      .sort(
+        (a, b) => closeness(basename(b.path), name) - closeness(basename(a.path), name) || b.modifiedAt - a.modifiedAt,
+      );
     return meant;
   }
 
@@ -55,7 +58,14 @@ export class BuildFolders implements BuiltPackages {
     const role = roleOf(own, beside, isQuarkus);
     const startsNone = isQuarkus && role === 'thin' && beside.every(({ glance }) => glance?.role !== 'application');
     const { bytes, modifiedAt, glance } = own;
-    return { path, bytes, modifiedAt, role, ...(glance && { kind: glance.kind }), ...(startsNone && { isOfFastJar: true }) };
+    return {
+      path,
+      bytes,
+      modifiedAt,
+      role,
+      ...(glance && { kind: glance.kind }),
+      ...(startsNone && { isOfFastJar: true }),
+    };
   }
 
   /** Looks at the packages of the same folder whose names begin alike. */

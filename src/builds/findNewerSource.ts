@@ -36,10 +36,7 @@ export async function findNewerSource(
   return raceAbort(signal, look());
 
   async function look(): Promise<NewerSource | undefined> {
-    const [built, module] = await Promise.all([
-      stat(packagePath).catch(() => undefined),
-      moduleOfPackage(packagePath),
-    ]);
+    const [built, module] = await Promise.all([stat(packagePath).catch(() => undefined), moduleOfPackage(packagePath)]);
     if (!built || !module) return undefined;
     let newest: NewerSource | undefined;
     const note = async (paths: readonly string[]): Promise<void> => {
@@ -60,9 +57,7 @@ export async function findNewerSource(
 
 /** Goes through the files below a folder, in batches, without those that a tool makes. */
 async function* filesBelow(top: string, maxEntries: number): AsyncGenerator<readonly string[]> {
-  const folders: { readonly path: string; readonly isOfLanguage: boolean }[] = [
-    { path: top, isOfLanguage: false },
-  ];
+  const folders: { readonly path: string; readonly isOfLanguage: boolean }[] = [{ path: top, isOfLanguage: false }];
   let looked = 0;
   let batch: string[] = [];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -73,7 +68,10 @@ async function* filesBelow(top: string, maxEntries: number): AsyncGenerator<read
       if (name.startsWith('.') || name === 'node_modules') continue;
       if (entry.isFile()) batch.push(join(path, name));
       if (entry.isDirectory() && (isOfLanguage || !outputs.includes(name)))
-        folders.push({ path: join(path, name), isOfLanguage: isOfLanguage || (path === top && languages.includes(name)) });
+        folders.push({
+          path: join(path, name),
+          isOfLanguage: isOfLanguage || (path === top && languages.includes(name)),
+        });
       if (batch.length >= maxBatch) {
         yield batch;
         batch = [];

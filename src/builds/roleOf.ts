@@ -14,7 +14,10 @@ export function roleOf(own: SeenPackage, beside: readonly SeenPackage[], isQuark
   if (!own.glance) return named ?? 'application';
   const { role } = own.glance;
   if (role === 'sources' || role === 'javadoc') return role;
-  if (named === 'original' && beside.some(({ path }) => name.toLowerCase() === `original-${basename(path)}`.toLowerCase()))
+  if (
+    named === 'original' &&
+    beside.some(({ path }) => name.toLowerCase() === `original-${basename(path)}`.toLowerCase())
+  )
     return 'original';
   const complete = beside.find((one) => isCompleteOf(one, own));
   if (complete) return hasBoot(complete) ? 'plain' : 'thin';

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { cancelledError } from '../core/errors';
 import type { PackageGlance, PackageReader } from '../core/ports/packageReader';
-import { raceAbort } from '../core/raceAbort';
 import { limited } from './limited';
 
 // Each read holds a file open and the directory of a package in memory.
@@ -26,16 +25,13 @@ export class SeenPackages {
 
   /** Looks at the file at a path; `undefined` where there is none. Throws `cancelled` alone. */
   see(path: string, signal: AbortSignal): Promise<SeenPackage | undefined> {
-    return raceAbort(
-      signal,
-      this.inTurn(async () => {
-        if (signal.aborted) throw cancelledError();
-        const found = await stat(path).catch(() => undefined);
-        if (!found?.isFile()) return undefined;
-        const glance = await this.glance(path, `${found.size} ${found.mtimeMs} ${path}`);
-        return { path, bytes: found.size, modifiedAt: found.mtimeMs, ...(glance && { glance }) };
-      }),
-    );
+    return this.inTurn(async () => {
+      if (signal.aborted) throw cancelledError();
+      const found = await stat(path).catch(() => undefined);
+      if (!found?.isFile()) return undefined;
+      const glance = await this.glance(path, `${found.size} ${found.mtimeMs} ${path}`);
+      return { path, bytes: found.size, modifiedAt: found.mtimeMs, ...(glance && { glance }) };
+    });
   }
 
   private async glance(path: string, key: string): Promise<PackageGlance | undefined> {
