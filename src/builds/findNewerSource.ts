@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { lstat, opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock';
@@ -81,9 +82,9 @@ async function* filesBelow(top: string, maxEntries: number): AsyncGenerator<read
   yield batch;
 }
 
-async function* entriesOf(folder: string) {
+async function* entriesOf(folder: string): AsyncGenerator<Dirent, void, undefined> {
   try {
-    yield* await opendir(folder);
+    for await (const entry of await opendir(folder)) yield entry;
   } catch {
     // Gone, or not to be read: the others still count.
   }

@@ -32,11 +32,11 @@ export async function moduleOfPackage(packagePath: string): Promise<Module | und
 
 /** A parent has a POM as well, and so on up. */
 async function parentPoms(root: string): Promise<readonly string[]> {
-  const found: string[] = [];
+  let found: readonly string[] = [];
   for (let folder = dirname(root), level = 0; level < maxLevels; folder = dirname(folder), level++) {
     const poms = await existing(folder, maven);
     if (poms.length === 0) break;
-    found.push(...poms);
+    found = [...found, ...poms];
   }
   return found;
 }

@@ -5,9 +5,11 @@ import * as vscode from 'vscode';
 import { builtPackagesOnUse } from '../../src/adapters';
 import type { BuiltPackages } from '../../src/core/ports/builtPackages';
 import { findPackages, type FoundPackage } from '../../src/ui/vscode/findPackages';
+import { keepPlace } from '../../src/ui/vscode/keepPlace';
 import { lookAtPackages } from '../../src/ui/vscode/lookAtPackages';
 import { packageRows, type PackageRow } from '../../src/ui/vscode/packageRows';
 import { pickPackageFiles } from '../../src/ui/vscode/pickPackageFiles';
+import { createPick, pickHeading, pickRow, type PickRow } from '../../src/ui/vscode/quickInput';
 import { writeBuild, type BuildFiles } from '../fixtures/buildFolder';
 import { acceptFirst, closeList } from './choosing';
 
@@ -104,6 +106,39 @@ describe('the list of packages', () => {
     assert.equal(looked.aborted, false);
     for (const one of picking) await closeList(one);
     assert.equal(looked.aborted, true);
+  });
+
+  it('stays at the row that somebody has moved to, and keeps what is ticked', () => {
+    const rows = (...names: readonly string[]) => names.map((label) => pickRow({ label }, {}));
+    const pick = createPick<PickRow>('', '');
+    try {
+      const before = [pickHeading('later'), ...rows('a', 'b', 'c')];
+      const reorder = (active: readonly PickRow[], ticked: readonly PickRow[]) => {
+        pick.items = before;
+        pick.activeItems = active;
+        pick.selectedItems = ticked;
+        const after = [...rows('c', 'b'), pickHeading('later'), ...rows('a')];
+        keepPlace(
+          pick,
+          ({ label }) => label,
+          () => (pick.items = after),
+        );
+        return [pick.activeItems, pick.selectedItems].map((some) => some.map((row) => after.indexOf(row)));
+      };
+      assert.deepEqual(reorder(before.slice(2, 3), [])[0], [1]);
+      // Nobody has moved: the first of either list is active, as VS Code has it.
+      assert.deepEqual(reorder(before.slice(1, 2), [])[0], [-1]);
+      pick.canSelectMany = true;
+      assert.deepEqual(
+        reorder(
+          [],
+          [before[1], before[3]].flatMap((row) => row ?? []),
+        )[1],
+        [3, 0],
+      );
+    } finally {
+      pick.dispose();
+    }
   });
 
   it('has a file to select also where the search cannot start, and says why', async () => {

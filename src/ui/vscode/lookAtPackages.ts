@@ -11,7 +11,7 @@ export interface LookAtPackagesDeps {
   readonly builtPackages: Pick<BuiltPackages, 'look'>;
 }
 
-/** What packages are, by the paths of their files; without those that could not be looked at in time. */
+/** Packages that were looked at, by the paths of their files; those that took too long are not there. */
 export type Sights = ReadonlyMap<string, BuiltPackage>;
 
 /** Looks at packages, as many as are looked at in the time that a list is waited for. Never rejects. */

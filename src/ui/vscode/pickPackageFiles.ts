@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findPackages, type Found } from './findPackages';
+import { keepPlace } from './keepPlace';
 import { lookAtPackages, type LookAtPackagesDeps, type Sights } from './lookAtPackages';
 import { packageRows, type PackageRow } from './packageRows';
 import { packagesAmong } from './packagesAmong';
@@ -91,7 +92,7 @@ function choose(
       if ((await soon(sighting)) === undefined) show();
       sights = await sighting;
       pick.busy = false;
-      keepPlace(pick, show);
+      keepPlace(pick, ({ uri, label }) => uri?.toString() ?? label, show);
     };
     fill().catch((error: unknown) => {
       reject(error instanceof Error ? error : new Error(String(error)));
@@ -108,17 +109,6 @@ async function soon<T>(work: Promise<T>): Promise<T | undefined> {
     timer = setTimeout(() => resolve(undefined), patienceMs);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** Shows other rows; what a person has moved to stays active, and what is ticked stays so. */
-function keepPlace(pick: vscode.QuickPick<PackageRow>, show: () => void): void {
-  const { items, activeItems, selectedItems } = pick;
-  const isMoved = activeItems[0] !== items.find(({ kind }) => kind === undefined);
-  show();
-  const same = (row: PackageRow) =>
-    pick.items.filter(({ uri, label }) => (row.uri ? uri?.toString() === row.uri.toString() : label === row.label));
-  if (isMoved) pick.activeItems = activeItems.flatMap(same);
-  if (pick.canSelectMany) pick.selectedItems = selectedItems.flatMap(same);
 }
 
 function chooseSeveral(): vscode.QuickInputButton {

@@ -4,8 +4,9 @@ import { basename, join, relative } from 'node:path';
 import { BuildFolders } from '../../../src/builds/buildFolders';
 import { systemClock } from '../../../src/core/clock';
 import type { PackageRole } from '../../../src/core/packageCheck/packageRole';
+import type { ByteSource } from '../../../src/core/ports/packageReader';
 import { packageReader } from '../../../src/jar/packageReader';
-import { withBuild } from '../../fixtures/buildFolder';
+import { withBuild, type BuildFiles } from '../../fixtures/buildFolder';
 import type { MadeJar } from '../../fixtures/madeJars';
 
 const { signal } = new AbortController();
@@ -188,7 +189,8 @@ describe('what builds leave', () => {
     it(`${name}: each has its role, and leads to the one that is meant`, async () => {
       const files = Object.entries(packages).map(([path, [made]]) => [path, made] as const);
       const texts = others.map((path) => [path, { text: 'x' }] as const);
-      await withBuild(Object.fromEntries([...files, ...texts]), async (root) => {
+      const all: BuildFiles = Object.fromEntries<BuildFiles[string]>([...files, ...texts]);
+      await withBuild(all, async (root) => {
         const names = Object.keys(packages);
         const looked = await folders().look(
           names.map((one) => join(root, one)),
@@ -277,7 +279,7 @@ describe('what builds leave', () => {
   it('reads a package once, and again where it was built anew', async () => {
     let reads = 0;
     const reader = {
-      glance: packageReader.glance,
+      glance: (source: ByteSource) => packageReader.glance(source),
       withFile: ((path, use) => (reads++, packageReader.withFile(path, use))) as typeof packageReader.withFile,
     };
     await withBuild({ 'target/orders.jar': 'boot' }, async (root) => {
@@ -296,7 +298,7 @@ describe('what builds leave', () => {
     const stopping = new AbortController();
     const waiting: (() => void)[] = [];
     const reader = {
-      glance: packageReader.glance,
+      glance: (source: ByteSource) => packageReader.glance(source),
       withFile: (async (path, use) => {
         most = Math.max(most, ++running);
         if (++begun === 4) stopping.abort();
@@ -305,7 +307,7 @@ describe('what builds leave', () => {
         return packageReader.withFile(path, use);
       }) as typeof packageReader.withFile,
     };
-    await withBuild(Object.fromEntries(names.map((name) => [name, 'classes'])), async (root) => {
+    await withBuild(Object.fromEntries(names.map((name) => [name, 'classes' as const])), async (root) => {
       const looking = new BuildFolders({ reader, clock: systemClock }).look(
         names.map((name) => join(root, name)),
         stopping,
