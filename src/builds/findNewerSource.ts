@@ -64,7 +64,10 @@ async function* filesBelow(top: string, maxEntries: number): AsyncGenerator<read
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const { path, isOfLanguage } = folder;
     for await (const entry of entriesOf(path)) {
-      if (++looked > maxEntries) return yield batch;
+      if (++looked > maxEntries) {
+        yield batch;
+        return;
+      }
       const { name } = entry;
       if (name.startsWith('.') || name === 'node_modules') continue;
       if (entry.isFile()) batch.push(join(path, name));

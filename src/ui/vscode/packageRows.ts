@@ -40,8 +40,17 @@ export function packageRows(
   ];
 }
 
+/** Tells whether rows are others once packages were looked at than they are by name. */
+export function changeRows(sights: Sights): boolean {
+  return [...sights.values()].some(({ path, role, isOfFastJar }) => isOfFastJar || role !== byName(path));
+}
+
 function roleOf({ uri }: FoundPackage, sights: Sights): PackageRole {
-  return sights.get(uri.fsPath)?.role ?? roleByName(basename(uri.fsPath)) ?? 'application';
+  return sights.get(uri.fsPath)?.role ?? byName(uri.fsPath);
+}
+
+function byName(path: string): PackageRole {
+  return roleByName(basename(path)) ?? 'application';
 }
 
 function rowOf({ uri, bytes, modified }: FoundPackage, role: PackageRole, sights: Sights): PackageRow {

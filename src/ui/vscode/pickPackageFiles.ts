@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findPackages, type Found } from './findPackages';
 import { keepPlace } from './keepPlace';
 import { lookAtPackages, type LookAtPackagesDeps, type Sights } from './lookAtPackages';
-import { packageRows, type PackageRow } from './packageRows';
+import { changeRows, packageRows, type PackageRow } from './packageRows';
 import { packagesAmong } from './packagesAmong';
 import { onlyPackages } from './passedFiles';
 import { showWarning } from './showMessage';
@@ -31,9 +31,8 @@ export async function pickPackageFiles(
   const looking = new vscode.CancellationTokenSource();
   const closed = new AbortController();
   try {
-    const finding = findPackages(looking.token);
-    const sighting = finding.then(({ packages }) => lookAtPackages(deps, packages, { signal: closed.signal }));
-    const chosen = await choose(purpose, finding, sighting);
+    const look = ({ packages }: Found) => lookAtPackages(deps, packages, { signal: closed.signal });
+    const chosen = await choose(purpose, findPackages(looking.token), look);
     return chosen === 'browse' ? await browse(purpose) : chosen;
   } finally {
     closed.abort();
@@ -46,7 +45,7 @@ export async function pickPackageFiles(
 function choose(
   { title, takes }: Purpose,
   finding: Promise<Found>,
-  sighting: Promise<Sights>,
+  look: (found: Found) => Promise<Sights>,
 ): Promise<readonly vscode.Uri[] | 'browse'> {
   const pick = createPick<PackageRow>(title, vscode.l10n.t('Which package?'));
   pick.matchOnDescription = true;
@@ -89,10 +88,13 @@ function choose(
     });
     const fill = async (): Promise<void> => {
       found = await finding;
-      if ((await soon(sighting)) === undefined) show();
+      const sighting = look(found);
+      const isLate = (await soon(sighting)) === undefined;
+      if (isLate) show();
       sights = await sighting;
       pick.busy = false;
-      keepPlace(pick, ({ uri, label }) => uri?.toString() ?? label, show);
+      // Rows that say the same are not touched: somebody may be about to take one.
+      if (!isLate || changeRows(sights)) keepPlace(pick, ({ uri, label }) => uri?.toString() ?? label, show);
     };
     fill().catch((error: unknown) => {
       reject(error instanceof Error ? error : new Error(String(error)));
