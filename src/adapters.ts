@@ -4,6 +4,7 @@ import { methodsOnUse } from './core/methodsOnUse';
 import { onFirstUse } from './core/onFirstUse';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
+import type { BuiltPackages } from './core/ports/builtPackages';
 import type { AccountFiles } from './core/ports/accountFiles';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
@@ -135,6 +136,23 @@ export function filesOnUse() {
     ]);
     return { reader: packageReader, realPath };
   });
+}
+
+/** Gives what builds left on this machine. Its bundle is loaded with the first use. */
+export function builtPackagesOnUse(): BuiltPackages {
+  const builds = onFirstUse(async () => {
+    const [{ BuildFolders }, { packageReader: reader }, { systemClock: clock }] = await Promise.all([
+      import(/* webpackChunkName: "jar" */ './builds/buildFolders'),
+      import(/* webpackChunkName: "jar" */ './jar/packageReader'),
+      import(/* webpackChunkName: "jar" */ './core/clock'),
+    ]);
+    return new BuildFolders({ reader, clock });
+  });
+  return {
+    look: async (...request) => (await builds()).look(...request),
+    findMeant: async (...request) => (await builds()).findMeant(...request),
+    findNewerSource: async (...request) => (await builds()).findNewerSource(...request),
+  };
 }
 
 /** Gives the readers and the downloader of packages in COS. Their bundle is loaded with the first use. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   accountFilesOnUse,
+  builtPackagesOnUse,
   cloudOnUse,
   engineOnUse,
   filesOnUse,
@@ -139,6 +140,7 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     journal,
     stored,
     files: filesOnUse(),
+    builtPackages: builtPackagesOnUse(),
     catalog,
     uploads,
     rollouts,

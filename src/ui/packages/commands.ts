@@ -17,10 +17,11 @@ import { comparePackagesCommand } from './comparePackages';
 import { copyDownloadLinkCommand } from './copyDownloadLink';
 import { downloadPackageCommand } from './downloadPackage';
 import type { ReadOnlyTexts } from './readOnlyTexts';
-import { showPackageFactsCommand } from './showPackageFacts';
+import { showPackageFactsCommand, type PackageTextDeps } from './showPackageFacts';
 
 /** Dependencies of the commands about packages. */
-export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections'> {
+export interface PackageCommandsDeps
+  extends Pick<DownloadLinkDeps, 'connections'>, Pick<PackageTextDeps, 'builtPackages'> {
   readonly tem: DownloadLinkDeps['tem'] & OpenStoredPackageDeps['tem'];
   readonly auth: AuthObserver;
   readonly withErrorReporting: WithErrorReporting;
@@ -34,13 +35,13 @@ export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections
 
 /** Gives the commands about packages. */
 export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageCommands> {
-  const { applications, auth, reader, stored, texts, withErrorReporting } = deps;
+  const { applications, auth, builtPackages, reader, stored, texts, withErrorReporting } = deps;
   const openStored = async (node: PackageNode, signal: AbortSignal) => {
     const all = { ...deps, ...(await raceAbort(signal, stored())) };
     const opening = openStoredPackage(all, packageAddress(node), node.known, signal);
     return auth.observe(node.parent.account.id, signal, opening);
   };
-  const textDeps = { reader, openStored, texts, withErrorReporting, applications };
+  const textDeps = { builtPackages, reader, openStored, texts, withErrorReporting, applications };
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const download = downloadPackageCommand({
     askPlace,

@@ -12,13 +12,14 @@ import type { LastTargets } from './lastTargets';
 import { mayBeSent, type Origin } from './leavesWorkspace';
 import type { NodeView } from '../vscode/nodeView';
 import { passedFiles } from '../vscode/passedFiles';
-import { pickPackageFiles } from '../vscode/pickPackageFiles';
+import { pickPackageFiles, type PickPackageFilesDeps } from '../vscode/pickPackageFiles';
 import { followUploads, type FollowUploadsDeps } from './followUploads';
 import { findPassedTarget, type PassedTargetDeps } from './passedTarget';
 import type { Uploads } from './uploads';
 
 /** Dependencies of uploading: whom to ask for the file and its target, and what then moves it. */
-export interface UploadPackageDeps extends FollowUploadsDeps, Pick<ChooseTargetsDeps, 'clock' | 'regions'> {
+export interface UploadPackageDeps
+  extends FollowUploadsDeps, PickPackageFilesDeps, Pick<ChooseTargetsDeps, 'clock' | 'regions'> {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
   readonly catalog: ChooseTargetsDeps['catalog'] & PassedTargetDeps['catalog'];
   readonly applications: Pick<NodeView<Node>, 'find'>;
@@ -47,7 +48,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
         ? await findPassedTarget(deps, passed.target, account)
         : undefined;
     if (found?.kind === 'refused') return void showWarning(found.why);
-    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles();
+    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles(deps);
     const origin = passed.kind === 'files' ? 'passed' : 'chosen';
     await upload(deps, pathsOf(files), found?.account ?? account, { origin, ...(found && { given: found.given }) });
   };
@@ -57,7 +58,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
 export function uploadHereCommand(deps: UploadPackageDeps) {
   return async ({ account, region, application }: ApplicationNode): Promise<void> => {
     const given = givenTarget({ account, region, application });
-    await upload(deps, pathsOf(await pickPackageFiles()), account, { origin: 'chosen', given });
+    await upload(deps, pathsOf(await pickPackageFiles(deps)), account, { origin: 'chosen', given });
   };
 }
 
