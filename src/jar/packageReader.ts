@@ -1,5 +1,6 @@
 import type { PackageReader } from '../core/ports/packageReader';
 import { checkArchive } from './check/checkArchive';
+import { verifyInThread } from './check/verifyInThread';
 import { comparePackages } from './comparePackages';
 import { readPackageFacts } from './readPackageFacts';
 import { withFile } from './withFile';
@@ -8,6 +9,7 @@ import { withFile } from './withFile';
 export const packageReader: PackageReader = {
   facts: readPackageFacts,
   check: checkArchive,
+  verify: verifyInThread,
   compare: comparePackages,
   withFile,
 };
