@@ -5,7 +5,7 @@ import { locateDirectory } from './locateDirectory';
 import { withFile } from './withFile';
 
 /** The check of packages on this machine's disk. */
-export const packageFile: PackageFile = { check: checkPackageFile, verify: verifyInThread };
+export const packageFile: Required<PackageFile> = { check: checkPackageFile, verify: verifyInThread };
 
 /**
  * Checks that a file ends as a ZIP does; resolves with its size in bytes. Throws `gone`, `unreadable` (folders and devices

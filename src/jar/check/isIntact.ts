@@ -1,5 +1,5 @@
-import { pipeline } from 'node:stream/promises';
-import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { once } from 'node:events';
+import { constants, crc32, createInflateRaw, inflateRawSync, type InflateRaw } from 'node:zlib';
 import type { Entry } from '../entries';
 import type { Archive } from '../readArchive';
 import type { ReadAhead } from './readAhead';
@@ -47,23 +47,36 @@ function isSmallIntact(entry: Entry, packed: Buffer): boolean {
 }
 
 async function isLargeIntact(entry: Entry, packed: AsyncIterable<Buffer>): Promise<boolean> {
+  const inflating = createInflateRaw({ chunkSize: inflatedPieceBytes });
+  const writing = write(packed, inflating);
   let bytes = 0;
   let sum = 0;
   try {
-    await pipeline(packed, createInflateRaw({ chunkSize: inflatedPieceBytes }), async (inflated) => {
-      for await (const piece of inflated as AsyncIterable<Buffer>) {
-        bytes += piece.length;
-        sum = crc32(piece, sum);
-        if (bytes > entry.bytes) return;
-      }
+    return await new Promise<boolean>((resolve, reject) => {
+      inflating
+        .on('data', (piece: Buffer) => {
+          bytes += piece.length;
+          sum = crc32(piece, sum);
+          if (bytes > entry.bytes) resolve(false);
+        })
+        .on('error', () => resolve(false))
+        // Also where the stream ends before its bytes do: then no more of them are taken.
+        .on('end', () => resolve(bytes === entry.bytes && sum === entry.crc32));
+      writing.catch(reject);
     });
-  } catch (error) {
-    if (!isOfZlib(error) && bytes <= entry.bytes) throw error;
-    return false;
+  } finally {
+    inflating.destroy();
+    // The next entry is read by the same means.
+    await writing.catch(() => undefined);
   }
-  return bytes === entry.bytes && sum === entry.crc32;
 }
 
-function isOfZlib(error: unknown): boolean {
-  return error instanceof Error && 'errno' in error && 'code' in error && String(error.code).startsWith('Z_');
+/** Writes pieces as fast as they are taken, until all are, or the stream is over. */
+async function write(pieces: AsyncIterable<Buffer>, into: InflateRaw): Promise<void> {
+  const over = new Promise<void>((resolve) => into.once('close', resolve));
+  for await (const piece of pieces) {
+    if (into.destroyed) return;
+    if (!into.write(piece)) await Promise.race([over, once(into, 'drain')]);
+  }
+  into.end();
 }

@@ -1,9 +1,10 @@
 import type { ByteSource } from '../../core/ports/packageReader';
 import { readBytes } from '../readBytes';
 
-const chunkBytes = 1024 * 1024;
-
-/** Bytes of a source that are asked for from front to back: read once, 1 MiB at a time, and the next while one is worked on. */
+/**
+ * Bytes of a source that are asked for from front to back: read once, 1 MiB at a time, and the next while one is worked on.
+ * `chunkBytes` is replaced by tests.
+ */
 export class ReadAhead {
   private held: Buffer = Buffer.alloc(0);
   /** The position of what is held, from which more may be asked for. */
@@ -16,6 +17,7 @@ export class ReadAhead {
   constructor(
     private readonly source: ByteSource,
     private readonly end: number,
+    private readonly chunkBytes = 1024 * 1024,
   ) {}
 
   /** Gives exactly the bytes of `[at, at + length)`, a range between `usedTo` and `end`. Throws as `source` does, and `truncatedPackage`. */
@@ -41,7 +43,7 @@ export class ReadAhead {
 
   /** Reads the next chunk, and drops what lies before `at`. */
   private async advance(at: number): Promise<void> {
-    const start = at - this.heldEnd < chunkBytes ? this.heldEnd : at;
+    const start = at - this.heldEnd < this.chunkBytes ? this.heldEnd : at;
     const fresh = await (this.next?.at === start ? this.next.bytes : this.read(start));
     const kept = this.held.subarray(Math.min(at - this.heldAt, this.held.length));
     this.heldAt = start - kept.length;
@@ -53,6 +55,6 @@ export class ReadAhead {
   }
 
   private read(at: number): Promise<Buffer> {
-    return readBytes(this.source, at, Math.min(chunkBytes, this.end - at));
+    return readBytes(this.source, at, Math.min(this.chunkBytes, this.end - at));
   }
 }
