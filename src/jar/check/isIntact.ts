@@ -75,8 +75,8 @@ async function isLargeIntact(entry: Entry, packed: AsyncIterable<Buffer>): Promi
 async function write(pieces: AsyncIterable<Buffer>, into: InflateRaw): Promise<void> {
   const over = new Promise<void>((resolve) => into.once('close', resolve));
   for await (const piece of pieces) {
+    if (!into.destroyed && !into.write(piece)) await Promise.race([over, once(into, 'drain')]);
     if (into.destroyed) return;
-    if (!into.write(piece)) await Promise.race([over, once(into, 'drain')]);
   }
   into.end();
 }

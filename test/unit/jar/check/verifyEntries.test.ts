@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
-import { setTimeout as after } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import yazl from 'yazl';
 import type { VerifiedEntries } from '../../../../src/core/ports/packageReader';
@@ -56,7 +56,7 @@ describe('verifyEntries', () => {
     const zip = handmadeZip([largeDeflated, ...behind]);
     zip.fill(0xff, 100, 5000);
     const source = memorySource(zip);
-    const slow = { ...source, read: (at: number, length: number) => after(5).then(() => source.read(at, length)) };
+    const slow = { ...source, read: (at: number, length: number) => nextTurn().then(() => source.read(at, length)) };
     assert.deepEqual(damaged(await verifyEntries(slow, () => undefined)), ['large.bin']);
   });
 
