@@ -1,13 +1,13 @@
 import type { VerifiedEntries } from '../../core/ports/packageReader';
 import type { Failure } from '../../core/errors';
 
-/** What the verifying thread is started with: the source whose bytes it asks for. */
+/** The source that the verifying thread is started with, and whose bytes it asks for. */
 export interface VerifiedSource {
   readonly name: string;
   readonly bytes: number;
 }
 
-/** What the verifying thread sends: a request for bytes, how far it has come, or its end. */
+/** A message of the verifying thread: a request for bytes, how far it has come, or its end. */
 export type VerifyMessage =
   | { readonly kind: 'read'; readonly ticket: number; readonly start: number; readonly length: number }
   | { readonly kind: 'verified'; readonly position: number }

@@ -33,7 +33,7 @@ export interface Upload {
   readonly state: UploadState;
 }
 
-/** How an upload is tried again: `acceptsDamage` where a person wants the package as it is, for this time. */
+/** The way in which an upload is tried again: `acceptsDamage` where a person wants the package as it is, for this time. */
 export interface RetryOptions {
   readonly acceptsDamage?: boolean;
 }

@@ -188,7 +188,7 @@ export class Uploads implements vscode.Disposable {
   }
 }
 
-/** What was accepted before holds no more: the file may have been built anew since. */
+/** Copies an order for another run. What was accepted before holds no more: the file may have been built anew since. */
 function orderToRetry({ acceptsDamage: _, ...order }: UploadOrder, acceptsDamage: boolean): UploadOrder {
   return acceptsDamage ? { ...order, acceptsDamage } : order;
 }
