@@ -62,7 +62,10 @@ export function engineOnUse(
 } {
   const engine = onFirstUse(() => loadEngine(history, log));
   return {
-    packageFile: { check: async (source) => (await engine()).checkPackageFile(source) },
+    packageFile: {
+      check: async (source) => (await engine()).packageFile.check(source),
+      verify: async (...request) => (await engine()).packageFile.verify(...request),
+    },
     uploader: {
       upload: async (request, context) => (await raceAbort(context.signal, engine())).uploader.upload(request, context),
       discard: async (...request) => (await engine()).uploader.discard(...request),
@@ -78,12 +81,12 @@ export function engineOnUse(
 }
 
 async function loadEngine(history: ThroughputHistory, log: Log) {
-  const [{ CosClient }, { FileUploader }, { checkPackageFile }] = await Promise.all([
+  const [{ CosClient }, { FileUploader }, { packageFile }] = await Promise.all([
     import(/* webpackChunkName: "engine" */ './cloud/cos/cosClient'),
     import(/* webpackChunkName: "engine" */ './transfer/upload/fileUploader'),
     import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
   ]);
-  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), checkPackageFile };
+  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), packageFile };
 }
 
 /** Gives the journal of uploads, which outlives this process. Its bundle is loaded with the first use. */

@@ -1,5 +1,6 @@
 import type { PackageReader } from '../core/ports/packageReader';
 import { checkArchive } from './check/checkArchive';
+import { verifyInThread } from './check/verifyInThread';
 import { comparePackages } from './comparePackages';
 import { glance } from './glance';
 import { readPackageFacts } from './readPackageFacts';
@@ -10,6 +11,7 @@ export const packageReader: PackageReader = {
   facts: readPackageFacts,
   glance,
   check: checkArchive,
+  verify: verifyInThread,
   compare: comparePackages,
   withFile,
 };

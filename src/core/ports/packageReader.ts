@@ -1,4 +1,4 @@
-import type { ArchiveFinding } from '../packageCheck/archiveFinding';
+import type { ArchiveFinding, SomePaths } from '../packageCheck/archiveFinding';
 import type { PackageRole } from '../packageCheck/packageRole';
 import type { PackageDifference, PackageFacts, PackageKind } from '../packageFacts';
 
@@ -21,6 +21,24 @@ export interface PackageFile {
    * throws `gone`, `unreadable`, `emptyPackage`, `truncatedPackage` or `badPackage`.
    */
   check(file: string | ByteSource): Promise<{ readonly bytes: number }>;
+  /** Reads all of an open file, as `PackageReader.verify`; where it is absent nothing is looked for. */
+  verify?(file: ByteSource, options: VerifyOptions): Promise<VerifiedEntries>;
+}
+
+/**
+ * A package whose bytes were read from front to back. Of its `entries`, the bytes of `verified` were compared with the CRC-32 of
+ * its directory, and those of `damaged` do not give it, or cannot be unpacked.
+ */
+export interface VerifiedEntries {
+  readonly entries: number;
+  readonly verified: number;
+  readonly damaged: SomePaths;
+}
+
+/** The run of a verification. `onProgress` is told how many of the bytes are read, now and then. */
+export interface VerifyOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (read: number, total: number) => void;
 }
 
 /** A package looked at for what keeps it from starting. `looked` counts what that was based on; `textBytes` are unpacked. */
@@ -51,6 +69,8 @@ export interface PackageReader {
   glance(source: ByteSource): Promise<PackageGlance>;
   /** Looks for what keeps a package from starting, from its directory, a few classes and its own small texts. */
   check(source: ByteSource): Promise<ArchiveCheck>;
+  /** Reads all bytes of a package and finds the entries that are damaged. Throws `cancelled` as well. */
+  verify(source: ByteSource, options: VerifyOptions): Promise<VerifiedEntries>;
   compare(before: ByteSource, after: ByteSource): Promise<PackageDifference>;
   /** Opens a file of this machine while `use` runs; throws `gone` or `unreadable` as well. */
   withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T>;
