@@ -35,10 +35,13 @@ function readSection(lines: ManifestLines, use: (name: string, value: string) =>
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     if (line === '') return true;
     const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(0, colon));
-    if (line[colon + 1] !== ' ' || !nameOfAttribute.test(name)) throw new RefusedLineError(lines.number);
+    const { number } = lines;
+    if (colon < 0 || line[colon + 1] !== ' ' || line.startsWith(' ')) throw new RefusedLineError(number);
+    const name = line.slice(0, colon);
     const value = readContinued(lines, line.slice(colon + 2));
-    if (value !== undefined) use(name, value);
+    if (value === undefined) continue;
+    if (!nameOfAttribute.test(name)) throw new RefusedLineError(number);
+    use(name, value);
   }
   return false;
 }

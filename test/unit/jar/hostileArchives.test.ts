@@ -122,6 +122,7 @@ describe('hostile packages', () => {
   it('texts without end are cut', async () => {
     const facts = await factsOf({
       ...manifest,
+      isDeflated: true,
       content: `Implementation-Title: a${`\n ${'x'.repeat(500)}`.repeat(1000)}\n`,
     });
     assert.equal(facts.title?.length, 1000);
