@@ -9,7 +9,8 @@ import { damagedPackage, readBytes } from './readBytes';
 
 // Three times what the largest JARs have; their directories take half of that. Both together bound the memory for a hostile one.
 const mostEntries = 1_000_000;
-const maxDirectoryBytes = 96 * 1024 * 1024;
+const mostDirectoryBytes = 96 * 1024 * 1024;
+const bytesPerEntry = 128;
 const localHeaderSize = 30;
 
 /** A ZIP whose directory has been read and found sound. */
@@ -24,7 +25,8 @@ export interface Archive {
 }
 
 /**
- * Reads the central directory of a package and nothing else: two reads, or three. `maxEntries` may be less than a million. Throws `emptyPackage`,
+ * Reads the central directory of a package and nothing else: two reads, or three. `maxEntries` may be less than a million, for a
+ * smaller directory too. Throws `emptyPackage`,
  * `truncatedPackage` or `badPackage`. Our own, since no library did: yauzl 3.4 and unzipit 2.1 refuse a launch script in
  * front, take names without a flag for code page 437, and need 30 to 100 ms for the first thousand entries (this: 2 ms);
  * unzipit also reads as much as a lying end record asks for.
@@ -35,6 +37,7 @@ export async function readArchive(
 ): Promise<Archive> {
   const tailed = cacheTail(source);
   const directory = await locateDirectory(tailed);
+  const maxDirectoryBytes = Math.min(mostDirectoryBytes, maxEntries * bytesPerEntry);
   if (directory.bytes > maxDirectoryBytes) {
     throw new AppError(
       'badPackage',
