@@ -20,6 +20,8 @@ export interface Archive {
   /** The position where the entries end and the directory begins. */
   readonly end: number;
   readonly prefix: number;
+  /** The bytes of the central directory. */
+  readonly directory: Buffer;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
     entries: parseDirectory(source, bytes, directory),
     end: directory.start,
     prefix: directory.prefix,
+    directory: bytes,
   };
 }
 

@@ -3,7 +3,7 @@ import { omitEmpty, type Library, type PackageFacts } from '../core/packageFacts
 import type { ByteSource } from '../core/ports/packageReader';
 import { isJar, libraryOf } from './libraryOf';
 import { packageKind } from './packageKind';
-import { readArchive } from './readArchive';
+import { readArchive, type Archive } from './readArchive';
 import { readDocuments } from './readDocuments';
 import { readJavaRelease } from './readJavaRelease';
 
@@ -12,7 +12,12 @@ import { readJavaRelease } from './readJavaRelease';
  * `truncatedPackage` or `badPackage`, and as `source` does.
  */
 export async function readPackageFacts(source: ByteSource): Promise<PackageFacts> {
-  const archive = await readArchive(source);
+  return factsOf(await readArchive(source));
+}
+
+/** Reads the facts of an archive whose directory has been read; throws as `readPackageFacts` does. */
+export async function factsOf(archive: Archive): Promise<PackageFacts> {
+  const { source } = archive;
   const { manifest, build, commit } = await readDocuments(archive);
   const kind = packageKind(archive.entries, manifest);
   if (!kind) throw new AppError('badPackage', `${source.name} is no JAR or WAR: no manifest and no class is in it`);

@@ -1,9 +1,59 @@
+import type { ArchiveFinding } from '../../core/packageCheck/archiveFinding';
 import type { ArchiveCheck, ByteSource } from '../../core/ports/packageReader';
-import { readPackageFacts } from '../readPackageFacts';
+import { readArchive } from '../readArchive';
+import { factsOf } from '../readPackageFacts';
+import { bytesAfterEnd } from './bytesAfterEnd';
+import { checkFirstHeader } from './checkFirstHeader';
+import { checkHeaders } from './checkHeaders';
+import { classPathOutside } from './classPathOutside';
+import { findSecrets } from './findSecrets';
+import { findStart } from './findStart';
+import { foreignSignatures } from './foreignSignatures';
+import { libraryFindings } from './libraryFindings';
+import { readManifest } from './readManifest';
+import { somePaths } from './somePaths';
 
-/** Looks for what keeps a package from starting. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and as `source` does. */
+/**
+ * Looks for what keeps a package from starting and what a person should know, errors first. Reads what the facts need, the
+ * classes to start with, signatures and small texts. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and as
+ * `source` does.
+ */
 export async function checkArchive(source: ByteSource): Promise<ArchiveCheck> {
-  const facts = await readPackageFacts(source);
-  const looked = { entries: facts.files, libraries: facts.libraries.length, classes: 0, texts: 0, textBytes: 0 };
-  return { facts, findings: [], looked };
+  const archive = await readArchive(source);
+  const facts = await factsOf(archive);
+  const manifest = await readManifest(archive);
+  const headers = checkHeaders(archive.directory);
+  const start = await findStart(archive, facts.kind, manifest?.parsed);
+  const first = await checkFirstHeader(archive);
+  const signatures = await foreignSignatures(archive, manifest);
+  const secrets = await findSecrets(archive);
+  // A servlet container takes what is behind the end for nothing.
+  const after = facts.kind === 'war' ? 0 : await bytesAfterEnd(archive);
+  const outside = manifest ? classPathOutside(archive.entries, facts.kind, manifest.parsed) : [];
+  const damaged = [...headers.others, ...start.damaged, ...signatures.damaged, ...secrets.damaged];
+  const findings: ArchiveFinding[] = [
+    ...start.findings,
+    ...(after > 0 ? [{ kind: 'bytesAfterEnd', bytes: after } as const] : []),
+    ...listed('classPathOutside', outside),
+    ...listed('foreignSignatures', signatures.foreign),
+    ...listed('refusedNames', headers.names),
+    ...listed('damagedEntries', [...new Set(first === undefined ? damaged : [first, ...damaged])]),
+    ...libraryFindings(archive.entries, facts.kind, facts.libraries),
+    ...(secrets.count > 0 ? [{ kind: 'secrets', places: secrets.places, count: secrets.count } as const] : []),
+  ];
+  const { texts, textBytes } = secrets;
+  const looked = {
+    entries: facts.files,
+    libraries: facts.libraries.length,
+    classes: start.classes,
+    texts,
+    textBytes,
+  };
+  return { facts, findings, looked };
+}
+
+type PathFinding = Extract<ArchiveFinding, { readonly paths: readonly string[] }>;
+
+function listed<K extends PathFinding['kind']>(kind: K, paths: readonly string[]) {
+  return paths.length > 0 ? [{ kind, ...somePaths(paths) }] : [];
 }
