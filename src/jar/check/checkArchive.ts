@@ -32,7 +32,7 @@ export async function checkArchive(source: ByteSource): Promise<ArchiveCheck> {
   const outside = manifest ? classPathOutside(archive.entries, facts.kind, manifest.parsed) : [];
   const damaged = [...headers.others, ...start.damaged, ...signatures.damaged, ...secrets.damaged];
   const findings: ArchiveFinding[] = [
-    ...start.findings,
+    ...start.findings.filter((finding) => finding.kind !== 'mainClassMissing' || outside.length === 0),
     ...(after > 0 ? [{ kind: 'bytesAfterEnd', bytes: after } as const] : []),
     ...listed('classPathOutside', outside),
     ...listed('foreignSignatures', signatures.foreign),

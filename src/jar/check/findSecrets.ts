@@ -71,7 +71,7 @@ function batches(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   const all: Entry[][] = [];
   let room = 0;
   for (const entry of entries) {
-    if (room < entry.packedBytes) {
+    if (all.length === 0 || room < entry.packedBytes) {
       all.push([]);
       room = batchBytes;
     }

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memorySource } from '../fixtures/memorySource';
+import { Replay, findJdk } from '../harness/jdk';
+import { note } from '../harness/note';
+import { checkOutcome } from '../unit/jar/check/checkOutcome';
+import { packed, spoiltPackage } from '../unit/jar/check/spoil';
+import { startingPackages } from '../unit/jar/check/startingPackages';
+import { Random } from '../unit/jar/random';
+
+const jdk = findJdk();
+// TEM_TOOLKIT_JAVA_FUZZ=SEED,COUNT begins elsewhere, or runs the one package of a failure again: SEED,1.
+const [firstSeed = 20_261_126, count = 20_000] = (process.env['TEM_TOOLKIT_JAVA_FUZZ'] ?? '')
+  .split(',')
+  .filter(Boolean)
+  .map(Number);
+const batch = 500;
+const byJavaItself = 200;
+
+describe('what Java refuses to start, the check names', function () {
+  this.timeout(300_000);
+  let folder: string;
+  let replay: Replay;
+  before(async function () {
+    if (!jdk) return this.skip();
+    folder = await mkdtemp(join(tmpdir(), 'tem-java-'));
+    replay = await Replay.start(jdk, folder);
+  });
+  after(async () => {
+    await replay?.end();
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  async function put(bytes: readonly Buffer[]): Promise<readonly string[]> {
+    const place = await mkdtemp(join(folder, 'p'));
+    await mkdir(place, { recursive: true });
+    return Promise.all(
+      bytes.map(async (one, index) => {
+        const path = join(place, `${index}.jar`);
+        await writeFile(path, one);
+        return path;
+      }),
+    );
+  }
+
+  it('packages of every kind start, and nothing is said about them', async () => {
+    const whole = Object.values(startingPackages).map(packed);
+    const paths = await put(whole);
+    assert.deepEqual(await replay.outcomes(paths), whole.map(() => 'ok'));
+    for (const path of paths) assert.equal(startedBy(path), true, path);
+    for (const bytes of whole) assert.equal(await checkOutcome(memorySource(bytes)), 'fine');
+  });
+
+  it(`${count} of them with something wrong, ${byJavaItself} by java -jar itself`, async () => {
+    const tally = new Map<string, number>();
+    const missed: string[] = [];
+    const differing: string[] = [];
+    let asked = 0;
+    for (let first = firstSeed; first < firstSeed + count; first += batch) {
+      const seeds = Array.from({ length: Math.min(batch, firstSeed + count - first) }, (_, index) => first + index);
+      const spoilt = seeds.map((seed) => spoiltPackage(new Random(seed)));
+      const paths = await put(spoilt.map(({ bytes }) => bytes));
+      const outcomes = await replay.outcomes(paths);
+      for (const [index, outcome] of outcomes.entries()) {
+        const { kind, bytes } = spoilt[index]!;
+        const said = await checkOutcome(memorySource(bytes));
+        const isRefused = outcome !== 'ok';
+        const row = `${isRefused ? 'refused' : 'started'}, ${said}`;
+        tally.set(row, (tally.get(row) ?? 0) + 1);
+        if (isRefused && said === 'fine') missed.push(`${seeds[index]} (${kind}): ${outcome}`);
+        const isAsked = asked < byJavaItself && index % Math.ceil(batch / 5) < 1 && !kind.startsWith('boot') && kind !== 'script';
+        if (!isAsked) continue;
+        asked++;
+        if (startedBy(paths[index]!) === isRefused) differing.push(`${seeds[index]} (${kind}): ${outcome}`);
+      }
+      await rm(join(paths[0]!, '..'), { recursive: true });
+    }
+    const rows = [...tally].sort().map(([row, times]) => `${times} ${row}`);
+    note(`${count} packages from seed ${firstSeed}, ${asked} by java -jar: ${rows.join('; ')}`);
+    assert.deepEqual(differing, [], 'java -jar says otherwise than the replay');
+    assert.deepEqual(missed.slice(0, 20), [], `${missed.length} missed: TEM_TOOLKIT_JAVA_FUZZ=SEED,1`);
+  });
+
+  function startedBy(path: string): boolean {
+    return spawnSync(jdk!.java, ['-XX:TieredStopAtLevel=1', '-Xshare:auto', '-jar', path], { windowsHide: true }).status === 0;
+  }
+});
