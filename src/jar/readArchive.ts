@@ -22,6 +22,8 @@ export interface Archive {
   readonly prefix: number;
   /** The bytes of the central directory. */
   readonly directory: Buffer;
+  /** The number of bytes behind the end of the ZIP, where there are any: `java -jar` refuses such a file. */
+  readonly bytesAfterEnd?: number;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
     end: directory.start,
     prefix: directory.prefix,
     directory: bytes,
+    ...(directory.bytesAfterEnd && { bytesAfterEnd: directory.bytesAfterEnd }),
   };
 }
 

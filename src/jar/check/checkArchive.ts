@@ -2,7 +2,6 @@ import type { ArchiveFinding } from '../../core/packageCheck/archiveFinding';
 import type { ArchiveCheck, ByteSource } from '../../core/ports/packageReader';
 import { readArchive } from '../readArchive';
 import { factsOf } from '../readPackageFacts';
-import { bytesAfterEnd } from './bytesAfterEnd';
 import { checkFirstHeader } from './checkFirstHeader';
 import { checkHeaders } from './checkHeaders';
 import { classPathOutside } from './classPathOutside';
@@ -28,7 +27,7 @@ export async function checkArchive(source: ByteSource): Promise<ArchiveCheck> {
   const signatures = await foreignSignatures(archive, manifest);
   const secrets = await findSecrets(archive);
   // A servlet container takes what is behind the end for nothing.
-  const after = facts.kind === 'war' ? 0 : await bytesAfterEnd(archive);
+  const after = facts.kind === 'war' ? 0 : (archive.bytesAfterEnd ?? 0);
   const outside = manifest ? classPathOutside(archive.entries, facts.kind, manifest.parsed) : [];
   const damaged = [...headers.others, ...start.damaged, ...signatures.damaged, ...secrets.damaged];
   const findings: ArchiveFinding[] = [

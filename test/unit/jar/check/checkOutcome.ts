@@ -9,11 +9,12 @@ import { unpack } from '../../../../src/jar/unpack';
 const refusals = ['badPackage', 'truncatedPackage', 'emptyPackage'];
 const maxBytes = 64 * 1024 * 1024;
 
-/** What a check comes to: the failure, the kind of its first error, `bytes` where only reading all of them shows it, `fine`. */
+/** What a check comes to: the failure, the kind of its first error, `bytes` where only reading all of them shows it, `war`, `fine`. */
 export async function checkOutcome(source: ByteSource): Promise<string> {
   try {
-    const { findings } = await checkArchive(source);
+    const { facts, findings } = await checkArchive(source);
     const error = findings.find(({ kind }) => severities[kind] === 'error');
+    if (!error && facts.kind === 'war') return 'war';
     return error?.kind ?? ((await isDamaged(source)) ? 'bytes' : 'fine');
   } catch (error) {
     if (error instanceof AppError && refusals.includes(error.failure)) return error.failure;
