@@ -1,6 +1,7 @@
 import type { ArchiveFinding } from '../../core/packageCheck/archiveFinding';
 import type { ArchiveCheck, ByteSource } from '../../core/ports/packageReader';
 import { readArchive } from '../readArchive';
+import { damagedPackage } from '../readBytes';
 import { factsOf } from '../readPackageFacts';
 import { checkFirstHeader } from './checkFirstHeader';
 import { checkHeaders } from './checkHeaders';
@@ -8,6 +9,7 @@ import { classPathOutside } from './classPathOutside';
 import { findSecrets } from './findSecrets';
 import { findStart } from './findStart';
 import { foreignSignatures } from './foreignSignatures';
+import { isEndForLauncher } from './isEndForLauncher';
 import { libraryFindings } from './libraryFindings';
 import { readManifest } from './readManifest';
 import { somePaths } from './somePaths';
@@ -20,14 +22,17 @@ import { somePaths } from './somePaths';
 export async function checkArchive(source: ByteSource): Promise<ArchiveCheck> {
   const archive = await readArchive(source);
   const facts = await factsOf(archive);
+  // A servlet container reads a WAR as Java does, and takes what is behind the end for nothing.
+  const isStarted = facts.kind !== 'war';
+  const after = isStarted ? (archive.bytesAfterEnd ?? 0) : 0;
+  if (isStarted && after === 0 && !(await isEndForLauncher(archive)))
+    throw damagedPackage(source, 'java -jar does not find its ZIP directory');
   const manifest = await readManifest(archive);
   const headers = checkHeaders(archive.directory);
   const start = await findStart(archive, facts.kind, manifest?.parsed);
   const first = await checkFirstHeader(archive);
   const signatures = await foreignSignatures(archive, manifest);
   const secrets = await findSecrets(archive);
-  // A servlet container takes what is behind the end for nothing.
-  const after = facts.kind === 'war' ? 0 : (archive.bytesAfterEnd ?? 0);
   const outside = manifest ? classPathOutside(archive.entries, facts.kind, manifest.parsed) : [];
   const damaged = [...headers.others, ...start.damaged, ...signatures.damaged, ...secrets.damaged];
   const findings: ArchiveFinding[] = [

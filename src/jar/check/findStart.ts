@@ -29,7 +29,7 @@ export async function findStart(
   manifest: JavaManifest | undefined,
 ): Promise<StartCheck> {
   const mainClass = manifest?.main.get('main-class')?.trim();
-  if (kind === 'war' || (kind === 'springBootWar' && !mainClass)) return noFinding;
+  if (kind === 'war') return noFinding;
   if (!manifest || !mainClass) return { ...noFinding, findings: [{ kind: 'noMainClass' }] };
   const main = await findClass(archive, manifest, 'Main-Class', mainClass, ['']);
   if (!bootLauncher.test(mainClass)) return main;

@@ -35,13 +35,23 @@ const lines = [
   'Multi-Release: true',
 ];
 
-const spoilings: readonly Spoiling[] = [dropOne, renameOne, swapNames, spoilManifest, spoilManifest, repack, spoilHeader, addExtra];
+const spoilings: readonly Spoiling[] = [
+  dropOne,
+  renameOne,
+  swapNames,
+  spoilManifest,
+  spoilManifest,
+  repack,
+  spoilHeader,
+  addExtra,
+];
 
 /** A package that starts with something wrong: in its entries before they are packed, or in its bytes. */
 export function spoiltPackage(random: Random): { readonly kind: string; readonly bytes: Buffer } {
   const [kind, whole] = random.of(Object.entries(startingPackages));
   const isByBytes = random.below(2) === 0;
-  if (isByBytes) return { kind, bytes: mutate(packed(whole), random, [packed(random.of(Object.values(startingPackages)))]) };
+  if (isByBytes)
+    return { kind, bytes: mutate(packed(whole), random, [packed(random.of(Object.values(startingPackages)))]) };
   let { entries } = whole;
   for (let left = random.of([1, 1, 1, 2]); left > 0; left--) entries = random.of(spoilings)(entries, random);
   const bytes = packed({ ...whole, entries });
