@@ -1,12 +1,16 @@
 /** The kind of a package, which tells how it starts: by a Spring Boot launcher, its own main class, a container, or not. */
 export type PackageKind = 'springBootJar' | 'executableJar' | 'plainJar' | 'springBootWar' | 'war';
 
-/** A JAR inside a package. `version` is empty where the file name has none; `bytes` is its size. */
+/**
+ * A JAR inside a package, or one whose classes were merged into it: then `path` is that of its `pom.properties` and `bytes`, else
+ * its size, is 0. `version` is empty where nothing tells it.
+ */
 export interface Library {
   readonly path: string;
   readonly name: string;
   readonly version: string;
   readonly bytes: number;
+  readonly isMerged?: true;
 }
 
 /** The content of `build-info.properties` by Spring Boot's build plugins. `time` is ISO 8601. */
@@ -17,7 +21,7 @@ export interface BuildInfo {
   readonly time?: string;
 }
 
-/** The commit that was built, from `git.properties`. `time` is in the format of the build. */
+/** The commit that was built, from `git.properties`. `time` is in the format of the build; ISO 8601 where that is a bare number. */
 export interface CommitInfo {
   readonly id?: string;
   readonly branch?: string;
@@ -36,15 +40,27 @@ export interface JavaNeed {
   readonly library?: string;
 }
 
+/**
+ * What Java does not take in a manifest: all of it, for the line that it refuses, from 1, or for its name, which `java -jar` finds
+ * in capitals only; or its last line, which has no end.
+ */
+export type ManifestFlaw =
+  | { readonly kind: 'refusedLine'; readonly line: number }
+  | { readonly kind: 'otherCase'; readonly path: string }
+  | { readonly kind: 'ignoredLine'; readonly line: number };
+
 /** The facts in a package, those it lacks being absent. Texts are somebody else's and unchecked. */
 export interface PackageFacts {
   readonly kind: PackageKind;
   readonly bytes: number;
   /** The number of files, without folders. */
   readonly files: number;
+  readonly manifestFlaw?: ManifestFlaw;
   readonly mainClass?: string;
   /** The person's main class, where `mainClass` is a launcher. */
   readonly startClass?: string;
+  /** The files that its Class-Path names, the first 1,000: Java looks for them beside the package, where TEM has none. */
+  readonly classPath?: readonly string[];
   readonly title?: string;
   readonly version?: string;
   /** The JDK of the build: `17`, `17.0.9`, `1.8.0_392`. */

@@ -19,7 +19,7 @@ export interface Directory {
 }
 
 /** The reason why the end of a file is not that of a whole ZIP. */
-export type Flaw = 'missing' | 'cutShort' | 'damaged' | 'withoutEntries' | 'twoArchives';
+export type Flaw = 'missing' | 'cutShort' | 'damaged' | 'withoutEntries' | 'twoArchives' | 'jmod';
 
 /**
  * Finds the end-of-central-directory record that Java takes: the last one whose comment reaches the end of the file, or
@@ -78,6 +78,7 @@ async function check(source: ByteSource, end: ZipEnd): Promise<Directory | Flaw>
   const { start, prefix } = positionsOf(end);
   if (prefix < 0 || bytes < end.entries * headerSize) return 'damaged';
   if (!(await hasSignature(source, start, 'PK\x01\x02'))) return 'damaged';
+  if (prefix > 0 && (await readBytes(source, 0, 2)).toString('latin1') === 'JM') return 'jmod';
   if (await isLauncher(source, prefix)) return { start, bytes, prefix };
   return (await endsLikeArchive(source, prefix)) ? 'twoArchives' : 'cutShort';
 }

@@ -5,7 +5,6 @@ import { damagedPackage } from '../readBytes';
 import { factsOf } from '../readPackageFacts';
 import { checkFirstHeader } from './checkFirstHeader';
 import { checkHeaders } from './checkHeaders';
-import { classPathOutside } from './classPathOutside';
 import { findSecrets } from './findSecrets';
 import { findStart } from './findStart';
 import { foreignSignatures } from './foreignSignatures';
@@ -29,11 +28,12 @@ export async function checkArchive(source: ByteSource): Promise<ArchiveCheck> {
     throw damagedPackage(source, 'java -jar does not find its ZIP directory');
   const manifest = await readManifest(archive);
   const headers = checkHeaders(archive.directory);
-  const start = await findStart(archive, facts.kind, manifest?.parsed);
+  const start = await findStart(archive, facts.kind, manifest);
   const first = await checkFirstHeader(archive);
   const signatures = await foreignSignatures(archive, manifest);
   const secrets = await findSecrets(archive);
-  const outside = manifest ? classPathOutside(archive.entries, facts.kind, manifest.parsed) : [];
+  // Spring Boot's launcher goes by its own folders.
+  const outside = facts.kind === 'springBootJar' || !isStarted ? [] : (facts.classPath ?? []);
   const damaged = [...headers.others, ...start.damaged, ...signatures.damaged, ...secrets.damaged];
   const findings: ArchiveFinding[] = [
     ...start.findings.filter((finding) => finding.kind !== 'mainClassMissing' || outside.length === 0),

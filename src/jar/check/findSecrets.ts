@@ -22,10 +22,16 @@ const likely =
 const maxTextBytes = 1024 * 1024;
 const maxAllBytes = 16 * 1024 * 1024;
 const maxTexts = 2000;
+// Each may be a round trip.
+const maxRemoteTexts = 64;
+const maxRemoteBytes = 1024 * 1024;
 const maxPlaces = 20;
 const batchBytes = 2 * 1024 * 1024;
 
-/** Looks for secrets in the texts of a package itself: 1 MiB of each at most and 16 MiB of all, the likeliest first. */
+/**
+ * Looks for secrets in the texts of a package itself: 1 MiB of each at most and 16 MiB of all, the likeliest first; of a
+ * remote one 64 texts of 1 MiB together.
+ */
 export async function findSecrets(archive: Archive): Promise<SecretCheck> {
   const places: SecretPlace[] = [];
   const damaged: string[] = [];
@@ -50,14 +56,15 @@ export async function findSecrets(archive: Archive): Promise<SecretCheck> {
   return { places, count, texts: texts.length, textBytes, damaged };
 }
 
-function choose({ entries }: Archive): readonly Entry[] {
+function choose({ entries, source }: Archive): readonly Entry[] {
   const indexes = entries.find((name) => ending.test(name) && !ofLibraries.test(name));
   const first = indexes.filter((index) => likely.test(entries.name(index)));
   const rest = new Set(first);
   const chosen: Entry[] = [];
-  let left = maxAllBytes;
+  let left = source.isRemote ? maxRemoteBytes : maxAllBytes;
+  const maxCount = source.isRemote ? maxRemoteTexts : maxTexts;
   for (const index of [...first, ...indexes.filter((one) => !rest.has(one))]) {
-    if (chosen.length >= maxTexts) break;
+    if (chosen.length >= maxCount) break;
     const entry = entries.at(index);
     if (entry.bytes === 0 || entry.bytes > maxTextBytes || entry.packedBytes > maxTextBytes || entry.bytes > left)
       continue;

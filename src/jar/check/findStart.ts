@@ -2,12 +2,12 @@ import type { ArchiveFinding } from '../../core/packageCheck/archiveFinding';
 import type { PackageKind } from '../../core/packageFacts';
 import type { Entry } from '../entries';
 import { fetchPacked } from '../fetchPacked';
+import type { Manifest } from '../parseManifest';
 import type { Archive } from '../readArchive';
 import { unpack } from '../unpack';
 import { classNameOf } from './classNameOf';
 import { findEntry } from './findEntry';
 import { isInLibraries } from './isInLibraries';
-import type { JavaManifest } from './javaManifest';
 
 /** What was found about the classes that a package starts with; `damaged` names those that cannot be read. */
 export interface StartCheck {
@@ -26,14 +26,14 @@ const noFinding: StartCheck = { findings: [], damaged: [], classes: 0 };
 export async function findStart(
   archive: Archive,
   kind: PackageKind,
-  manifest: JavaManifest | undefined,
+  manifest: Manifest | undefined,
 ): Promise<StartCheck> {
-  const mainClass = manifest?.main.get('main-class')?.trim();
+  const mainClass = manifest?.attributes.get('main-class');
   if (kind === 'war') return noFinding;
   if (!manifest || !mainClass) return { ...noFinding, findings: [{ kind: 'noMainClass' }] };
   const main = await findClass(archive, manifest, 'Main-Class', mainClass, ['']);
   if (!bootLauncher.test(mainClass)) return main;
-  const startClass = manifest.main.get('start-class')?.trim();
+  const startClass = manifest.attributes.get('start-class');
   // Its own properties may name another class.
   if (mainClass.endsWith('.PropertiesLauncher')) return main;
   if (!startClass) return { ...main, findings: [...main.findings, { kind: 'noMainClass' }] };
@@ -51,7 +51,7 @@ export async function findStart(
 
 async function findClass(
   archive: Archive,
-  manifest: JavaManifest,
+  manifest: Manifest,
   attribute: Attribute,
   className: string,
   folders: readonly string[],
@@ -78,7 +78,7 @@ async function read(archive: Archive, entry: Entry): Promise<Buffer | undefined>
   return packed && unpack(entry, packed, maxClassBytes);
 }
 
-function isForNewerJava({ entries }: Archive, { main }: JavaManifest, file: string): boolean {
-  if (main.get('multi-release')?.toLowerCase() !== 'true') return false;
+function isForNewerJava({ entries }: Archive, { attributes }: Manifest, file: string): boolean {
+  if (attributes.get('multi-release')?.toLowerCase() !== 'true') return false;
   return entries.below('META-INF/versions/').some((index) => entries.name(index).endsWith(`/${file}`));
 }

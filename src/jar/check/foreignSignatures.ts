@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../entries';
 import { fetchPacked } from '../fetchPacked';
+import { parseManifest, type Manifest } from '../parseManifest';
 import type { Archive } from '../readArchive';
 import { unpack } from '../unpack';
-import { parseJavaManifest, type JavaManifest } from './javaManifest';
+import type { ReadManifest } from './readManifest';
 
 /** The signature files of a package, and those that cannot be read. */
 export interface SignatureCheck {
@@ -29,10 +30,7 @@ const maxFiles = 64;
 const maxBytes = 1024 * 1024;
 
 /** Finds signature files that are of other archives: their digests are not those of this one's manifest. */
-export async function foreignSignatures(
-  archive: Archive,
-  manifest: { readonly bytes: Buffer; readonly parsed: JavaManifest } | undefined,
-): Promise<SignatureCheck> {
+export async function foreignSignatures(archive: Archive, manifest: ReadManifest | undefined): Promise<SignatureCheck> {
   const below = archive.entries.below('META-INF/').map((index) => [index, archive.entries.name(index)] as const);
   const blocks = new Set(below.filter(([, name]) => block.test(name)).map(([, name]) => stemOf(name)));
   const files = below.filter(([, name]) => signatureFile.test(name) && blocks.has(stemOf(name))).slice(0, maxFiles);
@@ -41,7 +39,7 @@ export async function foreignSignatures(
   const packed = await fetchPacked(archive, entries, maxBytes);
   const contents = entries.map((entry) => [entry, contentOf(entry, packed.get(entry))] as const);
   return {
-    foreign: contents.filter(([, text]) => text && isForeign(text, manifest.bytes, manifest.parsed)).map(nameOf),
+    foreign: contents.filter(([, text]) => text && isForeign(text, manifest)).map(nameOf),
     damaged: contents.filter(([, text]) => !text).map(nameOf),
   };
 }
@@ -59,20 +57,21 @@ function contentOf(entry: Entry, packed: Buffer | undefined): Buffer | undefined
 }
 
 /** Java compares the whole manifest, and where that differs its main attributes and every section that is signed. */
-function isForeign(signature: Buffer, manifest: Buffer, { sections }: JavaManifest): boolean {
-  const signed = parseJavaManifest(signature);
-  if (signed?.main.get('signature-version') !== '1.0') return false;
+function isForeign(signature: Buffer, { bytes: manifest, sections }: ReadManifest): boolean {
+  const signed = parseManifest(signature);
+  if (signed.attributes.get('signature-version') !== '1.0') return false;
   const whole = digestsOf(signed, wholeDigest);
   if (whole.length === 0 || whole.some(([hash, sum]) => sumOf(hash, manifest) === sum)) return false;
   const main = mainSection(manifest);
   if (digestsOf(signed, mainDigest).some(([hash, sum]) => sumOf(hash, main) !== sum)) return true;
-  return [...signed.sections].some((name) => !sections.has(name));
+  const known = new Set(sections);
+  return signed.sections.some((name) => !known.has(name));
 }
 
-function digestsOf({ main }: JavaManifest, attribute: RegExp): readonly (readonly [string, string])[] {
-  return [...main].flatMap(([key, value]) => {
-    const hash = hashes[attribute.exec(key)?.[1] ?? ''];
-    return hash === undefined ? [] : [[hash, value.trim()] as const];
+function digestsOf({ attributes }: Manifest, pattern: RegExp): readonly (readonly [string, string])[] {
+  return [...attributes].flatMap(([key, value]) => {
+    const hash = hashes[pattern.exec(key)?.[1] ?? ''];
+    return hash === undefined ? [] : [[hash, value] as const];
   });
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors';
-import { fetchPacked } from '../fetchPacked';
 import { isJar, libraryOf } from '../libraryOf';
+import { openStored } from '../openStored';
 import { readArchive, type Archive } from '../readArchive';
 import { findEntry } from './findEntry';
 import type { Entry } from '../entries';
@@ -14,7 +14,8 @@ const maxBytes = 16 * 1024 * 1024;
  */
 export async function isInLibraries(archive: Archive, file: string): Promise<boolean | undefined> {
   const libraries = archive.entries.filter(isJar).filter((entry) => libraryOf(entry) !== undefined);
-  if (libraries.length > maxLibraries || libraries.some(({ isDeflated }) => isDeflated)) return undefined;
+  if (archive.source.isRemote || libraries.length > maxLibraries || libraries.some(({ isDeflated }) => isDeflated))
+    return undefined;
   let left = maxBytes;
   for (const library of libraries) {
     left -= Math.min(library.bytes, 256 * 1024);
@@ -26,17 +27,8 @@ export async function isInLibraries(archive: Archive, file: string): Promise<boo
 }
 
 async function isIn(archive: Archive, library: Entry, file: string): Promise<boolean | undefined> {
-  const head = (await fetchPacked(archive, [library], 1)).get(library);
-  if (!head) return undefined;
-  const { source, prefix } = archive;
-  const header = Buffer.from(await source.read(prefix + library.headerAt, 30));
-  const start = prefix + library.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   try {
-    const nested = await readArchive({
-      name: library.name,
-      bytes: library.bytes,
-      read: (from, length) => source.read(start + from, length),
-    });
+    const nested = await readArchive(await openStored(archive, library));
     return findEntry(nested.entries, file) !== undefined;
   } catch (error) {
     if (error instanceof AppError) return undefined;

@@ -24,7 +24,8 @@ export function libraryFindings(
   const findings: ArchiveFinding[] = [];
   const deflated = kind === 'springBootJar' || kind === 'springBootWar' ? deflatedOf(entries) : [];
   if (deflated.length > 0) findings.push({ kind: 'deflatedLibraries', ...somePaths(deflated) });
-  const repeated = repeatedOf(libraries);
+  // What was merged into the package has one path for each group and name.
+  const repeated = repeatedOf(libraries.filter(({ isMerged }) => !isMerged));
   if (repeated.length > 0)
     findings.push({ kind: 'repeatedLibraries', libraries: repeated.slice(0, maxRepeated), count: repeated.length });
   const snapshots = libraries.filter(({ version }) => snapshot.test(version.slice(0, 255))).map(({ path }) => path);

@@ -1,13 +1,13 @@
 import type { Entry } from '../entries';
 import { fetchPacked } from '../fetchPacked';
 import type { Archive } from '../readArchive';
+import { parseManifest, type Manifest } from '../parseManifest';
 import { unpack } from '../unpack';
-import { parseJavaManifest, type JavaManifest } from './javaManifest';
+import { isManifestForLauncher } from './isManifestForLauncher';
 
-/** The bytes of a manifest, with what Java reads in them. */
-export interface ReadManifest {
+/** A manifest as Java reads it, with its bytes. */
+export interface ReadManifest extends Manifest {
   readonly bytes: Buffer;
-  readonly parsed: JavaManifest;
 }
 
 const manifestName = 'META-INF/MANIFEST.MF';
@@ -35,6 +35,7 @@ async function read(archive: Archive, entry: Entry): Promise<ReadManifest | unde
   if (entry.packedBytes > maxBytes) return undefined;
   const packed = (await fetchPacked(archive, [entry], maxBytes)).get(entry);
   const bytes = packed && unpack(entry, packed, maxBytes);
-  const parsed = bytes && parseJavaManifest(bytes);
-  return parsed && { bytes, parsed };
+  if (!bytes || !isManifestForLauncher(bytes)) return undefined;
+  const parsed = parseManifest(bytes);
+  return parsed.flaw?.kind === 'refusedLine' ? undefined : { ...parsed, bytes };
 }

@@ -120,7 +120,11 @@ describe('hostile packages', () => {
   });
 
   it('texts without end are cut', async () => {
-    const facts = await factsOf({ ...manifest, content: `Implementation-Title: ${'x'.repeat(500_000)}\n` });
+    const facts = await factsOf({
+      ...manifest,
+      isDeflated: true,
+      content: `Implementation-Title: a${`\n ${'x'.repeat(500)}`.repeat(1000)}\n`,
+    });
     assert.equal(facts.title?.length, 1000);
   });
 

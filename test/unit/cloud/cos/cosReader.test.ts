@@ -79,7 +79,8 @@ describe('CosReader on the sandbox', () => {
       [facts.kind, facts.files, facts.libraries.length, facts.java?.release],
       ['springBootJar', 4021, 20, 17],
     );
-    assert.ok(asked() <= 7, `${asked()} requests`);
+    // Four of them for as many libraries, which may need a newer Java.
+    assert.ok(asked() <= 11, `${asked()} requests`);
     practice.sandbox.requests.clear();
     const difference = await comparePackages(await open('v1'), await open('v2'));
     assert.equal(difference.libraries.length, 20);

@@ -4,7 +4,7 @@ import { handmadeZip, type HandmadeEntry } from '../handmadeZip';
 /** A package that starts: its entries, and what is made of their ZIP. */
 export interface StartingPackage {
   readonly entries: readonly HandmadeEntry[];
-  finish(zip: Buffer): Buffer;
+  readonly finish: (zip: Buffer) => Buffer;
 }
 
 const asIs = (zip: Buffer) => zip;
