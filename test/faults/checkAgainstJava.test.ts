@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fetchPacked } from '../../src/jar/fetchPacked';
+import { readArchive } from '../../src/jar/readArchive';
+import { unpack } from '../../src/jar/unpack';
 import { memorySource } from '../fixtures/memorySource';
 import { Replay, findJdk } from '../harness/jdk';
 import { note } from '../harness/note';
+import { runProgram } from '../harness/runProgram';
 import { checkOutcome } from '../unit/jar/check/checkOutcome';
 import { packed, spoiltPackage } from '../unit/jar/check/spoil';
 import { startingPackages } from '../unit/jar/check/startingPackages';
@@ -36,7 +40,6 @@ describe('what Java refuses to start, the check names', function () {
 
   async function put(bytes: readonly Buffer[]): Promise<readonly string[]> {
     const place = await mkdtemp(join(folder, 'p'));
-    await mkdir(place, { recursive: true });
     return Promise.all(
       bytes.map(async (one, index) => {
         const path = join(place, `${index}.jar`);
@@ -55,6 +58,29 @@ describe('what Java refuses to start, the check names', function () {
     );
     for (const path of paths) assert.equal(startedBy(path), true, path);
     for (const bytes of whole) assert.equal(await checkOutcome(memorySource(bytes)), 'fine');
+  });
+
+  it('signatures of another JAR are foreign, its own are not', async () => {
+    const keys = join(folder, 'keys');
+    const tool = async (name: string, ...args: readonly string[]) => runProgram(jdk!.java.replace(/java$/, name), args);
+    const login = ['-keystore', keys, '-storepass', 'changeit'];
+    await tool('keytool', '-genkeypair', ...login, '-keyalg', 'EC', '-alias', 'a', '-dname', 'CN=a');
+    const [signed = ''] = await put([packed(startingPackages['plain']!)]);
+    await tool('jarsigner', ...login, signed, 'a');
+    const archive = await readArchive(memorySource(await readFile(signed)));
+    const signature = archive.entries.filter((name) => /^META-INF\/A\.(?:SF|EC)$/.test(name));
+    const contents = await fetchPacked(archive, signature, 1_000_000);
+    const foreign = signature.map((entry) => ({ name: entry.name, content: unpack(entry, contents.get(entry)!, 1e6)! }));
+    assert.equal(foreign.length, 2);
+    const { entries, finish } = startingPackages['shaded']!;
+    const [uber = ''] = await put([packed({ entries: [...entries, ...foreign], finish })]);
+    assert.deepEqual(
+      (await replay.outcomes([signed, uber])).map((outcome) => outcome.slice(0, 35)),
+      ['ok', 'refused java.lang.SecurityException'],
+    );
+    assert.deepEqual([startedBy(signed), startedBy(uber)], [true, false]);
+    const said = [signed, uber].map(async (path) => checkOutcome(memorySource(await readFile(path))));
+    assert.deepEqual(await Promise.all(said), ['fine', 'foreignSignatures']);
   });
 
   it(`${count} of them with something wrong, ${byJavaItself} by java -jar itself`, async () => {

@@ -31,7 +31,8 @@ async function isIn(archive: Archive, library: Entry, file: string): Promise<boo
     const nested = await readArchive(await openStored(archive, library));
     return findEntry(nested.entries, file) !== undefined;
   } catch (error) {
-    if (error instanceof AppError) return undefined;
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    // In what is cut short Java finds no class either.
+    return error.failure === 'badPackage' ? undefined : false;
   }
 }

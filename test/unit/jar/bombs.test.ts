@@ -31,13 +31,14 @@ describe('a package that is made to do harm', function () {
       await writeFile(one, bombJar(bomb));
       await writeFile(other, bombJar({ ...bomb, variant: 'b' }));
       const [facts, difference] = [await read(one), await read(one, other)];
-      for (const { outcome, MiB } of [facts, difference]) {
+      const checked = await read(one, 'check');
+      for (const { outcome, MiB } of [facts, difference, checked]) {
         assert.ok(MiB < maxMiB, `${MiB.toFixed()} MiB`);
         assert.ok(typeof outcome === 'number' || outcome.length < 1000);
       }
       const isRefused = bomb.entries * bomb.nameBytes > 32 * 1024 * 1024;
       assert.equal(typeof facts.outcome, isRefused ? 'string' : 'number', String(facts.outcome));
-      console.log(`      facts ${facts.MiB.toFixed()} MiB, compared ${difference.MiB.toFixed()} MiB`);
+      console.log(`      facts ${facts.MiB.toFixed()} MiB, compared ${difference.MiB.toFixed()}, checked ${checked.MiB.toFixed()} MiB`);
     });
   }
 });
