@@ -38,7 +38,9 @@ describe('a package that is made to do harm', function () {
       }
       const isRefused = bomb.entries * bomb.nameBytes > 32 * 1024 * 1024;
       assert.equal(typeof facts.outcome, isRefused ? 'string' : 'number', String(facts.outcome));
-      console.log(`      facts ${facts.MiB.toFixed()} MiB, compared ${difference.MiB.toFixed()}, checked ${checked.MiB.toFixed()} MiB`);
+      console.log(
+        `      facts ${facts.MiB.toFixed()} MiB, compared ${difference.MiB.toFixed()}, checked ${checked.MiB.toFixed()} MiB`,
+      );
     });
   }
 });
