@@ -9,7 +9,7 @@ import { classNameOf } from './classNameOf';
 import { findEntry } from './findEntry';
 import { isInLibraries } from './isInLibraries';
 
-/** What was found about the classes that a package starts with; `damaged` names those that cannot be read. */
+/** The findings about the classes that a package starts with; `damaged` names those that cannot be read. */
 export interface StartCheck {
   readonly findings: readonly ArchiveFinding[];
   readonly damaged: readonly string[];

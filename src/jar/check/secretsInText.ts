@@ -15,27 +15,26 @@ const minLetters = 12;
 const privateKey =
   /-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\r|\\n|[\s"'+\\|]){1,100}[A-Za-z0-9+/]{40}/g;
 const property = /^[ \t]{0,200}(?:- )?["']?([\w.[\]-]{1,300})["']?[ \t]{0,20}([:=])[ \t]{0,100}(.{0,1000})$/;
-const maxPlaces = 1000;
 
 /** Finds secrets in a text of a package: Tencent's keys, private keys and, in an application's settings, passwords. */
 export function secretsInText(path: string, bytes: Buffer): readonly SecretLine[] {
-  const found: SecretLine[] = [];
   const marked = bytes.includes('AKID') || bytes.includes('PRIVATE KEY-----');
   const isSettings = settings.test(path);
-  if (!marked && !isSettings) return found;
+  if (!marked && !isSettings) return [];
   const text = bytes.toString('latin1');
-  if (marked) {
-    const keys = [...text.matchAll(tencentKey)].filter(([key]) => isRealKey(key));
-    found.push(...placed(text, keys, 'tencentKey').slice(0, maxPlaces));
-    found.push(...placed(text, [...text.matchAll(privateKey)], 'privateKey').slice(0, maxPlaces));
-  }
-  if (isSettings) {
-    const isYaml = !path.endsWith('.properties');
-    for (const [index, line] of text.split(/\r\n|\n|\r/).entries())
-      if (hasPassword(line, isYaml) && found.length < 3 * maxPlaces)
-        found.push({ line: index + 1, secret: 'password' });
-  }
+  const keys = [...text.matchAll(tencentKey)].filter(([key]) => isRealKey(key));
+  const found = [
+    ...placed(text, keys, 'tencentKey'),
+    ...placed(text, [...text.matchAll(privateKey)], 'privateKey'),
+    ...(isSettings ? passwords(text, !path.endsWith('.properties')) : []),
+  ];
   return found.sort((a, b) => a.line - b.line);
+}
+
+function passwords(text: string, isYaml: boolean): readonly SecretLine[] {
+  return text
+    .split(/\r\n|\n|\r/)
+    .flatMap((line, index) => (hasPassword(line, isYaml) ? [{ line: index + 1, secret: 'password' }] : []));
 }
 
 function isRealKey(key: string): boolean {
