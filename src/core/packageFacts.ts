@@ -41,7 +41,7 @@ export interface JavaNeed {
 }
 
 /**
- * What Java does not take in a manifest: all of it, for the line that it refuses, from 1, or for its name, which `java -jar` finds
+ * The flaw for which Java does not take a manifest: all of it, for the line that it refuses, from 1, or for its name, which `java -jar` finds
  * in capitals only; or its last line, which has no end.
  */
 export type ManifestFlaw =

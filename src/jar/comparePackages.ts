@@ -12,6 +12,8 @@ interface Content {
   readonly libraries: readonly SummedLibrary[];
 }
 
+// More than the largest JARs have; every name of both is in memory.
+const maxEntries = 400_000;
 // Ten times what large applications have. Of more, made to do harm, each is a file like any other.
 const maxLibraries = 10_000;
 
@@ -43,7 +45,7 @@ export async function comparePackages(before: ByteSource, after: ByteSource): Pr
 }
 
 async function contentOf(source: ByteSource): Promise<Content> {
-  const { entries } = await readArchive(source);
+  const { entries } = await readArchive(source, { maxEntries });
   const files = new Map<string, number>();
   for (let index = 0; index < entries.length; index++) files.set(entries.name(index), index);
   const places: number[] = [];

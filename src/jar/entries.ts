@@ -7,7 +7,8 @@ export interface Entry extends Omit<Header, 'next'> {
 }
 
 const slash = 0x2f;
-const beyondAscii = /[\x80-\xff]/;
+const beyondAscii = 0x80;
+const chunkBytes = 16 * 1024;
 
 /**
  * The files of a ZIP, without folders, in the order of its directory. Entries are made at each access: tens of thousands
@@ -18,15 +19,14 @@ export class Entries {
   private readonly positions: number[] = [];
   /** The names that are not plain ASCII, by index. */
   private readonly decodedNames = new Map<number, string>();
-  /** The directory with a letter for each byte, which can be cut at next to no cost. */
-  private readonly letters: string;
+  /** A piece of the directory with a letter for each byte, which can be cut at next to no cost. */
+  private letters = '';
+  private lettersAt = 0;
 
   constructor(
     private readonly source: Pick<ByteSource, 'name'>,
     private readonly directory: Buffer,
-  ) {
-    this.letters = directory.toString('latin1');
-  }
+  ) {}
 
   get length(): number {
     return this.positions.length;
@@ -37,9 +37,7 @@ export class Entries {
     const start = position + headerSize;
     const end = start + nameBytesAt(this.directory, position);
     if (end > start && this.directory[end - 1] === slash) return;
-    if (beyondAscii.test(this.letters.slice(start, end))) {
-      this.decodedNames.set(this.positions.length, nameAt(this.directory, position));
-    }
+    if (!this.isAscii(start, end)) this.decodedNames.set(this.positions.length, nameAt(this.directory, position));
     this.positions.push(position);
   }
 
@@ -59,8 +57,7 @@ export class Entries {
   below(folder: string): readonly number[] {
     const found: number[] = [];
     for (let index = 0; index < this.positions.length; index++) {
-      const start = (this.positions[index] ?? 0) + headerSize;
-      if (this.letters.startsWith(folder, start) && this.name(index).startsWith(folder)) found.push(index);
+      if (this.startsWith(this.positions[index] ?? 0, folder)) found.push(index);
     }
     return found;
   }
@@ -74,7 +71,27 @@ export class Entries {
     const decoded = this.decodedNames.size > 0 ? this.decodedNames.get(index) : undefined;
     if (decoded !== undefined) return decoded;
     const start = (this.positions[index] ?? 0) + headerSize;
-    return this.letters.slice(start, start + nameBytesAt(this.directory, start - headerSize));
+    const end = start + nameBytesAt(this.directory, start - headerSize);
+    // Piece by piece: all letters at once would take as much memory again as the directory.
+    if (start < this.lettersAt || end > this.lettersAt + this.letters.length) {
+      this.lettersAt = start;
+      this.letters = this.directory.toString('latin1', start, Math.max(end, start + chunkBytes));
+    }
+    return this.letters.slice(start - this.lettersAt, end - this.lettersAt);
+  }
+
+  private startsWith(position: number, folder: string): boolean {
+    if (nameBytesAt(this.directory, position) < folder.length) return false;
+    const start = position + headerSize;
+    for (let i = 0; i < folder.length; i++) {
+      if (this.directory[start + i] !== folder.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
+  private isAscii(start: number, end: number): boolean {
+    for (let at = start; at < end; at++) if ((this.directory[at] ?? 0) >= beyondAscii) return false;
+    return true;
   }
 
   private header(index: number): Header {

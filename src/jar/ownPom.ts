@@ -3,7 +3,7 @@ import type { BuildInfo } from '../core/packageFacts';
 import type { Entries } from './entries';
 import type { Pom } from './readPoms';
 
-/** What tells a package's own `pom.properties`: its file, `build-info.properties`, the class that it starts with, its classes. */
+/** The signs of a package's own `pom.properties`: its file, `build-info.properties`, the class that it starts with, its classes. */
 export interface PackageIdentity {
   readonly entries: Pick<Entries, 'below'>;
   readonly fileName: string;

@@ -11,7 +11,7 @@ const maxGroups = 64;
 // Each is a round trip.
 const maxRemoteGroups = 4;
 
-/** What a package starts with, and its libraries by their index. */
+/** The classes that a package starts with, and its libraries by their index. */
 export interface JavaQuestion {
   readonly mainClass: string | undefined;
   readonly startClass: string | undefined;

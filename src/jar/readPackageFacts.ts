@@ -10,6 +10,9 @@ import { readDocuments } from './readDocuments';
 import { readJavaNeed } from './readJavaNeed';
 import { readPoms, type Pom } from './readPoms';
 
+// Ten times what large applications have. Of more, made to do harm, each is a file like any other.
+const maxLibraries = 10_000;
+
 /**
  * Reads the facts of a package of any size from its directory, its own documents, and the heads of some classes (`readJavaNeed`
  * says of which). Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and as `source` does.
@@ -63,7 +66,8 @@ function librariesOf(
 ): { readonly libraries: readonly Library[]; readonly places: readonly number[] } {
   const libraries: Library[] = [];
   const places: number[] = [];
-  for (const index of entries.find(isJar)) {
+  const jars = entries.find(isJar);
+  for (const index of jars.length > maxLibraries ? [] : jars) {
     const library = libraryOf(entries.at(index));
     if (!library) continue;
     libraries.push(library);

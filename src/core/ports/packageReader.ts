@@ -6,7 +6,7 @@ export interface ByteSource {
   /** The name in messages: a path, or a package with its version. */
   readonly name: string;
   readonly bytes: number;
-  /** Whether each read is a round trip over a network: then less is looked at. */
+  /** True where each read is a round trip over a network: then less is looked at. */
   readonly isRemote?: boolean;
   /**
    * Reads `[start, start + length)`, a range inside the source and never empty; fewer bytes only when the source has shrunk.
