@@ -8,6 +8,8 @@ const space = 0x20;
 /** The main attributes of a manifest by their names in lower case; none where Java refuses it. */
 export interface Manifest {
   readonly attributes: ReadonlyMap<string, string>;
+  /** The names of its other sections. */
+  readonly sections: readonly string[];
   readonly flaw?: ManifestFlaw;
 }
 
@@ -22,11 +24,11 @@ export function parseManifest(bytes: Buffer): Manifest {
   try {
     const isEnded = readSection(lines, (name, value) => void attributes.set(name.toLowerCase(), decode(value)));
     const ignored = !isEnded && lines.hasMore ? { kind: 'ignoredLine' as const, line: lines.number + 1 } : undefined;
-    readNamedSections(lines);
-    return { attributes, ...(ignored && { flaw: ignored }) };
+    const sections = readNamedSections(lines);
+    return { attributes, sections, ...(ignored && { flaw: ignored }) };
   } catch (error) {
     if (!(error instanceof RefusedLineError)) throw error;
-    return { attributes: new Map(), flaw: { kind: 'refusedLine', line: error.line } };
+    return { attributes: new Map(), sections: [], flaw: { kind: 'refusedLine', line: error.line } };
   }
 }
 
@@ -46,13 +48,16 @@ function readSection(lines: ManifestLines, use: (name: string, value: string) =>
   return false;
 }
 
-function readNamedSections(lines: ManifestLines): void {
+function readNamedSections(lines: ManifestLines): readonly string[] {
+  const names: string[] = [];
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     if (line === '') continue;
     if (!nameOfSection.test(line)) throw new RefusedLineError(lines.number);
-    readContinued(lines, '');
+    const name = readContinued(lines, line.slice('name: '.length));
+    if (name !== undefined) names.push(decode(name));
     readSection(lines, () => undefined);
   }
+  return names;
 }
 
 /** Joins a value with the lines that continue it; `undefined` when the last of them is no line. */

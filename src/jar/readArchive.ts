@@ -20,6 +20,8 @@ export interface Archive {
   /** The position where the entries end and the directory begins. */
   readonly end: number;
   readonly prefix: number;
+  /** The bytes of the central directory. */
+  readonly directory: Buffer;
   /** The number of bytes behind the end of the ZIP, where there are any: `java -jar` refuses such a file. */
   readonly bytesAfterEnd?: number;
 }
@@ -50,6 +52,7 @@ export async function readArchive(
     entries: parseDirectory(source, bytes, { ...directory, maxEntries }),
     end: directory.start,
     prefix: directory.prefix,
+    directory: bytes,
     ...(directory.bytesAfterEnd && { bytesAfterEnd: directory.bytesAfterEnd }),
   };
 }

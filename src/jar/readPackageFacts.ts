@@ -18,7 +18,12 @@ const maxLibraries = 10_000;
  * says of which). Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and as `source` does.
  */
 export async function readPackageFacts(source: ByteSource): Promise<PackageFacts> {
-  const archive = await readArchive(source);
+  return factsOf(await readArchive(source));
+}
+
+/** Reads the facts of an archive whose directory has been read; throws as `readPackageFacts` does. */
+export async function factsOf(archive: Archive): Promise<PackageFacts> {
+  const { source } = archive;
   const { manifest, manifestFlaw, build, commit } = await readDocuments(archive);
   const [mainClass, startClass] = [manifest?.get('main-class'), manifest?.get('start-class')];
   const poms = await readPoms(archive);

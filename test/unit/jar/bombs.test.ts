@@ -32,14 +32,18 @@ describe('a package that is made to do harm', function () {
       await writeFile(one, bombJar(bomb));
       await writeFile(other, bombJar({ ...bomb, variant: 'b' }));
       const [facts, difference] = [await read(one), await read(one, other)];
+      const checked = await read(one, 'check');
       assert.ok(facts.MiB < maxMiB, `facts ${facts.MiB.toFixed()} MiB`);
       assert.ok(difference.MiB < maxComparedMiB, `compared ${difference.MiB.toFixed()} MiB`);
-      for (const { outcome } of [facts, difference]) {
+      assert.ok(checked.MiB < maxComparedMiB, `checked ${checked.MiB.toFixed()} MiB`);
+      for (const { outcome } of [facts, difference, checked]) {
         assert.ok(typeof outcome === 'number' || outcome.length < 1000);
       }
       const isRefused = bomb.entries * bomb.nameBytes > 96 * 1024 * 1024;
       assert.equal(typeof facts.outcome, isRefused ? 'string' : 'number', String(facts.outcome));
-      console.log(`      facts ${facts.MiB.toFixed()} MiB, compared ${difference.MiB.toFixed()} MiB`);
+      console.log(
+        `      facts ${facts.MiB.toFixed()} MiB, compared ${difference.MiB.toFixed()}, checked ${checked.MiB.toFixed()} MiB`,
+      );
     });
   }
 });
