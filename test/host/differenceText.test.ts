@@ -65,9 +65,9 @@ describe('the text of a comparison', () => {
     const anew = { kind: 'compared', added: [], changed: [], removed: [] } as const;
     assert.match(
       textOf({ libraries: [{ ...change, inside: anew }] }),
-      /^It was built anew, but none of its files differ\.$/m,
+      /^It was rebuilt, but none of its files differ\.$/m,
     );
-    assert.match(textOf({ libraries: [{ ...change, inside: { kind: 'notCompared' } }] }), /^Not compared: /m);
+    assert.match(textOf({ libraries: [{ ...change, inside: { kind: 'notCompared' as const } }] }), /^Not compared: /m);
     const changed = [{ path: 'BOOT-INF/a', pathBefore: 'WEB-INF/a', bytesBefore: 1, bytesAfter: 2 }];
     assert.match(textOf({ changed }), /^BOOT-INF\/a +1 B +→ +2 B +before: WEB-INF\/a$/m);
   });

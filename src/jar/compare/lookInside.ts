@@ -4,8 +4,9 @@ import type { Archive } from '../readArchive';
 import type { LibraryPair, SummedLibrary } from './pairLibraries';
 import { readNested } from './readNested';
 
-// Two or three reads on either side for each.
-const maxLibraries = 16;
+// One or two reads on either side for each.
+const maxLibraries = 8;
+const maxConcurrent = 4;
 const maxBytes = 128 * 1024 * 1024;
 
 /** The two packages that have the libraries. `versions` reads those of the application itself, empty where it says none. */
@@ -19,7 +20,7 @@ type Whole = readonly [SummedLibrary, SummedLibrary];
 
 /**
  * Compares the directories of those libraries that were built with the application: their version stayed the same, is a
- * SNAPSHOT's, or is the application's. The smaller ones first, 16 at most.
+ * SNAPSHOT's, or is the application's. The smaller ones first, 8 at most.
  */
 export async function lookInside(
   { before, after, versions }: LookInto,
@@ -32,15 +33,16 @@ export async function lookInside(
     .filter((pair) => isRebuilt(pair) || (ofApplication && isOfApplication(pair, ofApplication)))
     .sort((a, b) => bytesOf(a) - bytesOf(b));
   const inside = new Map<LibraryPair, LibraryInside>();
+  for (const pair of own) inside.set(pair, { kind: 'notCompared' });
   let bytes = 0;
-  const looks = own.map(async (pair, n) => {
-    bytes += bytesOf(pair);
-    inside.set(pair, { kind: 'notCompared' });
-    if (n >= maxLibraries || bytes > maxBytes) return;
-    const paths = await compareNested(before, after, pair);
-    if (paths) inside.set(pair, { kind: 'compared', ...paths });
-  });
-  await Promise.all(looks);
+  const looked = own.filter((pair, n) => n < maxLibraries && (bytes += bytesOf(pair)) <= maxBytes);
+  for (let n = 0; n < looked.length; n += maxConcurrent) {
+    const looks = looked.slice(n, n + maxConcurrent).map(async (pair) => {
+      const paths = await compareNested(before, after, pair);
+      if (paths) inside.set(pair, { kind: 'compared', ...paths });
+    });
+    await Promise.all(looks);
+  }
   return inside;
 }
 

@@ -8,7 +8,7 @@ import { readBytes } from '../readBytes';
 import { unpack } from '../unpack';
 
 // That much comes with the local header: most modules of one's own are not larger.
-const maxWhole = 256 * 1024;
+const maxWhole = 512 * 1024;
 const maxPacked = 16 * 1024 * 1024;
 const maxUnpacked = 32 * 1024 * 1024;
 // Some 20,000 classes; a library that claims more is none of one's own.

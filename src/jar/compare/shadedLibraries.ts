@@ -1,3 +1,4 @@
+import type { Entry } from '../entries';
 import { fetchPacked } from '../fetchPacked';
 import { parseProperties } from '../parseProperties';
 import { unpack } from '../unpack';
@@ -19,6 +20,7 @@ const file = 'pom.properties';
 const maxBytes = 16 * 1024;
 // A read for each, and a round trip where the package is not here.
 const maxVersions = 32;
+const maxConcurrent = 4;
 
 /** Finds the libraries of a shaded JAR by `group:artifact`; the application's own is among them. */
 export function shadedLibraries({ archive, files }: PackageContent): ReadonlyMap<string, ShadedLibrary> {
@@ -47,8 +49,11 @@ export async function readVersions(
   libraries: readonly ShadedLibrary[],
 ): Promise<ReadonlyMap<string, string>> {
   const entries = libraries.map(({ key, index }) => [key, archive.entries.at(index)] as const);
-  const read = entries.slice(0, maxVersions).map(([, entry]) => entry);
-  const packed = await fetchPacked(archive, read, maxBytes);
+  const packed = new Map<Entry, Buffer>();
+  for (let n = 0; n < Math.min(entries.length, maxVersions); n += maxConcurrent) {
+    const read = entries.slice(n, n + maxConcurrent).map(([, entry]) => entry);
+    for (const [entry, bytes] of await fetchPacked(archive, read, maxBytes)) packed.set(entry, bytes);
+  }
   return new Map(
     entries.map(([key, entry]) => {
       const bytes = packed.get(entry);

@@ -25,7 +25,7 @@ export function insideLines(inside: LibraryInside): readonly string[] {
     return [vscode.l10n.t('Not compared: it is damaged or very large, or many libraries have changed.')];
   }
   const rows = rowsOf(inside);
-  if (rows.length === 0) return [vscode.l10n.t('It was built anew, but none of its files differ.')];
+  if (rows.length === 0) return [vscode.l10n.t('It was rebuilt, but none of its files differ.')];
   return columns(rows, (row) => row);
 }
 
