@@ -13,7 +13,7 @@ export interface OpenDeployedPackageDeps extends OpenStoredPackageDeps {
   readonly records: Pick<UploadRecords, 'of'>;
 }
 
-/** What runs in an environment: its package, opened; one that COS no longer has; an image, or nothing at all. */
+/** Content of an environment: its package, opened; one that COS no longer has; an image, or nothing at all. */
 export type OpenedDeployed =
   | { readonly kind: 'package'; readonly deployed: DeployedPackage; readonly source: ByteSource }
   | { readonly kind: 'gone'; readonly deployed: DeployedPackage; readonly requestId?: string }

@@ -3,7 +3,7 @@ import type { Entry } from '../entries';
 import type { PackageContent } from './packageContent';
 import { placeIn } from './places';
 
-/** What differs between the files of two packages, in no order; `moved` by the folders that they left and came to. */
+/** Differences between the files of two packages, in no order; `moved` by the folders that they left and came to. */
 export interface FilesCompared {
   readonly added: PackageEntry[];
   readonly removed: PackageEntry[];

@@ -6,7 +6,7 @@ import type { PackageContent } from './packageContent';
 
 /** A library whose files were packed among those of a package, by its `pom.properties`. */
 export interface ShadedLibrary {
-  /** Its `group:artifact`. */
+  /** Identity of the library: `group:artifact`. */
   readonly key: string;
   readonly group: string;
   readonly artifact: string;
