@@ -52,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.copyVersion': packages,
         'tem.downloadPackage': packages,
         'tem.showPackageFacts': packages,
+        'tem.whatWouldChange': packages,
 
         'tem.cancelUpload': uploads,
         'tem.certificateSettingsForUpload': uploads,

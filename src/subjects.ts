@@ -109,14 +109,17 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       return applicationCommands({ ...services, applications, catalog });
     },
     packages: async () => {
-      const [{ packageCommands }, { ReadOnlyTexts }] = await Promise.all([
+      const [{ packageCommands }, { ReadOnlyTexts }, { LastTargets }] = await Promise.all([
         import(/* webpackChunkName: "packages" */ './ui/packages/commands'),
         import(/* webpackChunkName: "packages" */ './ui/packages/readOnlyTexts'),
+        import(/* webpackChunkName: "packages" */ './ui/uploads/lastTargets'),
       ]);
       const [applications, files] = await Promise.all([applicationsTree.load(), services.files()]);
       const texts = new ReadOnlyTexts();
       subscriptions.push(texts);
-      return packageCommands({ ...services, ...files, applications, texts });
+      const lastTargets = new LastTargets(services.state);
+      const lastTarget = (path: string) => lastTargets.of(path);
+      return packageCommands({ ...services, ...files, applications, texts, lastTarget });
     },
     uploads: async () => {
       const { uploadCommands } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');

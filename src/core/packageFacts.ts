@@ -82,22 +82,61 @@ export interface PackageEntry {
   readonly bytes: number;
 }
 
-/** A file that both packages have, with different content. */
+/** A file that both packages have, with different content. `pathBefore` is its path in the older one where that is another. */
 export interface ChangedEntry {
   readonly path: string;
+  readonly pathBefore?: string;
   readonly bytesBefore: number;
   readonly bytesAfter: number;
 }
 
+/** The paths of files that differ between two archives, each list in the order of paths. */
+export interface PathsDiffering {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * The difference inside a library that was built with the application: no paths at all where it was built anew from the same.
+ * `notCompared` where it is too large, damaged or one of too many.
+ */
+export type LibraryInside = ({ readonly kind: 'compared' } & PathsDiffering) | { readonly kind: 'notCompared' };
+
 /** A library that differs between two packages: `before` is absent for an added one, `after` for a removed one. */
 export type LibraryChange =
-  | { readonly name: string; readonly before?: never; readonly after: Library }
-  | { readonly name: string; readonly before: Library; readonly after?: never }
-  | { readonly name: string; readonly before: Library; readonly after: Library };
+  | { readonly name: string; readonly before?: never; readonly after: Library; readonly inside?: never }
+  | { readonly name: string; readonly before: Library; readonly after?: never; readonly inside?: never }
+  | { readonly name: string; readonly before: Library; readonly after: Library; readonly inside?: LibraryInside };
+
+/**
+ * A library whose files were packed among those of the package, as Maven's Shade plugin does, and which files of it differ. A
+ * version is absent on the side that does not have the library, and empty where it cannot be read.
+ */
+export interface ShadedChange {
+  readonly name: string;
+  readonly versionBefore?: string;
+  readonly versionAfter?: string;
+  readonly files: PathsDiffering;
+}
+
+/** Files and libraries with the same content in another folder. Folders end with `/`; the package's own top is empty. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+}
+
+/** A file or library with the same content that is packed by another method: deflated, or stored as it is. */
+export interface RepackedEntry {
+  readonly path: string;
+  readonly isDeflated: boolean;
+}
 
 /**
  * The difference between two packages, by the checksums and sizes in their directories. Libraries are compared by name,
- * apart from other files, so that a newer version is one change. Every list is in the order of paths.
+ * apart from other files, so that a newer version is one change. Every list is in the order of paths; each file counts in one
+ * of them only, those in `repacked` also in `moved` or as unchanged.
  */
 export interface PackageDifference {
   readonly bytesBefore: number;
@@ -106,7 +145,10 @@ export interface PackageDifference {
   readonly removed: readonly PackageEntry[];
   readonly changed: readonly ChangedEntry[];
   readonly libraries: readonly LibraryChange[];
-  /** The number of files and libraries that are the same. */
+  readonly shaded: readonly ShadedChange[];
+  readonly moved: readonly Move[];
+  readonly repacked: readonly RepackedEntry[];
+  /** The number of files and libraries that are the same at the same place. */
   readonly unchanged: number;
 }
 

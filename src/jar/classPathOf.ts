@@ -1,4 +1,3 @@
-import type { Library } from '../core/packageFacts';
 import { splitVersion } from './libraryOf';
 
 const maxFiles = 1_000;
@@ -7,9 +6,10 @@ const ending = '.jar';
 
 /**
  * Lists the files that a `Class-Path` names, the first 1,000. Java looks for each beside the package, never in it. Folders do not
- * count: what is no JAR there need not be. Neither does one whose libraries were merged into the package: it is left over.
+ * count: what is no JAR there need not be. Neither does one of which a library is `merged` into the package, by the names of those: it
+ * is left over.
  */
-export function classPathOf(attribute: string | undefined, libraries: readonly Library[]): readonly string[] {
+export function classPathOf(attribute: string | undefined, merged: ReadonlySet<string>): readonly string[] {
   const files: string[] = [];
   // One by one: a hostile one may have a million.
   for (let at = 0; attribute !== undefined && at < attribute.length && files.length < maxFiles;) {
@@ -19,8 +19,7 @@ export function classPathOf(attribute: string | undefined, libraries: readonly L
     if (file !== '' && file !== '.' && !file.endsWith('/')) files.push(file);
     at = end + 1;
   }
-  const merged = new Set(libraries.filter(({ isMerged }) => isMerged).map(({ name }) => name));
-  return merged.size > 0 && files.some((file) => merged.has(libraryName(file))) ? [] : files;
+  return files.some((file) => merged.has(libraryName(file))) ? [] : files;
 }
 
 function libraryName(file: string): string {

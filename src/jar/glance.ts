@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors';
 import { omitEmpty } from '../core/packageFacts';
 import type { ByteSource, PackageGlance } from '../core/ports/packageReader';
+import { classPathOf } from './classPathOf';
 import type { Entries } from './entries';
 import { packageKind } from './packageKind';
 import { readArchive } from './readArchive';
@@ -18,15 +19,15 @@ export async function glance(bytes: ByteSource): Promise<PackageGlance> {
   const { manifest } = await readDocuments(archive);
   const mainClass = manifest?.get('main-class');
   const { hasMain, content } = lookThrough(entries, mainClass);
-  const kind = packageKind(entries, manifest) ?? (content === 'classes' ? undefined : 'plainJar');
+  const needsOthers = classPathOf(manifest?.get('class-path'), artifactsIn(entries)).length > 0;
+  const kind = packageKind(entries, manifest, needsOthers) ?? (content === 'classes' ? undefined : 'plainJar');
   if (!kind) throw new AppError('badPackage', `${bytes.name} is no JAR or WAR: no manifest and no class is in it`);
-  const needsOthers = !hasBoot(kind) && needsFilesBeside(entries, manifest?.get('class-path') ?? '');
   const startClass = hasBoot(kind) ? manifest?.get('start-class') : undefined;
   return omitEmpty<PackageGlance>({ kind, role: roleOf(), mainClass: startClass ?? mainClass });
 
   function roleOf(): PackageGlance['role'] {
     if (kind === 'war' || kind === 'springBootWar') return 'application';
-    if (mainClass) return needsOthers ? 'thin' : hasMain ? 'application' : 'library';
+    if (mainClass) return needsOthers && !hasBoot(kind) ? 'thin' : hasMain ? 'application' : 'library';
     return content === 'sources' || content === 'javadoc' ? content : 'library';
   }
 }
@@ -51,27 +52,9 @@ function lookThrough(
   return { hasMain, content: has.classes ? 'classes' : others };
 }
 
-/**
- * Tells whether a Class-Path names JARs that are needed. Builds that pack libraries into one JAR often leave the Class-Path from
- * before: where Maven's notes of one of them are in the package, so are they all.
- */
-function needsFilesBeside(entries: Entries, classPath: string): boolean {
-  const names = classPath
-    .split(' ')
-    .map((path) => path.slice(path.lastIndexOf('/') + 1))
-    .filter((name) => name.toLowerCase().endsWith('.jar'));
-  if (names.length === 0) return false;
-  const beside = new Set(names);
-  const packed = entries.below(maven).map((index) => entries.name(index).split('/')[3] ?? '');
-  return ![...new Set(packed)].some((artifact) => artifact !== '' && startsOne(beside, artifact));
-}
-
-function startsOne(names: ReadonlySet<string>, artifact: string): boolean {
-  for (const name of names) {
-    const rest = name.startsWith(artifact) ? name.slice(artifact.length) : '';
-    if (/^(?:-\d|\.jar$)/.test(rest)) return true;
-  }
-  return false;
+/** Lists the names of what Maven's notes say was packed together. */
+function artifactsIn(entries: Entries): ReadonlySet<string> {
+  return new Set(entries.below(maven).map((index) => entries.name(index).split('/')[3] ?? ''));
 }
 
 function hasBoot(kind: PackageGlance['kind'] | undefined): boolean {

@@ -34,7 +34,8 @@ export async function factsOf(archive: Archive): Promise<PackageFacts> {
     startClass: startClass ?? mainClass,
   });
   const { libraries, places } = librariesOf(archive, poms, own);
-  const classPath = classPathOf(manifest?.get('class-path'), libraries);
+  const merged = new Set(libraries.filter(({ isMerged }) => isMerged).map(({ name }) => name));
+  const classPath = classPathOf(manifest?.get('class-path'), merged);
   const kind = packageKind(archive.entries, manifest, classPath.length > 0);
   if (!kind) throw noPackage(source, 'no manifest and no class is in it');
   if (isAndroid(archive)) throw noPackage(source, 'it is an app for Android');

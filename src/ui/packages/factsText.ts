@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommitInfo, JavaNeed, Library, ManifestFlaw, PackageFacts, PackageKind } from '../../core/packageFacts';
 import { formatBytes } from '../messages/formatBytes';
 import { columns } from './columns';
+import { filesText } from './libraryLines';
 
 /** Everything a package says of itself, as lines to read. `name` is its file's. */
 export function factsText(name: string, facts: PackageFacts): readonly string[] {
@@ -32,10 +33,6 @@ export function factsText(name: string, facts: PackageFacts): readonly string[] 
     ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries, libraryRow)] : []),
     '',
   ];
-}
-
-function filesText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', count);
 }
 
 function kindName(kind: PackageKind): string {

@@ -45,6 +45,7 @@ export interface PackageCommands {
   'tem.copyVersion': [node?: PackageNode];
   'tem.downloadPackage': [node?: PackageNode];
   'tem.showPackageFacts': [packages?: PassableFiles | PackageNode];
+  'tem.whatWouldChange': [environment?: Node];
 }
 
 /** The commands that upload, and those of the Uploads view. */

@@ -85,7 +85,8 @@ describe('CosReader on the sandbox', () => {
     const difference = await comparePackages(await open('v1'), await open('v2'));
     assert.equal(difference.libraries.length, 20);
     assert.equal(difference.unchanged, 4001);
-    assert.ok(asked() <= 6, `${asked()} requests`);
+    // Of the 20 that kept their version 8 are looked into, by two reads on either side.
+    assert.ok(asked() <= 6 + 8 * 4, `${asked()} requests`);
   }).timeout(60_000);
 
   it('reads a small one in a single request', async () => {
