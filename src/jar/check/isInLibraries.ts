@@ -13,9 +13,10 @@ const maxBytes = 16 * 1024 * 1024;
  * long, or where a library cannot be read.
  */
 export async function isInLibraries(archive: Archive, file: string): Promise<boolean | undefined> {
-  const libraries = archive.entries.filter(isJar).filter((entry) => libraryOf(entry) !== undefined);
-  if (archive.source.isRemote || libraries.length > maxLibraries || libraries.some(({ isDeflated }) => isDeflated))
-    return undefined;
+  const jars = archive.entries.find(isJar);
+  if (archive.source.isRemote || jars.length > maxLibraries) return undefined;
+  const libraries = jars.map((index) => archive.entries.at(index)).filter((entry) => libraryOf(entry) !== undefined);
+  if (libraries.some(({ isDeflated }) => isDeflated)) return undefined;
   let left = maxBytes;
   for (const library of libraries) {
     left -= Math.min(library.bytes, 256 * 1024);

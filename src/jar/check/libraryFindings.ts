@@ -37,10 +37,13 @@ export function libraryFindings(
 
 function deflatedOf(entries: Entries): readonly string[] {
   const isBoot = entries.below('BOOT-INF/').length > 0;
-  return entries
-    .filter(isJar)
-    .filter((entry) => entry.isDeflated && libraryOf(entry) && !(isBoot && entry.name.startsWith('lib/')))
-    .map(({ name }) => name);
+  const paths: string[] = [];
+  // One at a time: a million entries at once would take more memory than all else.
+  for (const index of entries.find(isJar)) {
+    const entry = entries.at(index);
+    if (entry.isDeflated && libraryOf(entry) && !(isBoot && entry.name.startsWith('lib/'))) paths.push(entry.name);
+  }
+  return paths;
 }
 
 function repeatedOf(libraries: readonly Library[]): readonly RepeatedLibrary[] {
