@@ -3,6 +3,7 @@ import { onFirstUse } from './core/onFirstUse';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
 import type { AccountFiles } from './core/ports/accountFiles';
+import type { BuiltPackages } from './core/ports/builtPackages';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
 import type { Tem } from './core/ports/tem';
@@ -168,6 +169,15 @@ export function filesOnUse() {
     ]);
     return { reader: packageReader, realPath };
   });
+}
+
+/** Gives what builds left on this machine's disk. */
+export function builtOnUse(): BuiltPackages {
+  return {
+    look: () => Promise.resolve([]),
+    findMeant: () => Promise.resolve(undefined),
+    findNewerSource: () => Promise.resolve(undefined),
+  };
 }
 
 /** Gives the readers and the downloader of packages in COS. Their bundle is loaded with the first use. */

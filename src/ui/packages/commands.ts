@@ -9,18 +9,23 @@ import { raceAbort } from '../../core/raceAbort';
 import type { ApplicationsView } from '../applications/applicationsView';
 import { packageNodes } from '../applications/nodeFilters';
 import type { Handlers, PackageCommands } from '../vscode/contributions';
+import type { MutedFindings } from '../checks/mutedFindings';
+import { resetWarningsCommand } from '../checks/resetWarnings';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import { copyLines } from '../vscode/copyText';
 import { forSelectedNodes } from '../vscode/forSelectedNodes';
 import { askFolder, askPlace } from './askPlace';
 import { comparePackagesCommand } from './comparePackages';
+import { checkPackageCommand, type CheckPackageCommandDeps } from './checkPackage';
 import { copyDownloadLinkCommand } from './copyDownloadLink';
 import { downloadPackageCommand } from './downloadPackage';
 import type { ReadOnlyTexts } from './readOnlyTexts';
 import { showPackageFactsCommand } from './showPackageFacts';
 
 /** Dependencies of the commands about packages. */
-export interface PackageCommandsDeps extends Pick<DownloadLinkDeps, 'connections'> {
+export interface PackageCommandsDeps
+  extends Pick<DownloadLinkDeps, 'connections'>, Pick<CheckPackageCommandDeps, 'checks' | 'lastTarget'> {
+  readonly muted: Pick<MutedFindings, 'reset'>;
   readonly tem: DownloadLinkDeps['tem'] & OpenStoredPackageDeps['tem'];
   readonly auth: AuthObserver;
   readonly withErrorReporting: WithErrorReporting;
@@ -57,12 +62,14 @@ export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageComm
     withErrorReporting,
   });
   return {
+    'tem.checkPackage': checkPackageCommand({ ...deps, ...textDeps }),
     'tem.comparePackages': comparePackagesCommand({ ...textDeps, beside }),
     'tem.copyDownloadLink': forSelectedNodes(applications, packageNodes, copyLink),
     'tem.copyVersion': forSelectedNodes(applications, packageNodes, (nodes) =>
       copyLines(nodes.map(({ known }) => known.version)),
     ),
     'tem.downloadPackage': forSelectedNodes(applications, packageNodes, download),
+    'tem.resetWarnings': resetWarningsCommand(deps.muted),
     'tem.showPackageFacts': showPackageFactsCommand(textDeps),
   };
 }
