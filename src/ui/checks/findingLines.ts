@@ -9,7 +9,7 @@ const maxLines = 8;
 export function findingLines(findings: readonly Finding[], most = maxLines): readonly string[] {
   const lines = findings.slice(0, most).map((finding) => {
     const { said, remedy } = findingWords(finding);
-    return vscode.l10n.t('{0} {1} {2}', isError(finding) ? '✖' : '⚠', said, remedy);
+    return [isError(finding) ? '✖' : '⚠', said, remedy].join(' ');
   });
   const left = findings.length - lines.length;
   return left > 0 ? [...lines, vscode.l10n.t('… and {0} more', left)] : lines;

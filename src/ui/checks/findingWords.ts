@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SecretKind } from '../../core/packageCheck/archiveFinding';
 import type { Finding, FindingKind, JavaOfEnvironment } from '../../core/packageCheck/finding';
+import { javaReleaseOf } from '../../core/packageCheck/javaReleaseOf';
 import type { PackageRole } from '../../core/packageCheck/packageRole';
 import type { JavaNeed } from '../../core/packageFacts';
 import { visible } from '../../core/visible';
@@ -165,7 +166,12 @@ function needText({ release, of, className, library }: JavaNeed): string {
 function environmentsText(environments: readonly JavaOfEnvironment[]): string {
   return list(
     environments.map(({ environmentName, jdkVersion }) =>
-      vscode.l10n.t('{0} has {1}', named(environmentName), named(jdkVersion)),
+      vscode.l10n.t(
+        '{0} has Java {1} ({2})',
+        named(environmentName),
+        javaReleaseOf(jdkVersion) ?? '?',
+        named(jdkVersion),
+      ),
     ),
     environments.length,
   );
@@ -173,16 +179,18 @@ function environmentsText(environments: readonly JavaOfEnvironment[]): string {
 
 /** What a person compiles can be compiled for an older Java; a launcher or a library has to be an older one. */
 function javaRemedy({ of, release }: JavaNeed, environments: readonly JavaOfEnvironment[]): string {
-  const offered = environments[0]?.jdkVersion ?? '';
+  const [offered = release] = environments
+    .map(({ jdkVersion }) => javaReleaseOf(jdkVersion) ?? release)
+    .sort((a, b) => a - b);
   return of === 'own'
     ? vscode.l10n.t(
-        'Build for {0} (maven.compiler.release), or select Java {1} for the environment.',
-        named(offered),
+        'Build for Java {0} (maven.compiler.release), or select Java {1} for the environment.',
+        offered,
         release,
       )
     : vscode.l10n.t(
-        'Use an older version of it that runs on {0}, or select Java {1} for the environment.',
-        named(offered),
+        'Use an older version of it that runs on Java {0}, or select Java {1} for the environment.',
+        offered,
         release,
       );
 }
