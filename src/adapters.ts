@@ -2,8 +2,8 @@ import type { listPackages } from './cloud/cos/listPackages';
 import { onFirstUse } from './core/onFirstUse';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
-import type { AccountFiles } from './core/ports/accountFiles';
 import type { BuiltPackages } from './core/ports/builtPackages';
+import type { AccountFiles } from './core/ports/accountFiles';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
 import type { Tem } from './core/ports/tem';
@@ -171,12 +171,20 @@ export function filesOnUse() {
   });
 }
 
-/** Gives what builds left on this machine's disk. */
-export function builtOnUse(): BuiltPackages {
+/** Gives what builds left on this machine. Its bundle is loaded with the first use. */
+export function builtPackagesOnUse(): BuiltPackages {
+  const builds = onFirstUse(async () => {
+    const [{ BuildFolders }, { packageReader: reader }, { systemClock: clock }] = await Promise.all([
+      import(/* webpackChunkName: "jar" */ './builds/buildFolders'),
+      import(/* webpackChunkName: "jar" */ './jar/packageReader'),
+      import(/* webpackChunkName: "jar" */ './core/clock'),
+    ]);
+    return new BuildFolders({ reader, clock });
+  });
   return {
-    look: () => Promise.resolve([]),
-    findMeant: () => Promise.resolve(undefined),
-    findNewerSource: () => Promise.resolve(undefined),
+    look: async (...request) => (await builds()).look(...request),
+    findMeant: async (...request) => (await builds()).findMeant(...request),
+    findNewerSource: async (...request) => (await builds()).findNewerSource(...request),
   };
 }
 

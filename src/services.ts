@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import {
   accountFilesOnUse,
-  builtOnUse,
+  builtPackagesOnUse,
   cloudOnUse,
   engineOnUse,
   filesOnUse,
@@ -101,6 +101,7 @@ export function createServices(context: vscode.ExtensionContext) {
   });
 
   const files = filesOnUse();
+  const builtPackages = builtPackagesOnUse();
   const checks = onFirstUse(async () => {
     const [{ packageChecks }, { MutedFindings }, { openStoredPackage }, { reader }, shown] = await Promise.all([
       import(/* webpackChunkName: "uploads" */ './ui/checks/packageChecks'),
@@ -109,7 +110,7 @@ export function createServices(context: vscode.ExtensionContext) {
       files(),
       catalog(),
     ]);
-    const deps = { reader, built: builtOnUse(), clock: systemClock, tem, connections: accounts, auth, catalog: shown };
+    const deps = { reader, builtPackages, clock: systemClock, tem, connections: accounts, auth, catalog: shown };
     return {
       checks: packageChecks({
         ...deps,
@@ -164,6 +165,7 @@ export function createServices(context: vscode.ExtensionContext) {
     stored,
     files,
     checks,
+    builtPackages,
     catalog,
     uploads,
     rollouts,

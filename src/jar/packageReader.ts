@@ -1,12 +1,14 @@
 import type { PackageReader } from '../core/ports/packageReader';
 import { checkArchive } from './check/checkArchive';
 import { comparePackages } from './comparePackages';
+import { glance } from './glance';
 import { readPackageFacts } from './readPackageFacts';
 import { withFile } from './withFile';
 
 /** The reader of packages, which reads their directory and a few entries. */
 export const packageReader: PackageReader = {
   facts: readPackageFacts,
+  glance,
   check: checkArchive,
   compare: comparePackages,
   withFile,

@@ -14,7 +14,7 @@ import { withPatience } from './withPatience';
 /** The collaborators of a check. */
 export interface CheckPackageDeps extends Omit<FindStoredDeps, 'reader'> {
   readonly reader: Pick<PackageReader, 'check' | 'compare'>;
-  readonly built: BuiltPackages;
+  readonly builtPackages: BuiltPackages;
   readonly clock: Pick<Clock, 'sleep'>;
   /** Reads where an application runs. */
   readonly readPlace: (target: Target, options: CallOptions) => Promise<PlaceReading>;
@@ -68,7 +68,7 @@ export function checkPackage(
       const [archive, reading, build, stored] = await Promise.all([
         raceAbort(signal, deps.reader.check(source)),
         ask('environments', place && readingOf(deps, place, { signal: soon })),
-        ask('build', path === undefined ? undefined : buildFindings(deps.built, path, { signal: soon })),
+        ask('build', path === undefined ? undefined : buildFindings(deps.builtPackages, path, { signal: soon })),
         ask(
           'packages',
           path === undefined || !place

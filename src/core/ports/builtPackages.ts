@@ -9,6 +9,11 @@ export interface BuiltPackage {
   readonly modifiedAt: number;
   readonly kind?: PackageKind;
   readonly role: PackageRole;
+  /**
+   * Set for a part of what Quarkus builds by default, a folder of JARs, where no package beside it starts by itself: a build with
+   * `quarkus.package.jar.type=uber-jar` leaves one.
+   */
+  readonly isOfFastJar?: true;
 }
 
 /** A file that changed after a package was built from it. Times are epoch ms. */

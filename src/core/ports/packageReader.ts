@@ -1,5 +1,6 @@
 import type { ArchiveFinding } from '../packageCheck/archiveFinding';
-import type { PackageDifference, PackageFacts } from '../packageFacts';
+import type { PackageRole } from '../packageCheck/packageRole';
+import type { PackageDifference, PackageFacts, PackageKind } from '../packageFacts';
 
 /** Bytes with random access: a file, or a stored object by HTTP ranges, where every read is a round trip. */
 export interface ByteSource {
@@ -35,9 +36,19 @@ export interface ArchiveCheck {
   };
 }
 
+/** Sight of a package by its directory and manifest alone, whatever its name and what lies beside it. */
+export interface PackageGlance {
+  readonly kind: PackageKind;
+  readonly role: Extract<PackageRole, 'application' | 'thin' | 'sources' | 'javadoc' | 'library'>;
+  /** The person's main class, as the manifest names it: not that of Spring Boot's launcher. */
+  readonly mainClass?: string;
+}
+
 /** Reads the content of packages. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and the errors of a source. */
 export interface PackageReader {
   facts(source: ByteSource): Promise<PackageFacts>;
+  /** Tells what a package is for by its directory and manifest alone. */
+  glance(source: ByteSource): Promise<PackageGlance>;
   /** Looks for what keeps a package from starting, from its directory, a few classes and its own small texts. */
   check(source: ByteSource): Promise<ArchiveCheck>;
   compare(before: ByteSource, after: ByteSource): Promise<PackageDifference>;

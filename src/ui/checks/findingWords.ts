@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { SecretKind } from '../../core/packageCheck/archiveFinding';
 import type { Finding, FindingKind, JavaOfEnvironment } from '../../core/packageCheck/finding';
 import { javaReleaseOf } from '../../core/packageCheck/javaReleaseOf';
-import type { PackageRole } from '../../core/packageCheck/packageRole';
 import type { JavaNeed } from '../../core/packageFacts';
 import { visible } from '../../core/visible';
 import { formatAge } from '../messages/formatAge';
+import { roleWords } from '../messages/roleWords';
 import { fileName } from './fileName';
 
 /** A finding in words, as sentences: what is wrong, and what helps. */
@@ -77,7 +77,7 @@ const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWor
       : vscode.l10n.t('Build a WAR, or upload it to an application that runs JAR files.'),
   }),
   notMeant: ({ role, meant }) => ({
-    said: vscode.l10n.t('It does not look like the package to run: {0}.', roleText(role)),
+    said: vscode.l10n.t('It does not look like the package to run: {0}.', roleWords(role)),
     remedy:
       meant === undefined
         ? vscode.l10n.t('Build the package that runs by itself.')
@@ -193,20 +193,6 @@ function javaRemedy({ of, release }: JavaNeed, environments: readonly JavaOfEnvi
         offered,
         release,
       );
-}
-
-function roleText(role: Exclude<PackageRole, 'application'>): string {
-  const roles: Record<typeof role, string> = {
-    thin: vscode.l10n.t('a JAR without its libraries'),
-    plain: vscode.l10n.t('the plain JAR beside the executable one'),
-    original: vscode.l10n.t('the JAR before libraries were added'),
-    sources: vscode.l10n.t('source code'),
-    javadoc: vscode.l10n.t('API documentation'),
-    tests: vscode.l10n.t('tests'),
-    fixtures: vscode.l10n.t('test fixtures'),
-    library: vscode.l10n.t('a library'),
-  };
-  return roles[role];
 }
 
 function secretText(secret: SecretKind): string {

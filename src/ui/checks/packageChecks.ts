@@ -12,7 +12,8 @@ import type { CallOptions } from '../../core/ports/tem';
 import { placeKey } from '../../core/place';
 
 /** The collaborators of the checks of a window. */
-export interface PackageChecksDeps extends Pick<CheckPackageDeps, 'built' | 'clock'>, Omit<ReadPlaceDeps, 'list'> {
+export interface PackageChecksDeps
+  extends Pick<CheckPackageDeps, 'builtPackages' | 'clock'>, Omit<ReadPlaceDeps, 'list'> {
   readonly reader: Pick<PackageReader, 'check' | 'compare' | 'withFile'>;
   readonly catalog: Pick<Catalog, 'peek' | 'reload' | 'environments' | 'packages'>;
   /** Opens a package in COS, to be read by ranges. */

@@ -7,7 +7,7 @@ import { findPassedTarget } from '../uploads/passedTarget';
 import { accountInUse, orderOf, pathsOf, type UploadPackageDeps } from '../uploads/uploadPackage';
 import type { GivenTarget } from '../uploads/chooseTargets';
 import { passedFiles } from '../vscode/passedFiles';
-import { pickPackageFiles } from '../vscode/pickPackageFiles';
+import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
 import { showWarning } from '../vscode/showMessage';
 import { confirmPlanOf, type ConfirmedPlan } from './confirmPlanOf';
 import { plannedIn } from './deploy';
@@ -36,7 +36,7 @@ export function uploadAndDeployCommand(deps: UploadAndDeployDeps) {
     if (!account) return;
     const given = passed.kind === 'none' ? undefined : await wanted(deps, passed.target, account);
     if (typeof given === 'string') return void showWarning(given);
-    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles(purpose());
+    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles(uploading, purpose());
     const origin = passed.kind === 'files' ? 'passed' : 'chosen';
     await uploadAndDeploy(deps, pathsOf(files), { origin, account, ...given });
   };
@@ -118,7 +118,7 @@ async function wanted(
   return { account: found.account, given: found.given, ...(environmentId !== undefined && { environmentId }) };
 }
 
-function purpose(): Parameters<typeof pickPackageFiles>[0] {
+function purpose(): Purpose {
   return {
     title: vscode.l10n.t('Upload and Deploy Package'),
     button: vscode.l10n.t('Upload and Deploy'),

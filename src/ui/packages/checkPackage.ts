@@ -27,7 +27,7 @@ export function checkPackageCommand(deps: CheckPackageCommandDeps) {
     const passed = await passedPackages(applications, clicked, selected, 1);
     if (passed.kind === 'refused') return;
     const given = passed.kind === 'packages' ? passed.first : applications.selected().find(isPackageNode);
-    const chosen = given ?? (await pickPackageFiles(toCheck()))[0];
+    const chosen = given ?? (await pickPackageFiles(deps, toCheck()))[0];
     if (!chosen) return;
     const name = chosen instanceof vscode.Uri ? chosen.path.split('/').at(-1) : chosen.known.packageName;
     await deps.withErrorReporting(vscode.l10n.t('Could not check {0}', name ?? ''), async () => {

@@ -20,11 +20,14 @@ import { checkPackageCommand, type CheckPackageCommandDeps } from './checkPackag
 import { copyDownloadLinkCommand } from './copyDownloadLink';
 import { downloadPackageCommand } from './downloadPackage';
 import type { ReadOnlyTexts } from './readOnlyTexts';
-import { showPackageFactsCommand } from './showPackageFacts';
+import { showPackageFactsCommand, type PackageTextDeps } from './showPackageFacts';
 
 /** Dependencies of the commands about packages. */
 export interface PackageCommandsDeps
-  extends Pick<DownloadLinkDeps, 'connections'>, Pick<CheckPackageCommandDeps, 'checks' | 'lastTarget'> {
+  extends
+    Pick<DownloadLinkDeps, 'connections'>,
+    Pick<CheckPackageCommandDeps, 'checks' | 'lastTarget'>,
+    Pick<PackageTextDeps, 'builtPackages'> {
   readonly muted: Pick<MutedFindings, 'reset'>;
   readonly tem: DownloadLinkDeps['tem'] & OpenStoredPackageDeps['tem'];
   readonly auth: AuthObserver;
@@ -39,13 +42,13 @@ export interface PackageCommandsDeps
 
 /** Gives the commands about packages. */
 export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageCommands> {
-  const { applications, auth, reader, stored, texts, withErrorReporting } = deps;
+  const { applications, auth, builtPackages, reader, stored, texts, withErrorReporting } = deps;
   const openStored = async (node: PackageNode, signal: AbortSignal) => {
     const all = { ...deps, ...(await raceAbort(signal, stored())) };
     const opening = openStoredPackage(all, packageAddress(node), node.known, signal);
     return auth.observe(node.parent.account.id, signal, opening);
   };
-  const textDeps = { reader, openStored, texts, withErrorReporting, applications };
+  const textDeps = { builtPackages, reader, openStored, texts, withErrorReporting, applications };
   const beside = (node: PackageNode) => applications.packagesBeside(node);
   const download = downloadPackageCommand({
     askPlace,

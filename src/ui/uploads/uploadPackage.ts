@@ -13,7 +13,7 @@ import type { LastTargets } from './lastTargets';
 import { mayBeSent, type Origin } from './leavesWorkspace';
 import type { NodeView } from '../vscode/nodeView';
 import { passedFiles } from '../vscode/passedFiles';
-import { pickPackageFiles } from '../vscode/pickPackageFiles';
+import { pickPackageFiles, type PickPackageFilesDeps } from '../vscode/pickPackageFiles';
 import { followUploads, type FollowUploadsDeps } from './followUploads';
 import { findPassedTarget, type PassedTargetDeps } from './passedTarget';
 import type { Uploads } from './uploads';
@@ -22,6 +22,7 @@ import type { Uploads } from './uploads';
 export interface UploadPackageDeps
   extends
     FollowUploadsDeps,
+    PickPackageFilesDeps,
     Pick<ChooseTargetsDeps, 'clock' | 'regions'>,
     Pick<CheckUploadDeps, 'checks' | 'muted' | 'showChecks' | 'showStored'> {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
@@ -52,7 +53,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
         ? await findPassedTarget(deps, passed.target, account)
         : undefined;
     if (found?.kind === 'refused') return void showWarning(found.why);
-    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles();
+    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles(deps);
     const origin = passed.kind === 'files' ? 'passed' : 'chosen';
     await upload(deps, pathsOf(files), found?.account ?? account, { origin, ...(found && { given: found.given }) });
   };
@@ -62,7 +63,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
 export function uploadHereCommand(deps: UploadPackageDeps) {
   return async ({ account, region, application }: ApplicationNode): Promise<void> => {
     const given = givenTarget({ account, region, application });
-    await upload(deps, pathsOf(await pickPackageFiles()), account, { origin: 'chosen', given });
+    await upload(deps, pathsOf(await pickPackageFiles(deps)), account, { origin: 'chosen', given });
   };
 }
 

@@ -65,7 +65,7 @@ describe('the check of a package', () => {
     };
     return {
       reader: packageReader,
-      built: nothingBuilt,
+      builtPackages: nothingBuilt,
       clock: systemClock,
       readPlace: (...asked) => readPlace({ tem, connections, auth, list }, ...asked),
       packages: () => Promise.resolve([]),
@@ -167,7 +167,7 @@ describe('the check of a package', () => {
       clock: { sleep: (wait) => ((ms = wait), Promise.resolve()) },
       readPlace: never,
       packages: () => Promise.reject(new Error('made up')),
-      built: { look: never, findMeant: never, findNewerSource: never },
+      builtPackages: { look: never, findMeant: never, findNewerSource: never },
     });
     assert.deepEqual([ms, kinds(findings)], [3000, []]);
     assert.deepEqual([...looked.unknown].sort(), ['build', 'environments', 'packages']);
@@ -175,13 +175,13 @@ describe('the check of a package', () => {
 
   it('names the package that is meant, and the source that is newer', async () => {
     const deps = await begin('KONA:17', 'KONA:17');
-    const built: BuiltPackages = {
+    const builtPackages: BuiltPackages = {
       look: ([path = '']) => Promise.resolve([{ path, bytes: 1, modifiedAt: 1, role: 'thin' }]),
       findMeant: () =>
         Promise.resolve({ path: '/w/target/orders-exec.jar', bytes: 1, modifiedAt: 1, role: 'application' }),
       findNewerSource: () => Promise.resolve({ path: '/w/src/A.java', changedAt: 2, builtAt: 1 }),
     };
-    assert.deepEqual((await check({ ...deps, built })).findings, [
+    assert.deepEqual((await check({ ...deps, builtPackages })).findings, [
       { kind: 'notMeant', role: 'thin', meant: '/w/target/orders-exec.jar' },
       { kind: 'stale', path: '/w/src/A.java', changedAt: 2, builtAt: 1 },
     ]);
