@@ -20,9 +20,10 @@ export function isLowerVersion(version: string, other: string): boolean {
   return one.isSnapshot && !two.isSnapshot;
 }
 
-/** Reads the version in the name of a package's file, `orders-1.4.2.jar`; `undefined` where it has none. */
-export function versionInName(packageName: string): string | undefined {
-  return /-(\d{1,9}\.[\w.-]{1,100})\.[jw]ar$/i.exec(packageName)?.[1];
+/** Reads the name and the version in that of a package's file, `orders-1.4.2.jar`; `undefined` where it has no version. */
+export function namedVersion(packageName: string): { readonly name: string; readonly version: string } | undefined {
+  const [, name, version] = /^(.{1,200}?)-(\d{1,9}\.[\w.-]{1,100})\.[jw]ar$/i.exec(packageName) ?? [];
+  return name === undefined || version === undefined ? undefined : { name, version };
 }
 
 function parse(version: string): VersionNumber | undefined {

@@ -3,7 +3,7 @@ import type { PackageFacts } from '../packageFacts';
 import type { ArchiveFinding } from './archiveFinding';
 import type { PlaceEnvironment, PlaceReading } from './checkReport';
 import type { JavaOfEnvironment, PlaceFinding } from './finding';
-import { isLowerVersion, versionInName } from './isLowerVersion';
+import { isLowerVersion, namedVersion } from './isLowerVersion';
 import { javaReleaseOf } from './javaReleaseOf';
 
 /** A package as far as its place is concerned. */
@@ -23,7 +23,7 @@ export function placeFindings(
   return [
     ...(isMisfit ? [{ kind: 'otherDeployMode', isWar, applicationName } as const] : []),
     ...javaFinding(facts, environments),
-    ...lowerFinding(facts.version ?? facts.build?.version ?? versionInName(packageName), environments),
+    ...lowerFinding({ packageName, facts }, environments),
   ];
 }
 
@@ -51,15 +51,26 @@ function javaOf({ environmentName, jdkVersion }: PlaceEnvironment): JavaOfEnviro
 }
 
 /** A fix of what runs in production may well be lower than what is tried elsewhere: it has to be lower than all. */
-function lowerFinding(version: string | undefined, all: readonly PlaceEnvironment[]): readonly PlaceFinding[] {
+function lowerFinding(
+  { packageName, facts }: PlacedPackage,
+  all: readonly PlaceEnvironment[],
+): readonly PlaceFinding[] {
+  const own = namedVersion(packageName);
+  const version = facts.version ?? facts.build?.version ?? own?.version;
   if (version === undefined) return [];
   const running = all
+    .filter((one) => one.packageName !== '' || one.version !== '')
     .map((one) => ({
       environmentName: one.environmentName,
-      runningVersion: versionInName(one.packageName) ?? one.version,
-    }))
-    .filter(({ runningVersion }) => runningVersion !== '');
+      named: namedVersion(one.packageName),
+      version: one.version,
+    }));
+  const isLower = running.every(({ named, version: other }) =>
+    // The numbers of two artifacts say nothing about each other.
+    named && named.name !== own?.name ? false : isLowerVersion(version, named?.version ?? other),
+  );
   const [first] = running;
-  if (!first || !running.every(({ runningVersion }) => isLowerVersion(version, runningVersion))) return [];
-  return [{ kind: 'lowerVersion', version, ...first }];
+  if (!first || !isLower) return [];
+  const { environmentName, named } = first;
+  return [{ kind: 'lowerVersion', version, runningVersion: named?.version ?? first.version, environmentName }];
 }

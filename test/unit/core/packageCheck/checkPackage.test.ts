@@ -187,6 +187,24 @@ describe('the check of a package', () => {
     ]);
   });
 
+  it('warns of a lower version than all that run, of the same artifact and by numbers', async () => {
+    const deps = await begin();
+    const at = async (...packages: readonly (readonly [packageName: string, version: string])[]) => {
+      const environments = packages.map(([packageName, version], n) => {
+        return { environmentName: `e${n}`, kind: 'test', jdkVersion: 'KONA:21', packageName, version } as const;
+      });
+      const readPlace = () => Promise.resolve({ deployMode: 'JAR', environments } as const);
+      return (await check({ ...deps, readPlace })).findings;
+    };
+    assert.deepEqual(await at(['orders-1.5.0.jar', '20261108093012'], ['orders.jar', '1.10']), [
+      { kind: 'lowerVersion', version: '1.4.2', runningVersion: '1.5.0', environmentName: 'e0' },
+    ]);
+    assert.deepEqual(await at(['orders-1.5.0.jar', 'v'], ['orders-1.4.1.jar', 'v']), []);
+    assert.deepEqual(await at(['payments-2.0.3.jar', 'v']), []);
+    assert.deepEqual(await at(['orders.jar', '20261108093012']), []);
+    assert.deepEqual(await at(), []);
+  });
+
   it('ends at once when it is cancelled', async () => {
     const deps = await begin();
     const stop = new AbortController();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLowerVersion, versionInName } from '../../../../src/core/packageCheck/isLowerVersion';
+import { isLowerVersion, namedVersion } from '../../../../src/core/packageCheck/isLowerVersion';
 import { javaReleaseOf } from '../../../../src/core/packageCheck/javaReleaseOf';
 
 describe('a version', () => {
@@ -35,9 +35,9 @@ describe('a version', () => {
   });
 
   it('is read from the name of a file', () => {
-    assert.equal(versionInName('orders-service-1.4.2-SNAPSHOT-exec.jar'), '1.4.2-SNAPSHOT-exec');
-    assert.equal(versionInName('portal-3.1.0.WAR'), '3.1.0');
-    assert.equal(versionInName('app.jar'), undefined);
+    assert.equal(namedVersion('orders-service-1.4.2-SNAPSHOT-exec.jar')?.version, '1.4.2-SNAPSHOT-exec');
+    assert.deepEqual(namedVersion('portal-3.1.0.WAR'), { name: 'portal', version: '3.1.0' });
+    assert.equal(namedVersion('app.jar'), undefined);
   });
 });
 
