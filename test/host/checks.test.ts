@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckReport } from '../../src/core/packageCheck/checkReport';
 import { severities, type Finding } from '../../src/core/packageCheck/finding';
+import { checkQuestion } from '../../src/ui/checks/checkQuestion';
 import { checkText } from '../../src/ui/checks/checkText';
 import { checkUpload, type CheckUploadDeps } from '../../src/ui/checks/checkUpload';
 import { findingLines } from '../../src/ui/checks/findingLines';
@@ -111,6 +112,53 @@ describe('the document of a check', () => {
     const text = checkText('orders.jar', report([]));
     assert.match(text[1] ?? '', /^nothing keeps it from starting · /);
     assert.ok(text.some((line) => line.includes('No environment')));
+  });
+});
+
+describe('the question before an upload', () => {
+  const checked = (path: string, ...findings: readonly Finding[]) => ({ path, report: report(findings), findings });
+  const asked = (isAlone: boolean, ...files: readonly ReturnType<typeof checked>[]) => {
+    const { question, lines, buttons } = checkQuestion(files, { isAlone });
+    return { question, lines, buttons: [...buttons.keys()] };
+  };
+  const orders = '/w/orders/target/orders.jar';
+
+  it('never forbids: with errors it is uploaded anyway, with warnings it is just uploaded', () => {
+    const errors = asked(true, checked(orders, samples.newerJava));
+    assert.equal(errors.question, 'orders.jar will not start as it is. Upload it anyway?');
+    assert.deepEqual(errors.buttons, ['Upload Anyway', 'Show Details']);
+    assert.match(errors.lines[0] ?? '', /^✖ It requires Java 21 .* Build for Java 17/);
+    const warnings = asked(true, checked(orders, samples.stale));
+    assert.equal(warnings.question, 'Upload orders.jar?');
+    assert.deepEqual(warnings.buttons, ['Upload', 'Show Details', "Don't Warn Again for This Module"]);
+    assert.match(
+      warnings.lines[0] ?? '',
+      /^⚠ Orders\.java has changed since the build: changed 2 min ago, built 1 h ago\./,
+    );
+  });
+
+  it('has what helps first: the package that is meant, and the version that TEM has', () => {
+    const both = asked(true, checked(orders, samples.noMainClass, samples.notMeant, samples.alreadyStored));
+    assert.deepEqual(both.buttons.slice(0, 3), [
+      'Upload orders-exec.jar Instead',
+      'Use Version 1.4.2',
+      'Upload Anyway',
+    ]);
+    assert.ok(!asked(false, checked(orders, samples.alreadyStored)).buttons.includes('Use Version 1.4.2'));
+  });
+
+  it('is one for several files, those with errors first, and says how many more there are', () => {
+    const files = Array.from({ length: 6 }, (_, n) => checked(`/w/m${n}/target/m${n}.jar`, samples.stale));
+    const { question, lines, buttons } = asked(false, ...files, checked(orders, samples.newerJava));
+    assert.equal(question, 'orders.jar will not start as it is. Upload it anyway?');
+    assert.deepEqual(
+      lines.filter((line) => line.endsWith(':')),
+      ['orders.jar:', 'm0.jar:', 'm1.jar:', 'm2.jar:'],
+    );
+    assert.equal(lines.at(-1), '… and 3 more');
+    assert.equal(buttons.at(-1), "Don't Warn Again for These Modules");
+    const two = asked(false, checked(orders, samples.noMainClass), checked('/w/b.jar', samples.noMainClass));
+    assert.equal(two.question, '2 packages will not start as they are. Upload them anyway?');
   });
 });
 

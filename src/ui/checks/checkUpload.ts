@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import type { Target } from '../../core/model';
 import type { PlaceFinding } from '../../core/packageCheck/finding';
 import { outcomeOf } from '../vscode/errorReporter';
+import { chooseModally } from '../vscode/showMessage';
 import { afterMoments } from './afterMoments';
-import { askAboutFindings } from './askAboutFindings';
 import { meantInstead, type CheckedFile } from './checkedFile';
+import { checkQuestion, type CheckAnswer } from './checkQuestion';
 import type { MutedFindings } from './mutedFindings';
 import type { PackageChecks } from './packageChecks';
 
@@ -46,7 +47,7 @@ export async function checkUpload<T extends FileToUpload>(
     const found = checked.map((one) => ({ ...one, findings: muted.without(one.path, one.report.findings) }));
     const asked = found.filter(({ findings }) => findings.length > 0);
     if (asked.length === 0) return chosen;
-    const answer = await askAboutFindings(asked);
+    const answer = await ask(asked, chosen.length === 1);
     if (answer.kind === 'upload') return chosen;
     if (answer.kind === 'mute') {
       for (const { path, findings } of asked) await muted.mute(path, findings);
@@ -56,12 +57,19 @@ export async function checkUpload<T extends FileToUpload>(
       chosen = others;
       checked = await checkAll(deps, chosen);
     } else {
-      const [target] = files.map((file) => file.target);
+      const [target] = chosen.map((file) => file.target);
       if (answer.kind === 'details') await deps.showChecks(asked);
       if (answer.kind === 'stored' && target) await deps.showStored(target, answer.stored);
       return [];
     }
   }
+}
+
+/** Asks once about all files that have findings. Nothing is forbidden. */
+async function ask(files: readonly CheckedFile[], isAlone: boolean): Promise<CheckAnswer> {
+  const { question, lines, buttons } = checkQuestion(files, { isAlone });
+  const chosen = await chooseModally(question, lines, [...buttons.keys()]);
+  return (chosen !== undefined && buttons.get(chosen)) || { kind: 'closed' };
 }
 
 /** Checks all at the same time; what cannot be checked goes as it is. Gives none where a person cancels. */

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { PlaceFinding } from '../../core/packageCheck/finding';
 import { moduleOf } from '../vscode/moduleOf';
-import { chooseModally } from '../vscode/showMessage';
 import { meantInstead, type CheckedFile } from './checkedFile';
 import { fileName } from './fileName';
 import { findingLines, isError } from './findingLines';
@@ -24,14 +23,22 @@ export type CheckAnswer =
 const maxLinesEach = 5;
 const maxFiles = 4;
 
-/** Asks once about all files of an upload that have findings, what helps first. Nothing is forbidden. */
-export async function askAboutFindings(files: readonly CheckedFile[]): Promise<CheckAnswer> {
-  const buttons = buttonsFor(files);
-  const chosen = await chooseModally(questionFor(files), linesFor(files), [...buttons.keys()]);
-  return (chosen !== undefined && buttons.get(chosen)) || { kind: 'closed' };
+/** A question about the files of an upload, and the answer of each button, what helps first. */
+export interface CheckQuestion {
+  readonly question: string;
+  readonly lines: readonly string[];
+  readonly buttons: ReadonlyMap<string, CheckAnswer>;
 }
 
-function buttonsFor(files: readonly CheckedFile[]): ReadonlyMap<string, CheckAnswer> {
+/** Words the question about all files that have findings; `isAlone` where no other file is uploaded with the only one. */
+export function checkQuestion(
+  files: readonly CheckedFile[],
+  { isAlone }: { readonly isAlone: boolean },
+): CheckQuestion {
+  return { question: questionFor(files), lines: linesFor(files), buttons: buttonsFor(files, isAlone) };
+}
+
+function buttonsFor(files: readonly CheckedFile[], isAlone: boolean): ReadonlyMap<string, CheckAnswer> {
   const buttons = new Map<string, CheckAnswer>();
   const findings = files.flatMap((file) => file.findings);
   const meant = files.flatMap((file) => meantInstead(file) ?? []);
@@ -43,7 +50,7 @@ function buttonsFor(files: readonly CheckedFile[]): ReadonlyMap<string, CheckAns
         : vscode.l10n.t('Upload {0} Other Packages Instead', meant.length);
     buttons.set(label, { kind: 'instead' });
   }
-  const stored = files.length === 1 ? findings.find((one): one is Stored => one.kind === 'alreadyStored') : undefined;
+  const stored = isAlone ? findings.find((one): one is Stored => one.kind === 'alreadyStored') : undefined;
   if (stored) buttons.set(vscode.l10n.t('Use Version {0}', fileName(stored.version)), { kind: 'stored', stored });
   const hasErrors = findings.some(isError);
   buttons.set(hasErrors ? vscode.l10n.t('Upload Anyway') : vscode.l10n.t('Upload'), { kind: 'upload' });
