@@ -47,10 +47,12 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.showChangesSinceDeployed': applications,
         'tem.stopLoading': applications,
 
+        'tem.checkPackage': packages,
         'tem.comparePackages': packages,
         'tem.copyDownloadLink': packages,
         'tem.copyVersion': packages,
         'tem.downloadPackage': packages,
+        'tem.resetWarnings': packages,
         'tem.showPackageFacts': packages,
         'tem.whatWouldChange': packages,
 

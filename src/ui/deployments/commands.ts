@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { applicationOf, type EnvironmentNode, type Node } from '../../browse/nodes';
 import { isRolloutEnd, type Rollout } from '../../core/deployment/rollout';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
-import type { PackageReader } from '../../core/ports/packageReader';
 import type { ApplicationsView } from '../applications/applicationsView';
 import { type DeploymentCommands, type Handlers, runCommand } from '../vscode/contributions';
 import { tryAgainAfter } from '../vscode/errorReporter';
@@ -13,7 +12,6 @@ import { isOverInTem } from '../../core/deployment/canAct';
 import { deployHere, deployPackageCommand, type DeployPackageDeps } from './deployPackage';
 import { deploymentName } from './deploymentName';
 import type { Following } from './following';
-import { neededJavaIn } from './neededJava';
 import { forRollout } from './rolloutCommand';
 import {
   allRollouts,
@@ -39,8 +37,6 @@ export interface DeploymentCommandsDeps {
   readonly clock: DeployPackageDeps['clock'];
   readonly regions: DeployPackageDeps['regions'];
   readonly uploading: UploadAndDeployDeps['uploading'];
-  /** Reads the packages of this machine. */
-  readonly reader: PackageReader;
 }
 
 /** Gives the commands that deploy, and those of deployments. */
@@ -52,7 +48,6 @@ export function deploymentCommands(deps: DeploymentCommandsDeps): Handlers<Deplo
     uploadAndDeployCommand({
       ...deploying,
       uploading: deps.uploading,
-      neededJava: neededJavaIn(deps.reader),
       followFrom: (id, lead) => follower.follow(id, lead),
     }),
   );

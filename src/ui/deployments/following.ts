@@ -15,7 +15,10 @@ import { isUndoTyped } from './undoWords';
 import { continueRollout, tryAgain, undoRollout, undoRunning } from './undoRollout';
 
 /** Dependencies of following the rollouts of this window. */
-export interface FollowingDeps extends Pick<DeployDeps, 'accounts' | 'catalog' | 'planning' | 'withErrorReporting'> {
+export interface FollowingDeps extends Pick<
+  DeployDeps,
+  'accounts' | 'catalog' | 'checkPlan' | 'planning' | 'withErrorReporting'
+> {
   readonly board: RolloutBoard;
   readonly marksOf: (rollout: Rollout) => RolloutMarks;
   /** Opens the Applications view at an application, or an environment of it. */

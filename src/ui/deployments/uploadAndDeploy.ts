@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlannedEnvironment, RolloutPlan } from '../../core/deployment/rolloutPlan';
+import type { PlannedEnvironment } from '../../core/deployment/rolloutPlan';
 import type { Account, UploadOrder } from '../../core/model';
 import { chooseTargets } from '../uploads/chooseTargets';
 import { mayBeSent, type Origin } from '../uploads/leavesWorkspace';
@@ -9,7 +9,7 @@ import type { GivenTarget } from '../uploads/chooseTargets';
 import { passedFiles } from '../vscode/passedFiles';
 import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
 import { showWarning } from '../vscode/showMessage';
-import { confirmedPlan } from './carryOut';
+import { confirmPlanOf, type ConfirmedPlan } from './confirmPlanOf';
 import { plannedIn } from './deploy';
 import type { DeployDeps } from './deployDeps';
 import { makePlan } from './makePlan';
@@ -17,11 +17,9 @@ import { passedEnvironment } from './passedDeployment';
 import { findEnvironment, pickEnvironment } from './pickEnvironment';
 import { uploadThenBegin, type UploadThenBeginDeps } from './uploadThenBegin';
 
-/** Dependencies of uploading a package and deploying it: those of either, and who looks into a package. */
+/** Dependencies of uploading a package and deploying it: those of either. */
 export interface UploadAndDeployDeps extends DeployDeps, UploadThenBeginDeps {
   readonly uploading: UploadPackageDeps;
-  /** Finds the Java release that a file needs; `undefined` where it cannot be told. */
-  readonly neededJava: (path: string) => Promise<number | undefined>;
 }
 
 /**
@@ -66,8 +64,13 @@ async function uploadAndDeploy(deps: UploadAndDeployDeps, paths: readonly string
   const what = vscode.l10n.t('Could not deploy {0} to {1}', order.packageName, order.target.applicationName);
   await deps.withErrorReporting(what, async () => {
     const environment = await environmentOf(deps, order, how.environmentId);
-    const plan = environment && (await confirmedBefore(deps, order, environment));
-    if (plan) await uploadThenBegin(deps, order, plan);
+    if (!environment) return;
+    const confirmed = await confirmedBefore(deps, order, environment);
+    if (confirmed?.kind === 'plan') await uploadThenBegin(deps, order, confirmed.plan);
+    if (confirmed?.kind === 'instead') {
+      const given = { target: order.target, deployMode: how.given?.deployMode ?? 'OTHER' } as const;
+      await uploadAndDeploy(deps, [confirmed.path], { ...how, origin: 'chosen', given, environmentId: environment.id });
+    }
   });
 }
 
@@ -88,17 +91,16 @@ async function confirmedBefore(
   deps: UploadAndDeployDeps,
   order: UploadOrder,
   environment: PlannedEnvironment,
-): Promise<RolloutPlan | undefined> {
+): Promise<ConfirmedPlan | undefined> {
   const { target, path, packageName, origin, who } = order;
-  const [{ bytes }, neededJava] = await Promise.all([deps.uploading.packageFile.check(path), deps.neededJava(path)]);
+  const { bytes } = await deps.uploading.packageFile.check(path);
   const plan = await makePlan(deps, {
     target,
     environment: plannedIn(environment),
     package: { packageName, version: '', bytes, ...(origin && { origin }), ...(who !== undefined && { who }) },
     strategy: deps.strategyOf(environment.kind),
-    ...(neededJava !== undefined && { neededJava }),
   });
-  return plan && confirmedPlan(deps, plan);
+  return plan && confirmPlanOf(deps, plan, { path });
 }
 
 /** Finds the target and the environment that were passed; else says in words what is wrong with them. */

@@ -11,11 +11,14 @@ import { raceAbort } from '../../core/raceAbort';
 import type { ApplicationsView } from '../applications/applicationsView';
 import { packageNodes } from '../applications/nodeFilters';
 import type { Handlers, PackageCommands } from '../vscode/contributions';
+import type { MutedFindings } from '../checks/mutedFindings';
+import { resetWarningsCommand } from '../checks/resetWarnings';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import { copyLines } from '../vscode/copyText';
 import { forSelectedNode, forSelectedNodes } from '../vscode/forSelectedNodes';
 import { askFolder, askPlace } from './askPlace';
 import { comparePackagesCommand } from './comparePackages';
+import { checkPackageCommand, type CheckPackageCommandDeps } from './checkPackage';
 import { copyDownloadLinkCommand } from './copyDownloadLink';
 import { downloadPackageCommand } from './downloadPackage';
 import type { LastTarget } from './pickLocal';
@@ -25,7 +28,11 @@ import { runningNodes, whatWouldChange } from './whatWouldChange';
 
 /** Dependencies of the commands about packages. */
 export interface PackageCommandsDeps
-  extends Pick<DownloadLinkDeps, 'connections'>, Pick<PackageTextDeps, 'builtPackages'> {
+  extends
+    Pick<DownloadLinkDeps, 'connections'>,
+    Pick<CheckPackageCommandDeps, 'checks' | 'lastTarget'>,
+    Pick<PackageTextDeps, 'builtPackages'> {
+  readonly muted: Pick<MutedFindings, 'reset'>;
   readonly tem: DownloadLinkDeps['tem'] & OpenDeployedPackageDeps['tem'];
   readonly records: OpenDeployedPackageDeps['records'];
   readonly auth: AuthObserver;
@@ -68,12 +75,14 @@ export function packageCommands(deps: PackageCommandsDeps): Handlers<PackageComm
     withErrorReporting,
   });
   return {
+    'tem.checkPackage': checkPackageCommand({ ...deps, ...textDeps }),
     'tem.comparePackages': comparePackagesCommand({ ...textDeps, beside }),
     'tem.copyDownloadLink': forSelectedNodes(applications, packageNodes, copyLink),
     'tem.copyVersion': forSelectedNodes(applications, packageNodes, (nodes) =>
       copyLines(nodes.map(({ known }) => known.version)),
     ),
     'tem.downloadPackage': forSelectedNodes(applications, packageNodes, download),
+    'tem.resetWarnings': resetWarningsCommand(deps.muted),
     'tem.showPackageFacts': showPackageFactsCommand(textDeps),
     'tem.whatWouldChange': forSelectedNode(applications, runningNodes, (node) =>
       whatWouldChange({ ...textDeps, openDeployed, lastTarget: deps.lastTarget }, node),

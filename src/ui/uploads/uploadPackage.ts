@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Account, UploadOrder } from '../../core/model';
 import type { PackageFile } from '../../core/ports/packageReader';
 import type { Accounts } from '../accounts/accounts';
+import { checkUpload, type CheckUploadDeps } from '../checks/checkUpload';
 import { showWarning } from '../vscode/showMessage';
 import type { ApplicationNode, Node } from '../../browse/nodes';
 import { readProvenance } from './readProvenance';
@@ -19,7 +20,11 @@ import type { Uploads } from './uploads';
 
 /** Dependencies of uploading: whom to ask for the file and its target, and what then moves it. */
 export interface UploadPackageDeps
-  extends FollowUploadsDeps, PickPackageFilesDeps, Pick<ChooseTargetsDeps, 'clock' | 'regions'> {
+  extends
+    FollowUploadsDeps,
+    PickPackageFilesDeps,
+    Pick<ChooseTargetsDeps, 'clock' | 'regions'>,
+    Pick<CheckUploadDeps, 'checks' | 'muted' | 'showChecks' | 'showStored'> {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
   readonly catalog: ChooseTargetsDeps['catalog'] & PassedTargetDeps['catalog'];
   readonly applications: Pick<NodeView<Node>, 'find'>;
@@ -103,7 +108,9 @@ export async function upload(
   deps.prepare();
   const retry = (again: readonly string[]) => upload(deps, again, account, how);
   const chosen = await chooseTargets({ ...deps, retry }, paths, account, given);
-  const orders = await Promise.all(chosen.map((one) => orderOf(one, account)));
+  const mayBe = (path: string) => mayBeSent(deps.realPath, [path], 'chosen');
+  const meant = await checkUpload({ ...deps, mayBeSent: mayBe }, chosen);
+  const orders = await Promise.all(meant.map((one) => orderOf(one, account)));
   const started = orders.map((order) => deps.uploads.start(order));
   if (started.length > 0) await followUploads(deps, started);
 }

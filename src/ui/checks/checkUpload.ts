@@ -1,0 +1,113 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { Target } from '../../core/model';
+import type { PlaceFinding } from '../../core/packageCheck/finding';
+import { outcomeOf } from '../vscode/errorReporter';
+import { chooseModally } from '../vscode/showMessage';
+import { afterMoments } from './afterMoments';
+import { meantInstead, type CheckedFile } from './checkedFile';
+import { checkQuestion, type CheckAnswer } from './checkQuestion';
+import type { MutedFindings } from './mutedFindings';
+import type { PackageChecks } from './packageChecks';
+
+/** A file to upload, and where it goes. `path` is absolute. */
+export interface FileToUpload {
+  readonly path: string;
+  readonly target: Target;
+}
+
+/** Dependencies of the check before an upload. */
+export interface CheckUploadDeps {
+  readonly checks: PackageChecks;
+  readonly muted: Pick<MutedFindings, 'without' | 'mute'>;
+  /** Shows what was looked at, and found, as documents. */
+  readonly showChecks: (files: readonly CheckedFile[]) => Promise<void>;
+  /** Leads to a version that TEM has already. */
+  readonly showStored: (
+    target: Target,
+    stored: Extract<PlaceFinding, { readonly kind: 'alreadyStored' }>,
+  ) => Promise<void>;
+  /** Tells whether a file that nobody has chosen yet may be sent. */
+  readonly mayBeSent: (path: string) => Promise<boolean>;
+}
+
+/**
+ * Checks files before anything is sent, and asks a person once about all that has been found; silent where all is well. Gives the
+ * files to upload, perhaps others than those given: none where a person closes the question or cancels the check.
+ */
+export async function checkUpload<T extends FileToUpload>(
+  deps: CheckUploadDeps,
+  files: readonly T[],
+): Promise<readonly T[]> {
+  const { muted } = deps;
+  let chosen = files;
+  let checked = await checkAll(deps, chosen);
+  for (;;) {
+    if (!checked) return [];
+    const found = checked.map((one) => ({ ...one, findings: muted.without(one.path, one.report.findings) }));
+    const asked = found.filter(({ findings }) => findings.length > 0);
+    if (asked.length === 0) return chosen;
+    const answer = await ask(asked, chosen.length === 1);
+    if (answer.kind === 'upload') return chosen;
+    if (answer.kind === 'mute') {
+      for (const { path, findings } of asked) await muted.mute(path, findings);
+    } else if (answer.kind === 'instead') {
+      const others = await insteadOf(deps, chosen, asked);
+      if (!others) return [];
+      chosen = others;
+      checked = await checkAll(deps, chosen);
+    } else {
+      const [target] = chosen.map((file) => file.target);
+      if (answer.kind === 'details') await deps.showChecks(asked);
+      if (answer.kind === 'stored' && target) await deps.showStored(target, answer.stored);
+      return [];
+    }
+  }
+}
+
+/** Asks once about all files that have findings. Nothing is forbidden. */
+async function ask(files: readonly CheckedFile[], isAlone: boolean): Promise<CheckAnswer> {
+  const { question, lines, buttons } = checkQuestion(files, { isAlone });
+  const chosen = await chooseModally(question, lines, [...buttons.keys()]);
+  return (chosen !== undefined && buttons.get(chosen)) || { kind: 'closed' };
+}
+
+/** Checks all at the same time; what cannot be checked goes as it is. Gives none where a person cancels. */
+async function checkAll(
+  { checks }: CheckUploadDeps,
+  files: readonly FileToUpload[],
+): Promise<readonly Omit<CheckedFile, 'findings'>[] | undefined> {
+  const [only, ...others] = files;
+  if (!only) return [];
+  const title =
+    others.length === 0
+      ? vscode.l10n.t('Checking {0}', basename(only.path))
+      : vscode.l10n.t('Checking {0} packages', files.length);
+  const checked = await afterMoments(title, (signal) =>
+    Promise.all(
+      files.map(async ({ path, target }) => {
+        const outcome = await outcomeOf(() => checks.file(path, { kind: 'application', target }, { signal }));
+        return { path, outcome };
+      }),
+    ),
+  );
+  if (checked.some(({ outcome }) => outcome.kind === 'cancelled')) return undefined;
+  return checked.flatMap(({ path, outcome }) => (outcome.kind === 'done' ? [{ path, report: outcome.value }] : []));
+}
+
+/** Puts the packages that are meant in the place of the others, each once; none where one of them may not be sent. */
+async function insteadOf<T extends FileToUpload>(
+  { mayBeSent }: CheckUploadDeps,
+  files: readonly T[],
+  asked: readonly CheckedFile[],
+): Promise<readonly T[] | undefined> {
+  const meant = new Map(asked.map((file) => [file.path, meantInstead(file)]));
+  const others: T[] = [];
+  for (const file of files) {
+    const path = meant.get(file.path) ?? file.path;
+    if (path !== file.path && !(await mayBeSent(path))) return undefined;
+    const isThere = others.some((one) => one.path === path && one.target.applicationId === file.target.applicationId);
+    if (!isThere) others.push({ ...file, path });
+  }
+  return others;
+}
