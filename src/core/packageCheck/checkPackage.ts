@@ -4,6 +4,7 @@ import type { BuiltPackages } from '../ports/builtPackages';
 import type { ByteSource, PackageReader } from '../ports/packageReader';
 import type { CallOptions } from '../ports/tem';
 import { raceAbort } from '../raceAbort';
+import type { ArchiveFinding, SomePaths } from './archiveFinding';
 import { buildFindings } from './buildFindings';
 import type { CheckReport, PlaceEnvironment, PlaceReading, UnknownPart } from './checkReport';
 import { severities, type Finding } from './finding';
@@ -13,7 +14,7 @@ import { withPatience } from './withPatience';
 
 /** The collaborators of a check. */
 export interface CheckPackageDeps extends Omit<FindStoredDeps, 'reader'> {
-  readonly reader: Pick<PackageReader, 'check' | 'compare'>;
+  readonly reader: Pick<PackageReader, 'check' | 'compare' | 'verify'>;
   readonly builtPackages: BuiltPackages;
   readonly clock: Pick<Clock, 'sleep'>;
   /** Reads where an application runs. */
@@ -30,12 +31,16 @@ export type CheckPlace =
       readonly environment: PlaceEnvironment;
     };
 
-/** A package to check. `path` is absolute, and absent for one in COS; without a place only the package itself is looked at. */
+/**
+ * A package to check. `path` is absolute, and absent for one in COS; without a place only the package itself is looked at. `isWhole`:
+ * all of its bytes are read.
+ */
 export interface CheckRequest {
   readonly packageName: string;
   readonly source: ByteSource;
   readonly path?: string;
   readonly place?: CheckPlace;
+  readonly isWhole?: boolean;
 }
 
 // Nobody should have to wait for TEM before anything is sent: the package itself takes no more than moments.
@@ -65,8 +70,9 @@ export function checkPackage(
           return undefined;
         }
       };
-      const [archive, reading, build, stored] = await Promise.all([
+      const [archive, verified, reading, build, stored] = await Promise.all([
         raceAbort(signal, deps.reader.check(source)),
+        request.isWhole ? deps.reader.verify(source, { signal }) : undefined,
         ask('environments', place && readingOf(deps, place, { signal: soon })),
         ask('build', path === undefined ? undefined : buildFindings(deps.builtPackages, path, { signal: soon })),
         ask(
@@ -77,7 +83,8 @@ export function checkPackage(
         ),
       ]);
       const { facts } = archive;
-      const own = place ? inProductionOnly(archive.findings, reading?.environments ?? []) : archive.findings;
+      const inside = verified ? withDamage(archive.findings, verified.damaged) : archive.findings;
+      const own = place ? inProductionOnly(inside, reading?.environments ?? []) : inside;
       return {
         packageName,
         facts,
@@ -89,6 +96,7 @@ export function checkPackage(
         ]),
         looked: {
           archive: archive.looked,
+          ...(verified && { verified: verified.verified }),
           ...(reading && { environments: reading.environments }),
           ...(stored && { packages: stored.count }),
           unknown,
@@ -103,6 +111,16 @@ export function checkPackage(
 async function readingOf(deps: CheckPackageDeps, place: CheckPlace, options: CallOptions): Promise<PlaceReading> {
   if (place.kind === 'application') return deps.readPlace(place.target, options);
   return { deployMode: place.deployMode, environments: [place.environment] };
+}
+
+/** Adds what reading all bytes has found to what the headers show; the first 20 of both are named. */
+function withDamage(findings: readonly ArchiveFinding[], damaged: SomePaths): readonly ArchiveFinding[] {
+  if (damaged.count === 0) return findings;
+  const shown = findings.find((one) => one.kind === 'damagedEntries');
+  const more = damaged.paths.filter((path) => !shown?.paths.includes(path));
+  const paths = [...(shown?.paths ?? []), ...more].slice(0, 20);
+  const count = Math.max(paths.length, damaged.count, shown?.count ?? 0);
+  return [...findings.filter((one) => one !== shown), { kind: 'damagedEntries', paths, count }];
 }
 
 function errorsFirst(findings: readonly Finding[]): readonly Finding[] {

@@ -26,6 +26,8 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
   readonly looked: {
     readonly archive: ArchiveCheck['looked'];
+    /** The number of entries whose bytes were compared with their CRC-32; absent where not all bytes were read. */
+    readonly verified?: number;
     /** Absent where nobody knows where the package goes, or TEM did not tell. */
     readonly environments?: readonly PlaceEnvironment[];
     /** The number of packages in TEM that it was compared with by size; absent where they were not asked for. */

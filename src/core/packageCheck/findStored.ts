@@ -46,11 +46,11 @@ async function isSame(
   options: CallOptions,
 ): Promise<boolean> {
   try {
-    const { added, removed, changed, libraries } = await reader.compare(
+    const { added, removed, changed, libraries, shaded, moved, repacked } = await reader.compare(
       await openStored(address, known, options),
       source,
     );
-    return [added, removed, changed, libraries].every(({ length }) => length === 0);
+    return [added, removed, changed, libraries, shaded, moved, repacked].every(({ length }) => length === 0);
   } catch (error) {
     // One that is gone by now, or no package, is not this one.
     if (options.signal.aborted) throw error;

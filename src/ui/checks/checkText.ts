@@ -40,13 +40,16 @@ function section(title: string, findings: readonly Finding[]): readonly string[]
   return [title, '', ...lines, ''];
 }
 
-function lookedLines({ archive, environments, packages, unknown }: CheckReport['looked']): readonly string[] {
+function lookedLines({ archive, verified, environments, packages, unknown }: CheckReport['looked']): readonly string[] {
   const { entries, libraries, classes, texts, textBytes } = archive;
   return [
     vscode.l10n.t('Files: {0}', entries),
     vscode.l10n.t('Libraries: {0}', libraries),
     vscode.l10n.t('Classes: {0}', classes),
     vscode.l10n.t('Texts: {0}, {1} in total', texts, formatBytes(textBytes)),
+    verified === undefined
+      ? vscode.l10n.t('Checksums of files: not compared. An upload does that.')
+      : vscode.l10n.t('Checksums of files: {0} compared', verified),
     ...(environments ? environmentLines(environments) : []),
     ...(packages === undefined ? [] : [vscode.l10n.t('Packages in TEM, by size and directory: {0}', packages)]),
     ...unknown.map((part) => unknownText(part)),

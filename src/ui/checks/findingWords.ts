@@ -177,7 +177,7 @@ function environmentsText(environments: readonly JavaOfEnvironment[]): string {
   );
 }
 
-/** What a person compiles can be compiled for an older Java; a launcher or a library has to be an older one. */
+/** Says what helps: own classes can be compiled for an older Java; a launcher or a library has to be an older one. */
 function javaRemedy({ of, release }: JavaNeed, environments: readonly JavaOfEnvironment[]): string {
   const [offered = release] = environments
     .map(({ jdkVersion }) => javaReleaseOf(jdkVersion) ?? release)

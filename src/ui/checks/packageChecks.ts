@@ -14,7 +14,7 @@ import { placeKey } from '../../core/place';
 /** The collaborators of the checks of a window. */
 export interface PackageChecksDeps
   extends Pick<CheckPackageDeps, 'builtPackages' | 'clock'>, Omit<ReadPlaceDeps, 'list'> {
-  readonly reader: Pick<PackageReader, 'check' | 'compare' | 'withFile'>;
+  readonly reader: Pick<PackageReader, 'check' | 'compare' | 'verify' | 'withFile'>;
   readonly catalog: Pick<Catalog, 'peek' | 'reload' | 'environments' | 'packages'>;
   /** Opens a package in COS, to be read by ranges. */
   readonly openStored: (
@@ -24,9 +24,14 @@ export interface PackageChecksDeps
   ) => Promise<Parameters<PackageReader['check']>[0]>;
 }
 
+/** The check of a file; `isWhole`: all of its bytes are read, which an upload does by itself. */
+export interface FileCheckOptions extends CallOptions {
+  readonly isWhole?: boolean;
+}
+
 /** Checks packages of this machine and in COS. Both throw what reading the package throws, and `cancelled`. */
 export interface PackageChecks {
-  file(path: string, place: CheckPlace | undefined, options: CallOptions): Promise<CheckReport>;
+  file(path: string, place: CheckPlace | undefined, options: FileCheckOptions): Promise<CheckReport>;
   stored(
     address: PackageAddress,
     known: Pick<KnownPackage, 'stored' | 'uploaded'>,
@@ -65,10 +70,11 @@ export function packageChecks(deps: PackageChecksDeps): PackageChecks {
     packages: async (target, options) => (await catalog.packages(target, options)).packages,
   };
   return {
-    file: (path, place, options) =>
-      reader.withFile(path, (source) =>
-        checkPackage(checkDeps, { packageName: basename(path), source, path, ...(place && { place }) }, options),
-      ),
+    file: (path, place, { signal, isWhole = false }) =>
+      reader.withFile(path, (source) => {
+        const request = { packageName: basename(path), source, path, isWhole, ...(place && { place }) };
+        return checkPackage(checkDeps, request, { signal });
+      }),
     stored: async (address, known, { place, signal }) => {
       const source = await openStored(address, known, { signal });
       return checkPackage(checkDeps, { packageName: address.packageName, source, place }, { signal });

@@ -10,7 +10,7 @@ import type { MutedFindings } from '../checks/mutedFindings';
 import type { PackageChecks } from '../checks/packageChecks';
 import { outcomeOf } from '../vscode/errorReporter';
 
-/** What the check of a plan's package has found; `unknown` where it could not be read, or not within moments. */
+/** Findings of the check of a plan's package; `unknown` where it could not be read, or not within moments. */
 export type PlanCheck =
   | { readonly kind: 'checked'; readonly findings: readonly Finding[]; readonly neededJava?: number }
   | { readonly kind: 'unknown' };

@@ -24,7 +24,7 @@ export type PlanAnswer =
   | { readonly kind: 'instead'; readonly path: string }
   | { readonly kind: 'closed' };
 
-/** What stands in a plan besides it: a note above it, and the check of its package. */
+/** Parts that stand beside a plan: a note above it, and the check of its package. */
 export interface BesidePlan {
   readonly note?: string | undefined;
   readonly check: PlanCheck;

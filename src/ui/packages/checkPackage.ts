@@ -44,7 +44,7 @@ export function checkPackageCommand(deps: CheckPackageCommandDeps) {
 function reportOn({ checks, lastTarget }: CheckPackageCommandDeps, chosen: Chosen, signal: AbortSignal) {
   if (chosen instanceof vscode.Uri) {
     const target = lastTarget(chosen.fsPath);
-    return checks.file(chosen.fsPath, target && { kind: 'application', target }, { signal });
+    return checks.file(chosen.fsPath, target && { kind: 'application', target }, { signal, isWhole: true });
   }
   const address = packageAddress(chosen);
   const target = { ...address, applicationName: chosen.parent.application.name };

@@ -49,7 +49,7 @@ function kindName(kind: PackageKind): string {
 function flawText(flaw: ManifestFlaw): string {
   switch (flaw.kind) {
     case 'refusedLine':
-      return vscode.l10n.t('Java refuses it because of line {0}', flaw.line);
+      return vscode.l10n.t('Java does not read it because of line {0}', flaw.line);
     case 'ignoredLine':
       return vscode.l10n.t('Java ignores line {0}, which has no line break at its end', flaw.line);
     case 'otherCase':
