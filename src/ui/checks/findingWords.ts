@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { SecretKind } from '../../core/packageCheck/archiveFinding';
-import type { Finding, FindingKind, JavaOfEnvironment } from '../../core/packageCheck/finding';
-import { javaReleaseOf } from '../../core/packageCheck/javaReleaseOf';
-import type { JavaNeed } from '../../core/packageFacts';
-import { visible } from '../../core/visible';
+import type { Finding, FindingKind } from '../../core/packageCheck/finding';
 import { formatAge } from '../messages/formatAge';
 import { roleWords } from '../messages/roleWords';
 import { fileName } from './fileName';
+import { environmentsText, javaRemedy, needText } from './javaWords';
+import { list, maxNamed, named } from './namedSome';
 
 /** A finding in words, as sentences: what is wrong, and what helps. */
 export interface FindingWords {
@@ -15,9 +14,6 @@ export interface FindingWords {
 }
 
 type Of<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
-
-const maxNamed = 3;
-const maxPathLength = 160;
 
 const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWords } = {
   noMainClass: () => ({
@@ -152,49 +148,6 @@ export function findingWords(finding: Finding): FindingWords {
   return say(finding);
 }
 
-function needText({ release, of, className, library }: JavaNeed): string {
-  const what =
-    library === undefined ? named(className) : vscode.l10n.t('{0} in {1}', named(className), fileName(library));
-  const whose: Record<JavaNeed['of'], string> = {
-    own: what,
-    launcher: vscode.l10n.t('launcher {0}', what),
-    library: what,
-  };
-  return `${release} (${whose[of]})`;
-}
-
-function environmentsText(environments: readonly JavaOfEnvironment[]): string {
-  return list(
-    environments.map(({ environmentName, jdkVersion }) =>
-      vscode.l10n.t(
-        '{0} has Java {1} ({2})',
-        named(environmentName),
-        javaReleaseOf(jdkVersion) ?? '?',
-        named(jdkVersion),
-      ),
-    ),
-    environments.length,
-  );
-}
-
-/** Says what helps: own classes can be compiled for an older Java; a launcher or a library has to be an older one. */
-function javaRemedy({ of, release }: JavaNeed, environments: readonly JavaOfEnvironment[]): string {
-  const [offered = release] = environments
-    .map(({ jdkVersion }) => javaReleaseOf(jdkVersion) ?? release)
-    .sort((a, b) => a - b);
-  return of === 'own'
-    ? vscode.l10n.t(
-        'Build for Java {0} (maven.compiler.release), or select Java {1} for the environment.',
-        offered,
-        release,
-      )
-    : vscode.l10n.t(
-        'Use an older version of it that runs on Java {0}, or select Java {1} for the environment.',
-        offered,
-        release,
-      );
-}
-
 function secretText(secret: SecretKind): string {
   const secrets: Record<SecretKind, string> = {
     tencentKey: vscode.l10n.t('Tencent Cloud key'),
@@ -202,14 +155,4 @@ function secretText(secret: SecretKind): string {
     password: vscode.l10n.t('password'),
   };
   return secrets[secret];
-}
-
-function list(names: readonly string[], count: number): string {
-  const shown = names.slice(0, maxNamed).map(named).join(', ');
-  const left = count - Math.min(maxNamed, names.length);
-  return left > 0 ? vscode.l10n.t('{0} and {1} more', shown, left) : shown;
-}
-
-function named(text: string): string {
-  return visible(text, maxPathLength);
 }
