@@ -42,3 +42,8 @@ function newRun(): UploadRun {
     ended,
   };
 }
+
+/** Copies an order for another run. What was accepted before holds no more: the file may have been built anew since. */
+export function orderToRetry({ acceptsDamage: _, ...order }: UploadOrder, acceptsDamage: boolean): UploadOrder {
+  return acceptsDamage ? { ...order, acceptsDamage } : order;
+}

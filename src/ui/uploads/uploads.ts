@@ -14,7 +14,7 @@ import {
   type UploadState,
 } from './upload';
 import { readRemains } from './readRemains';
-import { newEntry, renew, type UploadEntry } from './uploadEntry';
+import { newEntry, orderToRetry, renew, type UploadEntry } from './uploadEntry';
 
 /** Dependencies of the queue: what moves a package, and how many may be moved at once. */
 export interface UploadsDeps {
@@ -186,11 +186,6 @@ export class Uploads implements vscode.Disposable {
     entry.state = state;
     this.changed.fire([entry]);
   }
-}
-
-/** Copies an order for another run. What was accepted before holds no more: the file may have been built anew since. */
-function orderToRetry({ acceptsDamage: _, ...order }: UploadOrder, acceptsDamage: boolean): UploadOrder {
-  return acceptsDamage ? { ...order, acceptsDamage } : order;
 }
 
 function cancelledEnd(remains: Remains | undefined): UploadEnd {
