@@ -4,7 +4,7 @@ import type { ByteSource } from '../../core/ports/packageReader';
 import { verifyEntries } from './verifyEntries';
 import type { ReadAnswer, VerifiedSource, VerifyMessage } from './verifyMessages';
 
-// The thread that `startVerifying` starts: asks for the bytes, which the main thread may have from anywhere.
+// The thread that `verifyInThread` starts: asks for the bytes, which the main thread may have from anywhere.
 const tellEveryMs = 100;
 const asked = new Map<number, (bytes: Uint8Array) => void>();
 let lastTicket = 0;
