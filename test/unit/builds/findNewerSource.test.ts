@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, utimes } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { findNewerSource } from '../../../src/builds/findNewerSource';
 import { systemClock } from '../../../src/core/clock';
@@ -85,6 +85,28 @@ describe('what is newer than a package', () => {
       assert.equal(await newer(root, 'orders/target/orders-1.0.jar'), undefined);
     });
   });
+
+  it('is not what is dated so far ahead that no build would cure it', async () => {
+    await withBuild(maven, async (root) => {
+      const [built, main] = ['orders/target/orders-1.0.jar', 'orders/src/main/java/com/acme/Main.java'];
+      const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+      await utimes(join(root, 'pom.xml'), ahead(48), ahead(48));
+      assert.equal(await newer(root, built), undefined);
+      // The clock of a network drive.
+      await utimes(join(root, main), ahead(10), ahead(10));
+      assert.equal(await newer(root, built), main);
+    });
+  });
+
+  for (const year of [1970, 1980]) {
+    it(`is nothing where a reproducible build has dated the package ${year}`, async () => {
+      await withBuild(maven, async (root) => {
+        const built = 'orders/target/orders-1.0.jar';
+        await utimes(join(root, built), new Date(Date.UTC(year, 0, 2)), new Date(Date.UTC(year, 0, 2)));
+        assert.equal(await newer(root, built), undefined);
+      });
+    });
+  }
 
   it('is nothing where no build is, or no file', async () => {
     await withBuild({ 'target/orders.jar': 'boot', 'src/main/java/Main.java': text }, async (root) => {
