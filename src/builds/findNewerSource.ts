@@ -19,7 +19,10 @@ const maxMs = 1000;
 const maxBatch = 64;
 // In folders of a language, such a name is that of a package.
 const languages: readonly string[] = ['java', 'kotlin', 'groovy', 'scala', 'resources'];
-const outputs: readonly string[] = ['build', 'target', 'dist', 'out'];
+// `generated`: annotation processors of an IDE, Vaadin.
+const outputs: readonly string[] = ['build', 'target', 'dist', 'out', 'generated'];
+// What desktops leave in a folder that somebody looks at, and editors beside a file.
+const leftByTools = /^(?:thumbs\.db|desktop\.ini)$|[~#]$/i;
 
 /** Bounds of looking through the sources of a module. */
 export interface SourceLimits {
@@ -76,7 +79,7 @@ async function* filesBelow(top: string, maxEntries: number): AsyncGenerator<read
         return;
       }
       const { name } = entry;
-      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (name.startsWith('.') || name === 'node_modules' || leftByTools.test(name)) continue;
       if (entry.isFile()) batch.push(join(path, name));
       if (entry.isDirectory() && (isOfLanguage || !outputs.includes(name)))
         folders.push({

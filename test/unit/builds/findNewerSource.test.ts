@@ -17,6 +17,11 @@ const maven: BuildFiles = {
   'orders/src/main/.cache/state': text,
   'orders/src/main/webapp/node_modules/left-pad/index.js': text,
   'orders/src/main/webapp/dist/app.js': text,
+  'orders/src/main/generated/com/acme/QOrder.java': text,
+  'orders/src/main/frontend/generated/index.tsx': text,
+  'orders/src/main/java/com/acme/generated/Plan.java': text,
+  'orders/src/main/resources/Thumbs.db': text,
+  'orders/src/main/resources/application.yml~': text,
   'orders/README.md': text,
   'other/src/main/java/com/acme/Other.java': text,
   'orders/target/orders-1.0.jar': 'boot',
@@ -46,6 +51,11 @@ describe('what is newer than a package', () => {
     [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/.cache/state', false],
     [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/webapp/node_modules/left-pad/index.js', false],
     [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/webapp/dist/app.js', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/generated/com/acme/QOrder.java', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/frontend/generated/index.tsx', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/java/com/acme/generated/Plan.java', true],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/resources/Thumbs.db', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/resources/application.yml~', false],
     [maven, 'orders/target/orders-1.0.jar', 'orders/README.md', false],
     [maven, 'orders/target/orders-1.0.jar', 'other/src/main/java/com/acme/Other.java', false],
     [gradle, 'services/stock/build/libs/stock.jar', 'services/stock/src/main/kotlin/Main.kt', true],
@@ -72,7 +82,7 @@ describe('what is newer than a package', () => {
       assert.deepEqual(await findNewerSource(systemClock, join(root, 'orders/target/orders-1.0.jar'), { signal }), {
         path: join(root, 'orders/src/main/resources/application.yml'),
         changedAt: at(42),
-        builtAt: at(11),
+        builtAt: at(16),
       });
     });
   });
