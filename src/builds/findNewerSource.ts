@@ -10,12 +10,19 @@ import { moduleOfPackage } from './moduleRoot';
 
 // File systems keep times in steps of up to 2 s.
 const toleranceMs = 2000;
+// No JAR is older than Java: whoever makes builds reproducible sets such a time.
+const firstTime = Date.UTC(1996, 0);
+// The clock of a network drive, or its time zone, may be ahead; what is dated beyond that no build would ever be newer than.
+const mostAheadMs = 24 * 60 * 60 * 1000;
 const maxFiles = 20_000;
 const maxMs = 1000;
 const maxBatch = 64;
 // In folders of a language, such a name is that of a package.
 const languages: readonly string[] = ['java', 'kotlin', 'groovy', 'scala', 'resources'];
-const outputs: readonly string[] = ['build', 'target', 'dist', 'out'];
+// `generated`: annotation processors of an IDE, Vaadin.
+const outputs: readonly string[] = ['build', 'target', 'dist', 'out', 'generated'];
+// What desktops leave in a folder that somebody looks at, and editors beside a file.
+const leftByTools = /^(?:thumbs\.db|desktop\.ini)$|[~#]$/i;
 
 /** Bounds of looking through the sources of a module. */
 export interface SourceLimits {
@@ -25,7 +32,8 @@ export interface SourceLimits {
 
 /**
  * Finds the file of a module that changed last, of `src/main` and the build files, where that was after its package was built.
- * Follows no symbolic link; gives what was found in time. Throws `cancelled` alone.
+ * Follows no symbolic link; passes over what is dated a day ahead, and a package from before Java. Gives what was found in time.
+ * Throws `cancelled` alone.
  */
 export async function findNewerSource(
   clock: Pick<Clock, 'now'>,
@@ -33,15 +41,17 @@ export async function findNewerSource(
   { signal }: CallOptions,
   limits: SourceLimits = { files: maxFiles, ms: maxMs },
 ): Promise<NewerSource | undefined> {
+  const latest = clock.now() + mostAheadMs;
   const until = clock.now() + limits.ms;
   return raceAbort(signal, look());
 
   async function look(): Promise<NewerSource | undefined> {
     const [built, module] = await Promise.all([stat(packagePath).catch(() => undefined), moduleOfPackage(packagePath)]);
-    if (!built || !module) return undefined;
+    if (!built || built.mtimeMs < firstTime || !module) return undefined;
     let newest: NewerSource | undefined;
     const note = async (paths: readonly string[]): Promise<void> => {
       for (const { path, changedAt } of await timesOf(paths)) {
+        if (changedAt > latest) continue;
         if (changedAt > (newest?.changedAt ?? built.mtimeMs + toleranceMs))
           newest = { path, changedAt, builtAt: built.mtimeMs };
       }
@@ -69,7 +79,7 @@ async function* filesBelow(top: string, maxEntries: number): AsyncGenerator<read
         return;
       }
       const { name } = entry;
-      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (name.startsWith('.') || name === 'node_modules' || leftByTools.test(name)) continue;
       if (entry.isFile()) batch.push(join(path, name));
       if (entry.isDirectory() && (isOfLanguage || !outputs.includes(name)))
         folders.push({

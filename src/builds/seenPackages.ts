@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { cancelledError } from '../core/errors';
 import type { PackageGlance, PackageReader } from '../core/ports/packageReader';
+import { raceAbort } from '../core/raceAbort';
 import { limited } from './limited';
 
 // Each read holds a file open and the directory of a package in memory.
@@ -27,11 +28,16 @@ export class SeenPackages {
   see(path: string, signal: AbortSignal): Promise<SeenPackage | undefined> {
     return this.inTurn(async () => {
       if (signal.aborted) throw cancelledError();
-      const found = await stat(path).catch(() => undefined);
-      if (!found?.isFile()) return undefined;
-      const glance = await this.glance(path, `${found.size} ${found.mtimeMs} ${path}`);
-      return { path, bytes: found.size, modifiedAt: found.mtimeMs, ...(glance && { glance }) };
+      // What hangs on a dead network drive takes no turn of what is asked for later.
+      return raceAbort(signal, this.seeNow(path));
     });
+  }
+
+  private async seeNow(path: string): Promise<SeenPackage | undefined> {
+    const found = await stat(path).catch(() => undefined);
+    if (!found?.isFile()) return undefined;
+    const glance = await this.glance(path, `${found.size} ${found.mtimeMs} ${path}`);
+    return { path, bytes: found.size, modifiedAt: found.mtimeMs, ...(glance && { glance }) };
   }
 
   private async glance(path: string, key: string): Promise<PackageGlance | undefined> {

@@ -10,14 +10,16 @@ import { unpack } from '../unpack';
 // That much comes with the local header: most modules of one's own are not larger.
 const maxWhole = 512 * 1024;
 const maxPacked = 16 * 1024 * 1024;
+// What is fetched for it: eight on either side are no download of the package.
+const maxRemotePacked = 2 * 1024 * 1024;
 const maxUnpacked = 32 * 1024 * 1024;
 // Some 20,000 classes; a library that claims more is none of one's own.
 const maxDirectoryBytes = 2 * 1024 * 1024;
 const localHeaderSize = 30;
 
 /**
- * Reads the directory of a library in a package: of a stored one by ranges, of a deflated one after unpacking it, up to 32 MiB.
- * `undefined` where it is damaged or too large. Throws as the source of `archive` does.
+ * Reads the directory of a library in a package: of a stored one by ranges, of a deflated one after unpacking it, up to 32 MiB,
+ * of one in COS up to 2 MiB packed. `undefined` where it is damaged or too large. Throws as the source of `archive` does.
  */
 export async function readNested(archive: Archive, entry: Entry): Promise<Archive | undefined> {
   const source = entry.isDeflated ? await unpacked(archive, entry) : await ranges(archive, entry);
@@ -28,7 +30,8 @@ export async function readNested(archive: Archive, entry: Entry): Promise<Archiv
 }
 
 async function unpacked(archive: Archive, entry: Entry): Promise<ByteSource | undefined> {
-  if (entry.packedBytes > maxPacked || entry.bytes > maxUnpacked || entry.bytes === 0) return undefined;
+  const most = archive.source.isRemote ? maxRemotePacked : maxPacked;
+  if (entry.packedBytes > most || entry.bytes > maxUnpacked || entry.bytes === 0) return undefined;
   const packed = (await fetchPacked(archive, [entry], maxPacked)).get(entry);
   const bytes = packed && unpack(entry, packed, entry.bytes);
   return bytes && inMemory(entry.name, bytes);

@@ -35,8 +35,10 @@ export class DamageWatch {
   /** Throws the same, once all of the file was searched. Rejects as `cancelled` at once when the upload is cancelled. */
   async checkAll(progress: ProgressContext): Promise<void> {
     if (!this.isOver) progress.report({ stage: 'verifying' });
-    await raceAbort(progress.signal, this.searching);
-    await this.checkSoFar();
+    await raceAbort(
+      progress.signal,
+      this.searching.then(() => this.checkSoFar()),
+    );
   }
 
   private note({ paths, count }: SomePaths): void {

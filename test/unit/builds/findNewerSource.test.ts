@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, utimes } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { findNewerSource } from '../../../src/builds/findNewerSource';
 import { systemClock } from '../../../src/core/clock';
@@ -17,6 +17,11 @@ const maven: BuildFiles = {
   'orders/src/main/.cache/state': text,
   'orders/src/main/webapp/node_modules/left-pad/index.js': text,
   'orders/src/main/webapp/dist/app.js': text,
+  'orders/src/main/generated/com/acme/QOrder.java': text,
+  'orders/src/main/frontend/generated/index.tsx': text,
+  'orders/src/main/java/com/acme/generated/Plan.java': text,
+  'orders/src/main/resources/Thumbs.db': text,
+  'orders/src/main/resources/application.yml~': text,
   'orders/README.md': text,
   'other/src/main/java/com/acme/Other.java': text,
   'orders/target/orders-1.0.jar': 'boot',
@@ -46,6 +51,11 @@ describe('what is newer than a package', () => {
     [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/.cache/state', false],
     [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/webapp/node_modules/left-pad/index.js', false],
     [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/webapp/dist/app.js', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/generated/com/acme/QOrder.java', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/frontend/generated/index.tsx', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/java/com/acme/generated/Plan.java', true],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/resources/Thumbs.db', false],
+    [maven, 'orders/target/orders-1.0.jar', 'orders/src/main/resources/application.yml~', false],
     [maven, 'orders/target/orders-1.0.jar', 'orders/README.md', false],
     [maven, 'orders/target/orders-1.0.jar', 'other/src/main/java/com/acme/Other.java', false],
     [gradle, 'services/stock/build/libs/stock.jar', 'services/stock/src/main/kotlin/Main.kt', true],
@@ -72,7 +82,7 @@ describe('what is newer than a package', () => {
       assert.deepEqual(await findNewerSource(systemClock, join(root, 'orders/target/orders-1.0.jar'), { signal }), {
         path: join(root, 'orders/src/main/resources/application.yml'),
         changedAt: at(42),
-        builtAt: at(11),
+        builtAt: at(16),
       });
     });
   });
@@ -85,6 +95,28 @@ describe('what is newer than a package', () => {
       assert.equal(await newer(root, 'orders/target/orders-1.0.jar'), undefined);
     });
   });
+
+  it('is not what is dated so far ahead that no build would cure it', async () => {
+    await withBuild(maven, async (root) => {
+      const [built, main] = ['orders/target/orders-1.0.jar', 'orders/src/main/java/com/acme/Main.java'];
+      const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+      await utimes(join(root, 'pom.xml'), ahead(48), ahead(48));
+      assert.equal(await newer(root, built), undefined);
+      // The clock of a network drive.
+      await utimes(join(root, main), ahead(10), ahead(10));
+      assert.equal(await newer(root, built), main);
+    });
+  });
+
+  for (const year of [1970, 1980]) {
+    it(`is nothing where a reproducible build has dated the package ${year}`, async () => {
+      await withBuild(maven, async (root) => {
+        const built = 'orders/target/orders-1.0.jar';
+        await utimes(join(root, built), new Date(Date.UTC(year, 0, 2)), new Date(Date.UTC(year, 0, 2)));
+        assert.equal(await newer(root, built), undefined);
+      });
+    });
+  }
 
   it('is nothing where no build is, or no file', async () => {
     await withBuild({ 'target/orders.jar': 'boot', 'src/main/java/Main.java': text }, async (root) => {

@@ -317,4 +317,32 @@ describe('what builds leave', () => {
       assert.deepEqual([most, begun], [4, 4]);
     });
   });
+
+  it('looks at others when reads on a dead network drive have been given up', async () => {
+    const reader = {
+      glance: (source: ByteSource) => packageReader.glance(source),
+      withFile: ((path, use) =>
+        path.includes('dead')
+          ? new Promise(() => undefined)
+          : packageReader.withFile(path, use)) as typeof packageReader.withFile,
+    };
+    const dead = Array.from({ length: 10 }, (_, n) => `dead/m${n}.jar`);
+    const files = Object.fromEntries([...dead, 'target/orders.jar'].map((name) => [name, 'boot' as const]));
+    await withBuild(files, async (root) => {
+      const folders = new BuildFolders({ reader, clock: systemClock });
+      const giveUp = AbortSignal.timeout(100);
+      await assert.rejects(
+        folders.look(
+          dead.map((name) => join(root, name)),
+          { signal: giveUp },
+        ),
+        { failure: 'cancelled' },
+      );
+      const looked = await folders.look([join(root, 'target/orders.jar')], { signal });
+      assert.deepEqual(
+        looked.map(({ role }) => role),
+        ['application'],
+      );
+    });
+  });
 });

@@ -101,6 +101,23 @@ describe('looking inside rebuilt libraries', () => {
     assert.equal(kinds.filter((kind) => kind === 'notCompared').length, 92);
   });
 
+  it('fetches no large deflated library to look into it', async () => {
+    const jar = (files: Files) =>
+      handmadeZip([library('orders-1.0-SNAPSHOT', zipOf({ ...files, data: seededBytes(2, 3_000_000) }), true)]);
+    let fetched = 0;
+    const remote = (bytes: Buffer) => {
+      const source = memorySource(bytes);
+      const read = (start: number, length: number) => ((fetched += length), source.read(start, length));
+      return { ...source, isRemote: true, read };
+    };
+    const { libraries } = await comparePackages(remote(jar(older)), memorySource(jar(newer)));
+    assert.deepEqual(
+      libraries.map(({ inside }) => inside?.kind),
+      ['notCompared'],
+    );
+    assert.ok(fetched < 1_000_000, `${fetched} bytes`);
+  });
+
   it('does not look into what is damaged, hostile or no archive, and compares the rest', async () => {
     const cut = zipOf(newer).subarray(0, -30);
     const lying = (entries: number) => {
