@@ -39,7 +39,7 @@ function deflatedOf(entries: Entries): readonly string[] {
   const isBoot = entries.below('BOOT-INF/').length > 0;
   const paths: string[] = [];
   // One at a time: a million entries at once would take more memory than all else.
-  for (const index of entries.find(isJar)) {
+  for (const index of entries.findOther(isJar)) {
     const entry = entries.at(index);
     if (entry.isDeflated && libraryOf(entry) && !(isBoot && entry.name.startsWith('lib/'))) paths.push(entry.name);
   }
