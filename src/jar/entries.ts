@@ -9,14 +9,20 @@ export interface Entry extends Omit<Header, 'next'> {
 const slash = 0x2f;
 const beyondAscii = 0x80;
 const chunkBytes = 16 * 1024;
+const classEnding = Buffer.from('.class');
 
 /**
  * The files of a ZIP, without folders, in the order of its directory. Entries are made at each access: tens of thousands
  * of objects that nobody looks at would take most of the time.
  */
 export class Entries {
+  private count = 0;
   /** The position of each header. */
-  private readonly positions: number[] = [];
+  private readonly positions: Uint32Array;
+  /** The first byte of each name: most folders are ruled out by it, without a look into the directory. */
+  private readonly firstBytes: Uint8Array;
+  /** 1 for each class. */
+  private readonly classes: Uint8Array;
   /** The names that are not plain ASCII, by index. */
   private readonly decodedNames = new Map<number, string>();
   /** A piece of the directory with a letter for each byte, which can be cut at next to no cost. */
@@ -26,10 +32,15 @@ export class Entries {
   constructor(
     private readonly source: Pick<ByteSource, 'name'>,
     private readonly directory: Buffer,
-  ) {}
+  ) {
+    const most = Math.floor(directory.length / headerSize);
+    this.positions = new Uint32Array(most);
+    this.firstBytes = new Uint8Array(most);
+    this.classes = new Uint8Array(most);
+  }
 
   get length(): number {
-    return this.positions.length;
+    return this.count;
   }
 
   /** Adds the entry whose header, which has been parsed, lies at `position`, unless it is a folder. */
@@ -37,8 +48,11 @@ export class Entries {
     const start = position + headerSize;
     const end = start + nameBytesAt(this.directory, position);
     if (end > start && this.directory[end - 1] === slash) return;
-    if (!this.isAscii(start, end)) this.decodedNames.set(this.positions.length, nameAt(this.directory, position));
-    this.positions.push(position);
+    if (!this.isAscii(start, end)) this.decodedNames.set(this.count, nameAt(this.directory, position));
+    this.positions[this.count] = position;
+    this.firstBytes[this.count] = end > start ? (this.directory[start] ?? 0) : 0;
+    this.classes[this.count] = this.has(classEnding, Math.max(start, end - classEnding.length)) ? 1 : 0;
+    this.count++;
   }
 
   at(index: number): Entry {
@@ -49,15 +63,40 @@ export class Entries {
   /** Finds the indexes of the entries whose names match. */
   find(matches: (name: string) => boolean): readonly number[] {
     const found: number[] = [];
-    for (let index = 0; index < this.positions.length; index++) if (matches(this.name(index))) found.push(index);
+    for (let index = 0; index < this.count; index++) if (matches(this.name(index))) found.push(index);
     return found;
   }
 
-  /** Finds the indexes of the entries below a folder, given in ASCII and with its slash; decodes no other names. */
+  /** Finds the indexes of the entries whose names match and do not end with `.class`; decodes no other names. */
+  findOther(matches: (name: string) => boolean): readonly number[] {
+    const found: number[] = [];
+    for (let index = 0; index < this.count; index++) {
+      if (this.classes[index] === 0 && matches(this.name(index))) found.push(index);
+    }
+    return found;
+  }
+
+  /** Finds the entry of a name: of several the last, which is Java's. */
+  named(name: string): Entry | undefined {
+    const bytes = Buffer.from(name);
+    for (let index = this.count - 1; index >= 0; index--) {
+      if (this.firstBytes[index] !== bytes[0]) continue;
+      const position = this.positions[index] ?? 0;
+      if (nameBytesAt(this.directory, position) === bytes.length && this.has(bytes, position + headerSize))
+        return this.at(index);
+    }
+    return undefined;
+  }
+
+  /** Finds the indexes of the entries below a folder, given with its slash; decodes no other names. */
   below(folder: string): readonly number[] {
     const found: number[] = [];
-    for (let index = 0; index < this.positions.length; index++) {
-      if (this.startsWith(this.positions[index] ?? 0, folder)) found.push(index);
+    const bytes = Buffer.from(folder);
+    for (let index = 0; index < this.count; index++) {
+      if (this.firstBytes[index] !== bytes[0]) continue;
+      const position = this.positions[index] ?? 0;
+      if (nameBytesAt(this.directory, position) >= bytes.length && this.has(bytes, position + headerSize))
+        found.push(index);
     }
     return found;
   }
@@ -80,12 +119,8 @@ export class Entries {
     return this.letters.slice(start - this.lettersAt, end - this.lettersAt);
   }
 
-  private startsWith(position: number, folder: string): boolean {
-    if (nameBytesAt(this.directory, position) < folder.length) return false;
-    const start = position + headerSize;
-    for (let i = 0; i < folder.length; i++) {
-      if (this.directory[start + i] !== folder.charCodeAt(i)) return false;
-    }
+  private has(bytes: Buffer, at: number): boolean {
+    for (let i = 0; i < bytes.length; i++) if (this.directory[at + i] !== bytes[i]) return false;
     return true;
   }
 

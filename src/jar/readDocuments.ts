@@ -30,7 +30,9 @@ export interface Documents {
 
 /** Reads the manifest, `build-info.properties` and `git.properties`. Throws `truncatedPackage` when the first is damaged. */
 export async function readDocuments(archive: Archive): Promise<Documents> {
-  const candidates = archive.entries.filter((name) => isManifest(name) || properties.test(name));
+  const candidates = archive.entries
+    .findOther((name) => isManifest(name) || properties.test(name))
+    .map((index) => archive.entries.at(index));
   const manifest = findManifest(candidates);
   const build = findProperties(candidates, 'META-INF/build-info.properties');
   const git = findProperties(candidates, 'git.properties');

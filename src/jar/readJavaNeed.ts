@@ -47,13 +47,8 @@ export async function readJavaNeed(
 }
 
 function classNamed({ entries }: Archive, name: string | undefined): readonly Entry[] {
-  const path = name && `${name.replaceAll('.', '/')}.class`;
-  return path
-    ? entries
-        .below(path)
-        .map((index) => entries.at(index))
-        .slice(-1)
-    : [];
+  const entry = name ? entries.named(`${name.replaceAll('.', '/')}.class`) : undefined;
+  return entry ? [entry] : [];
 }
 
 function needOf({ of, entries, counts }: Sample, packed: ReadonlyMap<Entry, Buffer>): JavaNeed | undefined {

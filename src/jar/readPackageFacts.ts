@@ -67,7 +67,7 @@ function librariesOf(
 ): { readonly libraries: readonly Library[]; readonly places: readonly number[] } {
   const libraries: Library[] = [];
   const places: number[] = [];
-  const jars = entries.find(isJar);
+  const jars = entries.findOther(isJar);
   for (const index of jars.length > maxLibraries ? [] : jars) {
     const library = libraryOf(entries.at(index));
     if (!library) continue;

@@ -57,7 +57,7 @@ export async function findSecrets(archive: Archive): Promise<SecretCheck> {
 }
 
 function choose({ entries, source }: Archive): readonly Entry[] {
-  const indexes = entries.find((name) => ending.test(name) && !ofLibraries.test(name));
+  const indexes = entries.findOther((name) => ending.test(name) && !ofLibraries.test(name));
   const first = indexes.filter((index) => likely.test(entries.name(index)));
   const rest = new Set(first);
   const chosen: Entry[] = [];

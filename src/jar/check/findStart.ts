@@ -6,7 +6,6 @@ import type { Manifest } from '../parseManifest';
 import type { Archive } from '../readArchive';
 import { unpack } from '../unpack';
 import { classNameOf } from './classNameOf';
-import { findEntry } from './findEntry';
 import { isInLibraries } from './isInLibraries';
 
 /** The findings about the classes that a package starts with; `damaged` names those that cannot be read. */
@@ -58,9 +57,7 @@ async function findClass(
 ): Promise<StartCheck> {
   const file = `${className.replaceAll('.', '/')}.class`;
   const missing = { ...noFinding, findings: [{ kind: 'mainClassMissing', attribute, className } as const] };
-  const entry = folders
-    .map((folder) => findEntry(archive.entries, `${folder}${file}`))
-    .find((one) => one !== undefined);
+  const entry = folders.map((folder) => archive.entries.named(`${folder}${file}`)).find((one) => one !== undefined);
   if (!entry) {
     if (attribute === 'Main-Class' && isForNewerJava(archive, manifest, file)) return noFinding;
     return attribute === 'Start-Class' && (await isInLibraries(archive, file)) !== false ? noFinding : missing;

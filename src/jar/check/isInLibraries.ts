@@ -2,7 +2,6 @@ import { AppError } from '../../core/errors';
 import { isJar, libraryOf } from '../libraryOf';
 import { openStored } from '../openStored';
 import { readArchive, type Archive } from '../readArchive';
-import { findEntry } from './findEntry';
 import type { Entry } from '../entries';
 
 const maxLibraries = 256;
@@ -13,7 +12,7 @@ const maxBytes = 16 * 1024 * 1024;
  * long, or where a library cannot be read.
  */
 export async function isInLibraries(archive: Archive, file: string): Promise<boolean | undefined> {
-  const jars = archive.entries.find(isJar);
+  const jars = archive.entries.findOther(isJar);
   if (archive.source.isRemote || jars.length > maxLibraries) return undefined;
   const libraries = jars.map((index) => archive.entries.at(index)).filter((entry) => libraryOf(entry) !== undefined);
   if (libraries.some(({ isDeflated }) => isDeflated)) return undefined;
@@ -30,7 +29,7 @@ export async function isInLibraries(archive: Archive, file: string): Promise<boo
 async function isIn(archive: Archive, library: Entry, file: string): Promise<boolean | undefined> {
   try {
     const nested = await readArchive(await openStored(archive, library));
-    return findEntry(nested.entries, file) !== undefined;
+    return nested.entries.named(file) !== undefined;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // In what is cut short Java finds no class either.

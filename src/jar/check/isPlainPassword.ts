@@ -1,6 +1,9 @@
 const keyEndings = ['password', 'passwd', 'pwd', 'passphrase', 'secret', 'secretkey', 'apikey', 'accesskey'];
 // Left for something else to fill in, or no password: switches, places, hashes, what stands in examples.
-const beginnings = ['{', 'ENC(', '$2', '<', '@', '%', '/', '[', '|', '>', '&', '!', 'classpath:', 'file:', 'vault:'];
+const beginnings = ['{', 'ENC(', '$2', '$(', '<', '@', '%', '/', './', '../', '[', '|', '>', '&', '!'];
+const references = ['classpath:', 'file:', 'vault:', 'arn:', 'kms:'];
+// Of a build that fills them in, __KEY__ and #KEY#, and levels of logging for code that is called so.
+const filledIn = /^(?:__[\w.-]{1,200}__|#[\w.-]{1,200}#)$/;
 const noPasswords = new Set([
   'null',
   '~',
@@ -14,6 +17,12 @@ const noPasswords = new Set([
   'todo',
   'tbd',
   'required',
+  'trace',
+  'debug',
+  'info',
+  'warn',
+  'error',
+  'fatal',
 ]);
 const madeUp =
   /^(?:[*.x#?-]{1,200}|your[-_ ]?.{0,200}|.{0,100}(?:placeholder|example|change[-_ ]?me|replace[-_ ]?me).{0,100})$/i;
@@ -25,6 +34,7 @@ export function isPlainPassword(key: string, value: string): boolean {
   if (!keyEndings.some((ending) => bare.endsWith(ending))) return false;
   if (value === '' || value.length > maxLength || /\s/.test(value)) return false;
   if (value.includes('${') || value.includes('#{') || value.includes('://')) return false;
-  if (beginnings.some((beginning) => value.startsWith(beginning))) return false;
+  if ([...beginnings, ...references].some((beginning) => value.startsWith(beginning))) return false;
+  if (filledIn.test(value)) return false;
   return !noPasswords.has(value.toLowerCase()) && !madeUp.test(value);
 }

@@ -13,6 +13,7 @@ const commonNames = new Set(
   'api base client common commons core impl lib model server service shared spi support util utils web'.split(' '),
 );
 const maxRepeated = 20;
+const launcherFolder = 'org/springframework/boot/loader/';
 const devtoolsFolder = 'org/springframework/boot/devtools/';
 
 /** Looks at the libraries of a package: packed as their launcher refuses, several of one name, not for production. */
@@ -22,7 +23,7 @@ export function libraryFindings(
   libraries: readonly Library[],
 ): readonly ArchiveFinding[] {
   const findings: ArchiveFinding[] = [];
-  const deflated = kind === 'springBootJar' || kind === 'springBootWar' ? deflatedOf(entries) : [];
+  const deflated = kind === 'springBootJar' || kind === 'springBootWar' ? deflatedOf(entries, kind) : [];
   if (deflated.length > 0) findings.push({ kind: 'deflatedLibraries', ...somePaths(deflated) });
   // What was merged into the package has one path for each group and name.
   const repeated = repeatedOf(libraries.filter(({ isMerged }) => !isMerged));
@@ -35,13 +36,17 @@ export function libraryFindings(
   return findings;
 }
 
-function deflatedOf(entries: Entries): readonly string[] {
-  const isBoot = entries.below('BOOT-INF/').length > 0;
+function deflatedOf(entries: Entries, kind: PackageKind): readonly string[] {
+  // Without Spring Boot's launcher nobody refuses them.
+  if (entries.below(launcherFolder).length === 0) return [];
+  // Before Spring Boot 1.4 there was no BOOT-INF.
+  const jarFolder = entries.below('BOOT-INF/').length > 0 ? 'BOOT-INF/' : 'lib/';
+  const folder = kind === 'springBootWar' ? 'WEB-INF/' : jarFolder;
   const paths: string[] = [];
   // One at a time: a million entries at once would take more memory than all else.
-  for (const index of entries.find(isJar)) {
+  for (const index of entries.findOther(isJar)) {
     const entry = entries.at(index);
-    if (entry.isDeflated && libraryOf(entry) && !(isBoot && entry.name.startsWith('lib/'))) paths.push(entry.name);
+    if (entry.isDeflated && libraryOf(entry) && entry.name.startsWith(folder)) paths.push(entry.name);
   }
   return paths;
 }

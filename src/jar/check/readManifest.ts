@@ -19,7 +19,9 @@ const maxBytes = 16 * 1024 * 1024;
  * native part reads the first of just this name, Java the last in whatever case.
  */
 export async function readManifest(archive: Archive): Promise<ReadManifest | undefined> {
-  const some = archive.entries.filter((name) => name.length === manifestName.length && isManifest(name));
+  const some = archive.entries
+    .findOther((name) => name.length === manifestName.length && isManifest(name))
+    .map((index) => archive.entries.at(index));
   const native = some.find(({ name }) => name === manifestName);
   const java = some.at(-1);
   if (!native || !java) return undefined;
