@@ -23,7 +23,7 @@ export function libraryFindings(
   libraries: readonly Library[],
 ): readonly ArchiveFinding[] {
   const findings: ArchiveFinding[] = [];
-  const deflated = kind === 'springBootJar' || kind === 'springBootWar' ? deflatedOf(entries, kind) : [];
+  const deflated = kind === 'springBootJar' || kind === 'springBootWar' ? deflatedOf(entries) : [];
   if (deflated.length > 0) findings.push({ kind: 'deflatedLibraries', ...somePaths(deflated) });
   // What was merged into the package has one path for each group and name.
   const repeated = repeatedOf(libraries.filter(({ isMerged }) => !isMerged));
@@ -36,17 +36,15 @@ export function libraryFindings(
   return findings;
 }
 
-function deflatedOf(entries: Entries, kind: PackageKind): readonly string[] {
+function deflatedOf(entries: Entries): readonly string[] {
   // Without Spring Boot's launcher nobody refuses them.
   if (entries.below(launcherFolder).length === 0) return [];
-  // Before Spring Boot 1.4 there was no BOOT-INF.
-  const jarFolder = entries.below('BOOT-INF/').length > 0 ? 'BOOT-INF/' : 'lib/';
-  const folder = kind === 'springBootWar' ? 'WEB-INF/' : jarFolder;
+  const isBoot = entries.below('BOOT-INF/').length > 0;
   const paths: string[] = [];
   // One at a time: a million entries at once would take more memory than all else.
   for (const index of entries.findOther(isJar)) {
     const entry = entries.at(index);
-    if (entry.isDeflated && libraryOf(entry) && entry.name.startsWith(folder)) paths.push(entry.name);
+    if (entry.isDeflated && libraryOf(entry) && !(isBoot && entry.name.startsWith('lib/'))) paths.push(entry.name);
   }
   return paths;
 }
