@@ -52,9 +52,10 @@ export function packageChecks(deps: PackageChecksDeps): PackageChecks {
     });
     return {
       deployMode: application.deployMode,
-      environments: application.versions.map(({ environmentId: id, environmentName: name }) => ({
+      environments: application.versions.map(({ environmentId: id, environmentName: name, versionName: version }) => ({
         id,
         name,
+        version,
         kind: kinds.find((one) => one.id === id)?.kind ?? 'other',
       })),
     };
