@@ -68,7 +68,7 @@ export function packageChecks(deps: PackageChecksDeps): PackageChecks {
       // Whoever has changed something there checks again.
       return reading.finally(() => pending.invalidate(key));
     },
-    packages: async (target, options) => (await catalog.packages(target, options)).packages,
+    packages: async (place, options) => (await catalog.packages(place, options, place.packageName)).packages,
   };
   return {
     file: (path, place, { signal, isWhole = false }) =>
