@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getMaxListeners } from 'node:events';
 import { RequestCache } from '../../../src/browse/requestCache';
 
 describe('RequestCache', () => {
@@ -13,6 +14,12 @@ describe('RequestCache', () => {
     assert.equal(await get(), 1);
     cache.invalidate('a/');
     assert.equal(await get(), 2);
+  });
+
+  it('lets a response be made of as many requests as there are, without a warning of a leak', async () => {
+    const cache = new RequestCache();
+    const most = await cache.get('a', ({ signal }) => Promise.resolve(getMaxListeners(signal)), never());
+    assert.equal(most, 0);
   });
 
   it('caches no failure', async () => {

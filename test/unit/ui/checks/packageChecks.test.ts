@@ -22,7 +22,6 @@ const target: Target = {
   applicationId: 'service-gn54vdy6',
   applicationName: 'orders',
 };
-const { signal } = new AbortController();
 
 describe('the checks of a window', () => {
   let sandbox: Sandbox;
@@ -56,7 +55,8 @@ describe('the checks of a window', () => {
   });
   afterEach(() => sandbox.stop());
 
-  const check = (n: number) => checks.file(file(n), { kind: 'application', target }, { signal });
+  const check = (n: number, place = target) =>
+    checks.file(file(n), { kind: 'application', target: place }, { signal: new AbortController().signal });
 
   it('ask for each environment once, also for ten files to one application, and for nothing else of it', async () => {
     const once =
@@ -71,7 +71,7 @@ describe('the checks of a window', () => {
 
   it('say of an application that TEM does not list that it is not known where it runs', async () => {
     const unlisted = { ...target, applicationId: 'app-unlisted1' };
-    const { looked, findings } = await checks.file(file(0), { kind: 'application', target: unlisted }, { signal });
+    const { looked, findings } = await check(0, unlisted);
     assert.deepEqual([looked.unknown, findings], [['environments', 'packages'], []]);
   });
 });
