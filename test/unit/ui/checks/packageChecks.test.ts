@@ -72,6 +72,6 @@ describe('the checks of a window', () => {
   it('say of an application that TEM does not list that it is not known where it runs', async () => {
     const unlisted = { ...target, applicationId: 'app-unlisted1' };
     const { looked, findings } = await check(0, unlisted);
-    assert.deepEqual([looked.unknown, findings], [['environments', 'packages'], []]);
+    assert.deepEqual([[...looked.unknown].sort(), findings], [['environments', 'packages'], []]);
   });
 });
