@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { cancelledError } from '../core/errors';
 import type { CallOptions } from '../core/ports/tem';
 import { raceAbort } from '../core/raceAbort';
@@ -46,8 +45,6 @@ export class RequestCache {
 
   private send(key: string, send: (options: CallOptions) => Promise<unknown>): CacheEntry {
     const controller = new AbortController();
-    // A response may be made of many requests, of which each listens: Node would take them for a leak.
-    setMaxListeners(0, controller.signal);
     const entry: CacheEntry = { controller, response: send({ signal: controller.signal }), waiters: 0 };
     this.entries.set(key, entry);
     entry.response.catch(() => this.drop(key, entry));

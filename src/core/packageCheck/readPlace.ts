@@ -40,7 +40,8 @@ export async function readPlace(deps: ReadPlaceDeps, target: Target, options: Ca
   const connection = await deps.connections.connect(accountId);
   const read = async (environmentId: string) => {
     const request = { connection, region, applicationId, environmentId };
-    const asked = deps.tem.describeWorkload(request, options);
+    // Many requests that listen to one signal would be taken for a leak by Node.
+    const asked = deps.tem.describeWorkload(request, { signal: AbortSignal.any([options.signal]) });
     return deps.auth.observe(accountId, options.signal, asked).catch((error: unknown) => {
       if (options.signal.aborted) throw error;
       return undefined;

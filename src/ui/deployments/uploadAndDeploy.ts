@@ -96,7 +96,7 @@ async function environmentOf(
   return undefined;
 }
 
-/** Where a package goes, and by which strategy: that of the settings without one. */
+/** The environment of a package, and the strategy: that of the settings without one. */
 interface PlacedStrategy {
   readonly environment: PlannedEnvironment;
   readonly strategy: RolloutStrategy | undefined;

@@ -15,22 +15,6 @@ describe('RequestCache', () => {
     assert.equal(await get(), 2);
   });
 
-  it('lets a response be made of as many requests as there are, without a warning of a leak', async () => {
-    const cache = new RequestCache();
-    const warnings: string[] = [];
-    const hear = ({ message }: Error) => void warnings.push(message);
-    process.on('warning', hear);
-    const listen = ({ signal }: { readonly signal: AbortSignal }) => {
-      for (let n = 0; n < 20; n++) signal.addEventListener('abort', () => undefined);
-      return Promise.resolve();
-    };
-    await cache.get('a', listen, never());
-    // Node warns with the next turn.
-    await new Promise((resolve) => setImmediate(resolve));
-    process.off('warning', hear);
-    assert.deepEqual(warnings, []);
-  });
-
   it('caches no failure', async () => {
     const cache = new RequestCache();
     await assert.rejects(
