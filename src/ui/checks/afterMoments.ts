@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { withNotification } from '../vscode/showProgress';
 
 const momentsMs = 300;
@@ -9,8 +8,6 @@ const momentsMs = 300;
  */
 export async function afterMoments<T>(title: string, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  // Each of the packages that are checked at once listens.
-  setMaxListeners(0, controller.signal);
   const work = job(controller.signal);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), momentsMs)));

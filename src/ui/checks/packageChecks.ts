@@ -74,7 +74,8 @@ export function packageChecks(deps: PackageChecksDeps): PackageChecks {
     file: (path, place, { signal, isWhole = false }) =>
       reader.withFile(path, (source) => {
         const request = { packageName: basename(path), source, path, isWhole, ...(place && { place }) };
-        return checkPackage(checkDeps, request, { signal });
+        // Node takes the listeners of many files that are checked by one signal for a leak.
+        return checkPackage(checkDeps, request, { signal: AbortSignal.any([signal]) });
       }),
     stored: async (address, known, { place, signal }) => {
       const source = await openStored(address, known, { signal });

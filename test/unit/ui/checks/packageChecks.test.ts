@@ -23,6 +23,8 @@ const target: Target = {
   applicationName: 'orders',
 };
 
+const { signal } = new AbortController();
+
 describe('the checks of a window', () => {
   let sandbox: Sandbox;
   let checks: PackageChecks;
@@ -55,8 +57,7 @@ describe('the checks of a window', () => {
   });
   afterEach(() => sandbox.stop());
 
-  const check = (n: number, place = target) =>
-    checks.file(file(n), { kind: 'application', target: place }, { signal: new AbortController().signal });
+  const check = (n: number, place = target) => checks.file(file(n), { kind: 'application', target: place }, { signal });
 
   it('ask for each environment once, also for ten files to one application, and for nothing else of it', async () => {
     const once =
@@ -64,7 +65,12 @@ describe('the checks of a window', () => {
     const { looked } = await check(0);
     assert.deepEqual([looked.unknown, looked.environments?.length], [[], 2]);
     assert.equal(askedOf(sandbox), once);
+    const warnings: string[] = [];
+    const hear = ({ message }: Error) => void warnings.push(message);
+    process.on('warning', hear);
     await Promise.all(Array.from({ length: 10 }, (_, n) => check(n)));
+    process.off('warning', hear);
+    assert.deepEqual(warnings, []);
     // The state of an environment alone is read anew.
     assert.equal(askedOf(sandbox), 'DescribeApplicationInfo 2');
   });
