@@ -79,7 +79,7 @@ export function checkPackage(
           'packages',
           path === undefined || !place
             ? undefined
-            : findStored(deps, { source, target: place.target }, { signal: soon }),
+            : findStored(deps, { source, target: place.target, packageName }, { signal: soon }),
         ),
       ]);
       const { facts } = archive;

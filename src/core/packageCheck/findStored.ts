@@ -8,8 +8,11 @@ import type { PlaceFinding } from './finding';
 /** The collaborators that look for a package among those that TEM has. */
 export interface FindStoredDeps {
   readonly reader: Pick<PackageReader, 'compare'>;
-  /** Lists the packages of an application. */
-  readonly packages: (target: Target, options: CallOptions) => Promise<readonly KnownPackage[]>;
+  /** Lists the packages of an application that COS has; `packageName` is the one that goes there. */
+  readonly packages: (
+    place: Target & { readonly packageName: string },
+    options: CallOptions,
+  ) => Promise<readonly KnownPackage[]>;
   readonly openStored: (address: PackageAddress, known: KnownPackage, options: CallOptions) => Promise<ByteSource>;
 }
 
@@ -19,17 +22,23 @@ export interface StoredLook {
   readonly finding?: Extract<PlaceFinding, { readonly kind: 'alreadyStored' }>;
 }
 
+interface Sought {
+  readonly source: ByteSource;
+  readonly target: Target;
+  readonly packageName: string;
+}
+
 // The newest of those of one size: each is opened by ranges.
 const maxOpened = 3;
 
 /** Looks for the package of `source` among those of an application: its directory is compared only with those of equal size. */
 export async function findStored(
   deps: FindStoredDeps,
-  { source, target }: { readonly source: ByteSource; readonly target: Target },
+  { source, target, packageName: own }: Sought,
   options: CallOptions,
 ): Promise<StoredLook> {
   const { accountId, region, applicationId } = target;
-  const all = await deps.packages(target, options);
+  const all = await deps.packages({ ...target, packageName: own }, options);
   const sameSize = all.filter(({ stored, uploaded }) => (stored ?? uploaded)?.bytes === source.bytes);
   for (const known of sameSize.slice(0, maxOpened)) {
     const { packageName, version } = known;

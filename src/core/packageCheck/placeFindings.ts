@@ -57,20 +57,17 @@ function lowerFinding(
 ): readonly PlaceFinding[] {
   const own = namedVersion(packageName);
   const version = facts.version ?? facts.build?.version ?? own?.version;
-  if (version === undefined) return [];
   const running = all
     .filter((one) => one.packageName !== '' || one.version !== '')
-    .map((one) => ({
-      environmentName: one.environmentName,
-      named: namedVersion(one.packageName),
-      version: one.version,
-    }));
-  const isLower = running.every(({ named, version: other }) =>
-    // The numbers of two artifacts say nothing about each other.
-    named && named.name !== own?.name ? false : isLowerVersion(version, named?.version ?? other),
-  );
+    .map((one) => {
+      const named = namedVersion(one.packageName);
+      // The numbers of two artifacts say nothing about each other, nor does a manifest about the names of files.
+      const pair = named
+        ? own?.name === named.name && { version: own.version, runningVersion: named.version }
+        : version !== undefined && { version, runningVersion: one.version };
+      return pair && { ...pair, environmentName: one.environmentName };
+    });
   const [first] = running;
-  if (!first || !isLower) return [];
-  const { environmentName, named } = first;
-  return [{ kind: 'lowerVersion', version, runningVersion: named?.version ?? first.version, environmentName }];
+  if (!first || !running.every((pair) => pair && isLowerVersion(pair.version, pair.runningVersion))) return [];
+  return [{ kind: 'lowerVersion', ...first }];
 }

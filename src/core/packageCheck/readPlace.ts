@@ -4,10 +4,18 @@ import type { CallOptions, Connections } from '../ports/tem';
 import type { TemRollouts } from '../ports/temRollouts';
 import type { PlaceReading } from './checkReport';
 
+/** An environment as TEM lists it, and the version that it runs. */
+export interface ListedEnvironment {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: EnvironmentKind;
+  readonly version: string;
+}
+
 /** An application, and where it runs, as TEM lists them. */
 export interface ListedPlace {
   readonly deployMode: DeployMode;
-  readonly environments: readonly { readonly id: string; readonly name: string; readonly kind: EnvironmentKind }[];
+  readonly environments: readonly ListedEnvironment[];
 }
 
 /** The collaborators that read the place of a package. */
@@ -19,17 +27,21 @@ export interface ReadPlaceDeps {
   readonly list: (target: Target, options: CallOptions) => Promise<ListedPlace>;
 }
 
-// Each is a request; an application that runs in more of them is told of by these.
+// Each is a request.
 const maxEnvironments = 20;
 
-/** Reads what runs in the environments of an application, and by which Java. One that cannot be read is there without them. */
+/**
+ * Reads what runs in the environments of an application, and by which Java. One that cannot be read, and each beyond the first
+ * 20, is there without the Java and the package: what is said of all of them must not be told by some.
+ */
 export async function readPlace(deps: ReadPlaceDeps, target: Target, options: CallOptions): Promise<PlaceReading> {
   const { accountId, region, applicationId } = target;
   const { deployMode, environments } = await deps.list(target, options);
   const connection = await deps.connections.connect(accountId);
   const read = async (environmentId: string) => {
     const request = { connection, region, applicationId, environmentId };
-    const asked = deps.tem.describeWorkload(request, options);
+    // Many requests that listen to one signal would be taken for a leak by Node.
+    const asked = deps.tem.describeWorkload(request, { signal: AbortSignal.any([options.signal]) });
     return deps.auth.observe(accountId, options.signal, asked).catch((error: unknown) => {
       if (options.signal.aborted) throw error;
       return undefined;
@@ -38,8 +50,9 @@ export async function readPlace(deps: ReadPlaceDeps, target: Target, options: Ca
   return {
     deployMode,
     environments: await Promise.all(
-      environments.slice(0, maxEnvironments).map(async ({ id, name, kind }) => {
-        const { jdkVersion = '', version = '', packageName = '' } = (await read(id)) ?? {};
+      environments.map(async ({ id, name, kind, version: listed }, n) => {
+        const workload = n < maxEnvironments ? await read(id) : undefined;
+        const { jdkVersion = '', version = listed, packageName = '' } = workload ?? {};
         return { environmentName: name, kind, jdkVersion, version, packageName };
       }),
     ),

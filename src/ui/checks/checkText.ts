@@ -73,10 +73,8 @@ function environmentLines(environments: readonly PlaceEnvironment[]): readonly s
 
 function unknownText(part: UnknownPart): string {
   const parts: Record<UnknownPart, string> = {
-    environments: vscode.l10n.t(
-      'Not known: where the application runs, and by which Java. TEM did not answer in time.',
-    ),
-    packages: vscode.l10n.t('Not known: whether TEM has this package already. TEM or COS did not answer in time.'),
+    environments: vscode.l10n.t('Not known: where the application runs, and by which Java. TEM did not tell in time.'),
+    packages: vscode.l10n.t('Not known: whether TEM has this package already. TEM or COS did not tell in time.'),
     build: vscode.l10n.t('Not known: the state of the build. Its folder could not be read in time.'),
   };
   return parts[part];

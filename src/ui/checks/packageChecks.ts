@@ -52,9 +52,10 @@ export function packageChecks(deps: PackageChecksDeps): PackageChecks {
     });
     return {
       deployMode: application.deployMode,
-      environments: application.versions.map(({ environmentId: id, environmentName: name }) => ({
+      environments: application.versions.map(({ environmentId: id, environmentName: name, versionName: version }) => ({
         id,
         name,
+        version,
         kind: kinds.find((one) => one.id === id)?.kind ?? 'other',
       })),
     };
@@ -67,13 +68,14 @@ export function packageChecks(deps: PackageChecksDeps): PackageChecks {
       // Whoever has changed something there checks again.
       return reading.finally(() => pending.invalidate(key));
     },
-    packages: async (target, options) => (await catalog.packages(target, options)).packages,
+    packages: async (place, options) => (await catalog.packages(place, options, place.packageName)).packages,
   };
   return {
     file: (path, place, { signal, isWhole = false }) =>
       reader.withFile(path, (source) => {
         const request = { packageName: basename(path), source, path, isWhole, ...(place && { place }) };
-        return checkPackage(checkDeps, request, { signal });
+        // Node takes the listeners of many files that are checked by one signal for a leak.
+        return checkPackage(checkDeps, request, { signal: AbortSignal.any([signal]) });
       }),
     stored: async (address, known, { place, signal }) => {
       const source = await openStored(address, known, { signal });

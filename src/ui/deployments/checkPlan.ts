@@ -37,11 +37,14 @@ export function checkPlanBy(deps: CheckPlanDeps): CheckPlan {
   const { checks, muted, clock } = deps;
   return async (plan, { path, signal }) => {
     const place = placeOf(deps, plan);
-    const checking = (soon: AbortSignal) =>
+    const stored = (soon: AbortSignal) =>
+      checks.stored({ ...plan.target, ...plan.package }, knownOf(plan), { place, signal: soon });
+    const checked = await outcomeOf(() =>
       path === undefined
-        ? checks.stored({ ...plan.target, ...plan.package }, knownOf(plan), { place, signal: soon })
-        : checks.file(path, place, { signal: soon });
-    const checked = await outcomeOf(() => withPatience({ clock, ms: patienceMs }, checking, { signal }));
+        ? withPatience({ clock, ms: patienceMs }, stored, { signal })
+        : // It has its own patience with TEM, after which what the file shows is still told.
+          checks.file(path, place, { signal }),
+    );
     if (signal.aborted && checked.kind === 'cancelled') throw cancelledError();
     if (checked.kind !== 'done') return { kind: 'unknown' };
     const { findings, facts } = checked.value;

@@ -20,8 +20,8 @@ export interface ConfirmPlanDeps extends ChangePlanDeps {
 export type PlanAnswer =
   | { readonly kind: 'deploy'; readonly plan: RolloutPlan }
   | { readonly kind: 'elsewhere'; readonly environment: PlannedEnvironment; readonly strategy: RolloutStrategy }
-  /** To be made for the package at `path`, which is meant instead. */
-  | { readonly kind: 'instead'; readonly path: string }
+  /** To be made as `plan` is, for the package at `path`, which is meant instead. */
+  | { readonly kind: 'instead'; readonly path: string; readonly plan: RolloutPlan }
   | { readonly kind: 'closed' };
 
 /** Parts that stand beside a plan: a note above it, and the check of its package. */
@@ -52,7 +52,7 @@ export async function confirmPlan(
       if (changed && changed.environment.id !== plan.environment.id) return { kind: 'elsewhere', ...changed };
       if (changed) plan = { ...plan, strategy: changed.strategy };
     } else {
-      return meant !== undefined && chosen === instead[0] ? { kind: 'instead', path: meant } : { kind: 'closed' };
+      return meant !== undefined && chosen === instead[0] ? { kind: 'instead', path: meant, plan } : { kind: 'closed' };
     }
   }
 }

@@ -8,9 +8,13 @@ import type { DeployDeps } from './deployDeps';
 import { makePlan } from './makePlan';
 import { listEnvironments } from './pickEnvironment';
 
-/** A plan that a person has confirmed; or the package of the same build, by its path, that is to go in its place. */
+/**
+ * A plan that a person has confirmed, `acceptsDamage` with entries that it showed as damaged; or the package of the same build, by
+ * its path, that is to go in its place, and the plan as it stood.
+ */
 export type ConfirmedPlan =
-  { readonly kind: 'plan'; readonly plan: RolloutPlan } | { readonly kind: 'instead'; readonly path: string };
+  | { readonly kind: 'plan'; readonly plan: RolloutPlan; readonly acceptsDamage: boolean }
+  | { readonly kind: 'instead'; readonly plan: RolloutPlan; readonly path: string };
 
 /** The file of a plan whose package is not in TEM yet, by its absolute path, and what stands above the plan. */
 export interface PlanContext {
@@ -38,7 +42,10 @@ export async function confirmPlanOf(
     const full = check.kind === 'checked' && check.neededJava ? withNeededJava(shown, check.neededJava) : shown;
     const answer = await confirmPlan(asking, full, { note: said, check });
     if (answer.kind === 'closed') return undefined;
-    if (answer.kind === 'deploy') return { kind: 'plan', plan: answer.plan };
+    if (answer.kind === 'deploy') {
+      const acceptsDamage = check.kind === 'checked' && check.findings.some(({ kind }) => kind === 'damagedEntries');
+      return { kind: 'plan', plan: answer.plan, acceptsDamage };
+    }
     if (answer.kind === 'instead') return answer;
     const { environment, strategy } = answer;
     plan = await makePlan(deps, { ...shown, environment, strategy });

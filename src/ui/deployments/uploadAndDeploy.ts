@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlannedEnvironment } from '../../core/deployment/rolloutPlan';
+import type { RolloutStrategy } from '../../core/deployment/rolloutStrategy';
 import type { Account, UploadOrder } from '../../core/model';
 import { chooseTargets } from '../uploads/chooseTargets';
 import { mayBeSent, type Origin } from '../uploads/leavesWorkspace';
@@ -48,6 +49,8 @@ interface How {
   readonly account: Account;
   readonly given?: GivenTarget;
   readonly environmentId?: string;
+  /** As a person has changed it; else that of the settings. */
+  readonly strategy?: RolloutStrategy;
 }
 
 async function uploadAndDeploy(deps: UploadAndDeployDeps, paths: readonly string[], how: How): Promise<void> {
@@ -65,11 +68,18 @@ async function uploadAndDeploy(deps: UploadAndDeployDeps, paths: readonly string
   await deps.withErrorReporting(what, async () => {
     const environment = await environmentOf(deps, order, how.environmentId);
     if (!environment) return;
-    const confirmed = await confirmedBefore(deps, order, environment);
-    if (confirmed?.kind === 'plan') await uploadThenBegin(deps, order, confirmed.plan);
+    const confirmed = await confirmedBefore(deps, order, { environment, strategy: how.strategy });
+    if (confirmed?.kind === 'plan') {
+      // Whoever has agreed to the damage is not asked again in the middle of the upload.
+      const asked: UploadOrder = confirmed.acceptsDamage ? { ...order, acceptsDamage: true } : order;
+      await uploadThenBegin(deps, asked, confirmed.plan);
+    }
     if (confirmed?.kind === 'instead') {
+      const { path: meant, plan } = confirmed;
       const given = { target: order.target, deployMode: how.given?.deployMode ?? 'OTHER' } as const;
-      await uploadAndDeploy(deps, [confirmed.path], { ...how, origin: 'chosen', given, environmentId: environment.id });
+      const { id: environmentId } = plan.environment;
+      const { strategy } = plan;
+      await uploadAndDeploy(deps, [meant], { ...how, origin: 'chosen', given, environmentId, strategy });
     }
   });
 }
@@ -86,11 +96,17 @@ async function environmentOf(
   return undefined;
 }
 
+/** The environment of a package, and the strategy: that of the settings without one. */
+interface PlacedStrategy {
+  readonly environment: PlannedEnvironment;
+  readonly strategy: RolloutStrategy | undefined;
+}
+
 /** Makes the plan of a package that is not in TEM yet, and has it confirmed. */
 async function confirmedBefore(
   deps: UploadAndDeployDeps,
   order: UploadOrder,
-  environment: PlannedEnvironment,
+  { environment, strategy = deps.strategyOf(environment.kind) }: PlacedStrategy,
 ): Promise<ConfirmedPlan | undefined> {
   const { target, path, packageName, origin, who } = order;
   const { bytes } = await deps.uploading.packageFile.check(path);
@@ -98,7 +114,7 @@ async function confirmedBefore(
     target,
     environment: plannedIn(environment),
     package: { packageName, version: '', bytes, ...(origin && { origin }), ...(who !== undefined && { who }) },
-    strategy: deps.strategyOf(environment.kind),
+    strategy,
   });
   return plan && confirmPlanOf(deps, plan, { path });
 }

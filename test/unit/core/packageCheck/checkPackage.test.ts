@@ -56,11 +56,14 @@ describe('the check of a package', () => {
       const kinds = await tem.listEnvironments(request, options);
       return {
         deployMode: found?.deployMode ?? ('OTHER' as const),
-        environments: (found?.versions ?? []).map(({ environmentId: id, environmentName: name }) => ({
-          id,
-          name,
-          kind: kinds.find((one) => one.id === id)?.kind ?? ('other' as const),
-        })),
+        environments: (found?.versions ?? []).map(
+          ({ environmentId: id, environmentName: name, versionName: version }) => ({
+            id,
+            name,
+            version,
+            kind: kinds.find((one) => one.id === id)?.kind ?? ('other' as const),
+          }),
+        ),
       };
     };
     return {
@@ -189,13 +192,15 @@ describe('the check of a package', () => {
 
   it('warns of a lower version than all that run, of the same artifact and by numbers', async () => {
     const deps = await begin();
-    const at = async (...packages: readonly (readonly [packageName: string, version: string])[]) => {
+    type Running = readonly [packageName: string, version: string];
+    const of = async (packageName: string, ...packages: readonly Running[]) => {
       const environments = packages.map(([packageName, version], n) => {
         return { environmentName: `e${n}`, kind: 'test', jdkVersion: 'KONA:21', packageName, version } as const;
       });
       const readPlace = () => Promise.resolve({ deployMode: 'JAR', environments } as const);
-      return (await check({ ...deps, readPlace })).findings;
+      return (await check({ ...deps, readPlace }, { packageName })).findings;
     };
+    const at = (...packages: readonly Running[]) => of('orders-1.4.2.jar', ...packages);
     assert.deepEqual(await at(['orders-1.5.0.jar', '20261108093012'], ['orders.jar', '1.10']), [
       { kind: 'lowerVersion', version: '1.4.2', runningVersion: '1.5.0', environmentName: 'e0' },
     ]);
@@ -203,6 +208,41 @@ describe('the check of a package', () => {
     assert.deepEqual(await at(['payments-2.0.3.jar', 'v']), []);
     assert.deepEqual(await at(['orders.jar', '20261108093012']), []);
     assert.deepEqual(await at(), []);
+    // The names of both files tell, whatever a manifest says that nobody raises.
+    assert.deepEqual(await of('orders-2.0.0.jar', ['orders-1.9.0.jar', 'v']), []);
+  });
+
+  it('does not say of all environments what 20 of them tell', async () => {
+    const deps = await begin();
+    const names = Array.from({ length: 120 }, (_, n) => `e${n}`);
+    const environments = names.map((name, n) => {
+      return { id: name, name, kind: n === 119 ? 'prod' : 'test', version: '20261108093012' } as const;
+    });
+    let asked = 0;
+    const workload = { version: '9.0', packageName: 'orders.jar', jdkVersion: 'KONA:11' };
+    const warnings: string[] = [];
+    const hear = ({ message }: Error) => void warnings.push(message);
+    process.on('warning', hear);
+    const describeWorkload = (_request: unknown, options: { readonly signal: AbortSignal }) => {
+      asked += 1;
+      options.signal.addEventListener('abort', () => undefined);
+      return Promise.resolve(workload);
+    };
+    const tem = { describeWorkload };
+    const connections = { connect: () => Promise.resolve({}) };
+    const auth = { observe: <T>(_id: string, _signal: AbortSignal, work: Promise<T>) => work };
+    const list = () => Promise.resolve({ deployMode: 'JAR', environments } as const);
+    const read = { tem, connections, auth, list } as unknown as Parameters<typeof readPlace>[0];
+    const { findings, looked } = await check({ ...deps, readPlace: (...place) => readPlace(read, ...place) });
+    // Node warns of a leak with the next turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', hear);
+    assert.deepEqual([asked, warnings], [20, []]);
+    assert.deepEqual(
+      looked.environments?.map(({ environmentName }) => environmentName),
+      names,
+    );
+    assert.deepEqual(kinds(findings), ['newerJavaInSome']);
   });
 
   it('ends at once when it is cancelled', async () => {

@@ -11,6 +11,11 @@ describe('a version', () => {
       ['1.4.2-SNAPSHOT', '1.4.2'],
       ['v1.4.1', '1.4.2'],
       ['1.4.2.RELEASE', '2.0.0-SNAPSHOT'],
+      ['1.4.2-SNAPSHOT', '1.4.2.RELEASE'],
+      ['2024.1', '2024.12'],
+      ['20261126.9', '20261126.10'],
+      ['1.4.1-5-gdeadbee', '1.4.2'],
+      ['1.4.1-20261126.120000-3', '1.4.2-SNAPSHOT'],
     ] as const;
     for (const [one, other] of lower) {
       assert.equal(isLowerVersion(one, other), true, `${one} < ${other}`);
@@ -26,6 +31,17 @@ describe('a version', () => {
       ['1.4.2-rc1', '1.4.2'],
       ['1.4.2-SNAPSHOT', '1.4.2-SNAPSHOT'],
       ['main', '1.4.2'],
+      // Of two countings nobody knows which one came first.
+      ['1.4.2', '2026.11.26'],
+      ['1.4.2', '20261126.3'],
+      ['2026.11.27', '20261126.3'],
+      // What git describe gives comes after its tag, a deployed SNAPSHOT is one too.
+      ['1.4.2-5-gdeadbee', '1.4.2'],
+      ['1.4.2-5-gdeadbee-SNAPSHOT', '1.4.2'],
+      ['1.4.2-SNAPSHOT', '1.4.2-5-gdeadbee'],
+      ['1.4.2-SNAPSHOT', '1.4.2-20261126.120000-3'],
+      ['1.4.2-SNAPSHOT', '1.4.2-rc1'],
+      ['1.4.2-SNAPSHOT', '1.4.2-20261126120000'],
       ['', ''],
     ] as const;
     for (const [one, other] of same) {
