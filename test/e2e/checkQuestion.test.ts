@@ -65,15 +65,11 @@ describe('the question before an upload', () => {
 
   it('leads from the details on to the upload', async () => {
     const { workbench } = editor;
-    await chooseOne();
-    await takeInEveryTheme(editor, 'checkQuestion', {
-      arrange: async () => {
-        if (!(await workbench.modal.isShown())) await chooseOne();
-      },
-      clear: async () => {
-        await workbench.page.keyboard.press('Escape');
-      },
-    });
+    const clear = async () => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+    };
+    await takeInEveryTheme(editor, 'checkQuestion', { arrange: chooseOne, clear });
     await chooseOne();
     await workbench.modal.answer('Show Details');
     const text = await workbench.editorText(`${name} (check)`);

@@ -17,7 +17,8 @@ export interface FindingWords {
 type Of<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
 
 const maxNamed = 3;
-const maxPathLength = 160;
+const maxNameLength = 160;
+const maxPathLength = 80;
 
 const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWords } = {
   noMainClass: () => ({
@@ -113,7 +114,7 @@ const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWor
   repeatedLibraries: ({ libraries, count }) => ({
     said: vscode.l10n.t(
       'Libraries are there in several versions: {0}.',
-      list(
+      listOf(
         libraries.map(({ name, paths }) => `${named(name)} (${paths.slice(0, maxNamed).map(fileName).join(', ')})`),
         count,
       ),
@@ -135,9 +136,9 @@ const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWor
   secrets: ({ places, count }) => ({
     said: vscode.l10n.t(
       'Secrets in clear text: {0}.',
-      list(
+      listOf(
         places.map(({ path, line, secret }) =>
-          vscode.l10n.t('{0}, line {1} ({2})', named(path), line, secretText(secret)),
+          vscode.l10n.t('{0}, line {1} ({2})', pathText(path), line, secretText(secret)),
         ),
         count,
       ),
@@ -154,7 +155,7 @@ export function findingWords(finding: Finding): FindingWords {
 
 function needText({ release, of, className, library }: JavaNeed): string {
   const what =
-    library === undefined ? named(className) : vscode.l10n.t('{0} in {1}', named(className), fileName(library));
+    library === undefined ? pathText(className) : vscode.l10n.t('{0} in {1}', pathText(className), fileName(library));
   const whose: Record<JavaNeed['of'], string> = {
     own: what,
     launcher: vscode.l10n.t('launcher {0}', what),
@@ -164,7 +165,7 @@ function needText({ release, of, className, library }: JavaNeed): string {
 }
 
 function environmentsText(environments: readonly JavaOfEnvironment[]): string {
-  return list(
+  return listOf(
     environments.map(({ environmentName, jdkVersion }) =>
       vscode.l10n.t(
         '{0} has Java {1} ({2})',
@@ -204,12 +205,23 @@ function secretText(secret: SecretKind): string {
   return secrets[secret];
 }
 
-function list(names: readonly string[], count: number): string {
-  const shown = names.slice(0, maxNamed).map(named).join(', ');
-  const left = count - Math.min(maxNamed, names.length);
+function list(paths: readonly string[], count: number): string {
+  return listOf(paths.slice(0, maxNamed).map(pathText), count);
+}
+
+/** Lists what is in words already, which is never cut: what matters may stand at its end. */
+function listOf(parts: readonly string[], count: number): string {
+  const shown = parts.slice(0, maxNamed).join(', ');
+  const left = count - Math.min(maxNamed, parts.length);
   return left > 0 ? vscode.l10n.t('{0} and {1} more', shown, left) : shown;
 }
 
 function named(text: string): string {
-  return visible(text, maxPathLength);
+  return visible(text, maxNameLength);
+}
+
+/** Makes a path safe to show; a long one keeps its end, which tells it from others. */
+function pathText(path: string): string {
+  const isLong = path.length > maxPathLength;
+  return visible(isLong ? `…${path.slice(1 - maxPathLength)}` : path, maxPathLength);
 }
