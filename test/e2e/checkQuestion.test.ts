@@ -56,6 +56,8 @@ describe('the question before an upload', () => {
     const asked = await workbench.modal.text();
     assert.match(asked, /\d packages will not start as they are\. Upload them anyway\?/);
     assert.match(asked, /orders-2\.0\.0\.jar:\n.*stock-1\.jar:/s);
+    assert.match(asked, /warehouse\/application\.yml, line 2 \(password\)/);
+    await workbench.page.locator('.monaco-dialog-box .codicon-dialog-warning').waitFor();
     await workbench.picture(path.join(cacheDir, 'pictures', 'checkSeveral-light.png'));
     await workbench.page.keyboard.press('Escape');
     await workbench.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });

@@ -1,4 +1,4 @@
-import { chooseModally, showError, showWarning } from '../vscode/showMessage';
+import { showError, showWarning, warnModally } from '../vscode/showMessage';
 import type { CheckedFile } from './checkedFile';
 import { checkQuestion, type CheckAnswer } from './checkQuestion';
 import { isError } from './findingLines';
@@ -18,7 +18,7 @@ export async function askAboutCheck(
         question,
         [...buttons].filter(([, { kind }]) => kind !== 'details').map(([label]) => label),
       )
-    : await chooseModally(question, lines, [...buttons.keys()]);
+    : await warnModally(question, lines, [...buttons.keys()]);
   return (chosen !== undefined && buttons.get(chosen)) || { kind: 'closed' };
 }
 
