@@ -81,8 +81,12 @@ describe('the findings of a check in words', () => {
     assert.equal(all.at(-1), '… and 11 more');
   });
 
-  it('say of a secret where it stands, and never what it is', () => {
+  it('say of a secret where it stands, however deep that is, and never what it is', () => {
     assert.match(findingWords(samples.secrets).said, /application\.yml, line 12 \(password\)/);
+    const places = [{ path: `${'deep/'.repeat(400)}application.yml`, line: 12, secret: 'password' }] as const;
+    const { said } = findingWords({ kind: 'secrets', places, count: 1 });
+    assert.match(said, /: ….*deep\/application\.yml, line 12 \(password\)\.$/);
+    assert.ok(said.length < 200);
   });
 });
 
@@ -159,6 +163,9 @@ describe('the question before an upload', () => {
     assert.equal(buttons.at(-1), "Don't Warn Again for These Modules");
     const two = asked(false, checked(orders, samples.noMainClass), checked('/w/b.jar', samples.noMainClass));
     assert.equal(two.question, '2 packages will not start as they are. Upload them anyway?');
+    const all = kinds.map((kind) => samples[kind]);
+    const four = asked(false, ...files.slice(0, 4).map(({ path }) => checked(path, ...all)));
+    assert.equal(four.lines.filter((line) => /^[✖⚠]/.test(line)).length, 8);
   });
 });
 

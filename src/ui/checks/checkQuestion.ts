@@ -20,8 +20,9 @@ export type CheckAnswer =
   | { readonly kind: 'mute' }
   | { readonly kind: 'closed' };
 
-const maxLinesEach = 5;
 const maxFiles = 4;
+// A message that does not fit the window hides its buttons.
+const maxLinesOfSeveral = 8;
 
 /** A question about the files of an upload, and the answer of each button, what helps first. */
 export interface CheckQuestion {
@@ -80,13 +81,14 @@ function linesFor(files: readonly CheckedFile[]): readonly string[] {
   if (only && others.length === 0) return findingLines(only.findings);
   const errorsFirst = [...files].sort((a, b) => Number(b.findings.some(isError)) - Number(a.findings.some(isError)));
   const left = files.length - maxFiles;
+  const linesEach = Math.floor(maxLinesOfSeveral / Math.min(files.length, maxFiles));
   return [
     ...errorsFirst
       .slice(0, maxFiles)
       .flatMap(({ path, findings }, n) => [
         ...(n > 0 ? [''] : []),
         vscode.l10n.t('{0}:', fileName(path)),
-        ...findingLines(findings, maxLinesEach),
+        ...findingLines(findings, linesEach),
       ]),
     ...(left > 0 ? ['', vscode.l10n.t('… and {0} more', left)] : []),
   ];

@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Target } from '../../core/model';
 import type { PlaceFinding } from '../../core/packageCheck/finding';
+import { raceAbort } from '../../core/raceAbort';
 import { outcomeOf } from '../vscode/errorReporter';
-import { chooseModally } from '../vscode/showMessage';
 import { afterMoments } from './afterMoments';
+import { askAboutCheck } from './askAboutCheck';
 import { meantInstead, type CheckedFile } from './checkedFile';
-import { checkQuestion, type CheckAnswer } from './checkQuestion';
+import { fileStamp } from './fileStamp';
 import type { MutedFindings } from './mutedFindings';
 import type { PackageChecks } from './packageChecks';
 
@@ -31,6 +32,9 @@ export interface CheckUploadDeps {
   readonly mayBeSent: (path: string) => Promise<boolean>;
 }
 
+/** A file that was checked, as it was then: who answers a question later may have another before them. */
+type Checked = Omit<CheckedFile, 'findings'> & { readonly stamp: string };
+
 /**
  * Checks files before anything is sent, and asks a person once about all that has been found; silent where all is well. Gives the
  * files to upload, perhaps others than those given: none where a person closes the question or cancels the check.
@@ -42,57 +46,70 @@ export async function checkUpload<T extends FileToUpload>(
   const { muted } = deps;
   let chosen = files;
   let checked = await checkAll(deps, chosen);
+  let hasDetails = false;
   for (;;) {
     if (!checked) return [];
     const found = checked.map((one) => ({ ...one, findings: muted.without(one.path, one.report.findings) }));
     const asked = found.filter(({ findings }) => findings.length > 0);
     if (asked.length === 0) return chosen;
-    const answer = await ask(asked, chosen.length === 1);
-    if (answer.kind === 'upload') return chosen;
-    if (answer.kind === 'mute') {
+    const answer = await askAboutCheck(asked, { isAlone: chosen.length === 1, hasDetails });
+    if (answer.kind === 'details') {
+      await deps.showChecks(asked);
+      hasDetails = true;
+    } else if (answer.kind === 'upload') {
+      if (!(await haveChanged(checked))) return chosen;
+      checked = await checkAll(deps, chosen);
+      hasDetails = false;
+    } else if (answer.kind === 'mute') {
       for (const { path, findings } of asked) await muted.mute(path, findings);
     } else if (answer.kind === 'instead') {
       const others = await insteadOf(deps, chosen, asked);
       if (!others) return [];
       chosen = others;
       checked = await checkAll(deps, chosen);
+      hasDetails = false;
     } else {
       const [target] = chosen.map((file) => file.target);
-      if (answer.kind === 'details') await deps.showChecks(asked);
       if (answer.kind === 'stored' && target) await deps.showStored(target, answer.stored);
       return [];
     }
   }
 }
 
-/** Asks once about all files that have findings. Nothing is forbidden. */
-async function ask(files: readonly CheckedFile[], isAlone: boolean): Promise<CheckAnswer> {
-  const { question, lines, buttons } = checkQuestion(files, { isAlone });
-  const chosen = await chooseModally(question, lines, [...buttons.keys()]);
-  return (chosen !== undefined && buttons.get(chosen)) || { kind: 'closed' };
-}
-
 /** Checks all at the same time; what cannot be checked goes as it is. Gives none where a person cancels. */
 async function checkAll(
   { checks }: CheckUploadDeps,
   files: readonly FileToUpload[],
-): Promise<readonly Omit<CheckedFile, 'findings'>[] | undefined> {
-  const [only, ...others] = files;
-  if (!only) return [];
-  const title =
-    others.length === 0
-      ? vscode.l10n.t('Checking {0}', basename(only.path))
-      : vscode.l10n.t('Checking {0} packages', files.length);
-  const checked = await afterMoments(title, (signal) =>
+): Promise<readonly Checked[] | undefined> {
+  const checked = await afterMoments(titleOf(files), (signal) =>
     Promise.all(
       files.map(async ({ path, target }) => {
-        const outcome = await outcomeOf(() => checks.file(path, { kind: 'application', target }, { signal }));
-        return { path, outcome };
+        const check = async (): Promise<Checked> => {
+          const stamp = await fileStamp(path);
+          return { path, stamp, report: await checks.file(path, { kind: 'application', target }, { signal }) };
+        };
+        // A file on a dead network drive answers nobody.
+        return outcomeOf(() => raceAbort(signal, check()));
       }),
     ),
   );
-  if (checked.some(({ outcome }) => outcome.kind === 'cancelled')) return undefined;
-  return checked.flatMap(({ path, outcome }) => (outcome.kind === 'done' ? [{ path, report: outcome.value }] : []));
+  if (checked.some(({ kind }) => kind === 'cancelled')) return undefined;
+  return checked.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.value] : []));
+}
+
+/** Tells whether one of the files is no more what was checked: then the answer was about another one. Throws `cancelled`. */
+function haveChanged(files: readonly Pick<Checked, 'path' | 'stamp'>[]): Promise<boolean> {
+  return afterMoments(titleOf(files), async (signal) => {
+    const changes = files.map(async ({ path, stamp }) => (await fileStamp(path)) !== stamp);
+    return (await raceAbort(signal, Promise.all(changes))).includes(true);
+  });
+}
+
+function titleOf(files: readonly { readonly path: string }[]): string {
+  const [only, ...others] = files;
+  return only && others.length === 0
+    ? vscode.l10n.t('Checking {0}', basename(only.path))
+    : vscode.l10n.t('Checking {0} packages', files.length);
 }
 
 /** Puts the packages that are meant in the place of the others, each once; none where one of them may not be sent. */

@@ -5,7 +5,7 @@ import { formatAge } from '../messages/formatAge';
 import { roleWords } from '../messages/roleWords';
 import { fileName } from './fileName';
 import { environmentsText, javaRemedy, needText } from './javaWords';
-import { list, maxNamed, named } from './namedSome';
+import { list, listOf, maxNamed, named, pathText } from './namedSome';
 
 /** A finding in words, as sentences: what is wrong, and what helps. */
 export interface FindingWords {
@@ -109,7 +109,7 @@ const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWor
   repeatedLibraries: ({ libraries, count }) => ({
     said: vscode.l10n.t(
       'Libraries are there in several versions: {0}.',
-      list(
+      listOf(
         libraries.map(({ name, paths }) => `${named(name)} (${paths.slice(0, maxNamed).map(fileName).join(', ')})`),
         count,
       ),
@@ -131,9 +131,9 @@ const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWor
   secrets: ({ places, count }) => ({
     said: vscode.l10n.t(
       'Secrets in clear text: {0}.',
-      list(
+      listOf(
         places.map(({ path, line, secret }) =>
-          vscode.l10n.t('{0}, line {1} ({2})', named(path), line, secretText(secret)),
+          vscode.l10n.t('{0}, line {1} ({2})', pathText(path), line, secretText(secret)),
         ),
         count,
       ),

@@ -3,12 +3,12 @@ import type { JavaOfEnvironment } from '../../core/packageCheck/finding';
 import { javaReleaseOf } from '../../core/packageCheck/javaReleaseOf';
 import type { JavaNeed } from '../../core/packageFacts';
 import { fileName } from './fileName';
-import { list, named } from './namedSome';
+import { listOf, named, pathText } from './namedSome';
 
 /** Words a Java release and what needs it. */
 export function needText({ release, of, className, library }: JavaNeed): string {
   const what =
-    library === undefined ? named(className) : vscode.l10n.t('{0} in {1}', named(className), fileName(library));
+    library === undefined ? pathText(className) : vscode.l10n.t('{0} in {1}', pathText(className), fileName(library));
   const whose: Record<JavaNeed['of'], string> = {
     own: what,
     launcher: vscode.l10n.t('launcher {0}', what),
@@ -19,7 +19,7 @@ export function needText({ release, of, className, library }: JavaNeed): string 
 
 /** Words which Java each environment has. */
 export function environmentsText(environments: readonly JavaOfEnvironment[]): string {
-  return list(
+  return listOf(
     environments.map(({ environmentName, jdkVersion }) =>
       vscode.l10n.t(
         '{0} has Java {1} ({2})',
