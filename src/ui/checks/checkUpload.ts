@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Target } from '../../core/model';
 import type { PlaceFinding } from '../../core/packageCheck/finding';
 import { raceAbort } from '../../core/raceAbort';
-import { outcomeOf } from '../vscode/errorReporter';
+import { outcomeOf, type Outcome } from '../vscode/errorReporter';
 import { afterMoments } from './afterMoments';
 import { askAboutCheck } from './askAboutCheck';
 import { meantInstead, type CheckedFile } from './checkedFile';
@@ -11,11 +11,15 @@ import { fileStamp } from './fileStamp';
 import type { MutedFindings } from './mutedFindings';
 import type { PackageChecks } from './packageChecks';
 
-/** A file to upload, and where it goes. `path` is absolute. */
+/** A file to upload, and where it goes. `path` is absolute; `acceptsDamage`: a person wants it although files in it are damaged. */
 export interface FileToUpload {
   readonly path: string;
   readonly target: Target;
+  readonly acceptsDamage?: boolean;
 }
+
+// Each has its directory in memory.
+const atOnce = 8;
 
 /** Dependencies of the check before an upload. */
 export interface CheckUploadDeps {
@@ -57,7 +61,7 @@ export async function checkUpload<T extends FileToUpload>(
       await deps.showChecks(asked);
       hasDetails = true;
     } else if (answer.kind === 'upload') {
-      if (!(await haveChanged(checked))) return chosen;
+      if (!(await haveChanged(checked))) return withDamageAccepted(chosen, asked);
       checked = await checkAll(deps, chosen);
       hasDetails = false;
     } else if (answer.kind === 'mute') {
@@ -76,23 +80,32 @@ export async function checkUpload<T extends FileToUpload>(
   }
 }
 
-/** Checks all at the same time; what cannot be checked goes as it is. Gives none where a person cancels. */
+/** Marks those whose damage a person has seen, so that nobody asks about it again. */
+function withDamageAccepted<T extends FileToUpload>(files: readonly T[], asked: readonly CheckedFile[]): readonly T[] {
+  const seen = new Set(
+    asked.filter(({ findings }) => findings.some(({ kind }) => kind === 'damagedEntries')).map(({ path }) => path),
+  );
+  return files.map((file) => (seen.has(file.path) ? { ...file, acceptsDamage: true } : file));
+}
+
+/** Checks all, eight at the same time; what cannot be checked goes as it is. Gives none where a person cancels. */
 async function checkAll(
   { checks }: CheckUploadDeps,
   files: readonly FileToUpload[],
 ): Promise<readonly Checked[] | undefined> {
-  const checked = await afterMoments(titleOf(files), (signal) =>
-    Promise.all(
-      files.map(async ({ path, target }) => {
-        const check = async (): Promise<Checked> => {
-          const stamp = await fileStamp(path);
-          return { path, stamp, report: await checks.file(path, { kind: 'application', target }, { signal }) };
-        };
-        // A file on a dead network drive answers nobody.
-        return outcomeOf(() => raceAbort(signal, check()));
-      }),
-    ),
-  );
+  const checked = await afterMoments(titleOf(files), async (signal) => {
+    const outcomes: Outcome<Checked>[] = [];
+    const check = async ({ path, target }: FileToUpload): Promise<Checked> => {
+      const stamp = await fileStamp(path);
+      return { path, stamp, report: await checks.file(path, { kind: 'application', target }, { signal }) };
+    };
+    for (let n = 0; n < files.length; n += atOnce) {
+      const some = files.slice(n, n + atOnce);
+      // A file on a dead network drive answers nobody.
+      outcomes.push(...(await Promise.all(some.map((file) => outcomeOf(() => raceAbort(signal, check(file)))))));
+    }
+    return outcomes;
+  });
   if (checked.some(({ kind }) => kind === 'cancelled')) return undefined;
   return checked.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.value] : []));
 }

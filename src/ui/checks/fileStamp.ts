@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises';
+import * as vscode from 'vscode';
 
-/**
- * Reads what tells a file from another one that takes its place; never rejects. Not its number: some network drives give one
- * file another at each look.
- */
+/** Reads what tells a file from another one that takes its place: its size and time. Never rejects. */
 export async function fileStamp(path: string): Promise<string> {
-  const found = await stat(path).catch(() => undefined);
-  return found ? `${found.size} ${found.mtimeMs}` : '';
+  try {
+    const { size, mtime } = await vscode.workspace.fs.stat(vscode.Uri.file(path));
+    return `${size} ${mtime}`;
+  } catch {
+    return '';
+  }
 }

@@ -14,7 +14,8 @@ export function list(paths: readonly string[], count: number): string {
 
 /** Lists what is in words already, which is never cut: what matters may stand at its end. */
 export function listOf(parts: readonly string[], count: number): string {
-  const shown = parts.slice(0, maxNamed).join(', ');
+  const [first = '', ...others] = parts.slice(0, maxNamed);
+  const shown = others.reduce((before, one) => vscode.l10n.t('{0}, {1}', before, one), first);
   const left = count - Math.min(maxNamed, parts.length);
   return left > 0 ? vscode.l10n.t('{0} and {1} more', shown, left) : shown;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Account, UploadOrder } from '../../core/model';
 import type { PackageFile } from '../../core/ports/packageReader';
 import type { Accounts } from '../accounts/accounts';
-import { checkUpload, type CheckUploadDeps } from '../checks/checkUpload';
+import { checkUpload, type CheckUploadDeps, type FileToUpload } from '../checks/checkUpload';
 import { showWarning } from '../vscode/showMessage';
 import type { ApplicationNode, Node } from '../../browse/nodes';
 import { readProvenance } from './readProvenance';
@@ -109,8 +109,13 @@ export async function upload(
   const retry = (again: readonly string[]) => upload(deps, again, account, how);
   const chosen = await chooseTargets({ ...deps, retry }, paths, account, given);
   const mayBe = (path: string) => mayBeSent(deps.realPath, [path], 'chosen');
-  const meant = await checkUpload({ ...deps, mayBeSent: mayBe }, chosen);
-  const orders = await Promise.all(meant.map((one) => orderOf(one, account)));
+  const meant: readonly (Chosen & FileToUpload)[] = await checkUpload({ ...deps, mayBeSent: mayBe }, chosen);
+  const orders = await Promise.all(
+    meant.map(async (one): Promise<UploadOrder> => {
+      const order = await orderOf(one, account);
+      return one.acceptsDamage ? { ...order, acceptsDamage: true } : order;
+    }),
+  );
   const started = orders.map((order) => deps.uploads.start(order));
   if (started.length > 0) await followUploads(deps, started);
 }
