@@ -94,7 +94,7 @@ async function checkAll(
   files: readonly FileToUpload[],
 ): Promise<readonly Checked[] | undefined> {
   const checked = await afterMoments(titleOf(files), async (signal) => {
-    const outcomes: Outcome<Checked>[] = [];
+    let outcomes: readonly Outcome<Checked>[] = [];
     const check = async ({ path, target }: FileToUpload): Promise<Checked> => {
       const stamp = await fileStamp(path);
       return { path, stamp, report: await checks.file(path, { kind: 'application', target }, { signal }) };
@@ -102,7 +102,10 @@ async function checkAll(
     for (let n = 0; n < files.length; n += atOnce) {
       const some = files.slice(n, n + atOnce);
       // A file on a dead network drive answers nobody.
-      outcomes.push(...(await Promise.all(some.map((file) => outcomeOf(() => raceAbort(signal, check(file)))))));
+      outcomes = [
+        ...outcomes,
+        ...(await Promise.all(some.map((file) => outcomeOf(() => raceAbort(signal, check(file)))))),
+      ];
     }
     return outcomes;
   });
