@@ -1,7 +1,10 @@
+import type { CloudSettings } from './cloud/cloudParts';
 import type { listPackages } from './cloud/cos/listPackages';
+import { methodsOnUse } from './core/methodsOnUse';
 import { onFirstUse } from './core/onFirstUse';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
+import type { BuiltPackages } from './core/ports/builtPackages';
 import type { AccountFiles } from './core/ports/accountFiles';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
@@ -10,35 +13,32 @@ import type { TemRollouts } from './core/ports/temRollouts';
 import type { Uploader } from './core/ports/uploader';
 import type { UploadDeps } from './core/uploadPackage';
 
-/** Settings of the TEM client. */
-export interface CloudSettings {
-  /** The folder where the windows of this machine share TEM's calls. */
-  readonly callsFolder: string;
-  /** `SourceChannel` of `CreateCosToken`; `undefined` sends none. */
-  readonly sourceChannel: () => number | undefined;
-  readonly log: Pick<Log, 'debug'>;
-}
-
 /** Gives TEM, STS and the sources of credentials. Their bundle is loaded with the first call of any. */
 export function cloudOnUse(settings: CloudSettings) {
-  const cloud = onFirstUse(() => loadCloud(settings));
-  const tem: Tem & TemRollouts = {
-    checkCredential: async (...request) => (await cloud()).tem.checkCredential(...request),
-    listApplications: async (...request) => (await cloud()).tem.listApplications(...request),
-    findApplications: async (...request) => (await cloud()).tem.findApplications(...request),
-    describeApplication: async (...request) => (await cloud()).tem.describeApplication(...request),
-    listEnvironments: async (...request) => (await cloud()).tem.listEnvironments(...request),
-    listInstances: async (...request) => (await cloud()).tem.listInstances(...request),
-    describeDeployed: async (...request) => (await cloud()).tem.describeDeployed(...request),
-    createUploadGrant: async (...request) => (await cloud()).tem.createUploadGrant(...request),
-    packageDownloadUrl: async (...request) => (await cloud()).tem.packageDownloadUrl(...request),
-    createReadGrant: async (...request) => (await cloud()).tem.createReadGrant(...request),
-    beginRollout: async (...request) => (await cloud()).tem.beginRollout(...request),
-    continueRollout: async (...request) => (await cloud()).tem.continueRollout(...request),
-    revertRollout: async (...request) => (await cloud()).tem.revertRollout(...request),
-    describeRollout: async (...request) => (await cloud()).tem.describeRollout(...request),
-    describeWorkload: async (...request) => (await cloud()).tem.describeWorkload(...request),
-  };
+  const cloud = onFirstUse(async () => {
+    const { cloudParts } = await import(/* webpackChunkName: "cloud" */ './cloud/cloudParts');
+    return cloudParts(settings);
+  });
+  const tem: Tem & TemRollouts = methodsOnUse(
+    async () => (await cloud()).tem,
+    [
+      'checkCredential',
+      'listApplications',
+      'findApplications',
+      'describeApplication',
+      'listEnvironments',
+      'listInstances',
+      'describeDeployed',
+      'createUploadGrant',
+      'packageDownloadUrl',
+      'createReadGrant',
+      'beginRollout',
+      'continueRollout',
+      'revertRollout',
+      'describeRollout',
+      'describeWorkload',
+    ],
+  );
   return {
     tem,
     store: {
@@ -48,35 +48,6 @@ export function cloudOnUse(settings: CloudSettings) {
       (await cloud()).credentialSources.credential(source, place),
     look: async (source: CredentialSource) => (await cloud()).credentialSources.inspect(source),
     listProfiles: async () => (await cloud()).listCliProfiles(),
-  };
-}
-
-async function loadCloud({ callsFolder, sourceChannel, log }: CloudSettings) {
-  const [
-    { listCliProfiles },
-    { CredentialSources },
-    { listPackages },
-    { RoleCredentials },
-    { StsClient },
-    { TemClient },
-    { systemClock },
-  ] = await Promise.all([
-    import(/* webpackChunkName: "cloud" */ './cloud/credentials/cliProfiles'),
-    import(/* webpackChunkName: "cloud" */ './cloud/credentials/credentialSources'),
-    import(/* webpackChunkName: "cloud" */ './cloud/cos/listPackages'),
-    import(/* webpackChunkName: "cloud" */ './cloud/sts/roleCredentials'),
-    import(/* webpackChunkName: "cloud" */ './cloud/sts/stsClient'),
-    import(/* webpackChunkName: "cloud" */ './cloud/tem/temClient'),
-    import(/* webpackChunkName: "cloud" */ './core/clock'),
-  ]);
-  const roles = new RoleCredentials(new StsClient({ log }), systemClock);
-  const renew = (credential: Credential) => roles.renew(credential);
-  return {
-    tem: new TemClient({ renew, sourceChannel, callsFolder, log }),
-    credentialSources: new CredentialSources({ roles, environment: process.env, clock: systemClock }),
-    listPackages: (...[request, options]: Parameters<typeof listPackages>) =>
-      listPackages(request, { ...options, log }),
-    listCliProfiles,
   };
 }
 
@@ -91,7 +62,10 @@ export function engineOnUse(
 } {
   const engine = onFirstUse(() => loadEngine(history, log));
   return {
-    packageFile: { check: async (source) => (await engine()).checkPackageFile(source) },
+    packageFile: {
+      check: async (source) => (await engine()).packageFile.check(source),
+      verify: async (...request) => (await engine()).packageFile.verify(...request),
+    },
     uploader: {
       upload: async (request, context) => (await raceAbort(context.signal, engine())).uploader.upload(request, context),
       discard: async (...request) => (await engine()).uploader.discard(...request),
@@ -107,12 +81,12 @@ export function engineOnUse(
 }
 
 async function loadEngine(history: ThroughputHistory, log: Log) {
-  const [{ CosClient }, { FileUploader }, { checkPackageFile }] = await Promise.all([
+  const [{ CosClient }, { FileUploader }, { packageFile }] = await Promise.all([
     import(/* webpackChunkName: "engine" */ './cloud/cos/cosClient'),
     import(/* webpackChunkName: "engine" */ './transfer/upload/fileUploader'),
     import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
   ]);
-  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), checkPackageFile };
+  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), packageFile };
 }
 
 /** Gives the journal of uploads, which outlives this process. Its bundle is loaded with the first use. */
@@ -138,10 +112,7 @@ export function accountFilesOnUse(folder: string): AccountFiles {
     return new TextFolder(folder);
   });
   return {
-    read: async () => (await files()).read(),
-    create: async (...one) => (await files()).create(...one),
-    replace: async (...one) => (await files()).replace(...one),
-    remove: async (id) => (await files()).remove(id),
+    ...methodsOnUse(files, ['read', 'create', 'replace', 'remove']),
     watch: (onChange) => {
       let stop: (() => void) | undefined;
       let isStopped = false;
@@ -168,6 +139,23 @@ export function filesOnUse() {
     ]);
     return { reader: packageReader, realPath };
   });
+}
+
+/** Gives what builds left on this machine. Its bundle is loaded with the first use. */
+export function builtPackagesOnUse(): BuiltPackages {
+  const builds = onFirstUse(async () => {
+    const [{ BuildFolders }, { packageReader: reader }, { systemClock: clock }] = await Promise.all([
+      import(/* webpackChunkName: "jar" */ './builds/buildFolders'),
+      import(/* webpackChunkName: "jar" */ './jar/packageReader'),
+      import(/* webpackChunkName: "jar" */ './core/clock'),
+    ]);
+    return new BuildFolders({ reader, clock });
+  });
+  return {
+    look: async (...request) => (await builds()).look(...request),
+    findMeant: async (...request) => (await builds()).findMeant(...request),
+    findNewerSource: async (...request) => (await builds()).findNewerSource(...request),
+  };
 }
 
 /** Gives the readers and the downloader of packages in COS. Their bundle is loaded with the first use. */

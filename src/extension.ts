@@ -47,11 +47,14 @@ export function activate(context: vscode.ExtensionContext): void {
         'tem.showChangesSinceDeployed': applications,
         'tem.stopLoading': applications,
 
+        'tem.checkPackage': packages,
         'tem.comparePackages': packages,
         'tem.copyDownloadLink': packages,
         'tem.copyVersion': packages,
         'tem.downloadPackage': packages,
+        'tem.resetWarnings': packages,
         'tem.showPackageFacts': packages,
+        'tem.whatWouldChange': packages,
 
         'tem.cancelUpload': uploads,
         'tem.certificateSettingsForUpload': uploads,

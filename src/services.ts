@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   accountFilesOnUse,
+  builtPackagesOnUse,
   cloudOnUse,
   engineOnUse,
   filesOnUse,
@@ -27,7 +28,8 @@ import {
 } from './ui/vscode/settings';
 
 /** Builds each part of the product once and joins them; what is large is loaded with its first use. */
-export function createServices({ globalState: state, globalStorageUri, secrets }: vscode.ExtensionContext) {
+export function createServices(context: vscode.ExtensionContext) {
+  const { globalState: state, globalStorageUri, secrets, workspaceState } = context;
   const storage = (name: string) => vscode.Uri.joinPath(globalStorageUri, name).fsPath;
   const log = openLog();
   const { tem, store, readKey, look, listProfiles } = cloudOnUse({
@@ -35,8 +37,8 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     sourceChannel: readSourceChannel,
     log,
   });
-  const files = accountFilesOnUse(storage('accounts'));
-  const accounts = new Accounts({ secrets, state, files, readKey, endpoints: readEndpoints });
+  const accountFiles = accountFilesOnUse(storage('accounts'));
+  const accounts = new Accounts({ secrets, state, files: accountFiles, readKey, endpoints: readEndpoints });
   const auth = new AuthState();
   const renewals = new KeyRenewals({ accounts, auth });
   const { onDidRenewKey } = renewals;
@@ -98,6 +100,29 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     });
   });
 
+  const files = filesOnUse();
+  const builtPackages = builtPackagesOnUse();
+  const checks = onFirstUse(async () => {
+    const [{ packageChecks }, { MutedFindings }, { openStoredPackage }, { reader }, shown] = await Promise.all([
+      import(/* webpackChunkName: "uploads" */ './ui/checks/packageChecks'),
+      import(/* webpackChunkName: "uploads" */ './ui/checks/mutedFindings'),
+      import(/* webpackChunkName: "uploads" */ './core/openStoredPackage'),
+      files(),
+      catalog(),
+    ]);
+    const deps = { reader, builtPackages, clock: systemClock, tem, connections: accounts, auth, catalog: shown };
+    return {
+      checks: packageChecks({
+        ...deps,
+        openStored: async (address, known, { signal }) => {
+          const opening = openStoredPackage({ ...deps, ...(await stored()) }, address, known, signal);
+          return auth.observe(address.accountId, signal, opening);
+        },
+      }),
+      muted: new MutedFindings(workspaceState),
+    };
+  });
+
   const sandbox = onFirstUse(async () => {
     const [{ PracticeSandbox }, { externalSandbox }, { forgetUploads }] = await Promise.all([
       import(/* webpackChunkName: "sandboxCommands" */ './ui/sandbox/practiceSandbox'),
@@ -138,7 +163,9 @@ export function createServices({ globalState: state, globalStorageUri, secrets }
     records,
     journal,
     stored,
-    files: filesOnUse(),
+    files,
+    checks,
+    builtPackages,
     catalog,
     uploads,
     rollouts,

@@ -3,6 +3,7 @@ import type { EnvironmentPlace } from './core/place';
 import { onFirstUse } from './core/onFirstUse';
 import type { createServices } from './services';
 import type { ApplicationsView } from './ui/applications/applicationsView';
+import type { CheckPlan } from './ui/deployments/checkPlan';
 import type { Upload } from './ui/uploads/upload';
 import type { UploadsView } from './ui/uploads/uploadsView';
 import { lazyDrop } from './ui/vscode/lazyDrop';
@@ -48,17 +49,35 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     ]);
     return { ...services, uploads, dropped, journal, uploadsView };
   };
+  const loadTexts = onFirstUse(async () => {
+    const { ReadOnlyTexts } = await import(/* webpackChunkName: "packages" */ './ui/packages/readOnlyTexts');
+    const texts = new ReadOnlyTexts();
+    subscriptions.push(texts);
+    return texts;
+  });
   const loadUploading = onFirstUse(async () => {
-    const { WorkspaceTrust } = await import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust');
-    const [applications, uploads, { realPath }, catalog] = await Promise.all([
+    const [{ WorkspaceTrust }, { showChecks }] = await Promise.all([
+      import(/* webpackChunkName: "uploads" */ './ui/vscode/workspaceTrust'),
+      import(/* webpackChunkName: "uploads" */ './ui/checks/showChecks'),
+    ]);
+    const [applications, uploads, { realPath }, catalog, checking] = await Promise.all([
       applicationsTree.load(),
       loadUploads(),
       services.files(),
       services.catalog(),
+      services.checks(),
     ]);
     const trust = new WorkspaceTrust();
     subscriptions.push(trust);
-    return { ...uploads, realPath, applications, catalog, trust };
+    return {
+      ...uploads,
+      ...checking,
+      realPath,
+      applications,
+      catalog,
+      trust,
+      showChecks: async (checked: Parameters<typeof showChecks>[1]) => showChecks(await loadTexts(), checked),
+    };
   });
   const loadDrop = async () => {
     const { uploadDrop } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
@@ -83,8 +102,15 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       import(/* webpackChunkName: "deployments" */ './ui/deployments/restoreDeployments'),
     ]);
     const [catalog, rollouts] = await Promise.all([services.catalog(), services.rollouts()]);
+    const checkPlan: CheckPlan = async (...plan) => {
+      const [{ checkPlanBy }, checking] = await Promise.all([
+        import(/* webpackChunkName: "deployments" */ './ui/deployments/checkPlan'),
+        services.checks(),
+      ]);
+      return checkPlanBy({ ...services, ...checking, catalog })(...plan);
+    };
     const revealPlace = async (place: EnvironmentPlace) => (await applicationsTree.load()).reveal(place);
-    const following = startFollowing({ ...services, ...rollouts, catalog, revealPlace });
+    const following = startFollowing({ ...services, ...rollouts, catalog, checkPlan, revealPlace });
     const restoring = restoreDeployments({ ...services, ...rollouts });
     subscriptions.push(following, restoring);
     // What a window that is gone has begun gets its notification again.
@@ -109,14 +135,19 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       return applicationCommands({ ...services, applications, catalog });
     },
     packages: async () => {
-      const [{ packageCommands }, { ReadOnlyTexts }] = await Promise.all([
+      const [{ packageCommands }, { LastTargets }] = await Promise.all([
         import(/* webpackChunkName: "packages" */ './ui/packages/commands'),
-        import(/* webpackChunkName: "packages" */ './ui/packages/readOnlyTexts'),
+        import(/* webpackChunkName: "uploads" */ './ui/uploads/lastTargets'),
       ]);
-      const [applications, files] = await Promise.all([applicationsTree.load(), services.files()]);
-      const texts = new ReadOnlyTexts();
-      subscriptions.push(texts);
-      return packageCommands({ ...services, ...files, applications, texts });
+      const [applications, files, checking, texts] = await Promise.all([
+        applicationsTree.load(),
+        services.files(),
+        services.checks(),
+        loadTexts(),
+      ]);
+      const lastTargets = new LastTargets(services.state);
+      const lastTarget = (path: string) => lastTargets.of(path);
+      return packageCommands({ ...services, ...files, ...checking, applications, texts, lastTarget });
     },
     uploads: async () => {
       const { uploadCommands } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
@@ -127,13 +158,12 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
         import(/* webpackChunkName: "deployments" */ './ui/deployments/commands'),
         import(/* webpackChunkName: "uploads" */ './ui/uploads/commands'),
       ]);
-      const [uploading, following, { board }, { reader }] = await Promise.all([
+      const [uploading, following, { board }] = await Promise.all([
         loadUploading(),
         loadFollowing(),
         services.rollouts(),
-        services.files(),
       ]);
-      return deploymentCommands({ ...uploading, board, following, reader, uploading: uploadDepsOf(uploading) });
+      return deploymentCommands({ ...uploading, board, following, uploading: uploadDepsOf(uploading) });
     },
     rows: async () => {
       const { rowCommands } = await import(/* webpackChunkName: "uploads" */ './ui/rows/commands');

@@ -124,10 +124,10 @@ export class Catalog {
 
   /**
    * Lists the packages of an application from all sources, with `failure` where one of them failed. Throws only where no
-   * package is known, or as `cancelled`.
+   * package is known, or as `cancelled`. With any `named` package it asks TEM about no environment: COS and records tell alone.
    */
-  async packages(place: ApplicationPlace, options: CallOptions): Promise<PackageList> {
-    const { versions } = this.peek(place) ?? (await this.reload(place, options));
+  async packages(place: ApplicationPlace, options: CallOptions, named?: string): Promise<PackageList> {
+    const { versions } = named ? { versions: [] } : (this.peek(place) ?? (await this.reload(place, options)));
     const uploaded = this.deps.records.of(place);
     const requests = versions.map(async ({ environmentId, environmentName }) => {
       const found = await this.deployed({ ...place, environmentId }, options);
@@ -136,7 +136,7 @@ export class Catalog {
     const results = await Promise.allSettled(requests);
     const deployed = results.flatMap((result) => (result.status === 'fulfilled' && result.value) || []);
     const names = [...deployed, ...uploaded].map(({ packageName }) => packageName);
-    const packageName = names.find(Boolean) ?? 'package.jar';
+    const packageName = named ?? names.find(Boolean) ?? 'package.jar';
     const send = (connection: Connection, inner: CallOptions) =>
       this.listings.list({ connection, ...place, packageName }, inner);
     const [listing] = await Promise.allSettled([this.get(place, '#listing', send, options)]);

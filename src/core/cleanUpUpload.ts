@@ -1,4 +1,5 @@
-import { AppError, isRefusalForGood } from './errors';
+import { AppError } from './errors';
+import { isRefusalForGood } from './isRefusal';
 import { raceAbort } from './raceAbort';
 import type { Connections, Tem } from './ports/tem';
 import type { Uploader } from './ports/uploader';

@@ -1,4 +1,3 @@
-import { failureConsequences } from './failureConsequences';
 import type { Failure } from './failure';
 import { visible } from './visible';
 
@@ -60,14 +59,4 @@ const authFailures: ReadonlySet<Failure> = new Set<Failure>([
  */
 export function isAuthFailure(error: unknown): error is AppError {
   return error instanceof AppError && authFailures.has(error.failure);
-}
-
-/** Tells whether TEM or COS understood the request and refused it, so that a repetition most likely fails too. */
-export function isRefusal(error: unknown): error is AppError {
-  return error instanceof AppError && failureConsequences[error.failure].refusal !== undefined;
-}
-
-/** Tells whether TEM or COS refused the request whatever the account's rights, bill and applications are. */
-export function isRefusalForGood(error: unknown): error is AppError {
-  return error instanceof AppError && failureConsequences[error.failure].refusal === 'forGood';
 }

@@ -145,6 +145,7 @@ export const fileFailures = {
   misfit: kept('no'),
   badPackage: kept('no'),
   truncatedPackage: kept('no'),
+  damagedEntries: kept('no'),
   emptyPackage: kept('no'),
   tooLarge: kept('no'),
   unreadable: kept('no'),

@@ -86,6 +86,8 @@ export interface UploadOrder {
   readonly path: string;
   readonly packageName: string;
   readonly versionTemplate: string;
+  /** A person has accepted that entries of the package are damaged. */
+  readonly acceptsDamage?: true;
   /** As in `UploadedPackage`, when the order was given. */
   readonly who?: string;
   readonly origin?: PackageOrigin;

@@ -1,5 +1,5 @@
 import { cleanUpUpload, type CleanUpUploadDeps } from './cleanUpUpload';
-import { isRefusalForGood } from './errors';
+import { isRefusalForGood } from './isRefusal';
 import { raceAbort } from './raceAbort';
 import type { UnfinishedUpload, UploadJournal } from './ports/uploadJournal';
 

@@ -67,6 +67,7 @@ async function uploadOrder(
       await deps.packageFile.check(file);
       context.report({ stage: 'asking' });
     },
+    ...damageSearch(deps.packageFile, order),
     application: target.applicationId,
     ...likelyLocation(deps.records, target),
     ...(unfinished && { checkpoint: unfinished.checkpoint }),
@@ -86,6 +87,13 @@ async function uploadOrder(
     ...(who && { who }),
     ...(origin && { origin }),
   };
+}
+
+/** Gives what finds damage in the package, unless that is accepted. */
+function damageSearch(packageFile: PackageFile, { acceptsDamage }: UploadOrder): Pick<UploadRequest, 'findDamage'> {
+  if (acceptsDamage || !packageFile.verify) return {};
+  const verify = packageFile.verify.bind(packageFile);
+  return { findDamage: async (file, options) => (await verify(file, options)).damaged };
 }
 
 /** Reads where the last package of the application was stored. */

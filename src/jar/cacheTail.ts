@@ -10,6 +10,7 @@ export function cacheTail(source: ByteSource): ByteSource {
   return {
     name: source.name,
     bytes: source.bytes,
+    ...(source.isRemote && { isRemote: true }),
     async read(start, length) {
       if (start < tailStart) return source.read(start, length);
       tail ??= source.read(tailStart, source.bytes - tailStart);

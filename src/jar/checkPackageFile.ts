@@ -1,10 +1,11 @@
 import type { ByteSource, PackageFile } from '../core/ports/packageReader';
 import { cacheTail } from './cacheTail';
+import { verifyInThread } from './check/verifyInThread';
 import { locateDirectory } from './locateDirectory';
 import { withFile } from './withFile';
 
 /** The check of packages on this machine's disk. */
-export const packageFile: PackageFile = { check: checkPackageFile };
+export const packageFile: Required<PackageFile> = { check: checkPackageFile, verify: verifyInThread };
 
 /**
  * Checks that a file ends as a ZIP does; resolves with its size in bytes. Throws `gone`, `unreadable` (folders and devices

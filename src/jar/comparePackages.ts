@@ -1,63 +1,59 @@
-import type { ChangedEntry, PackageDifference, PackageEntry } from '../core/packageFacts';
+import { onFirstUse } from '../core/onFirstUse';
+import type { PackageDifference } from '../core/packageFacts';
 import type { ByteSource } from '../core/ports/packageReader';
-import { compareLibraries, type SummedLibrary } from './compareLibraries';
-import { isJar, libraryOf } from './libraryOf';
-import type { Entries, Entry } from './entries';
-import { readArchive } from './readArchive';
-
-interface Content {
-  readonly entries: Entries;
-  /** The index of each path; of several entries of one name that of the last, which Java sees. */
-  readonly files: ReadonlyMap<string, number>;
-  readonly libraries: readonly SummedLibrary[];
-}
-
-// Ten times what large applications have. Of more, made to do harm, each is a file like any other.
-const maxLibraries = 10_000;
+import { applicationIn } from './compare/applicationIn';
+import { compareFiles } from './compare/compareFiles';
+import { lookInside } from './compare/lookInside';
+import { readContent } from './compare/packageContent';
+import { changeOf, pairLibraries, type SummedLibrary } from './compare/pairLibraries';
+import { countMoves } from './compare/places';
+import { takeShaded } from './compare/takeShaded';
 
 /**
- * Compares two packages by their directories alone: a file is the same when its CRC-32 and size are. Throws `emptyPackage`,
+ * Compares two packages by their directories: a file is the same when its CRC-32 and size are. Of libraries that were built with
+ * the application, and of those whose files stand among its own, a bounded number is looked into. Throws `emptyPackage`,
  * `truncatedPackage` or `badPackage`, and as the sources do.
  */
 export async function comparePackages(before: ByteSource, after: ByteSource): Promise<PackageDifference> {
-  const [left, right] = await Promise.all([contentOf(before), contentOf(after)]);
-  const added: PackageEntry[] = [];
-  const removed: PackageEntry[] = [];
-  const changed: ChangedEntry[] = [];
-  // Entries are made one at a time: hundreds of thousands at once would take more memory than all else.
-  for (const [path, index] of right.files) {
-    if (!left.files.has(path)) added.push({ path, bytes: right.entries.at(index).bytes });
+  const [left, right] = await Promise.all([readContent(before), readContent(after)]);
+  const files = compareFiles(left, right);
+  const { equal, differing } = pairLibraries(left.libraries, right.libraries);
+  const repacked = [...files.repacked];
+  const moved = [...files.moved];
+  for (const [old, fresh] of equal) {
+    if (old.path !== fresh.path) moved.push([folderOf(old), folderOf(fresh)]);
+    if (old.isDeflated !== fresh.isDeflated) repacked.push({ path: fresh.path, isDeflated: fresh.isDeflated });
   }
-  for (const [path, index] of left.files) {
-    const old = left.entries.at(index);
-    const place = right.files.get(path);
-    const fresh = place === undefined ? undefined : right.entries.at(place);
-    if (!fresh) removed.push({ path, bytes: old.bytes });
-    else if (!isSame(old, fresh)) changed.push({ path, bytesBefore: old.bytes, bytesAfter: fresh.bytes });
+  for (const list of [files.added, files.removed, files.changed, repacked]) {
+    list.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
-  for (const list of [added, removed, changed]) list.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const libraries = compareLibraries(left.libraries, right.libraries);
-  const old = libraries.filter((change) => change.before).length;
-  const unchanged = left.files.size - removed.length - changed.length + left.libraries.length - old;
-  return { bytesBefore: before.bytes, bytesAfter: after.bytes, added, removed, changed, libraries, unchanged };
+  const applicationAfter = onFirstUse(() => applicationIn(right.archive));
+  const versions = async () => {
+    const [old, fresh] = await Promise.all([applicationIn(left.archive), applicationAfter()]);
+    return [old.version, fresh.version] as const;
+  };
+  const [inside, { shaded, own }] = await Promise.all([
+    lookInside({ before: left.archive, after: right.archive, versions }, differing),
+    takeShaded(left, right, files, applicationAfter),
+  ]);
+  const total = left.files.size + left.libraries.length;
+  const gone = differing.filter(([old]) => old).length;
+  return {
+    bytesBefore: before.bytes,
+    bytesAfter: after.bytes,
+    ...own,
+    libraries: differing.map((pair) => {
+      const found = inside.get(pair);
+      const change = changeOf(pair);
+      return found && change.before && change.after ? { ...change, inside: found } : change;
+    }),
+    shaded,
+    moved: countMoves(moved),
+    repacked,
+    unchanged: total - files.removed.length - files.changed.length - gone - moved.length,
+  };
 }
 
-async function contentOf(source: ByteSource): Promise<Content> {
-  const { entries } = await readArchive(source);
-  const files = new Map<string, number>();
-  for (let index = 0; index < entries.length; index++) files.set(entries.name(index), index);
-  const places: number[] = [];
-  for (const [path, index] of files) if (isJar(path)) places.push(index);
-  const libraries: SummedLibrary[] = [];
-  for (const entry of places.length > maxLibraries ? [] : places.map((index) => entries.at(index))) {
-    const library = libraryOf(entry);
-    if (!library) continue;
-    libraries.push({ ...library, crc32: entry.crc32 });
-    files.delete(entry.name);
-  }
-  return { entries, files, libraries };
-}
-
-function isSame(a: Entry, b: Entry): boolean {
-  return a.crc32 === b.crc32 && a.bytes === b.bytes;
+function folderOf({ path }: SummedLibrary): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }

@@ -4,6 +4,8 @@ import type { Entry } from './entries';
 // Where Spring Boot and servlet containers find them.
 const folders = ['BOOT-INF/lib/', 'WEB-INF/lib/', 'WEB-INF/lib-provided/', 'lib/'];
 const ending = '.jar';
+// No file system has longer ones, and a thousand hostile ones would take much memory.
+const maxName = 1_000;
 // Words that belong to a version although a number follows: 1.0-beta-2.1, 1.12-hadoop-3.3.
 const qualifier =
   /^(?:alpha|beta|rc|m|cr|ga|sp|pre|final|release|snapshot|jre|jdk|java|android|hadoop|spark|scala)\d{0,9}$/i;
@@ -15,7 +17,8 @@ export function isJar(name: string): boolean {
 
 /** Reads the library that an entry is; `undefined` when it is none. */
 export function libraryOf(entry: Entry): Library | undefined {
-  const folder = isJar(entry.name) ? folders.find((one) => entry.name.startsWith(one)) : undefined;
+  const isName = isJar(entry.name) && entry.name.length <= maxName;
+  const folder = isName ? folders.find((one) => entry.name.startsWith(one)) : undefined;
   const stem = folder && entry.name.slice(folder.length, -ending.length);
   return !stem || stem.includes('/') ? undefined : { path: entry.name, bytes: entry.bytes, ...splitVersion(stem) };
 }

@@ -7,6 +7,8 @@ const failures: Record<Flaw, readonly [Failure, string]> = {
   cutShort: ['truncatedPackage', 'is incomplete: it was cut short, or the build is still writing it'],
   damaged: ['truncatedPackage', 'is damaged: its ZIP directory does not fit the file'],
   withoutEntries: ['badPackage', 'is a ZIP file without any entry'],
+  jmod: ['badPackage', 'is not a JAR or WAR: it is a module of a JDK (JMOD)'],
+  twoArchives: ['badPackage', 'is two ZIP files, one behind the other: Java reads the last one only'],
 };
 
 /** Finds the central directory. Throws `emptyPackage`, `truncatedPackage` or `badPackage`. */

@@ -1,38 +1,80 @@
-const nameOfAttribute = /^([\w-]{1,70}): ?/;
+import type { ManifestFlaw } from '../core/packageFacts';
+import { ManifestLines, RefusedLineError } from './manifestLines';
+
+const nameOfAttribute = /^[\w-]{1,70}$/;
+const nameOfSection = /^name: /i;
+const space = 0x20;
+
+/** The main attributes of a manifest by their names in lower case; none where Java refuses it. */
+export interface Manifest {
+  readonly attributes: ReadonlyMap<string, string>;
+  /** The names of its other sections. */
+  readonly sections: readonly string[];
+  readonly flaw?: ManifestFlaw;
+}
 
 /**
- * Parses the main attributes of a MANIFEST.MF, by their names in lower case, as the JAR specification has it: lines end
- * with CRLF, LF or CR, a line that begins with a space continues the one before (also amid a character), and the first
- * empty line ends the main section. Lines that are no attribute are skipped.
+ * Parses a MANIFEST.MF as `java.util.jar.Manifest` does, also the sections that Java refuses all of it for: a line that
+ * begins with a space continues the one before (also amid a character), of several attributes of one name the last counts,
+ * the first empty line ends the main section, and a last line without an end is not read.
  */
-export function parseManifest(bytes: Buffer): ReadonlyMap<string, string> {
+export function parseManifest(bytes: Buffer): Manifest {
+  const lines = new ManifestLines(bytes.toString('latin1'));
   const attributes = new Map<string, string>();
-  for (const line of mainLines(bytes.toString('latin1'))) {
-    const [start = '', name] = nameOfAttribute.exec(line) ?? [];
-    if (!name) continue;
-    const value = Buffer.from(line.slice(start.length), 'latin1').toString('utf8').trim();
-    attributes.set(name.toLowerCase(), value);
+  try {
+    const isEnded = readSection(lines, (name, value) => void attributes.set(name.toLowerCase(), decode(value)));
+    const ignored = !isEnded && lines.hasMore ? { kind: 'ignoredLine' as const, line: lines.number + 1 } : undefined;
+    const sections = readNamedSections(lines);
+    return { attributes, sections, ...(ignored && { flaw: ignored }) };
+  } catch (error) {
+    if (!(error instanceof RefusedLineError)) throw error;
+    return { attributes: new Map(), sections: [], flaw: { kind: 'refusedLine', line: error.line } };
   }
-  return attributes;
 }
 
-function mainLines(text: string): readonly string[] {
-  const lines: string[][] = [];
-  for (const line of linesOf(text)) {
-    if (line === '') break;
-    const last = lines.at(-1);
-    if (line.startsWith(' ') && last) last.push(line.slice(1));
-    else lines.push([line]);
+/** Reads attributes up to an empty line; tells whether there was one. */
+function readSection(lines: ManifestLines, use: (name: string, value: string) => void): boolean {
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
+    if (line === '') return true;
+    const colon = line.indexOf(':');
+    const { number } = lines;
+    if (colon < 0 || line[colon + 1] !== ' ' || line.startsWith(' ')) throw new RefusedLineError(number);
+    const name = line.slice(0, colon);
+    const value = readContinued(lines, line.slice(colon + 2));
+    if (value === undefined) continue;
+    if (!nameOfAttribute.test(name)) throw new RefusedLineError(number);
+    use(name, value);
   }
-  return lines.map((pieces) => pieces.join(''));
+  return false;
 }
 
-// One by one: what stands behind the main section may be megabytes.
-function* linesOf(text: string): Generator<string> {
-  let at = 0;
-  for (const end of text.matchAll(/\r\n|\n|\r/g)) {
-    yield text.slice(at, end.index);
-    at = end.index + end[0].length;
+function readNamedSections(lines: ManifestLines): readonly string[] {
+  const names: string[] = [];
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
+    if (line === '') continue;
+    if (!nameOfSection.test(line)) throw new RefusedLineError(lines.number);
+    const name = readContinued(lines, line.slice('name: '.length));
+    if (name !== undefined) names.push(decode(name));
+    readSection(lines, () => undefined);
   }
-  yield text.slice(at);
+  return names;
+}
+
+/** Joins a value with the lines that continue it; `undefined` when the last of them is no line. */
+function readContinued(lines: ManifestLines, start: string): string | undefined {
+  const pieces = [start];
+  while (lines.continues) {
+    const line = lines.next();
+    if (line === undefined) return undefined;
+    pieces.push(line.slice(1));
+  }
+  return pieces.join('');
+}
+
+// Java's own trim, which its launcher applies to the class: other white space belongs to the value.
+function decode(value: string): string {
+  let [start, end] = [0, value.length];
+  while (start < end && value.charCodeAt(start) <= space) start++;
+  while (end > start && value.charCodeAt(end - 1) <= space) end--;
+  return Buffer.from(value.slice(start, end), 'latin1').toString('utf8');
 }

@@ -14,12 +14,11 @@ export function parseProperties(bytes: Buffer): ReadonlyMap<string, string> {
 
 /** Finds the end of a key: a sign or white space without a backslash before it. */
 function endOfKey(line: string): number {
-  for (let at = 0; ;) {
-    const next = line.slice(at).search(/[\\=:\s]/);
-    if (next < 0) return line.length;
-    if (line[at + next] !== '\\') return at + next;
-    at += next + 2;
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '\\') at++;
+    else if (/[=:\s]/.test(line[at] ?? '')) return at;
   }
+  return line.length;
 }
 
 // An odd number of backslashes at its end joins a line with the next one, less its indent; a comment joins with nothing.

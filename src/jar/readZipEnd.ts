@@ -3,6 +3,7 @@ import { readBytes } from './readBytes';
 
 const zip64EndSize = 56;
 const zip64LocatorSize = 20;
+const full = 0xffffffff;
 
 /** The end record of a ZIP, read from its ZIP64 twin where there is one. Positions and sizes in bytes. */
 export interface ZipEnd {
@@ -14,28 +15,46 @@ export interface ZipEnd {
   readonly directoryEnd: number;
 }
 
-/** Reads the end record that begins `record` and lies at `position` of the file. */
+/**
+ * Reads the end record that begins `record` and lies at `position` of the file. As Java does, it looks for the ZIP64 record
+ * whether a number is full or not, where its locator says, and takes none that contradicts a number.
+ */
 export async function readZipEnd(source: ByteSource, record: Buffer, position: number): Promise<ZipEnd> {
-  const end: ZipEnd = {
+  const end = parseZipEnd(record, position);
+  const wide = await readZip64End(source, position);
+  const agrees =
+    wide &&
+    [
+      [end.entries, wide.entries, 0xffff],
+      [end.directoryBytes, wide.directoryBytes, full],
+      [end.directoryOffset, wide.directoryOffset, full],
+    ].every(([narrow, wider, overflow]) => narrow === wider || narrow === overflow);
+  return agrees ? wide : end;
+}
+
+/** Parses the end record that begins `record` and lies at `position`, without its ZIP64 twin. */
+export function parseZipEnd(record: Buffer, position: number): ZipEnd {
+  return {
     entries: record.readUInt16LE(10),
     directoryBytes: record.readUInt32LE(12),
     directoryOffset: record.readUInt32LE(16),
     directoryEnd: position,
   };
-  const isFull = end.entries === 0xffff || end.directoryBytes === 0xffffffff || end.directoryOffset === 0xffffffff;
-  return (isFull && (await readZip64End(source, position))) || end;
 }
 
 async function readZip64End(source: ByteSource, endPosition: number): Promise<ZipEnd | undefined> {
-  const position = endPosition - zip64LocatorSize - zip64EndSize;
-  if (position < 0) return undefined;
-  const records = await readBytes(source, position, zip64EndSize + zip64LocatorSize);
-  if (!records.toString('latin1').startsWith('PK\x06\x06')) return undefined;
-  if (!records.toString('latin1', zip64EndSize).startsWith('PK\x06\x07')) return undefined;
+  const locatorAt = endPosition - zip64LocatorSize;
+  if (locatorAt < zip64EndSize) return undefined;
+  const locator = await readBytes(source, locatorAt, zip64LocatorSize);
+  if (!locator.toString('latin1').startsWith('PK\x06\x07')) return undefined;
+  const position = Number(locator.readBigUInt64LE(8));
+  if (position > locatorAt - zip64EndSize) return undefined;
+  const record = await readBytes(source, position, zip64EndSize);
+  if (!record.toString('latin1').startsWith('PK\x06\x06')) return undefined;
   return {
-    entries: Number(records.readBigUInt64LE(32)),
-    directoryBytes: Number(records.readBigUInt64LE(40)),
-    directoryOffset: Number(records.readBigUInt64LE(48)),
+    entries: Number(record.readBigUInt64LE(32)),
+    directoryBytes: Number(record.readBigUInt64LE(40)),
+    directoryOffset: Number(record.readBigUInt64LE(48)),
     directoryEnd: position,
   };
 }

@@ -11,7 +11,8 @@ export function unpack(entry: Entry, packed: Buffer, maxBytes: number): Buffer |
   return bytes && isWhole && (bytes.length !== entry.bytes || crc32(bytes) !== entry.crc32) ? undefined : bytes;
 }
 
-function inflate(packed: Buffer, maxBytes: number): Buffer | undefined {
+/** Unpacks DEFLATE, whole or its beginning, to at most `maxBytes`; `undefined` when it is damaged or swells beyond. */
+export function inflate(packed: Buffer, maxBytes: number): Buffer | undefined {
   try {
     // Without the flush a beginning would be refused for its missing end.
     return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: maxBytes });

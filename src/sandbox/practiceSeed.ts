@@ -128,7 +128,7 @@ function deployment(environment: Environment, packageName: string, version: stri
     versionId: `ver-${environment.id}-${version}`,
     version,
     packageName,
-    jdkVersion: 'KONA:11',
+    jdkVersion: 'KONA:17',
     status: 'Running',
     deploying: false,
     expectedInstances: instances,

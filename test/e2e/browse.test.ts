@@ -3,6 +3,7 @@ import path from 'node:path';
 import { askedOf } from '../fixtures/askedOf';
 import { regionIds, twoAccounts } from '../fixtures/twoAccounts';
 import { cacheDir } from '../harness/cacheDir';
+import { takeInEveryTheme } from '../harness/takeInEveryTheme';
 import type { TreeView } from '../harness/workbench/treeView';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
@@ -95,11 +96,7 @@ describe('browsing two accounts with three regions of sixty applications', funct
       'DescribeApplicationPods 1',
     );
     assert.equal(await costOf(2, () => open(['Packages'], 'payments-2.0.1.jar')), 'CreateCosToken 1, GetBucket 1');
-    for (const theme of ['light', 'dark', 'highContrast'] as const) {
-      await editor.useTheme(theme);
-      await editor.workbench.picture(path.join(pictures, `browse-${theme}.png`));
-    }
-    await editor.useTheme('light');
+    await takeInEveryTheme(editor, 'browse');
   });
 
   it('finds an application of any account and region, in one request a region, and goes to it past the filter', async () => {

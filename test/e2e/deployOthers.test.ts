@@ -15,8 +15,9 @@ describe('a deployment that somebody else has begun', () => {
 
   it('is followed while it is in sight', async () => {
     const { view, sandbox, workbench } = editor;
-    sandbox.conditions.rollout.buildMs = 20_000;
+    sandbox.conditions.rollout.buildMs = 14_000;
     sandbox.beginRollout({ ...place, version: theirs });
+    sandbox.conditions.rollout.buildMs = 1500;
     await workbench.run('TEM: Refresh Applications');
     await view.expand('orders', 'Environments', 'shop-test');
     await view.row(`Deploying ${theirs}`).waitFor();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { cacheDir } from '../harness/cacheDir';
+import { takeInEveryTheme } from '../harness/takeInEveryTheme';
 import { openForDeploying, type EditorForDeploying } from './openForDeploying';
 
 const old = '20261019160455';
@@ -13,14 +12,6 @@ describe('a deployment that fails', () => {
     editor.sandbox.conditions.rollout.failure = { kind: 'status', batch: 1 };
   });
   after(() => editor?.stop());
-
-  const inEveryTheme = async (name: string) => {
-    for (const theme of ['light', 'dark', 'highContrast'] as const) {
-      await editor.useTheme(theme);
-      await editor.workbench.picture(path.join(cacheDir, 'pictures', `${name}-${theme}.png`));
-    }
-    await editor.useTheme('light');
-  };
 
   it('says why in one sentence, and offers the way back', async () => {
     const { workbench, view } = editor;
@@ -35,7 +26,7 @@ describe('a deployment that fails', () => {
     assert.deepEqual(await workbench.notifications.buttons(/failed/), ['Undo', 'Show Instances', 'Open in Console']);
     await view.expand('shop-prod');
     await view.row(`Failed: ${wanted}`).waitFor();
-    await inEveryTheme('deploy-failed');
+    await takeInEveryTheme(editor, 'deploy-failed');
   });
 
   it('is undone: by a plan that says what stays, after which the version before runs again', async () => {

@@ -7,6 +7,7 @@ import { askedOf } from '../fixtures/askedOf';
 import { bootJar } from '../fixtures/bootJar';
 import { storeObject } from '../fixtures/storeObject';
 import { cacheDir } from '../harness/cacheDir';
+import { takeInEveryTheme } from '../harness/takeInEveryTheme';
 import type { TreeView } from '../harness/workbench/treeView';
 import { TemporaryFiles } from '../unit/transfer/upload/temporaryFiles';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
@@ -69,13 +70,6 @@ describe('what is done with a package of TEM', () => {
     await workbench.quickInput.row('billing').waitFor();
     await workbench.quickInput.accept();
   };
-  const inEveryTheme = async (name: string): Promise<void> => {
-    for (const theme of ['dark', 'highContrast', 'light'] as const) {
-      await editor.useTheme(theme);
-      await editor.workbench.picture(path.join(cacheDir, 'pictures', `${name}-${theme}.png`));
-    }
-  };
-
   it('downloads it through a lost connection and a busy store, and after Cancel from where it stood', async () => {
     const { workbench, sandbox } = editor;
     sandbox.conditions.sharedBandwidth = 4_000_000;
@@ -122,7 +116,7 @@ describe('what is done with a package of TEM', () => {
     const text = await workbench.editorText(`${newer.name} ${newer.version}`);
     assert.match(text, /^orders-1\.4\.1\.jar 20261108093012\nSpring Boot JAR · 24\.0 MB · \d+ files$/m);
     assert.ok(sandbox.requests.of('GetObject').length <= 3);
-    await inEveryTheme('facts');
+    await takeInEveryTheme(editor, 'facts');
   });
 
   it('compares two that are selected, and one with another version chosen from a list', async () => {
@@ -134,7 +128,7 @@ describe('what is done with a package of TEM', () => {
     assert.match(text, /^Before +orders-1\.4\.0\.jar, version 20261019160455 in TEM +20\.0 MB$/m);
     assert.match(text, /^Changed files: 1$/m);
     assert.ok(sandbox.requests.of('GetObject').length <= 4);
-    await inEveryTheme('comparison');
+    await takeInEveryTheme(editor, 'comparison');
     await view.select(newer.version);
     await (await view.openContextMenu(newer.version)).choose('Compare with Another Package…');
     await workbench.quickInput.step('With which package?');

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheDir, repoRoot } from '../harness/cacheDir';
+import { takeInEveryTheme, themes } from '../harness/takeInEveryTheme';
 import { writePicturesVariable } from '../harness/testEvent';
 import { takeWebp } from '../harness/workbench/takeWebp';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { typeKey } from './typeKey';
 
-const themes = ['light', 'dark', 'highContrast'] as const;
 const pictures = path.join(cacheDir, 'pictures');
 
 describe('pictures', () => {
@@ -16,17 +16,6 @@ describe('pictures', () => {
     editor = await openOnSandbox();
   });
   after(() => editor?.stop());
-
-  /** `arrange` sets the scene anew for each theme, since choosing a theme closes what was open at the top. */
-  const inEveryTheme = async (name: string, arrange = async () => {}, clear = async () => {}) => {
-    for (const theme of themes) {
-      await editor.useTheme(theme);
-      await arrange();
-      await editor.workbench.picture(path.join(pictures, `${name}-${theme}.png`));
-      await clear();
-    }
-    await editor.useTheme('light');
-  };
 
   const openPicker = async () => {
     const { workbench } = editor;
@@ -38,7 +27,7 @@ describe('pictures', () => {
 
   it('of the welcome view', async () => {
     await editor.workbench.view('TEM', 'Applications');
-    await inEveryTheme('welcome');
+    await takeInEveryTheme(editor, 'welcome');
   });
 
   it('of the applications, which is one of the README', async () => {
@@ -53,12 +42,12 @@ describe('pictures', () => {
     if (process.env[writePicturesVariable]) {
       await takeWebp(workbench, path.join(repoRoot, 'media', 'readme', 'browse'));
     }
-    await inEveryTheme('applications');
+    await takeInEveryTheme(editor, 'applications');
   });
 
   it('of the application picker', async () => {
     const { workbench } = editor;
-    await inEveryTheme('picker', openPicker, () => workbench.quickInput.close());
+    await takeInEveryTheme(editor, 'picker', { arrange: openPicker, clear: () => workbench.quickInput.close() });
   });
 
   it('of an upload on its way, which is the first of the README', async () => {
@@ -73,15 +62,15 @@ describe('pictures', () => {
     if (process.env[writePicturesVariable]) {
       await takeWebp(workbench, path.join(repoRoot, 'media', 'readme', 'upload'));
     }
-    await inEveryTheme('uploading');
+    await takeInEveryTheme(editor, 'uploading');
     sandbox.conditions.sharedBandwidth = 0;
     await workbench.notifications.waitFor(/Uploaded/);
-    await inEveryTheme('uploaded');
+    await takeInEveryTheme(editor, 'uploaded');
   });
 
   it('differ from theme to theme', async () => {
-    const read = (theme: string) => readFile(path.join(pictures, `applications-${theme}.png`));
-    const [light, dark, highContrast] = await Promise.all(themes.map(read));
+    const read = (theme: (typeof themes)[number]) => readFile(path.join(pictures, `applications-${theme}.png`));
+    const [dark, highContrast, light] = await Promise.all(themes.map(read));
     assert.ok(light && dark && highContrast);
     assert.ok(!light.equals(dark) && !dark.equals(highContrast));
   });

@@ -61,6 +61,8 @@ describe('an upload over a slow line', () => {
     const before = sandbox.store.objects().length;
     sandbox.requests.clear();
     await start();
+    // It is there from the first time.
+    await workbench.modal.answer('Upload');
     await workbench.notifications.waitFor(/sending [1-9]\d*% /);
     const dropped = sandbox.requests.next('AbortMultipartUpload');
     await workbench.notifications.click(uploading, 'Cancel');

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { cacheDir } from '../harness/cacheDir';
+import { takeInEveryTheme } from '../harness/takeInEveryTheme';
 import { StatusItem } from '../harness/workbench/statusItem';
 import type { TreeView } from '../harness/workbench/treeView';
 import { untilSeen } from '../harness/workbench/untilSeen';
 import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
 import { answerAgain, typeKey } from './typeKey';
-
-const pictures = path.join(cacheDir, 'pictures');
 
 describe('the account in the status bar, and a key that is revoked', () => {
   let editor: EditorOnSandbox;
@@ -26,13 +23,6 @@ describe('the account in the status bar, and a key that is revoked', () => {
     assert.ok(account);
     return account;
   };
-  const inEveryTheme = async (name: string) => {
-    for (const theme of ['light', 'dark', 'highContrast'] as const) {
-      await editor.useTheme(theme);
-      await editor.workbench.picture(path.join(pictures, `${name}-${theme}.png`));
-    }
-    await editor.useTheme('light');
-  };
   const labels = async () => (await view.rows()).map(({ label, description }) => `${label}: ${description}`);
 
   it('is not there for those who never signed in', async () => {
@@ -50,7 +40,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
     await view.expand('Packages');
     await view.rowDescribed('orders-1.4.1.jar').waitFor();
     await workbench.clearNotifications();
-    await inEveryTheme('account-in-use');
+    await takeInEveryTheme(editor, 'account-in-use');
   });
 
   it('marks the sandbox, and one click goes to another account', async () => {
@@ -58,7 +48,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
     await workbench.run('TEM: Try with the Local Sandbox');
     await status.says('TEM: Practice · sandbox');
     await status.hasIcon('beaker');
-    await inEveryTheme('sandbox-in-use');
+    await takeInEveryTheme(editor, 'sandbox-in-use');
     await status.click(workbench.quickInput.said('Which account do you want to use for uploads?'));
     await workbench.quickInput.choose('Shop');
     await status.says('TEM: Shop · China');
@@ -75,7 +65,7 @@ describe('the account in the status bar, and a key that is revoked', () => {
     await status.says('TEM: Shop · sign in again');
     await status.hasIcon('warning');
     await editor.workbench.clearNotifications();
-    await inEveryTheme('sign-in-again');
+    await takeInEveryTheme(editor, 'sign-in-again');
   });
 
   it('is as before once the new key is given, by a click on the row', async () => {

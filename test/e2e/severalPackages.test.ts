@@ -35,6 +35,8 @@ for (const host of ['oldest', 'newest'] as const) {
       await act();
       for (const deadline = Date.now() + 30_000; count() < before.size + more;) {
         assert.ok(Date.now() < deadline, `${count() - before.size} of ${more} have arrived`);
+        // What TEM has already is asked about, and uploaded again.
+        if (await editor.workbench.modal.isShown()) await editor.workbench.modal.answer('Upload');
         await editor.workbench.page.evaluate('new Promise(requestAnimationFrame)');
       }
       // What ends now would take the focus from a menu that is opened meanwhile.

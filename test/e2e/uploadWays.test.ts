@@ -66,6 +66,8 @@ describe('every way to upload', () => {
     assert.match(first?.description ?? '', /service-gn54vdy6 · Guangzhou/);
     const count = storedAs('orders-1.4.2.jar').length;
     await workbench.quickInput.accept();
+    assert.match(await workbench.modal.text(), /TEM already has this package/);
+    await workbench.modal.answer('Upload');
     await workbench.notifications.waitFor(/Uploaded orders-1\.4\.2\.jar to orders/);
     assert.equal(storedAs('orders-1.4.2.jar').length, count + 1);
   });

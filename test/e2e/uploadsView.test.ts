@@ -58,6 +58,8 @@ describe('the Uploads view, with one upload at a time', () => {
     await workbench.notifications.waitFor('waiting for another upload');
     view = await workbench.view('TEM', 'Uploads');
     await view.rowDescribed('/s · orders').waitFor();
+    // Its check asks TEM over the line that the first one fills.
+    await view.rowDescribed('waiting for another upload · web-portal').waitFor();
     const rows = await view.rows();
     assert.deepEqual(
       rows.map(({ label }) => label),

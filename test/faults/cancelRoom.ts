@@ -8,7 +8,7 @@ import { downloadPackage } from '../../src/core/downloadPackage';
 import type { UploadDeps } from '../../src/core/uploadPackage';
 import { uploadPackage } from '../../src/core/uploadPackage';
 import { FileDownloader } from '../../src/transfer/download/fileDownloader';
-import { checkPackageFile } from '../../src/jar/checkPackageFile';
+import { packageFile } from '../../src/jar/checkPackageFile';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
 import { MemoryJournal } from '../fixtures/memoryJournal';
@@ -61,7 +61,7 @@ export class CancelRoom {
     this.needs = {
       connections: stuck.port('accounts', { connect: () => Promise.resolve(room.connection) }),
       tem: stuck.port('tem', new TemClient({ clock: { sleep, random } })),
-      packageFile: stuck.port('packageFile', { check: checkPackageFile }),
+      packageFile: stuck.port('packageFile', packageFile),
       uploader: this.uploader,
       journal: stuck.port('journal', this.journal),
       records: { ...stuck.port('records', { add: () => Promise.resolve() }), of: () => [] },

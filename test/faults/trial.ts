@@ -7,7 +7,7 @@ import type { ProgressContext } from '../../src/core/ports/progressContext';
 import type { GrantRequest, Tem } from '../../src/core/ports/tem';
 import type { UnfinishedUpload, UploadJournal } from '../../src/core/ports/uploadJournal';
 import { uploadPackage, type UploadDeps } from '../../src/core/uploadPackage';
-import { checkPackageFile } from '../../src/jar/checkPackageFile';
+import { packageFile } from '../../src/jar/checkPackageFile';
 import { FileUploader, type FileUploaderOptions } from '../../src/transfer/upload/fileUploader';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 import { applicationId, never, region } from '../unit/cloud/practice';
@@ -56,7 +56,7 @@ export class Trial {
     this.needs = {
       connections: { connect: () => Promise.resolve(room.connection) },
       tem: options.rename ? renaming(tem, options.rename) : tem,
-      packageFile: { check: checkPackageFile },
+      packageFile,
       uploader: this.uploader,
       journal: this.journal,
       records: { of: () => [], add: (one) => Promise.resolve(void this.records.push(one)) },

@@ -2,7 +2,7 @@ import { CosClient } from '../../src/cloud/cos/cosClient';
 import { TemClient } from '../../src/cloud/tem/temClient';
 import type { Connection, UploadOrder } from '../../src/core/model';
 import { uploadPackage } from '../../src/core/uploadPackage';
-import { checkPackageFile } from '../../src/jar/checkPackageFile';
+import { packageFile } from '../../src/jar/checkPackageFile';
 import { FileJournal } from '../../src/journal/fileJournal';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
@@ -24,7 +24,7 @@ if (require.main === module) {
   const needs = {
     connections: { connect: () => Promise.resolve(connection) },
     tem: new TemClient(),
-    packageFile: { check: checkPackageFile },
+    packageFile,
     uploader: new FileUploader(new CosClient(), { limiter }),
     journal,
     records: { of: () => [], add: () => Promise.resolve() },

@@ -62,6 +62,7 @@ const advice: Record<Failure, RegExp | readonly [RegExp, Remedy]> = {
   invalidResponse: /Check the network and its proxy, then try again\.$/,
   badPackage: /Select another file\.$/,
   truncatedPackage: /Wait for the build to finish, then try again\. A package in COS must be uploaded again\.$/,
+  damagedEntries: /it is not in TEM yet\. Build the package again, then upload it\.$/,
   emptyPackage: /Build the package again, then upload it\.$/,
   tooLarge: /Reduce the size of the package\.$/,
   unreadable: /Check its permissions and that its drive is available\.$/,

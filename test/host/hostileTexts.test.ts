@@ -135,7 +135,7 @@ const facts: PackageFacts = {
   version: '1',
   buildJdk: '17',
   buildTool: 'Maven',
-  javaRelease: 17,
+  java: { release: 17, of: 'library', className: 'c', library: 'l' },
   springBoot: '3',
   libraries: [library],
   libraryBytes: 5,
@@ -147,8 +147,20 @@ const difference: PackageDifference = {
   bytesAfter: 2,
   added: [{ path: 'a', bytes: 1 }],
   removed: [{ path: 'b', bytes: 1 }],
-  changed: [{ path: 'c', bytesBefore: 1, bytesAfter: 2 }],
-  libraries: [{ name: 'a', before: library, after: library }],
+  changed: [{ path: 'c', pathBefore: 'd', bytesBefore: 1, bytesAfter: 2 }],
+  libraries: [
+    {
+      name: 'a',
+      before: library,
+      after: library,
+      inside: { kind: 'compared', added: ['a'], changed: ['c'], removed: [] },
+    },
+  ],
+  shaded: [
+    { name: 's', versionBefore: '1', versionAfter: '2', files: { added: ['a'], changed: ['c'], removed: ['r'] } },
+  ],
+  moved: [{ from: 'a/', to: 'b/', count: 1 }],
+  repacked: [{ path: 'r', isDeflated: true }],
   unchanged: 1,
 };
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { builtPackagesOnUse } from '../../src/adapters';
 import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { CosReader } from '../../src/cloud/cos/cosReader';
 import { TemClient } from '../../src/cloud/tem/temClient';
@@ -80,6 +81,7 @@ describe('packages in TEM', () => {
     const connections = { connect: () => Promise.resolve(connection) };
     const open = { connections, tem: new TemClient(), packageStore: new CosReader() };
     return {
+      builtPackages: builtPackagesOnUse(),
       reader: packageReader,
       openStored: (one: PackageNode, signal: AbortSignal) =>
         openStoredPackage(open, packageAddress(one), one.known, signal),

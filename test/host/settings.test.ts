@@ -12,6 +12,7 @@ import {
 import type { SettingId } from '../../src/ui/vscode/contributions';
 import { ownSettings, settingQuery } from '../../src/ui/vscode/openSettings';
 import { settingFlaw } from '../../src/ui/vscode/settingFlaw';
+import { builtPackagesOnUse } from '../../src/adapters';
 import { findPackages } from '../../src/ui/vscode/findPackages';
 import { pickPackageFiles } from '../../src/ui/vscode/pickPackageFiles';
 
@@ -161,7 +162,7 @@ describe('settings of any kind', () => {
 
   it('leave the list of packages one that a person can close', async () => {
     await set('packageGlobs', ['**/*'.repeat(2)]);
-    const picked = pickPackageFiles();
+    const picked = pickPackageFiles({ builtPackages: builtPackagesOnUse() });
     let isOver = false;
     void picked.then(() => (isOver = true));
     while (!isOver) await vscode.commands.executeCommand('workbench.action.closeQuickOpen');

@@ -49,7 +49,7 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'measurePac
       (start, length) => retryOffline(() => fetchPart(fetch, etag, { start, length })),
       first,
     );
-    return { name, bytes: range.total, read };
+    return { name, bytes: range.total, isRemote: true, read };
   }
 
   async measurePackage(

@@ -1,4 +1,5 @@
-import { AppError, isAuthFailure, isRefusal } from '../errors';
+import { AppError, isAuthFailure } from '../errors';
+import { isRefusal } from '../isRefusal';
 import type { Failure } from '../failure';
 import type { QueueReason } from './rollout';
 

@@ -1,4 +1,5 @@
 import type { UploadedPackage } from '../model';
+import { javaReleaseOf } from '../packageCheck/javaReleaseOf';
 import type { PlannedPackage, PlanWarning, RolloutPlan } from './rolloutPlan';
 import type { Workload } from './rolloutReading';
 import { wantedInstances } from './rolloutEvidence';
@@ -71,30 +72,31 @@ export function renewPlan(
   return { ...next, warnings: planWarnings(next, { isUnverified, runningAt: undefined }) };
 }
 
+/** Completes a plan by the Java release that its package needs, which a note of its deployment tells when that fails. */
+export function withNeededJava(plan: RolloutPlan, neededJava: number): RolloutPlan {
+  const others = plan.warnings.filter(({ kind }) => kind !== 'java');
+  return { ...plan, neededJava, warnings: [...others, ...javaWarning({ ...plan, neededJava })] };
+}
+
 /** Lists what a person should know before a plan is carried out. `runningAt` is the age of what runs, epoch ms. */
 export function planWarnings(
   plan: Omit<RolloutPlan, 'warnings'>,
   { isUnverified, runningAt }: { readonly isUnverified: boolean; readonly runningAt: number | undefined },
 ): readonly PlanWarning[] {
   const { storedAt, origin, version } = plan.package;
-  const offered = javaOf(plan.jdkVersion);
-  const { neededJava } = plan;
   const isOlder =
     plan.purpose === 'deploy' && storedAt !== undefined && runningAt !== undefined && storedAt < runningAt;
   return [
     ...(origin?.isDirty ? [{ kind: 'dirty' } as const] : []),
     ...(isOlder ? [{ kind: 'older', storedAt, runningAt } as const] : []),
-    ...(neededJava !== undefined && offered !== undefined && neededJava > offered
-      ? [{ kind: 'java', needed: neededJava, offered: plan.jdkVersion } as const]
-      : []),
+    ...javaWarning(plan),
     ...(version && version === plan.replaces.version ? [{ kind: 'sameVersion' } as const] : []),
     ...(isUnverified ? [{ kind: 'unverified' } as const] : []),
     ...(plan.purpose === 'undo' ? [{ kind: 'configurationStays' } as const] : []),
   ];
 }
 
-/** Reads the release out of TEM's name of a Java, such as `KONA:11` or `OPEN:1.8`. */
-function javaOf(jdkVersion: string): number | undefined {
-  const found = /(?:^|[^\d.])(?:1\.)?(\d{1,3})(?!\d)/.exec(jdkVersion);
-  return found ? Number(found[1]) : undefined;
+function javaWarning({ neededJava, jdkVersion }: Omit<RolloutPlan, 'warnings'>): readonly PlanWarning[] {
+  if (neededJava === undefined || neededJava <= (javaReleaseOf(jdkVersion) ?? Infinity)) return [];
+  return [{ kind: 'java', needed: neededJava, offered: jdkVersion }];
 }

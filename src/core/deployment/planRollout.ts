@@ -52,8 +52,6 @@ export interface PlanRequest {
   readonly package: PackageToDeploy;
   readonly strategy: RolloutStrategy;
   readonly purpose?: RolloutPlan['purpose'];
-  /** The Java release that the package needs. */
-  readonly neededJava?: number;
   readonly who?: string;
 }
 
@@ -83,7 +81,7 @@ export async function planOver(
   if (!workload) throw new AppError('notRunningHere', 'TEM shows no version of it in the environment');
   if (workload.deployMode === 'IMAGE') throw new AppError('imageApplication', 'its deploy mode is IMAGE');
   if (workload.isStopped) throw new AppError('stopped', 'TEM shows it as stopped');
-  const { target, environment, purpose = 'deploy', neededJava } = request;
+  const { target, environment, purpose = 'deploy' } = request;
   const uploads = deps.uploadRecords.of(target);
   const { stored, isUnverified } = await verify(deps, request, { uploads, signal });
   const instances = wantedInstances(workload) ?? 1;
@@ -98,7 +96,6 @@ export async function planOver(
     strategy: fitStrategy(request.strategy, instances),
     instances,
     jdkVersion: workload.jdkVersion,
-    ...(neededJava !== undefined && { neededJava }),
     madeAt: deps.clock.now(),
   };
   const runningAt = running?.uploadedAt ?? (await storedAtOf(deps, plan, { signal }));

@@ -26,6 +26,8 @@ export interface RolloutMarks {
 /** Tells how the batches and instances of a rollout stand, by its last reading. */
 export function rolloutMarks(rollout: Rollout): RolloutMarks {
   const { reading, version, oldVersion, state, plan } = rollout;
+  // What is read there is of the one that it waits for.
+  if (state.kind === 'queued') return { batches: [] };
   if (!reading) return { batches: [], ...(plan && { wanted: plan.instances }) };
   const detail = isTracked(rollout) ? ownDetail(rollout, reading) : reading.detail;
   const read: ReadRollout = { reading, detail, version, oldVersion };

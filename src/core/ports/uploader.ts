@@ -1,7 +1,9 @@
 import type { Connection, UploadGrant } from '../model';
+import type { SomePaths } from '../packageCheck/archiveFinding';
 import type { ByteSource } from './packageReader';
 import type { BucketLocation } from './objectStore';
 import type { ProgressContext } from './progressContext';
+import type { CallOptions } from './tem';
 import type { Checkpoint, ObjectPlace } from './uploadJournal';
 
 /** One file to upload. Applications may differ in what their grants allow, so `application` identifies whose grant it is. */
@@ -12,6 +14,11 @@ export interface UploadRequest {
   readonly path: string;
   /** Rejects where the file, which stays open until it is sent, must not be uploaded. */
   readonly check?: (file: ByteSource) => Promise<void>;
+  /**
+   * Finds what in the file is damaged, while it is sent: with any of that the upload ends as `damagedEntries` before there is an
+   * object. What it rejects with counts as no damage.
+   */
+  readonly findDamage?: (file: ByteSource, options: CallOptions) => Promise<SomePaths>;
   readonly application: string;
   /** The most likely bucket of the object; the grant decides. */
   readonly likelyLocation?: BucketLocation;
@@ -50,7 +57,7 @@ export interface Uploader {
   prepare(): void;
   /**
    * Uploads the file; resolves once the CRC-64 that COS reports equals the file's. Throws `AppError`: `notResumable` when the
-   * file or the parts have changed, `unverified` when everything was sent and COS reports no CRC-64.
+   * file or the parts have changed, `damagedEntries`, `unverified` when everything was sent and COS reports no CRC-64.
    */
   upload(request: UploadRequest, context: ProgressContext): Promise<UploadResult>;
   /**

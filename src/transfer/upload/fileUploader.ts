@@ -13,6 +13,7 @@ import { Readers } from '../../hashing/readers';
 import { logSession } from '../logSession';
 import { compare } from './compareStored';
 import { ConnectionLimiter } from './connectionLimiter';
+import { DamageWatch } from './damageWatch';
 import { EarlyConnections } from './earlyConnections';
 import type { ListPartsPermission } from './findStoredParts';
 import { GrantProvider, isSamePlace } from './grantProvider';
@@ -108,17 +109,21 @@ export class FileUploader implements Uploader {
     const { signal } = run.progress;
     if (signal.aborted) throw cancelledError();
     const file = await raceAbort(signal, FileSource.open(request.path), (late) => late.close());
+    const ending = new AbortController();
     try {
       if (request.check) await raceAbort(signal, request.check(file.opened));
-      return await this.uploadOpened(request, { file, ...run });
+      const search = request.findDamage?.(file.opened, { signal: ending.signal });
+      const damage = new DamageWatch(file, search ?? Promise.resolve({ paths: [], count: 0 }));
+      return await this.uploadOpened(request, { file, damage, ...run });
     } finally {
+      ending.abort();
       file.close();
     }
   }
 
   private async uploadOpened(
     request: UploadRequest,
-    { file, progress, stats }: Pick<UploadContext, 'file' | 'progress' | 'stats'>,
+    { file, damage, progress, stats }: Pick<UploadContext, 'file' | 'damage' | 'progress' | 'stats'>,
   ): Promise<UploadResult> {
     const { store, clock, limiter, cleanup, history, log, singlePutOnly } = this;
     const { signal } = progress;
@@ -134,7 +139,7 @@ export class FileUploader implements Uploader {
       const object = new RemoteObject({ store, clock, limiter, log, onStored }, connection, grants);
       stats.fileBytes = file.bytes;
       const start = new UploadStart(checkpoint);
-      const context = { object, file, reader, progress, start, leftovers: noLeftovers(), stats };
+      const context = { object, file, reader, damage, progress, start, leftovers: noLeftovers(), stats };
       const permission = this.permissionOf(application);
       return await new UploadSession({ cleanup, history, limiter, singlePutOnly, permission }, request, context).run();
     } finally {

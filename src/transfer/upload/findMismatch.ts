@@ -1,4 +1,5 @@
-import { AppError, isRefusalForGood } from '../../core/errors';
+import { AppError } from '../../core/errors';
+import { isRefusalForGood } from '../../core/isRefusal';
 import type { StoredObject } from '../../core/ports/objectStore';
 import { compare, hasSameSums, type Expected, type Reported } from './compareStored';
 import type { UploadContext } from './uploadContext';

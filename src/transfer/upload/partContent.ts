@@ -58,16 +58,17 @@ export class PartContent implements Content {
   }
 }
 
-type Source = Pick<UploadContext, 'file' | 'reader'>;
+type Source = Pick<UploadContext, 'file' | 'reader' | 'damage'>;
 
 /** Opens the whole file as content: its last bytes are held back unless it has proved unchanged. */
-export function fileContent({ file, reader }: Source, range: FileRange): PartContent {
+export function fileContent({ file, reader }: Pick<Source, 'file' | 'reader'>, range: FileRange): PartContent {
   return new PartContent({ file, reader, check: () => file.checkUnchanged() }, range);
 }
 
-/** Opens one part as content: the whole is checked before it is completed, but a change should not be noticed only then. */
-export function partContent({ file, reader }: Source, range: FileRange): PartContent {
-  return new PartContent({ file, reader, check: () => file.checkNowAndThen() }, range);
+/** Opens one part as content: the whole is checked before it is completed, but nobody should wait until then to hear of it. */
+export function partContent({ file, reader, damage }: Source, range: FileRange): PartContent {
+  const check = () => file.checkNowAndThen().then(() => damage.checkSoFar());
+  return new PartContent({ file, reader, check }, range);
 }
 
 /** Reads bytes of the file only to hash them; `undefined` where `signal` aborted first. */

@@ -2,6 +2,7 @@ import type { ProgressContext } from '../../core/ports/progressContext';
 import type { FileSource } from '../../hashing/fileSource';
 import type { Reader } from '../../hashing/reader';
 import type { Expected, Reported } from './compareStored';
+import type { DamageWatch } from './damageWatch';
 import type { MultipartUpload } from './multipartUpload';
 import type { RemoteObject } from './remoteObject';
 import type { UploadStart } from './uploadStart';
@@ -33,6 +34,7 @@ export interface UploadContext {
   readonly object: RemoteObject;
   readonly file: FileSource;
   readonly reader: Pick<Reader, 'open' | 'borrow' | 'giveBack'>;
+  readonly damage: Pick<DamageWatch, 'checkSoFar' | 'checkAll'>;
   readonly progress: ProgressContext;
   readonly start: UploadStart;
   readonly leftovers: Leftovers;

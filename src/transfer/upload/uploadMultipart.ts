@@ -95,8 +95,9 @@ async function finish(
   failing: Failing,
 ): Promise<SentObject> {
   const { context, parts, signal } = session;
-  const { file } = context;
+  const { damage, file, progress } = context;
   await sendMissing(session, onCheckpoint, failing);
+  await damage.checkAll(progress);
   const { completedParts } = parts;
   const expected: Expected = { bytes: file.bytes, crc64: crc64OfParts(completedParts) };
   // A process that resumes here must know that nothing but this is left to do.

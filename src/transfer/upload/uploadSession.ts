@@ -151,6 +151,7 @@ export class UploadSession {
   private async uploadAsAllowed(): Promise<SentObject> {
     const { context, limits, recorder } = this;
     const { signal } = context.progress;
+    await raceAbort(signal, context.damage.checkSoFar());
     const plan = await this.plan();
     try {
       return await this.uploadAs(plan);

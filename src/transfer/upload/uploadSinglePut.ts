@@ -8,8 +8,10 @@ import type { UploadContext } from './uploadContext';
 
 /** Stores the whole file by one PUT; where the response was lost, HeadObject tells whether it has to be sent again. */
 export async function uploadSinglePut(context: UploadContext, range: FileRange): Promise<SentObject> {
-  const { object, leftovers, progress, stats } = context;
+  const { object, damage, leftovers, progress, stats } = context;
   const { signal } = progress;
+  // With its last byte there is an object, and there is nothing to go on from before.
+  await damage.checkAll(progress);
   const content = fileContent(context, range);
   const total = content.bytes;
   stats.parts = 1;

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { isRolloutEnd, type Rollout } from '../../core/deployment/rollout';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
+import { rolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { EnvironmentPlace } from '../../core/place';
 
 /** The rows that show deployments, and what is done with them. */
@@ -18,8 +19,8 @@ export function followRollouts(board: Pick<RolloutBoard, 'onDidChange'>, rows: R
   const shown = new Map<string, string>();
   const stop = board.onDidChange((rollout) => {
     const { id, state, place, asked } = rollout;
-    // A row of an environment says both.
-    const now = `${state.kind} ${asked ?? ''}`;
+    // A row of an environment says all three.
+    const now = [state.kind, asked, ...rolloutMarks(rollout).batches].join(' ');
     const before = shown.get(id);
     shown.set(id, now);
     if (before === now) return rows.draw(rollout);

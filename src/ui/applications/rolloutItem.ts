@@ -72,6 +72,8 @@ function colored(icon: string, color: string): vscode.ThemeIcon {
 }
 
 function tookWords({ state, begunAt, endedAt }: Rollout): string {
+  // The one goes on, the other never was.
+  if (state.kind === 'unwatched' || state.kind === 'notBegun') return '';
   const length = formatDuration((endedAt ?? Date.now()) - begunAt);
   return isRolloutEnd(state) ? vscode.l10n.t('took {0}', length) : vscode.l10n.t('for {0}', length);
 }

@@ -4,17 +4,18 @@ import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import { chooseModally } from '../vscode/showMessage';
 import { canUndo } from '../../core/deployment/canAct';
 import { deploymentName } from './deploymentName';
+import { undoWords } from './undoWords';
 
 /** Dependencies of asking what Cancel is to mean. */
 export interface AskCancelDeps {
   readonly board: Pick<RolloutBoard, 'stopWatching'>;
-  /** Undoes a rollout without a question, and tells a person where that is rejected. */
+  /** Undoes a rollout, somebody else's once its application's name is typed, and tells a person where that is rejected. */
   readonly undoRollout: (rollout: Rollout) => Promise<void>;
 }
 
 /** Asks whether a rollout is undone, or no longer watched; it goes on where a person closes the question. */
 export async function askCancel(deps: AskCancelDeps, rollout: Rollout): Promise<void> {
-  const undo = vscode.l10n.t('Undo');
+  const undo = rollout.plan ? vscode.l10n.t('Undo') : undoWords(rollout).undo;
   const isQueued = rollout.state.kind === 'queued';
   const stop = isQueued ? vscode.l10n.t('Do Not Deploy') : vscode.l10n.t('Stop Watching');
   const question = isQueued
@@ -27,9 +28,8 @@ export async function askCancel(deps: AskCancelDeps, rollout: Rollout): Promise<
 
 function linesOf(rollout: Rollout): readonly string[] {
   if (rollout.state.kind === 'queued') return [vscode.l10n.t('It has not begun.')];
-  const { oldVersion } = rollout;
   return [
-    ...(canUndo(rollout) ? [vscode.l10n.t('Undo: all instances go back to version {0}.', oldVersion)] : []),
+    ...(canUndo(rollout) ? [undoWords(rollout).undoLine] : []),
     vscode.l10n.t('Stop Watching: TEM goes on with the deployment, and nothing more is said of it here.'),
   ];
 }

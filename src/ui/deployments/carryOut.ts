@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { RolloutPlan } from '../../core/deployment/rolloutPlan';
 import type { PlanOutcome } from '../../core/deployment/rolloutBoard';
 import { withCancel } from '../vscode/withCancel';
-import { confirmPlan } from './confirmPlan';
+import { confirmPlanOf } from './confirmPlanOf';
 import type { DeployDeps } from './deployDeps';
-import { listEnvironments } from './pickEnvironment';
 import { makePlan } from './makePlan';
 import { tellOccupied } from './tellOccupied';
 
@@ -13,8 +12,8 @@ import { tellOccupied } from './tellOccupied';
  * deploys. Resolves as soon as it has begun, or was given up; the rollout is told of where it is followed.
  */
 export async function carryOut(deps: DeployDeps, plan: RolloutPlan, note?: string): Promise<void> {
-  const confirmed = await confirmedPlan(deps, plan, note);
-  if (confirmed) await goOn(deps, confirmed, await begin(deps, confirmed));
+  const confirmed = await confirmPlanOf(deps, plan, note === undefined ? {} : { note });
+  if (confirmed?.kind === 'plan') await goOn(deps, confirmed.plan, await begin(deps, confirmed.plan));
 }
 
 /** Goes on from what came of beginning `plan`. */
@@ -28,26 +27,6 @@ export async function goOn(deps: DeployDeps, plan: RolloutPlan, first: PlanOutco
     if ((await tellOccupied(deps, outcome.rollout)) !== 'wait') return;
     outcome = await begin(deps, plan, true);
   }
-}
-
-/** Shows a plan until it is confirmed as it stands; gives none where a person leaves it. */
-export async function confirmedPlan(
-  deps: DeployDeps,
-  first: RolloutPlan,
-  note?: string,
-): Promise<RolloutPlan | undefined> {
-  const { planning, whereTyped } = deps;
-  const environments = ({ target }: RolloutPlan) => listEnvironments(deps, target);
-  const asking = { whereTyped, environments, fitStrategy: planning.fitStrategy };
-  let said = note;
-  for (let plan: RolloutPlan | undefined = first; plan; said = undefined) {
-    const answer = await confirmPlan(asking, plan, said);
-    if (answer.kind === 'closed') return undefined;
-    if (answer.kind === 'deploy') return answer.plan;
-    const { environment, strategy } = answer;
-    plan = await makePlan(deps, { ...plan, environment, strategy });
-  }
-  return undefined;
 }
 
 function begin({ board }: DeployDeps, plan: RolloutPlan, wait = false): Promise<PlanOutcome> {

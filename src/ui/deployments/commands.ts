@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { applicationOf, type EnvironmentNode, type Node } from '../../browse/nodes';
 import { isRolloutEnd, type Rollout } from '../../core/deployment/rollout';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
-import type { PackageReader } from '../../core/ports/packageReader';
 import type { ApplicationsView } from '../applications/applicationsView';
 import { type DeploymentCommands, type Handlers, runCommand } from '../vscode/contributions';
 import { tryAgainAfter } from '../vscode/errorReporter';
@@ -13,7 +12,6 @@ import { isOverInTem } from '../../core/deployment/canAct';
 import { deployHere, deployPackageCommand, type DeployPackageDeps } from './deployPackage';
 import { deploymentName } from './deploymentName';
 import type { Following } from './following';
-import { neededJavaIn } from './neededJava';
 import { forRollout } from './rolloutCommand';
 import {
   allRollouts,
@@ -26,6 +24,7 @@ import {
 import { tellEnd } from './tellEnd';
 import { uploadAndDeployCommand, type UploadAndDeployDeps } from './uploadAndDeploy';
 import { askCancel } from './askCancel';
+import { undoWords } from './undoWords';
 
 /** Dependencies of the commands that deploy. */
 export interface DeploymentCommandsDeps {
@@ -38,8 +37,6 @@ export interface DeploymentCommandsDeps {
   readonly clock: DeployPackageDeps['clock'];
   readonly regions: DeployPackageDeps['regions'];
   readonly uploading: UploadAndDeployDeps['uploading'];
-  /** Reads the packages of this machine. */
-  readonly reader: PackageReader;
 }
 
 /** Gives the commands that deploy, and those of deployments. */
@@ -51,7 +48,6 @@ export function deploymentCommands(deps: DeploymentCommandsDeps): Handlers<Deplo
     uploadAndDeployCommand({
       ...deploying,
       uploading: deps.uploading,
-      neededJava: neededJavaIn(deps.reader),
       followFrom: (id, lead) => follower.follow(id, lead),
     }),
   );
@@ -91,7 +87,8 @@ function isShownInStatus({ all }: RolloutBoard): (rollout: Rollout) => boolean {
 function isMeant(rollout: Rollout): Promise<boolean> {
   const question = vscode.l10n.t('Undo the deployment of {0}?', deploymentName(rollout));
   const line = vscode.l10n.t('All instances go back to version {0}.', rollout.oldVersion);
-  return askModally(question, [line], vscode.l10n.t('Undo'));
+  if (rollout.plan) return askModally(question, [line], vscode.l10n.t('Undo'));
+  return askModally(question, [vscode.l10n.t('Not deployed from here'), line], undoWords(rollout).undo);
 }
 
 async function showError({ endDeps, tryAgain }: Following, rollout: Rollout): Promise<void> {

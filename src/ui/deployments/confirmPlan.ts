@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { PlannedEnvironment, RolloutPlan } from '../../core/deployment/rolloutPlan';
 import type { RolloutStrategy } from '../../core/deployment/rolloutStrategy';
+import { meantInstead } from '../checks/checkedFile';
+import { fileName } from '../checks/fileName';
+import { isError } from '../checks/findingLines';
 import { chooseModally } from '../vscode/showMessage';
+import type { PlanCheck } from './checkPlan';
 import { changePlan, type ChangePlanDeps } from './changePlan';
 import { planLines, planQuestion } from './planText';
 import { typeName } from './typeName';
@@ -16,15 +20,30 @@ export interface ConfirmPlanDeps extends ChangePlanDeps {
 export type PlanAnswer =
   | { readonly kind: 'deploy'; readonly plan: RolloutPlan }
   | { readonly kind: 'elsewhere'; readonly environment: PlannedEnvironment; readonly strategy: RolloutStrategy }
+  /** To be made as `plan` is, for the package at `path`, which is meant instead. */
+  | { readonly kind: 'instead'; readonly path: string; readonly plan: RolloutPlan }
   | { readonly kind: 'closed' };
 
-/** Shows a plan, lets a person change it, and has the application's name typed where that is asked for. `note` stands above it. */
-export async function confirmPlan(deps: ConfirmPlanDeps, first: RolloutPlan, note?: string): Promise<PlanAnswer> {
-  const [deploy, change] = [buttonOf(first), vscode.l10n.t('Change…')];
+/** Parts that stand beside a plan: a note above it, and the check of its package. */
+export interface BesidePlan {
+  readonly note?: string | undefined;
+  readonly check: PlanCheck;
+}
+
+/** Shows a plan, lets a person change it, and has the application's name typed where that is asked for. */
+export async function confirmPlan(
+  deps: ConfirmPlanDeps,
+  first: RolloutPlan,
+  { note, check }: BesidePlan,
+): Promise<PlanAnswer> {
+  const findings = check.kind === 'checked' ? check.findings : [];
+  const [deploy, change] = [buttonOf(first, findings.some(isError)), vscode.l10n.t('Change…')];
+  const meant = first.package.version ? undefined : meantInstead({ findings });
+  const instead = meant === undefined ? [] : [vscode.l10n.t('Upload {0} Instead', fileName(meant))];
   let plan = first;
   for (;;) {
-    const lines = [...(note ? [note, ''] : []), ...planLines(plan)];
-    const chosen = await chooseModally(planQuestion(plan), lines, [deploy, change]);
+    const lines = [...(note ? [note, ''] : []), ...planLines(plan, check)];
+    const chosen = await chooseModally(planQuestion(plan), lines, [...instead, deploy, change]);
     if (chosen === deploy) {
       // Whoever leaves the box is at the plan again, and leaves it there.
       if (!isTyped(deps, plan) || (await typeName(plan)) === 'next') return { kind: 'deploy', plan };
@@ -33,13 +52,14 @@ export async function confirmPlan(deps: ConfirmPlanDeps, first: RolloutPlan, not
       if (changed && changed.environment.id !== plan.environment.id) return { kind: 'elsewhere', ...changed };
       if (changed) plan = { ...plan, strategy: changed.strategy };
     } else {
-      return { kind: 'closed' };
+      return meant !== undefined && chosen === instead[0] ? { kind: 'instead', path: meant, plan } : { kind: 'closed' };
     }
   }
 }
 
-function buttonOf({ purpose, package: { version } }: RolloutPlan): string {
-  if (purpose === 'undo') return vscode.l10n.t('Go Back');
+function buttonOf({ purpose, package: { version } }: RolloutPlan, hasErrors: boolean): string {
+  if (purpose === 'undo') return hasErrors ? vscode.l10n.t('Go Back Anyway') : vscode.l10n.t('Go Back');
+  if (hasErrors) return version ? vscode.l10n.t('Deploy Anyway') : vscode.l10n.t('Upload and Deploy Anyway');
   return version ? vscode.l10n.t('Deploy') : vscode.l10n.t('Upload and Deploy');
 }
 

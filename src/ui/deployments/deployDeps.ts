@@ -6,6 +6,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { WithErrorReporting } from '../vscode/errorReporter';
 import type { ConfirmPlanDeps } from './confirmPlan';
 import type { EnvironmentSource } from './environmentChoices';
+import type { CheckPlan } from './checkPlan';
 import type { Planning } from './planning';
 
 /** Dependencies of deploying: whom to ask, what makes plans, and what carries them out. */
@@ -13,6 +14,7 @@ export interface DeployDeps extends Pick<ConfirmPlanDeps, 'whereTyped'> {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly board: Pick<RolloutBoard, 'begin' | 'undo' | 'find'>;
   readonly planning: Planning;
+  readonly checkPlan: CheckPlan;
   readonly catalog: EnvironmentSource;
   readonly strategyOf: (kind: EnvironmentKind) => RolloutStrategy;
   readonly withErrorReporting: WithErrorReporting;

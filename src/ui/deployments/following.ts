@@ -3,17 +3,22 @@ import type { Rollout } from '../../core/deployment/rollout';
 import type { RolloutMarks } from '../../core/deployment/rolloutMarks';
 import type { RolloutBoard } from '../../core/deployment/rolloutBoard';
 import type { EnvironmentPlace } from '../../core/place';
-import { readDeployConfirm, readDeployStrategy } from '../vscode/settings';
+import { readDeployConfirm } from '../vscode/settings';
 import { deploy } from './deploy';
 import { accountById, type DeployDeps } from './deployDeps';
 import { openConsolePage } from './offerConsole';
+import { readDeployStrategy } from './readDeployStrategy';
 import { RolloutFollower } from './rolloutFollower';
 import { showRolloutStatus } from './rolloutStatus';
 import type { TellEndDeps } from './tellEnd';
+import { isUndoTyped } from './undoWords';
 import { continueRollout, tryAgain, undoRollout, undoRunning } from './undoRollout';
 
 /** Dependencies of following the rollouts of this window. */
-export interface FollowingDeps extends Pick<DeployDeps, 'accounts' | 'catalog' | 'planning' | 'withErrorReporting'> {
+export interface FollowingDeps extends Pick<
+  DeployDeps,
+  'accounts' | 'catalog' | 'checkPlan' | 'planning' | 'withErrorReporting'
+> {
   readonly board: RolloutBoard;
   readonly marksOf: (rollout: Rollout) => RolloutMarks;
   /** Opens the Applications view at an application, or an environment of it. */
@@ -26,6 +31,7 @@ export interface Following {
   readonly deployDeps: DeployDeps;
   readonly endDeps: TellEndDeps;
   readonly continueRollout: (rollout: Rollout) => Promise<void>;
+  /** Undoes a rollout, somebody else's once its application's name is typed. */
   readonly undoRollout: (rollout: Rollout) => Promise<void>;
   /** Tells why TEM refused what a person asked of a rollout, and offers to ask for the same once more. */
   readonly tryAgain: (rollout: Rollout, refused: AppError) => Promise<void>;
@@ -47,7 +53,9 @@ export function startFollowing(deps: FollowingDeps): Following {
   };
   const changeDeps = { ...deployDeps, board };
   const goOn = (rollout: Rollout) => continueRollout(changeDeps, rollout);
-  const undo = (rollout: Rollout) => undoRollout(changeDeps, rollout);
+  const undo = async (rollout: Rollout): Promise<void> => {
+    if (rollout.plan || (await isUndoTyped(rollout))) await undoRollout(changeDeps, rollout);
+  };
   const endDeps: TellEndDeps = {
     ...deps,
     undoRollout: undo,

@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import type { PlanWarning, RolloutPlan } from '../../core/deployment/rolloutPlan';
+import { findingLines } from '../checks/findingLines';
 import { kindWord } from '../applications/runningWords';
 import { formatAge } from '../messages/formatAge';
 import { formatBytes } from '../messages/formatBytes';
 import { availableWords, strategyWords } from '../messages/strategyWords';
+import type { PlanCheck } from './checkPlan';
+
+// The plan itself stands above them.
+const maxFindings = 5;
 
 /** Asks in one sentence whether a plan is to be carried out. */
 export function planQuestion({ purpose, package: what, target, environment, replaces }: RolloutPlan): string {
@@ -36,8 +41,8 @@ export function planQuestion({ purpose, package: what, target, environment, repl
       );
 }
 
-/** Lists what a plan is made of, the warnings before the last line. */
-export function planLines(plan: RolloutPlan, now = Date.now()): readonly string[] {
+/** Lists what a plan is made of; the warnings, and what the check of its package has found, before the last line. */
+export function planLines(plan: RolloutPlan, check: PlanCheck, now = Date.now()): readonly string[] {
   const { environment, instances, jdkVersion, replaces, strategy } = plan;
   const kind = kindWord(environment.kind) || vscode.l10n.t('of unknown type');
   const count = instances === 1 ? vscode.l10n.t('1 instance') : vscode.l10n.t('{0} instances', instances);
@@ -47,9 +52,15 @@ export function planLines(plan: RolloutPlan, now = Date.now()): readonly string[
     vscode.l10n.t('Environment: {0}', [`${environment.name} (${kind})`, count, java].filter(Boolean).join(', ')),
     vscode.l10n.t('Strategy: {0}', `${strategyWords(strategy, instances)}; ${availableWords(strategy.minAvailable)}`),
     vscode.l10n.t('Replaces: {0}', [replaces.version, replaces.packageName].filter(Boolean).join(', ')),
-    ...plan.warnings.map((warning) => `⚠ ${warningWords(warning, plan, now)}`),
+    ...plan.warnings.flatMap((warning) => (warning.kind === 'java' ? [] : `⚠ ${warningWords(warning, plan, now)}`)),
+    ...checkLines(check),
     holdWords(plan),
   ];
+}
+
+function checkLines(check: PlanCheck): readonly string[] {
+  if (check.kind === 'checked') return findingLines(check.findings, maxFindings);
+  return [`⚠ ${vscode.l10n.t('The package could not be checked.')}`];
 }
 
 function packageLines({ package: what }: RolloutPlan, now: number): readonly string[] {
@@ -65,7 +76,12 @@ function packageLines({ package: what }: RolloutPlan, now: number): readonly str
   ];
 }
 
-function warningWords(warning: PlanWarning, plan: RolloutPlan, now: number): string {
+/** Words a warning; that of Java is worded by the check, which has found it. */
+function warningWords(
+  warning: Exclude<PlanWarning, { readonly kind: 'java' }>,
+  plan: RolloutPlan,
+  now: number,
+): string {
   switch (warning.kind) {
     case 'dirty':
       return vscode.l10n.t('The package was built with uncommitted changes.');
@@ -75,8 +91,6 @@ function warningWords(warning: PlanWarning, plan: RolloutPlan, now: number): str
         formatAge(warning.storedAt, now),
         formatAge(warning.runningAt, now),
       );
-    case 'java':
-      return vscode.l10n.t('The package requires Java {0}, the environment has {1}.', warning.needed, warning.offered);
     case 'sameVersion':
       return vscode.l10n.t('Version {0} is running already. All instances are replaced.', plan.replaces.version);
     case 'unverified':

@@ -33,6 +33,7 @@ function sentence(rollout: Rollout, marks: RolloutMarks, now: number): string {
 
 function headOf(rollout: Rollout): string {
   const name = deploymentName(rollout);
+  if (rollout.state.kind === 'queued') return vscode.l10n.t('Waiting to deploy {0}', name);
   return rollout.state.kind === 'undoing' || rollout.asked === 'undo'
     ? vscode.l10n.t('Undoing {0}', name)
     : vscode.l10n.t('Deploying {0}', name);

@@ -5,7 +5,7 @@ import { rolloutStateWord } from '../messages/rolloutWords';
 import { chooseModally } from '../vscode/showMessage';
 import { canUndo } from '../../core/deployment/canAct';
 import type { DeployDeps } from './deployDeps';
-import { typeNameAs } from './typeName';
+import { isUndoTyped, undoWords } from './undoWords';
 
 /** Says that another deployment runs there, of somebody else or of this machine, and lets a person follow that, wait for its end, or undo it. */
 export async function tellOccupied(
@@ -24,25 +24,9 @@ export async function tellOccupied(
   ];
   const chosen = await chooseModally(said, lines, [follow, wait, ...(canUndo(theirs) ? [undo] : [])]);
   if (chosen === follow) deps.follow(theirs);
-  if (chosen === undo && (await typeNameAs(undoTitle(theirs), applicationName)) === 'next') {
+  if (chosen === undo && (await isUndoTyped(theirs))) {
     deps.follow(theirs);
     await deps.undoRollout(theirs);
   }
   return chosen === wait ? 'wait' : 'left';
-}
-
-function undoWords({ plan, oldVersion }: Rollout): { readonly undo: string; readonly undoLine: string } {
-  return plan
-    ? {
-        undo: vscode.l10n.t('Undo…'),
-        undoLine: vscode.l10n.t('Undo: all instances go back to version {0}.', oldVersion),
-      }
-    : {
-        undo: vscode.l10n.t('Undo Theirs…'),
-        undoLine: vscode.l10n.t('Undo Theirs: all instances go back to version {0}.', oldVersion),
-      };
-}
-
-function undoTitle({ version, environmentName }: Rollout): string {
-  return vscode.l10n.t('Undo the deployment of {0} in {1}', version, environmentName);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { PlannedEnvironment, RolloutPlan } from '../../core/deployment/rolloutPlan';
+import type { PlannedEnvironment } from '../../core/deployment/rolloutPlan';
+import type { RolloutStrategy } from '../../core/deployment/rolloutStrategy';
 import type { Account, UploadOrder } from '../../core/model';
 import { chooseTargets } from '../uploads/chooseTargets';
 import { mayBeSent, type Origin } from '../uploads/leavesWorkspace';
@@ -7,9 +8,9 @@ import { findPassedTarget } from '../uploads/passedTarget';
 import { accountInUse, orderOf, pathsOf, type UploadPackageDeps } from '../uploads/uploadPackage';
 import type { GivenTarget } from '../uploads/chooseTargets';
 import { passedFiles } from '../vscode/passedFiles';
-import { pickPackageFiles } from '../vscode/pickPackageFiles';
+import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
 import { showWarning } from '../vscode/showMessage';
-import { confirmedPlan } from './carryOut';
+import { confirmPlanOf, type ConfirmedPlan } from './confirmPlanOf';
 import { plannedIn } from './deploy';
 import type { DeployDeps } from './deployDeps';
 import { makePlan } from './makePlan';
@@ -17,11 +18,9 @@ import { passedEnvironment } from './passedDeployment';
 import { findEnvironment, pickEnvironment } from './pickEnvironment';
 import { uploadThenBegin, type UploadThenBeginDeps } from './uploadThenBegin';
 
-/** Dependencies of uploading a package and deploying it: those of either, and who looks into a package. */
+/** Dependencies of uploading a package and deploying it: those of either. */
 export interface UploadAndDeployDeps extends DeployDeps, UploadThenBeginDeps {
   readonly uploading: UploadPackageDeps;
-  /** Finds the Java release that a file needs; `undefined` where it cannot be told. */
-  readonly neededJava: (path: string) => Promise<number | undefined>;
 }
 
 /**
@@ -38,7 +37,7 @@ export function uploadAndDeployCommand(deps: UploadAndDeployDeps) {
     if (!account) return;
     const given = passed.kind === 'none' ? undefined : await wanted(deps, passed.target, account);
     if (typeof given === 'string') return void showWarning(given);
-    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles(purpose());
+    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles(uploading, purpose());
     const origin = passed.kind === 'files' ? 'passed' : 'chosen';
     await uploadAndDeploy(deps, pathsOf(files), { origin, account, ...given });
   };
@@ -50,6 +49,8 @@ interface How {
   readonly account: Account;
   readonly given?: GivenTarget;
   readonly environmentId?: string;
+  /** As a person has changed it; else that of the settings. */
+  readonly strategy?: RolloutStrategy;
 }
 
 async function uploadAndDeploy(deps: UploadAndDeployDeps, paths: readonly string[], how: How): Promise<void> {
@@ -66,8 +67,20 @@ async function uploadAndDeploy(deps: UploadAndDeployDeps, paths: readonly string
   const what = vscode.l10n.t('Could not deploy {0} to {1}', order.packageName, order.target.applicationName);
   await deps.withErrorReporting(what, async () => {
     const environment = await environmentOf(deps, order, how.environmentId);
-    const plan = environment && (await confirmedBefore(deps, order, environment));
-    if (plan) await uploadThenBegin(deps, order, plan);
+    if (!environment) return;
+    const confirmed = await confirmedBefore(deps, order, { environment, strategy: how.strategy });
+    if (confirmed?.kind === 'plan') {
+      // Whoever has agreed to the damage is not asked again in the middle of the upload.
+      const asked: UploadOrder = confirmed.acceptsDamage ? { ...order, acceptsDamage: true } : order;
+      await uploadThenBegin(deps, asked, confirmed.plan);
+    }
+    if (confirmed?.kind === 'instead') {
+      const { path: meant, plan } = confirmed;
+      const given = { target: order.target, deployMode: how.given?.deployMode ?? 'OTHER' } as const;
+      const { id: environmentId } = plan.environment;
+      const { strategy } = plan;
+      await uploadAndDeploy(deps, [meant], { ...how, origin: 'chosen', given, environmentId, strategy });
+    }
   });
 }
 
@@ -83,22 +96,27 @@ async function environmentOf(
   return undefined;
 }
 
+/** The environment of a package, and the strategy: that of the settings without one. */
+interface PlacedStrategy {
+  readonly environment: PlannedEnvironment;
+  readonly strategy: RolloutStrategy | undefined;
+}
+
 /** Makes the plan of a package that is not in TEM yet, and has it confirmed. */
 async function confirmedBefore(
   deps: UploadAndDeployDeps,
   order: UploadOrder,
-  environment: PlannedEnvironment,
-): Promise<RolloutPlan | undefined> {
+  { environment, strategy = deps.strategyOf(environment.kind) }: PlacedStrategy,
+): Promise<ConfirmedPlan | undefined> {
   const { target, path, packageName, origin, who } = order;
-  const [{ bytes }, neededJava] = await Promise.all([deps.uploading.packageFile.check(path), deps.neededJava(path)]);
+  const { bytes } = await deps.uploading.packageFile.check(path);
   const plan = await makePlan(deps, {
     target,
     environment: plannedIn(environment),
     package: { packageName, version: '', bytes, ...(origin && { origin }), ...(who !== undefined && { who }) },
-    strategy: deps.strategyOf(environment.kind),
-    ...(neededJava !== undefined && { neededJava }),
+    strategy,
   });
-  return plan && confirmedPlan(deps, plan);
+  return plan && confirmPlanOf(deps, plan, { path });
 }
 
 /** Finds the target and the environment that were passed; else says in words what is wrong with them. */
@@ -116,7 +134,7 @@ async function wanted(
   return { account: found.account, given: found.given, ...(environmentId !== undefined && { environmentId }) };
 }
 
-function purpose(): Parameters<typeof pickPackageFiles>[0] {
+function purpose(): Purpose {
   return {
     title: vscode.l10n.t('Upload and Deploy Package'),
     button: vscode.l10n.t('Upload and Deploy'),

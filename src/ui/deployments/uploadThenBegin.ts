@@ -46,8 +46,8 @@ export async function uploadThenBegin(deps: UploadThenBeginDeps, order: UploadOr
     if (end.kind !== 'finished') {
       const summary = uploadSummary([{ upload, end }]);
       next = () =>
-        tellUploads({ ...uploading, withErrorReporting }, summary, (all) =>
-          retryUploads({ ...uploading, withErrorReporting }, all),
+        tellUploads({ ...uploading, withErrorReporting }, summary, (...again) =>
+          retryUploads({ ...uploading, withErrorReporting }, ...again),
         );
       return false;
     }

@@ -138,5 +138,5 @@ export function rolloutSentence(rollout: Rollout, marks: RolloutMarks): string {
   const { applicationName, environmentName } = rollout;
   const title = vscode.l10n.t('{0} of {1} in {2}', rolloutTitle(rollout), applicationName, environmentName);
   const parts = [rolloutStateWord(rollout), batchesSentence(marks.batches), instancesWords(marks)];
-  return `${title}: ${parts.filter(Boolean).join(', ')}`;
+  return vscode.l10n.t('{0}: {1}', title, parts.filter(Boolean).join(', '));
 }

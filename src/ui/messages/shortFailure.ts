@@ -44,6 +44,7 @@ const words: Partial<Record<Failure, () => string>> = {
   isolated: inArrears,
   otherAccount: () => vscode.l10n.t('Belongs to another account'),
   gone: () => vscode.l10n.t('File not found'),
+  damagedEntries: () => vscode.l10n.t('Damaged inside'),
   changedOnDisk: () => vscode.l10n.t('File changed'),
   notResumable: () => vscode.l10n.t('Cannot be resumed'),
   alreadyLocked: () => vscode.l10n.t('In another window'),

@@ -56,19 +56,19 @@ function meant(view: PackageTextDeps['applications'], passed: PassedPackages): r
 
 /** Asks for what is missing of two packages; `undefined` when a list is closed. */
 async function two(
-  { beside }: ComparePackagesDeps,
+  deps: ComparePackagesDeps,
   passed: readonly Chosen[],
 ): Promise<readonly [Chosen, Chosen] | undefined> {
-  const first = passed[0] ?? (await pickPackageFiles(toCompare(undefined)))[0];
+  const first = passed[0] ?? (await pickPackageFiles(deps, toCompare(undefined)))[0];
   if (!first) return undefined;
-  const second = passed[1] ?? (await pickSecond(first, beside));
+  const second = passed[1] ?? (await pickSecond(deps, first));
   return second && [first, second];
 }
 
-async function pickSecond(first: Chosen, beside: PackagesBeside): Promise<Chosen | undefined> {
+async function pickSecond(deps: ComparePackagesDeps, first: Chosen): Promise<Chosen | undefined> {
   const purpose = toCompare(nameOf(first));
-  if (first instanceof vscode.Uri) return (await pickPackageFiles(purpose))[0];
-  return pickOther(first, beside, purpose);
+  if (first instanceof vscode.Uri) return (await pickPackageFiles(deps, purpose))[0];
+  return pickOther(deps, first, purpose);
 }
 
 /** Puts the one that was built, or stored, first in front; where nobody knows when, the one of the lower version. */

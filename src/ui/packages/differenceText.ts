@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import type { Library, LibraryChange, PackageDifference } from '../../core/packageFacts';
+import type { ChangedEntry, LibraryChange, Move, PackageDifference, RepackedEntry } from '../../core/packageFacts';
 import { formatBytes } from '../messages/formatBytes';
 import { columns } from './columns';
+import { filesText, insideLines, libraryRow, shadedRow } from './libraryLines';
 
 /** Words the differences between two packages, as lines to read. */
 export function differenceText(before: string, after: string, difference: PackageDifference): readonly string[] {
-  const { bytesBefore, bytesAfter, added, removed, changed, libraries, unchanged } = difference;
+  const { bytesBefore, bytesAfter, added, removed, changed, libraries, shaded, moved, repacked } = difference;
   const size = (bytes: number): string => formatBytes(bytes);
+  const libraryRows = [...libraries.map(libraryRow), ...shaded.map(shadedRow)];
   return [
     ...columns(
       [
@@ -16,33 +18,60 @@ export function differenceText(before: string, after: string, difference: Packag
       (row) => row,
     ),
     '',
-    isSame(difference) ? vscode.l10n.t('No files differ.') : unchangedText(unchanged),
-    ...section(vscode.l10n.t('Changed libraries: {0}', libraries.length), libraries, libraryRow),
-    ...section(vscode.l10n.t('Changed files: {0}', changed.length), changed, (one) => [
-      one.path,
-      size(one.bytesBefore),
-      '→',
-      size(one.bytesAfter),
-    ]),
+    summary(difference),
+    ...section(vscode.l10n.t('Changed libraries: {0}', libraryRows.length), libraryRows, (row) => row),
+    ...libraries.flatMap(insideSection),
+    ...section(vscode.l10n.t('Changed files: {0}', changed.length), changed, changedRow),
     ...section(vscode.l10n.t('Added files: {0}', added.length), added, ({ path, bytes }) => [path, size(bytes)]),
     ...section(vscode.l10n.t('Removed files: {0}', removed.length), removed, ({ path, bytes }) => [path, size(bytes)]),
+    ...section(vscode.l10n.t('Moved, with the same content: {0}', countOf(moved)), moved, moveRow),
+    ...repackedLines(repacked),
     '',
   ];
 }
 
-function isSame({ added, removed, changed, libraries }: PackageDifference): boolean {
-  return added.length + removed.length + changed.length + libraries.length === 0;
+function summary(difference: PackageDifference): string {
+  const { added, removed, changed, libraries, shaded, moved, repacked, unchanged } = difference;
+  const differing = added.length + removed.length + changed.length + libraries.length + shaded.length;
+  if (differing > 0) return unchangedText(unchanged);
+  if (moved.length > 0) return vscode.l10n.t('No files differ in content, but some are in another folder.');
+  if (repacked.length > 0) return vscode.l10n.t('No files differ in content, but some are packed differently.');
+  return vscode.l10n.t('No files differ.');
 }
 
 function section<T>(title: string, items: readonly T[], rowOf: (item: T) => readonly string[]): readonly string[] {
   return items.length > 0 ? ['', title, '', ...columns(items, rowOf)] : [];
 }
 
-function libraryRow({ name, before, after }: LibraryChange): readonly string[] {
-  const version = (of: Library | undefined): string => (of ? of.version || '?' : '–');
-  const size = (of: Library | undefined): string => (of ? formatBytes(of.bytes) : '–');
-  // A library that was built anew keeps its version, and often its size.
-  return [name, version(before), '→', version(after), size(before), '→', size(after)];
+function insideSection(change: LibraryChange): readonly string[] {
+  const { inside, name } = change;
+  return inside ? ['', vscode.l10n.t('Inside {0}', name), '', ...insideLines(inside)] : [];
+}
+
+function changedRow({ path, pathBefore, bytesBefore, bytesAfter }: ChangedEntry): readonly string[] {
+  const was = pathBefore === undefined ? [] : [vscode.l10n.t('before: {0}', pathBefore)];
+  return [path, formatBytes(bytesBefore), '→', formatBytes(bytesAfter), ...was];
+}
+
+function countOf(moved: readonly Move[]): number {
+  return moved.reduce((total, { count }) => total + count, 0);
+}
+
+function moveRow({ from, to, count }: Move): readonly string[] {
+  return [from || '/', '→', to || '/', filesText(count)];
+}
+
+function repackedLines(repacked: readonly RepackedEntry[]): readonly string[] {
+  const [deflated, stored] = [vscode.l10n.t('compressed'), vscode.l10n.t('uncompressed')];
+  const isRefused = repacked.some(({ path, isDeflated }) => isDeflated && path.startsWith('BOOT-INF/lib/'));
+  return [
+    ...section(
+      vscode.l10n.t('Packed differently, with the same content: {0}', repacked.length),
+      repacked,
+      ({ path, isDeflated }) => [path, isDeflated ? stored : deflated, '→', isDeflated ? deflated : stored],
+    ),
+    ...(isRefused ? ['', vscode.l10n.t('Spring Boot does not start a JAR whose libraries are compressed.')] : []),
+  ];
 }
 
 function unchangedText(count: number): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPackageNode, type Node, type PackageNode } from '../../browse/nodes';
-import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
+import { pickPackageFiles, type PickPackageFilesDeps, type Purpose } from '../vscode/pickPackageFiles';
 import { pickHeading, pickOne, pickRow, type PickRow } from '../vscode/quickInput';
 
 interface Row extends PickRow {
@@ -10,16 +10,21 @@ interface Row extends PickRow {
 /** The rows of the application that a package is of. */
 export type PackagesBeside = (node: PackageNode) => Promise<readonly Node[]>;
 
+/** Dependencies of choosing another package; `beside` lists those of the application of a stored one. */
+export interface PickOtherDeps extends PickPackageFilesDeps {
+  readonly beside: PackagesBeside;
+}
+
 /** Lets a person choose what to compare a stored package with: another version of its application, or a file. */
 export async function pickOther(
+  deps: PickOtherDeps,
   node: PackageNode,
-  beside: PackagesBeside,
   purpose: Purpose,
 ): Promise<PackageNode | vscode.Uri | undefined> {
   const placeholder = vscode.l10n.t('With which package?');
-  const chosen = await pickOne<Row>(rowsBeside(node, beside), { title: purpose.title, placeholder });
+  const chosen = await pickOne<Row>(rowsBeside(node, deps.beside), { title: purpose.title, placeholder });
   if (!chosen) return undefined;
-  return chosen.node ?? (await pickPackageFiles(purpose))[0];
+  return chosen.node ?? (await pickPackageFiles(deps, purpose))[0];
 }
 
 async function rowsBeside(node: PackageNode, beside: PackagesBeside): Promise<Row[]> {

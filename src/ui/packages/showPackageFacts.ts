@@ -7,10 +7,10 @@ import { factsText } from './factsText';
 import type { ReadOnlyTexts } from './readOnlyTexts';
 import { fileSide, storedSide, whileReading, type OpenStored, type Side } from './side';
 import { passedPackages, type Chosen } from './passedPackage';
-import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
+import { pickPackageFiles, type PickPackageFilesDeps, type Purpose } from '../vscode/pickPackageFiles';
 
 /** Dependencies of looking into packages: what reads them and shows what was read. */
-export interface PackageTextDeps {
+export interface PackageTextDeps extends PickPackageFilesDeps {
   readonly reader: PackageReader;
   readonly openStored: OpenStored;
   readonly texts: Pick<ReadOnlyTexts, 'show'>;
@@ -23,12 +23,12 @@ export interface PackageTextDeps {
  * or else one chosen from a list.
  */
 export function showPackageFactsCommand(deps: PackageTextDeps) {
-  const { reader, openStored, texts, applications } = deps;
+  const { reader, texts, applications } = deps;
   return async (clicked?: unknown, selected?: unknown): Promise<void> => {
     const passed = await passedPackages(applications, clicked, selected, 1);
     if (passed.kind === 'refused') return;
     const given = passed.kind === 'packages' ? passed.first : applications.selected().find(isPackageNode);
-    const side = await sideOf(reader, openStored, given);
+    const side = await sideOf(deps, given);
     if (!side) return;
     await deps.withErrorReporting(vscode.l10n.t('Could not read {0}', side.name), async () => {
       const facts = await whileReading([side], (signal) => side.read((source) => reader.facts(source), signal));
@@ -38,10 +38,10 @@ export function showPackageFactsCommand(deps: PackageTextDeps) {
   };
 }
 
-async function sideOf(reader: PackageReader, open: OpenStored, clicked: Chosen | undefined): Promise<Side | undefined> {
-  const chosen = clicked ?? (await pickPackageFiles(toShow()))[0];
+async function sideOf(deps: PackageTextDeps, clicked: Chosen | undefined): Promise<Side | undefined> {
+  const chosen = clicked ?? (await pickPackageFiles(deps, toShow()))[0];
   if (!chosen) return undefined;
-  return chosen instanceof vscode.Uri ? fileSide(reader, chosen) : storedSide(open, chosen);
+  return chosen instanceof vscode.Uri ? fileSide(deps.reader, chosen) : storedSide(deps.openStored, chosen);
 }
 
 function toShow(): Purpose {

@@ -105,7 +105,8 @@ async function fitFiles(deps: ChooseTargetsDeps, paths: readonly string[], given
 
 function refuseIncompatible(path: string, given: GivenTarget | undefined): void {
   const incompatibility = given && incompatibilityOf(given, basename(path));
-  if (!incompatibility) return;
+  // A JAR where a WAR runs is asked about with all that a check finds.
+  if (!given || incompatibility !== 'takesImage') return;
   throw new AppError('misfit', incompatibilitySentence(given.target.applicationName, incompatibility));
 }
 

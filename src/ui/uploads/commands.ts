@@ -17,6 +17,7 @@ import { dropPackages } from './dropPackages';
 import type { DroppedFiles } from './droppedFiles';
 import { LastTargets } from './lastTargets';
 import { offerNextStep } from './offerNextStep';
+import { offerStored } from './offerStored';
 import { showInTemCommand } from './showInTem';
 import { followUploads, retryUploads } from './followUploads';
 import type { Upload } from './upload';
@@ -37,7 +38,7 @@ import type { Uploads } from './uploads';
 
 type Given = Omit<
   UploadPackageDeps,
-  'applications' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'showInTem' | 'signIn'
+  'applications' | 'lastTargets' | 'offerNextStep' | 'refresh' | 'showInTem' | 'showStored' | 'signIn'
 >;
 
 /** Dependencies of the commands that upload. */
@@ -128,6 +129,7 @@ export function uploadDepsOf(deps: UploadCommandsDeps): UploadPackageDeps {
     signIn: () => runCommand('tem.signIn'),
     refresh: (target) => applications.refreshApplication(target),
     offerNextStep: offerNextStep(applications),
+    showStored: offerStored(applications),
     showInTem: ({ target, packageName, version }) => applications.reveal({ ...target, packageName, version }),
   };
 }

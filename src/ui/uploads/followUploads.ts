@@ -5,7 +5,7 @@ import type { LastTargets } from './lastTargets';
 import { mayBeSent, type RealPath } from './leavesWorkspace';
 import { sayGone } from './sayGone';
 import { tellUploads, type TellUploadsDeps } from './tellUploads';
-import { hasEnded, type Upload, type UploadEnd } from './upload';
+import { hasEnded, type RetryOptions, type Upload, type UploadEnd } from './upload';
 import { UploadGroup } from './uploadGroup';
 import type { Uploads } from './uploads';
 import { uploadSummary } from './uploadSummary';
@@ -25,18 +25,22 @@ export interface FollowUploadsDeps extends TellUploadsDeps {
  */
 export async function followUploads(deps: FollowUploadsDeps, uploads: readonly Upload[]): Promise<void> {
   const ends = await withGroupProgress(deps, uploads);
-  await tellUploads(deps, uploadSummary(ends), (failed) => retryUploads(deps, failed));
+  await tellUploads(deps, uploadSummary(ends), (...again) => retryUploads(deps, ...again));
 }
 
 /**
  * Starts uploads again, or goes on with them where they stopped half-way; unless they run by now. Whatever has to be asked
  * is asked once for all of them.
  */
-export async function retryUploads(deps: FollowUploadsDeps, uploads: readonly Upload[]): Promise<void> {
+export async function retryUploads(
+  deps: FollowUploadsDeps,
+  uploads: readonly Upload[],
+  how: RetryOptions = {},
+): Promise<void> {
   // What was a file then may be a link by now.
   const paths = uploads.map(({ order }) => order.path);
   if (!(await mayBeSent(deps.realPath, paths, 'chosen'))) return;
-  const begun = uploads.map((upload) => ({ upload, again: deps.uploads.retry(upload) }));
+  const begun = uploads.map((upload) => ({ upload, again: deps.uploads.retry(upload, how) }));
   sayGone(begun.flatMap(({ upload, again }) => (again || upload.state.kind !== 'interrupted' ? [] : [upload])));
   // Those that were tried again from elsewhere meanwhile are followed there.
   const running = begun.flatMap(({ again }) => again ?? []);

@@ -20,7 +20,12 @@ export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
   };
 }
 
-function deployableOf({ packageName, version, target }: UploadedPackage) {
+/** Gives a package in TEM as the command that deploys takes it. */
+export function deployableOf({
+  packageName,
+  version,
+  target,
+}: Pick<UploadedPackage, 'packageName' | 'version' | 'target'>) {
   const { applicationId, region, accountId: account } = target;
   return { packageName, version, target: { applicationId, region, account } };
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { AppError } from '../../core/errors';
 import type { UploadedPackage } from '../../core/model';
 import { focusView } from '../vscode/contributions';
 import { tryAgainAfter, type WithErrorReporting } from '../vscode/errorReporter';
 import { showError, showInformation, showWarning } from '../vscode/showMessage';
 import { failedText, partlyText, uploadedText } from './summaryWords';
-import type { Upload } from './upload';
+import type { RetryOptions, Upload } from './upload';
 import type { FailedMember, UploadSummary } from './uploadSummary';
 import { uploadFailed } from './uploadWords';
 
@@ -16,7 +17,7 @@ export interface TellUploadsDeps {
   readonly showInTem: (uploaded: UploadedPackage) => Promise<void>;
 }
 
-type Retry = (uploads: readonly Upload[]) => Promise<void>;
+type Retry = (uploads: readonly Upload[], how?: RetryOptions) => Promise<void>;
 
 /** Tells in one message how uploads that were started together have ended, and does what a person chooses there. */
 export async function tellUploads(deps: TellUploadsDeps, summary: UploadSummary, retry: Retry): Promise<void> {
@@ -45,7 +46,12 @@ async function tellFailed(
   const { failed } = summary;
   const [first, ...others] = failed;
   if (!first) return;
-  const again = () => retry(failed.map(({ upload }) => upload));
+  const isAccepted = summary.kind === 'failed' && summary.isOneReason && isDamaged(first.error);
+  const again = () =>
+    retry(
+      failed.map(({ upload }) => upload),
+      { acceptsDamage: isAccepted },
+    );
   if (summary.kind === 'failed' && summary.isOneReason) {
     const what =
       others.length === 0
@@ -63,6 +69,11 @@ async function tellFailed(
       : await showError(failedText(failed), retryFailed, showUploads);
   if (chosen === retryFailed) await withErrorReporting('TEM Toolkit', again);
   if (chosen === showUploads) await focusView('tem.uploads');
+}
+
+/** Tells whether the message of a failure has a button that accepts it. */
+function isDamaged(error: unknown): boolean {
+  return error instanceof AppError && error.failure === 'damagedEntries';
 }
 
 async function offerUploaded({ showInTem }: TellUploadsDeps, uploaded: readonly UploadedPackage[]): Promise<void> {

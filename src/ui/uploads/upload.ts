@@ -33,6 +33,11 @@ export interface Upload {
   readonly state: UploadState;
 }
 
+/** The way in which an upload is tried again: `acceptsDamage` where a person wants the package as it is, for this time. */
+export interface RetryOptions {
+  readonly acceptsDamage?: boolean;
+}
+
 /** An upload whose package is in TEM. */
 export interface FinishedUpload extends Upload {
   readonly state: Extract<UploadState, { kind: 'finished' }>;

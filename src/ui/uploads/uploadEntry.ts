@@ -24,11 +24,11 @@ export function newEntry(order: UploadOrder, state: UploadState): UploadEntry {
   return { kind: 'upload', id: order.id, order, state, remains: undefined, ...newRun() };
 }
 
-/** Makes an upload, the same object, one that is to run again. */
-export function renew(entry: UploadEntry): void {
+/** Makes an upload, the same object, one that is to run again, by an order of the same id. */
+export function renew(entry: UploadEntry, order: UploadOrder): void {
   const { state } = entry;
   const remains = state.kind === 'failed' || state.kind === 'interrupted' ? state.remains : undefined;
-  Object.assign(entry, newRun(), { state: { kind: 'queued' }, remains });
+  Object.assign(entry, newRun(), { order, state: { kind: 'queued' }, remains });
 }
 
 function newRun(): UploadRun {
@@ -41,4 +41,9 @@ function newRun(): UploadRun {
     end,
     ended,
   };
+}
+
+/** Copies an order for another run. What was accepted before holds no more: the file may have been built anew since. */
+export function orderToRetry({ acceptsDamage: _, ...order }: UploadOrder, acceptsDamage: boolean): UploadOrder {
+  return acceptsDamage ? { ...order, acceptsDamage } : order;
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Account, UploadOrder } from '../../core/model';
 import type { PackageFile } from '../../core/ports/packageReader';
 import type { Accounts } from '../accounts/accounts';
+import { checkUpload, type CheckUploadDeps, type FileToUpload } from '../checks/checkUpload';
 import { showWarning } from '../vscode/showMessage';
 import type { ApplicationNode, Node } from '../../browse/nodes';
 import { readProvenance } from './readProvenance';
@@ -12,13 +13,18 @@ import type { LastTargets } from './lastTargets';
 import { mayBeSent, type Origin } from './leavesWorkspace';
 import type { NodeView } from '../vscode/nodeView';
 import { passedFiles } from '../vscode/passedFiles';
-import { pickPackageFiles } from '../vscode/pickPackageFiles';
+import { pickPackageFiles, type PickPackageFilesDeps } from '../vscode/pickPackageFiles';
 import { followUploads, type FollowUploadsDeps } from './followUploads';
 import { findPassedTarget, type PassedTargetDeps } from './passedTarget';
 import type { Uploads } from './uploads';
 
 /** Dependencies of uploading: whom to ask for the file and its target, and what then moves it. */
-export interface UploadPackageDeps extends FollowUploadsDeps, Pick<ChooseTargetsDeps, 'clock' | 'regions'> {
+export interface UploadPackageDeps
+  extends
+    FollowUploadsDeps,
+    PickPackageFilesDeps,
+    Pick<ChooseTargetsDeps, 'clock' | 'regions'>,
+    Pick<CheckUploadDeps, 'checks' | 'muted' | 'showChecks' | 'showStored'> {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
   readonly catalog: ChooseTargetsDeps['catalog'] & PassedTargetDeps['catalog'];
   readonly applications: Pick<NodeView<Node>, 'find'>;
@@ -47,7 +53,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
         ? await findPassedTarget(deps, passed.target, account)
         : undefined;
     if (found?.kind === 'refused') return void showWarning(found.why);
-    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles();
+    const files = passed.kind === 'files' ? passed.files : await pickPackageFiles(deps);
     const origin = passed.kind === 'files' ? 'passed' : 'chosen';
     await upload(deps, pathsOf(files), found?.account ?? account, { origin, ...(found && { given: found.given }) });
   };
@@ -57,7 +63,7 @@ export function uploadPackageCommand(deps: UploadPackageDeps) {
 export function uploadHereCommand(deps: UploadPackageDeps) {
   return async ({ account, region, application }: ApplicationNode): Promise<void> => {
     const given = givenTarget({ account, region, application });
-    await upload(deps, pathsOf(await pickPackageFiles()), account, { origin: 'chosen', given });
+    await upload(deps, pathsOf(await pickPackageFiles(deps)), account, { origin: 'chosen', given });
   };
 }
 
@@ -102,7 +108,14 @@ export async function upload(
   deps.prepare();
   const retry = (again: readonly string[]) => upload(deps, again, account, how);
   const chosen = await chooseTargets({ ...deps, retry }, paths, account, given);
-  const orders = await Promise.all(chosen.map((one) => orderOf(one, account)));
+  const mayBe = (path: string) => mayBeSent(deps.realPath, [path], 'chosen');
+  const meant: readonly (Chosen & FileToUpload)[] = await checkUpload({ ...deps, mayBeSent: mayBe }, chosen);
+  const orders = await Promise.all(
+    meant.map(async (one): Promise<UploadOrder> => {
+      const order = await orderOf(one, account);
+      return one.acceptsDamage ? { ...order, acceptsDamage: true } : order;
+    }),
+  );
   const started = orders.map((order) => deps.uploads.start(order));
   if (started.length > 0) await followUploads(deps, started);
 }

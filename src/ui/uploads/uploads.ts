@@ -4,9 +4,17 @@ import type { UploadedPackage } from '../../core/model';
 import type { ProgressContext } from '../../core/ports/progressContext';
 import type { UnfinishedUpload, UploadJournal } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
-import { hasEnded, remainsOf, type Remains, type Upload, type UploadEnd, type UploadState } from './upload';
+import {
+  hasEnded,
+  remainsOf,
+  type Remains,
+  type RetryOptions,
+  type Upload,
+  type UploadEnd,
+  type UploadState,
+} from './upload';
 import { readRemains } from './readRemains';
-import { newEntry, renew, type UploadEntry } from './uploadEntry';
+import { newEntry, orderToRetry, renew, type UploadEntry } from './uploadEntry';
 
 /** Dependencies of the queue: what moves a package, and how many may be moved at once. */
 export interface UploadsDeps {
@@ -71,12 +79,13 @@ export class Uploads implements vscode.Disposable {
    * as the store has its parts. A new upload where it has been removed from the list; `undefined` where there is nothing
    * to try again, since somebody else has done so, be it another window.
    */
-  retry(upload: Upload): Upload | undefined {
+  retry(upload: Upload, { acceptsDamage = false }: RetryOptions = {}): Upload | undefined {
     if (!hasEnded(upload.state) || upload.state.kind === 'finished') return undefined;
     const entry = this.entries.get(upload.id);
+    const order = orderToRetry(upload.order, acceptsDamage);
     // What had stopped half-way leaves the list when another window goes on with it, or discards it.
-    if (!entry) return upload.state.kind === 'interrupted' ? undefined : this.start(upload.order);
-    renew(entry);
+    if (!entry) return upload.state.kind === 'interrupted' ? undefined : this.start(order);
+    renew(entry, order);
     this.changed.fire([entry]);
     this.enqueue(entry);
     return entry;

@@ -40,11 +40,14 @@ export interface ApplicationCommands {
 
 /** The commands about packages, in TEM or on this machine. */
 export interface PackageCommands {
+  'tem.checkPackage': [packages?: PassableFiles | PackageNode];
   'tem.comparePackages': [packages?: PassableFiles | PackageNode];
   'tem.copyDownloadLink': [node?: PackageNode];
   'tem.copyVersion': [node?: PackageNode];
   'tem.downloadPackage': [node?: PackageNode];
+  'tem.resetWarnings': [];
   'tem.showPackageFacts': [packages?: PassableFiles | PackageNode];
+  'tem.whatWouldChange': [environment?: Node];
 }
 
 /** The commands that upload, and those of the Uploads view. */

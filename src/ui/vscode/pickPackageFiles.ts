@@ -1,20 +1,19 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { formatBytes } from '../messages/formatBytes';
-import { formatDuration } from '../messages/formatDuration';
-import { findPackages, type Found, type FoundPackage } from './findPackages';
-import { moduleOf } from './moduleOf';
+import { findPackages, type Found } from './findPackages';
+import { keepPlace } from './keepPlace';
+import { lookAtPackages, type LookAtPackagesDeps, type Sights } from './lookAtPackages';
+import { changeRows, packageRows, type PackageRow } from './packageRows';
 import { packagesAmong } from './packagesAmong';
 import { onlyPackages } from './passedFiles';
 import { showWarning } from './showMessage';
 import { askFiles } from './fileDialogs';
-import { createPick, entitle, pickHeading, pickRow, type PickRow } from './quickInput';
+import { createPick, entitle } from './quickInput';
 
-interface Row extends PickRow {
-  readonly uri?: vscode.Uri;
-  /** Makes the list one of check boxes: not every VS Code lets keys get to the button. */
-  readonly isForSeveral?: true;
-}
+// So soon nobody has read a row: those who are known by then come in their order at once.
+const patienceMs = 100;
+
+/** Dependencies of choosing packages: who tells what each is. */
+export type PickPackageFilesDeps = LookAtPackagesDeps;
 
 /** Purpose of choosing packages, and whether it takes several of them. */
 export interface Purpose {
@@ -25,27 +24,38 @@ export interface Purpose {
 }
 
 /** Lets a person choose built packages of the workspace, or any file; empty when they close it. */
-export async function pickPackageFiles(purpose: Purpose = toUpload()): Promise<readonly vscode.Uri[]> {
+export async function pickPackageFiles(
+  deps: PickPackageFilesDeps,
+  purpose: Purpose = toUpload(),
+): Promise<readonly vscode.Uri[]> {
   const looking = new vscode.CancellationTokenSource();
+  const closed = new AbortController();
   try {
-    const chosen = await choose(purpose, findPackages(looking.token));
+    const look = ({ packages }: Found) => lookAtPackages(deps, packages, { signal: closed.signal });
+    const chosen = await choose(purpose, findPackages(looking.token), look);
     return chosen === 'browse' ? await browse(purpose) : chosen;
   } finally {
+    closed.abort();
     looking.cancel();
     looking.dispose();
   }
 }
 
 /** A row is taken at once; where several are, a button beside the title makes the list one of check boxes, and back. */
-function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<readonly vscode.Uri[] | 'browse'> {
-  const pick = createPick<Row>(title, vscode.l10n.t('Which package?'));
+function choose(
+  { title, takes }: Purpose,
+  finding: Promise<Found>,
+  look: (found: Found) => Promise<Sights>,
+): Promise<readonly vscode.Uri[] | 'browse'> {
+  const pick = createPick<PackageRow>(title, vscode.l10n.t('Which package?'));
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.busy = true;
   let found: Found = { packages: [], isCut: false };
+  let sights: Sights = new Map();
   const show = (): void => {
     // Rows have check boxes, or none, from when they are put.
-    const rows = rowsOf(found, takes);
+    const rows = packageRows(found, sights, takes);
     pick.items = pick.canSelectMany ? rows.filter(({ uri, kind }) => uri !== undefined || kind !== undefined) : rows;
     pick.buttons = takes === 'several' ? [pick.canSelectMany ? chooseOne() : chooseSeveral()] : [];
   };
@@ -76,19 +86,31 @@ function choose({ title, takes }: Purpose, finding: Promise<Found>): Promise<rea
       pick.dispose();
       resolve(chosen);
     });
-    void finding.then(
-      (all) => {
-        found = all;
-        pick.busy = false;
-        show();
-      },
-      (error: unknown) => {
-        reject(error instanceof Error ? error : new Error(String(error)));
-        pick.hide();
-      },
-    );
+    const fill = async (): Promise<void> => {
+      found = await finding;
+      const sighting = look(found);
+      const isLate = (await soon(sighting)) === undefined;
+      if (isLate) show();
+      sights = await sighting;
+      pick.busy = false;
+      // Rows that say the same are not touched: somebody may be about to take one.
+      if (!isLate || changeRows(sights)) keepPlace(pick, ({ uri, label }) => uri?.toString() ?? label, show);
+    };
+    fill().catch((error: unknown) => {
+      reject(error instanceof Error ? error : new Error(String(error)));
+      pick.hide();
+    });
     pick.show();
   });
+}
+
+/** Gives what a promise resolves with, or `undefined` where that takes longer than nobody notices. */
+async function soon<T>(work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patienceMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function chooseSeveral(): vscode.QuickInputButton {
@@ -97,40 +119,6 @@ function chooseSeveral(): vscode.QuickInputButton {
 
 function chooseOne(): vscode.QuickInputButton {
   return { iconPath: new vscode.ThemeIcon('list-flat'), tooltip: vscode.l10n.t('Select One') };
-}
-
-function rowsOf({ packages, isCut }: Found, takes: Purpose['takes']): Row[] {
-  const runnable = packages.filter(({ uri }) => !isCompanion(uri.path));
-  const companions = packages.filter(({ uri }) => isCompanion(uri.path));
-  return [
-    ...runnable.map(rowOf),
-    ...(companions.length > 0
-      ? [pickHeading(vscode.l10n.t('probably not the package to run')), ...companions.map(rowOf)]
-      : []),
-    pickHeading(isCut ? vscode.l10n.t('more packages not listed') : ''),
-    ...(takes === 'several' && packages.length > 1 ? [severalRow()] : []),
-    pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Select a file…') }, { alwaysShow: true }),
-  ];
-}
-
-function severalRow(): Row {
-  const label = vscode.l10n.t('Select several…');
-  return pickRow({ icon: 'checklist', label }, { alwaysShow: true, isForSeveral: true as const });
-}
-
-/** Tells what builds leave beside the package that runs: sources, documentation, tests, the JAR before repackaging. */
-function isCompanion(path: string): boolean {
-  return /(-(sources|javadoc|tests|plain)\.[jw]ar$)|(\/original-[^/]{0,255}$)/i.test(path);
-}
-
-function rowOf({ uri, bytes, modified }: FoundPackage): Row {
-  const age = vscode.l10n.t('{0} ago', formatDuration(Date.now() - modified));
-  const texts = {
-    label: basename(uri.fsPath),
-    description: [moduleOf(uri.fsPath).name, formatBytes(bytes), age],
-    detail: vscode.workspace.asRelativePath(uri, true),
-  };
-  return pickRow(texts, { uri });
 }
 
 function toUpload(): Purpose {

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors';
-import type { RolloutStrategy } from '../../core/deployment/rolloutStrategy';
-import type { Endpoints, EnvironmentKind } from '../../core/model';
+import type { Endpoints } from '../../core/model';
 import type { SettingId } from './contributions';
 import { bareUrl, isLocal } from './localAddress';
-import { isHarmlessGlob, isRegionId } from './settingFlaw';
-import { strategyIn } from './strategySetting';
-import { tellSettingFlaw } from './tellSettingFlaw';
+import { isHarmlessGlob, isRegionId } from './settingLimits';
 
 /** More regions than Tencent Cloud has, few enough to ask each of them. */
 const maxRegions = 100;
@@ -14,15 +11,21 @@ const maxGlobs = 32;
 const maxTemplateLength = 1024;
 
 /** Reads a setting, and tells a person where it cannot be used as it is. */
-function read(id: SettingId, scope?: vscode.Uri): unknown {
+export function readSetting(id: SettingId, scope?: vscode.Uri): unknown {
   const value: unknown = vscode.workspace.getConfiguration(undefined, scope).get(id);
-  void tellSettingFlaw(id, value, scope);
+  void tellFlaw(id, value, scope);
   return value;
+}
+
+/** Tells of a flaw. What settings take is loaded with the first that is read; where it cannot be, whoever reads it says so. */
+async function tellFlaw(id: SettingId, value: unknown, scope: vscode.Uri | undefined): Promise<void> {
+  const flaws = await import(/* webpackChunkName: "settings" */ './tellSettingFlaw').catch(() => undefined);
+  await flaws?.tellSettingFlaw(id, value, scope);
 }
 
 /** Regions to show, as ids such as `ap-guangzhou`; only well-formed ones, each once, the first hundred. */
 export function readRegions(): readonly string[] {
-  const ids = texts(read('tem.regions')).map((id) => id.trim());
+  const ids = texts(readSetting('tem.regions')).map((id) => id.trim());
   return [...new Set(ids.filter(isRegionId))].slice(0, maxRegions);
 }
 
@@ -31,42 +34,37 @@ export function readRegions(): readonly string[] {
  * search would not end in a person's time does not count.
  */
 export function readPackageGlobs(): readonly string[] {
-  return texts(read('tem.packageGlobs')).filter(isHarmlessGlob).slice(0, maxGlobs);
+  return texts(readSetting('tem.packageGlobs')).filter(isHarmlessGlob).slice(0, maxGlobs);
 }
 
 /** Reads the template of version names, as it is set for the folder of `file`. */
 export function readVersionTemplate(file: vscode.Uri): string {
-  const template = read('tem.versionName', file);
+  const template = readSetting('tem.versionName', file);
   // What is longer names no version that TEM takes; it is cut so that it is refused soon.
   return typeof template === 'string' ? template.slice(0, maxTemplateLength) : '${timestamp}';
 }
 
 /** Reads how many uploads of this window may run at once: 1 to 16. */
 export function readMaxConcurrent(): number {
-  const most = read('tem.upload.maxConcurrent');
+  const most = readSetting('tem.upload.maxConcurrent');
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
 }
 
 /** Reads where the name of the application is typed before a deployment; `production` also for environments of no known kind. */
 export function readDeployConfirm(): 'production' | 'always' | 'never' {
-  const where = read('tem.deploy.confirm');
+  const where = readSetting('tem.deploy.confirm');
   return where === 'always' || where === 'never' ? where : 'production';
 }
 
 /** Reads how many seconds instances have to stay ready before a deployment has succeeded: 5 to 600. */
 export function readWatchSeconds(): number {
-  const seconds = read('tem.deploy.watchSeconds');
+  const seconds = readSetting('tem.deploy.watchSeconds');
   return typeof seconds === 'number' && seconds >= 5 ? Math.min(600, Math.floor(seconds)) : 30;
-}
-
-/** Reads the strategy for environments of a kind. */
-export function readDeployStrategy(kind: EnvironmentKind): RolloutStrategy {
-  return strategyIn(read('tem.deploy.strategy'), kind);
 }
 
 /** Reads the `SourceChannel` of requests for upload keys; `undefined` for none, and for what is no whole number. */
 export function readSourceChannel(): number | undefined {
-  const channel = read('tem.sourceChannel');
+  const channel = readSetting('tem.sourceChannel');
   return Number.isSafeInteger(channel) ? (channel as number) : undefined;
 }
 
@@ -78,7 +76,7 @@ export function affectsBrowsing(event: Pick<vscode.ConfigurationChangeEvent, 'af
 
 /** Reads by what the Applications view groups the applications of a region. */
 export function readGroupBy(): 'region' | 'environment' {
-  return read('tem.groupBy') === 'environment' ? 'environment' : 'region';
+  return readSetting('tem.groupBy') === 'environment' ? 'environment' : 'region';
 }
 
 /**
@@ -105,7 +103,7 @@ export function readEndpoints(): Endpoints {
 }
 
 function readUrl(id: 'tem.endpoint' | 'tem.cosEndpoint'): string {
-  const setting = read(id);
+  const setting = readSetting(id);
   const text = typeof setting === 'string' ? setting.trim() : '';
   if (!text) return '';
   const url = bareUrl(text);

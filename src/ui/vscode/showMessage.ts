@@ -34,6 +34,16 @@ export function chooseModally(
   return vscode.window.showInformationMessage(plainText(question), options, ...buttons);
 }
 
+/** Warns as `chooseModally` asks. */
+export function warnModally(
+  question: string,
+  lines: readonly string[],
+  buttons: readonly string[],
+): Thenable<string | undefined> {
+  const options = { modal: true, detail: lines.map(plainText).join('\n') };
+  return vscode.window.showWarningMessage(plainText(question), options, ...buttons);
+}
+
 /** Says in the status bar what has been done, for three seconds. */
 export function sayBriefly(said: string): void {
   vscode.window.setStatusBarMessage(plainText(said), 3000);

@@ -16,6 +16,11 @@ export class ModalDialog {
     return this.box.locator('.dialog-message-container').innerText();
   }
 
+  /** Tells whether one is shown just now. */
+  isShown(): Promise<boolean> {
+    return this.box.isVisible();
+  }
+
   async answer(button: string): Promise<void> {
     await this.box.waitFor();
     await untilGone(this.box, () => this.box.locator('.monaco-button', { hasText: exactly(button) }).click());

@@ -2,8 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 import { exactly } from './pressed';
 import { untilGone, untilSeen } from './untilSeen';
 
-/** Long enough for an upload over a slow line to reach what is waited for. */
+/** Long enough for an upload over a slow line to reach what is waited for, in ms. */
 const toastTimeout = 20_000;
+/** How long a person who sees no message at all waits before they look behind the bell, in ms. */
+const patience = 2000;
 
 /** The messages at the lower right. */
 export class Notifications {
@@ -12,13 +14,18 @@ export class Notifications {
   /** Resolves with the notification that says `text`, once it is there. */
   async waitFor(text: string | RegExp, timeout = 60_000): Promise<Locator> {
     const item = this.message(text);
-    try {
-      await item.waitFor({ timeout: toastTimeout });
-    } catch {
-      // Of messages that follow each other as fast as a test acts, VS Code keeps some behind the bell.
-      await this.openCentre();
-      await item.waitFor({ timeout });
+    const isThere = (within: number) =>
+      item.waitFor({ timeout: within }).then(
+        () => true,
+        () => false,
+      );
+    for (let waited = 0; waited < toastTimeout; waited += patience) {
+      if (await isThere(patience)) return item;
+      if (await this.isOnlyBehindBell()) break;
     }
+    // Of messages that follow each other as fast as a test acts, VS Code keeps some behind the bell.
+    await this.openCentre();
+    await item.waitFor({ timeout });
     return item;
   }
 
@@ -51,9 +58,14 @@ export class Notifications {
     return value == null ? undefined : Number(value);
   }
 
+  /** Tells whether there are messages that nobody has seen, and none in sight. */
+  private async isOnlyBehindBell(): Promise<boolean> {
+    const isInSight = await this.page.locator('.notification-toast .monaco-list-row:visible').first().isVisible();
+    return !isInSight && (await this.page.locator(`${bell} .codicon-bell-dot`).isVisible());
+  }
+
   private async openCentre(): Promise<void> {
-    const bell = this.page.locator('.statusbar-item[id="status.notifications"]');
-    await untilSeen(this.page.locator('.notifications-center'), () => bell.click());
+    await untilSeen(this.page.locator('.notifications-center'), () => this.page.locator(bell).click());
   }
 
   /** The first notification that says `text`, there or not. */
@@ -63,4 +75,5 @@ export class Notifications {
   }
 }
 
+const bell = '.statusbar-item[id="status.notifications"]';
 const items = '.notification-toast .monaco-list-row, .notifications-center .monaco-list-row';

@@ -14,12 +14,13 @@ describe('a deployment that is followed', () => {
   let told: string[];
   let marks: RolloutMarks;
   let follower: RolloutFollower;
+  let asked: string[];
 
   const did = (what: string) => (rollout: Rollout) => Promise.resolve(void done.push(`${what} ${rollout.state.kind}`));
 
   beforeEach(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
-    [board, done, told] = [new ScriptedBoard(), [], []];
+    [board, done, told, asked] = [new ScriptedBoard(), [], [], []];
     marks = { batches: ['finished', 'waiting', 'notStarted'], wanted: 3, ready: 1 };
     const deps: RolloutFollowerDeps = {
       board,
@@ -30,6 +31,7 @@ describe('a deployment that is followed', () => {
       openConsole: did('console'),
       deployAgain: did('again'),
       withErrorReporting: async (what, job) => {
+        asked.push(what);
         const outcome = await outcomeOf(job);
         if (outcome.kind === 'failed') told.push(what);
         return outcome;
@@ -73,6 +75,42 @@ describe('a deployment that is followed', () => {
     marks = { ...marks, batches: ['finished', 'finished', 'waiting'] };
     board.tell(rolloutOf({ kind: 'waiting' }));
     await press(() => done.length > 1);
+  });
+
+  it('is asked about once where TEM says that it waits before it says which batch: either answer may be older', async () => {
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    const before = asked.length;
+    marks = { ...marks, batches: ['moving', 'notStarted'] };
+    board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(asked.length, before, 'it is asked before TEM says which batch');
+    marks = { ...marks, batches: ['waiting', 'notStarted'] };
+    board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(asked.length - before, 1);
+    await press(() => done.length > 0);
+    assert.deepEqual(done, ['continue waiting']);
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    marks = { ...marks, batches: ['finished', 'moving'] };
+    for (let times = 0; times < 2; times++) board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(asked.length - before, 2, 'the next batch waits, whichever it is');
+  });
+
+  it('is asked about once where TEM never says which batch waits', () => {
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    const before = asked.length;
+    marks = { ...marks, batches: [] };
+    for (let times = 0; times < 3; times++) board.tell(rolloutOf({ kind: 'waiting' }));
+    assert.equal(asked.length - before, 1);
+  });
+
+  it('says once that its key is rejected, until it can be read again', () => {
+    const problem = new AppError('unknownKey', 'expired');
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    for (let times = 0; times < 3; times++) board.tell(rolloutOf({ kind: 'deploying' }, { problem }));
+    const what = 'Could not read the deployment of 20261123120500 to orders in shop-prod';
+    assert.equal(asked.filter((one) => one === what).length, 1);
+    board.tell(rolloutOf({ kind: 'deploying' }));
+    board.tell(rolloutOf({ kind: 'deploying' }, { problem }));
+    assert.equal(asked.filter((one) => one === what).length, 2);
   });
 
   it('does not let the next batch start by the message about the one before', async () => {

@@ -42,6 +42,7 @@ describe('undoing a deployment', () => {
         confirmUploaded: unused,
         fitStrategy: unused,
       },
+      checkPlan: unused,
       whereTyped: () => 'never',
       strategyOf: unused,
       follow: unused,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/core/errors';
 import type { InstanceCause } from '../../../src/core/deployment/rollout';
-import type { RolloutMarks } from '../../../src/core/deployment/rolloutMarks';
+import { rolloutMarks, type RolloutMarks } from '../../../src/core/deployment/rolloutMarks';
 import type { RolloutStrategy } from '../../../src/core/deployment/rolloutStrategy';
 import { javaDisagreement, rolloutFailureSentence } from '../../../src/ui/messages/rolloutFailureWords';
 import { batchesSentence, rolloutSentence, rolloutStrip } from '../../../src/ui/messages/rolloutWords';
@@ -12,6 +12,7 @@ import { rolloutStatusWords } from '../../../src/ui/deployments/rolloutStatus';
 import { prodPlan, rolloutOf, theirRolloutOf } from '../../fixtures/sampleRollout';
 
 const marks: RolloutMarks = { batches: ['finished', 'finished', 'moving', 'notStarted'], wanted: 4, ready: 2 };
+const unfound = { kind: 'checked', findings: [] } as const;
 const name = '20261123120500 to orders in shop-prod';
 
 describe('a plan in words', () => {
@@ -20,7 +21,7 @@ describe('a plan in words', () => {
       planQuestion(prodPlan),
       'Deploy orders-1.4.2.jar (version 20261123120500) to orders in shop-prod, replacing 20261019160455?',
     );
-    assert.deepEqual(planLines(prodPlan), [
+    assert.deepEqual(planLines(prodPlan, unfound), [
       'Package: orders-1.4.2.jar, 41.2 MB, CRC-64 1234567890',
       'Commit: 01234567, main',
       'By: Shop (Ann)',
@@ -46,6 +47,7 @@ describe('a plan in words', () => {
           { kind: 'configurationStays' },
         ],
       },
+      { kind: 'unknown' },
       3 * hour,
     );
     assert.ok(lines.some((line) => line.includes('shop-prod (of unknown type)')));
@@ -54,10 +56,10 @@ describe('a plan in words', () => {
       [
         '⚠ The package was built with uncommitted changes.',
         '⚠ The package is older than the running one: uploaded 3 h ago, the running one 1 h ago.',
-        '⚠ The package requires Java 17, the environment has KONA:11.',
         '⚠ Version 20261019160455 is running already. All instances are replaced.',
         '⚠ The package could not be compared with COS.',
         '⚠ Only the package goes back. Changes of the configuration stay.',
+        '⚠ The package could not be checked.',
       ],
     );
   });
@@ -68,7 +70,7 @@ describe('a plan in words', () => {
       planQuestion(before),
       'Upload orders-1.4.2.jar and deploy it to orders in shop-prod, replacing 20261019160455?',
     );
-    assert.match(planLines(before).at(-1) ?? '', /after the upload/);
+    assert.match(planLines(before, unfound).at(-1) ?? '', /after the upload/);
     assert.equal(
       planQuestion({ ...prodPlan, purpose: 'undo' }),
       'Take orders in shop-prod back to version 20261123120500, replacing 20261019160455?',
@@ -142,6 +144,14 @@ describe('a deployment in words', () => {
     );
     assert.equal(javaDisagreement(rolloutOf({ kind: 'deploying' })), undefined);
     assert.equal(javaDisagreement({}), undefined);
+  });
+});
+
+describe('a deployment that waits for another', () => {
+  it('counts no instances: what is read there is not of it', () => {
+    const reading = rolloutOf({ kind: 'deploying' }).reading;
+    const queued = rolloutOf({ kind: 'queued', reason: 'deploying' }, reading && { reading });
+    assert.deepEqual(rolloutMarks(queued), { batches: [] });
   });
 });
 

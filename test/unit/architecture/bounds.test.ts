@@ -6,7 +6,6 @@ import { nodesOf, parsed, sources } from './sources';
 const boundedSpreads: Readonly<Record<string, string>> = {
   'src/cloud/tem/rateLimiter.ts Math.min(...window.starts.map((start) => freeAt(start, now)))':
     'as many as start in a second',
-  'src/jar/readJavaRelease.ts Math.max(...releases)': 'a sample of 16',
   'src/ui/packages/linkExpiry.ts Math.min(...ends)': 'two',
   'src/hashing/crc64Code.ts Math.max(...foldDistances)': 'constants',
   'src/hashing/hashKernel.ts Math.max(...foldDistances)': 'constants',

@@ -8,7 +8,7 @@ import type { Connection, UploadedPackage } from '../../../src/core/model';
 import type { Progress } from '../../../src/core/ports/progressContext';
 import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage';
 import type { ByteSource } from '../../../src/core/ports/packageReader';
-import { checkPackageFile } from '../../../src/jar/checkPackageFile';
+import { checkPackageFile, packageFile } from '../../../src/jar/checkPackageFile';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { bootJar } from '../../fixtures/bootJar';
@@ -57,6 +57,24 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
     versionTemplate: '${timestamp}',
   });
   const key = `tem/pkg/1300555551/${applicationId}/20261123120500/orders-1.4.2.jar`;
+
+  it('stops at a damaged library, and stores the package as it is where a person accepts that', async () => {
+    const damaged = Buffer.from(jar);
+    damaged[1_000_000] = (damaged[1_000_000] ?? 0) ^ 1;
+    await writeFile(join(folder, 'orders-1.4.2.jar'), damaged);
+    const run = { signal: new AbortController().signal, report: () => undefined };
+    const looking = { ...needs(), packageFile };
+    const refused = { failure: 'damagedEntries', detail: /^BOOT-INF\/lib\/[^,]+\.jar$/ };
+    await assert.rejects(uploadPackage(looking, order(), run), refused);
+    assert.deepEqual([sandbox.store.objects().some((one) => one.key === key), recorded], [false, []]);
+    await uploadPackage(looking, { ...order(), acceptsDamage: true }, run);
+    assert.ok(
+      sandbox.store
+        .objects()
+        .find((one) => one.key === key)
+        ?.bytes.equals(damaged),
+    );
+  });
 
   it('asks again for leave to upload when the connection is lost, but not for long', async () => {
     const fault = { kind: 'CreateCosToken', nth: 1, effect: { type: 'reset', when: 'afterBody' } } as const;

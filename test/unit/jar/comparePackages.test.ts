@@ -37,6 +37,9 @@ describe('comparePackages', () => {
           { path: 'd.txt', bytesBefore: 2, bytesAfter: 2 },
         ],
         libraries: [],
+        shaded: [],
+        moved: [],
+        repacked: [],
         unchanged: 1,
       },
     );

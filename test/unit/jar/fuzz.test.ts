@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/core/errors';
+import { checkArchive } from '../../../src/jar/check/checkArchive';
 import { comparePackages } from '../../../src/jar/comparePackages';
 import { readPackageFacts } from '../../../src/jar/readPackageFacts';
 import { bootJar } from '../../fixtures/bootJar';
@@ -91,13 +92,17 @@ function choose(seeds: readonly Buffer[], random: Random): Buffer {
   return random.below(64) === 0 ? seeds.at(-1)! : random.of(seeds.slice(0, -1));
 }
 
-/** Reads the facts, or in one of eight cases compares with what the archive was. */
+/** Reads the facts, checks in one of two cases, or compares in one of eight with what the archive was. */
 async function outcomeOf(spoilt: Buffer, original: Buffer, random: Random): Promise<string> {
   const source = memorySource(spoilt);
   try {
     if (random.below(8) === 0) {
       await comparePackages(memorySource(original), source);
       return 'compared';
+    }
+    if (random.below(2) === 0) {
+      const { findings } = await checkArchive(source);
+      return findings.length > 0 ? 'findings' : 'checked';
     }
     await readPackageFacts(source);
     return 'facts';

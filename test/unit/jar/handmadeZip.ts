@@ -15,9 +15,9 @@ export function handmadeZip(entries: readonly HandmadeEntry[], comment = ''): Bu
   const centrals: Buffer[] = [];
   let at = 0;
   for (const entry of entries) {
-    const [central, local] = headers(entry, at);
-    entry.spoil?.(central, local);
     const packed = pack(entry);
+    const [central, local] = headers(entry, at, packed.length);
+    entry.spoil?.(central, local);
     locals.push(local, packed);
     centrals.push(central);
     at += local.length + packed.length;
@@ -36,7 +36,7 @@ function pack({ content, isDeflated }: HandmadeEntry): Buffer {
   return isDeflated ? deflateRawSync(content) : Buffer.from(content);
 }
 
-function headers(entry: HandmadeEntry, at: number): readonly [Buffer, Buffer] {
+function headers(entry: HandmadeEntry, at: number, packedBytes: number): readonly [Buffer, Buffer] {
   const content = Buffer.from(entry.content);
   const name = Buffer.from(entry.name);
   const { extra = Buffer.alloc(0) } = entry;
@@ -44,7 +44,7 @@ function headers(entry: HandmadeEntry, at: number): readonly [Buffer, Buffer] {
   shared.writeUInt16LE(20, 0);
   shared.writeUInt16LE(entry.isDeflated ? 8 : 0, 4);
   shared.writeUInt32LE(crc32(content), 10);
-  shared.writeUInt32LE(pack(entry).length, 14);
+  shared.writeUInt32LE(packedBytes, 14);
   shared.writeUInt32LE(content.length, 18);
   shared.writeUInt16LE(name.length, 22);
   shared.writeUInt16LE(extra.length, 24);

@@ -70,7 +70,7 @@ describe('hostile packages', () => {
       },
       { name: 'a/Good.class', content: classFile('a/Good'), isDeflated: true },
     );
-    assert.deepEqual([facts.javaRelease, facts.commit, facts.build], [17, undefined, undefined]);
+    assert.deepEqual([facts.java?.release, facts.commit, facts.build], [17, undefined, undefined]);
   });
 
   it('a manifest without its checksum or its header is damaged', async () => {
@@ -116,11 +116,15 @@ describe('hostile packages', () => {
     const names = ['../../etc/passwd', '/etc/passwd', 'C:\\x', '', 'a.txt', 'a.txt', `BOOT-INF/lib/${huge}`, 'x\0y'];
     const facts = await factsOf(manifest, ...names.map((name) => file(name)));
     assert.equal(facts.files, names.length + 1);
-    assert.equal(facts.libraries.length, 1);
+    assert.equal(facts.libraries.length, 0);
   });
 
   it('texts without end are cut', async () => {
-    const facts = await factsOf({ ...manifest, content: `Implementation-Title: ${'x'.repeat(500_000)}\n` });
+    const facts = await factsOf({
+      ...manifest,
+      isDeflated: true,
+      content: `Implementation-Title: a${`\n ${'x'.repeat(500)}`.repeat(1000)}\n`,
+    });
     assert.equal(facts.title?.length, 1000);
   });
 
@@ -129,18 +133,18 @@ describe('hostile packages', () => {
     end.writeUInt16LE(0xfffe, end.length - 12);
     await assert.rejects(readPackageFacts(memorySource(end)), { failure: 'truncatedPackage' });
 
-    const directoryBytes = 40 * 1024 * 1024;
+    const directoryBytes = 97 * 1024 * 1024;
     const huge = Buffer.alloc(directoryBytes + 22);
     huge.write('PK\x01\x02', 'latin1');
     huge.write('PK\x05\x06', directoryBytes, 'latin1');
     huge.writeUInt16LE(1, directoryBytes + 10);
     huge.writeUInt32LE(directoryBytes, directoryBytes + 12);
     const source = memorySource(huge);
-    await assert.rejects(readPackageFacts(source), { failure: 'badPackage', detail: /more than 262144 entries/ });
+    await assert.rejects(readPackageFacts(source), { failure: 'badPackage', detail: /more than 100663296 bytes/ });
     assert.ok(source.asked.every(([, length]) => length <= 256 * 1024));
   });
 
-  it('a quarter of a million entries take little memory, one more is refused', async () => {
+  it('a million entries take little memory, one more is refused', async () => {
     const header = handmadeZip([{ name: 'com/acme/orders/internal/SomeClass.class', content: '' }]);
     const local = header.subarray(0, 70);
     const central = header.subarray(70, header.length - 22);
@@ -155,10 +159,10 @@ describe('hostile packages', () => {
         end,
       ]);
     };
-    const most = archive(262_144 - 1);
+    const most = archive(999_999);
     const before = process.memoryUsage().rss;
-    assert.equal((await readPackageFacts(memorySource(most))).files, 262_143);
+    assert.equal((await readPackageFacts(memorySource(most))).files, 999_999);
     assert.ok(process.memoryUsage().rss - before < 250_000_000);
-    await assert.rejects(readPackageFacts(memorySource(archive(262_145))), { detail: /more than 262144 entries/ });
+    await assert.rejects(readPackageFacts(memorySource(archive(1_000_001))), { detail: /more than 1000000 entries/ });
   }).timeout(60_000);
 });

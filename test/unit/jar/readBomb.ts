@@ -10,6 +10,7 @@ export interface BombRead {
 
 async function read(one: string, other: string | undefined): Promise<number> {
   if (other === undefined) return (await reader.withFile(one, (source) => reader.facts(source))).files;
+  if (other === 'check') return (await reader.withFile(one, (source) => reader.check(source))).facts.files;
   const { added, removed, changed, libraries } = await reader.withFile(one, (before) =>
     reader.withFile(other, (after) => reader.compare(before, after)),
   );

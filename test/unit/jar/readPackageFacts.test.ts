@@ -39,7 +39,7 @@ describe('readPackageFacts', () => {
       version: '1.4.2',
       buildJdk: '17',
       buildTool: 'Maven JAR Plugin 3.4.1',
-      javaRelease: 17,
+      java: { release: 17, of: 'own', className: 'BOOT-INF/classes/com/acme/Orders.class' },
       springBoot: '3.3.4',
     });
     assert.deepEqual(
@@ -58,7 +58,7 @@ describe('readPackageFacts', () => {
     const plain = await readPackageFacts(
       memorySource(await war({ name: 'portal', servlet: 'com/acme/Portal', bytes: 4000, seed: 2 })),
     );
-    assert.deepEqual([plain.kind, plain.libraries.length, plain.javaRelease], ['war', 4, 17]);
+    assert.deepEqual([plain.kind, plain.libraries.length, plain.java?.release], ['war', 4, 17]);
     const boot = await factsOf(
       manifest('Main-Class: org.springframework.boot.loader.WarLauncher', 'Start-Class: com.acme.Portal'),
       someClass('org/springframework/boot/loader/WarLauncher', 52),
@@ -67,7 +67,7 @@ describe('readPackageFacts', () => {
       { name: 'WEB-INF/lib-provided/tomcat-embed-core-9.0.83.jar', content: 'x', stored: true },
     );
     assert.deepEqual(
-      [boot.kind, boot.springBoot, boot.javaRelease, boot.libraries.length],
+      [boot.kind, boot.springBoot, boot.java?.release, boot.libraries.length],
       ['springBootWar', '2.7.18', 11, 2],
     );
     const jenkins = await factsOf(manifest('Main-Class: executable.Main'), {
@@ -104,31 +104,31 @@ describe('readPackageFacts', () => {
     assert.deepEqual(await built(), [undefined, undefined]);
   });
 
-  it('takes the highest release of the own classes only', async () => {
+  it('takes the highest release of the classes that have to run', async () => {
     const facts = await factsOf(
       manifest('Main-Class: com.acme.orders.Main', 'Multi-Release: true'),
       someClass('module-info', 69),
       someClass('META-INF/versions/21/com/acme/orders/Main', 65),
-      someClass('org/other/Newer', 67),
+      someClass('org/other/Older', 50),
       someClass('com/acme/orders/Main', 52),
       someClass('com/acme/common/Tool', 55),
     );
-    assert.equal(facts.javaRelease, 11);
-    assert.equal((await factsOf(manifest(), someClass('a/Old', 48), someClass('a/Older', 45))).javaRelease, 4);
+    assert.equal(facts.java?.release, 11);
+    assert.equal((await factsOf(manifest(), someClass('a/Old', 48), someClass('a/Older', 45))).java?.release, 4);
   });
 
   it('gives no release where there is no class to tell it', async () => {
     const none = await factsOf(manifest(), someClass('module-info', 65));
     const noClasses = await factsOf(manifest(), { name: 'a/B.class', content: 'public class B {}' });
     const unknown = await factsOf(manifest(), someClass('a/B', 60_000));
-    for (const facts of [none, noClasses, unknown]) assert.ok(!('javaRelease' in facts));
+    for (const facts of [none, noClasses, unknown]) assert.ok(!('java' in facts));
   });
 
   it('looks at sixteen of ten thousand classes', async () => {
     const content = classFile('com/acme/Some', 61);
     const classes = Array.from({ length: 10_000 }, (_, i) => ({ name: `com/acme/Class${i}.class`, content }));
     const source = memorySource(handmadeZip(classes));
-    assert.equal((await readPackageFacts(source)).javaRelease, 17);
+    assert.equal((await readPackageFacts(source)).java?.release, 17);
     assert.ok(source.asked.length <= 20, `${source.asked.length} reads`);
   });
 
@@ -170,12 +170,18 @@ describe('readPackageFacts', () => {
   });
 
   it('finds the manifest in whichever case, and the last of several', async () => {
-    assert.equal((await factsOf({ name: 'meta-inf/Manifest.mf', content: 'Main-Class: a.B\n' })).mainClass, 'a.B');
-    const two = ['a.First', 'a.Last'].map((name) => ({
-      name: 'META-INF/MANIFEST.MF',
-      content: `Main-Class: ${name}\n`,
-    }));
-    assert.equal((await factsOf(...two)).mainClass, 'a.Last');
+    const named = (name: string, mainClass: string) => ({ name, content: `Main-Class: ${mainClass}\nA: b\n` });
+    const two = await factsOf(named('META-INF/MANIFEST.MF', 'a.First'), named('META-INF/MANIFEST.MF', 'a.Last'));
+    assert.equal(two.mainClass, 'a.Last');
+    // `java -jar` wants one in capitals, and then reads the last.
+    const mixed = await factsOf(named('META-INF/MANIFEST.MF', 'a.First'), named('meta-inf/manifest.mf', 'a.Last'));
+    assert.deepEqual([mixed.mainClass, mixed.kind, mixed.manifestFlaw], ['a.Last', 'executableJar', undefined]);
+    const path = 'meta-inf/Manifest.mf';
+    const other = await factsOf(named(path, 'a.B'));
+    assert.deepEqual(
+      [other.mainClass, other.kind, other.manifestFlaw],
+      [undefined, 'plainJar', { kind: 'otherCase', path }],
+    );
   });
 
   it('reads the sample packages from disk, and little of them', async () => {
@@ -197,9 +203,9 @@ describe('readPackageFacts', () => {
             },
           }),
         );
-        assert.deepEqual([facts.kind, facts.libraries.length, facts.javaRelease], [kind, 4, 17]);
-        assert.ok(reads <= 4, `${reads} reads`);
-        assert.ok(read < 300_000, `${read} bytes`);
+        assert.deepEqual([facts.kind, facts.libraries.length, facts.java?.release], [kind, 4, 17]);
+        assert.ok(reads <= 8, `${reads} reads`);
+        assert.ok(read < 400_000, `${read} bytes`);
       }
       await assert.rejects(
         packageReader.withFile(`${files.folder}/none.jar`, (source) => packageReader.facts(source)),

@@ -4,7 +4,7 @@ import { parseManifest } from '../../../src/jar/parseManifest';
 import { parseProperties } from '../../../src/jar/parseProperties';
 
 function manifestOf(text: string | Buffer): Readonly<Record<string, string>> {
-  return Object.fromEntries(parseManifest(Buffer.from(text)));
+  return Object.fromEntries(parseManifest(Buffer.from(text)).attributes);
 }
 
 function propertiesOf(text: string): Readonly<Record<string, string>> {
@@ -45,8 +45,8 @@ describe('parseManifest', () => {
     assert.deepEqual(manifestOf(broken), { title: '订单' });
   });
 
-  it('takes names in any case, the last of equal ones, and an unfinished last line', () => {
-    assert.deepEqual(manifestOf('MAIN-class: a\nmain-CLASS: b'), { 'main-class': 'b' });
+  it('takes names in any case, and the last of equal ones', () => {
+    assert.deepEqual(manifestOf('MAIN-class: a\nmain-CLASS: b\n'), { 'main-class': 'b' });
   });
 
   it('does not take an attribute of a section for a main one', () => {
@@ -54,8 +54,53 @@ describe('parseManifest', () => {
     assert.deepEqual(manifestOf(''), {});
   });
 
-  it('passes over what is no attribute', () => {
-    assert.deepEqual(manifestOf(' lost\nno colon\n: none\nÄ: x\nA:b\n'), { a: 'b' });
+  // As java.util.jar.Manifest of Java 17 reads each of them.
+  it('does not read a last line without an end', () => {
+    for (const [text, attributes, line] of [
+      ['A: b\nMain-Class: c', { a: 'b' }, 2],
+      ['Main-Class: c', {}, 1],
+      ['A: b\nB: c\n d', { a: 'b' }, 3],
+    ] as const) {
+      const found = parseManifest(Buffer.from(text));
+      assert.deepEqual(Object.fromEntries(found.attributes), attributes);
+      assert.deepEqual(found.flaw, { kind: 'ignoredLine', line });
+    }
+    for (const text of ['A: b\rB: c\r', 'A: b\n\n', 'A: b\n\nName: c', 'A: b\n\nrest', '']) {
+      assert.ok(!('flaw' in parseManifest(Buffer.from(text))), JSON.stringify(text));
+    }
+  });
+
+  it('takes nothing from one that Java refuses, and names the line', () => {
+    for (const [text, line] of [
+      ['\ufeffManifest-Version: 1.0\nMain-Class: a\n', 1],
+      ['A: 1\nMain-Class:a\n', 2],
+      ['A: 1\nMain-Class\n', 2],
+      ['A: 1\nMain-Class:\n', 2],
+      ['A: 1\nMain Class: a\n', 2],
+      ['A: 1\nÄ: a\n', 2],
+      ['A.b: 1\n', 1],
+      [': 1\n', 1],
+      [' lost\nA: 1\n', 1],
+      ['A: 1\n\tlost\n', 2],
+      ['\nMain-Class: a\n\n', 2],
+      [`${'A'.repeat(71)}: 1\n`, 1],
+      [`A: 1\nB: ${'x'.repeat(509)}\n`, 2],
+      [`A: 1\nB: ${'x'.repeat(510)}`, 2],
+      ['A: 1\n\nB: 2\n', 3],
+      ['A: 1\n\nName:x\n', 3],
+      ['A: 1\n\nName: x\nB2\n', 4],
+      ['A: 1\n\n x\n', 3],
+    ] as const) {
+      const found = parseManifest(Buffer.from(text));
+      assert.deepEqual([found.attributes.size, found.flaw], [0, { kind: 'refusedLine', line }], JSON.stringify(text));
+    }
+  });
+
+  it('takes what looks wrong and is not', () => {
+    assert.deepEqual(manifestOf(`${'A'.repeat(70)}: 1\n`), { ['a'.repeat(70)]: '1' });
+    assert.deepEqual(manifestOf(`B: ${'x'.repeat(508)}\n`), { b: 'x'.repeat(508) });
+    assert.deepEqual(manifestOf('A: \n-B: 1\n_C: a: b\nD:  e \t\n\u00a0'), { a: '', '-b': '1', _c: 'a: b', d: 'e' });
+    assert.deepEqual(manifestOf('A: 1\n\n\n\nNAME: x\n y\nB: 2\n\n\n'), { a: '1' });
   });
 });
 

@@ -21,12 +21,13 @@ describe('the entries in the menu of the explorer', () => {
     return new RegExp(source, flags);
   }
 
-  it('are the upload, the upload that deploys, the facts and the comparison, on the same files', () => {
+  it('are the upload, the upload that deploys, the check, the facts and the comparison, on the same files', () => {
     assert.deepEqual(
       entries.map(({ command }) => command),
       [
         'tem.uploadPackageFromExplorer',
         'tem.uploadAndDeployFromExplorer',
+        'tem.checkPackage',
         'tem.showPackageFacts',
         'tem.comparePackages',
       ],

@@ -24,6 +24,13 @@ export const fileWords: WordsOf<FileFailure> = {
     ),
     withDetail: true,
   }),
+  damagedEntries: () => ({
+    text: vscode.l10n.t(
+      'The package is damaged: some of the files in it do not match their checksums, and it is not in TEM yet. Build the package again, then upload it.',
+    ),
+    again: vscode.l10n.t('Upload Anyway'),
+    withDetail: true,
+  }),
   emptyPackage: () => ({ text: vscode.l10n.t('The package is empty. Build the package again, then upload it.') }),
   tooLarge: () => ({
     text: vscode.l10n.t(

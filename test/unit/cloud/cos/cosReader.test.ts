@@ -76,15 +76,17 @@ describe('CosReader on the sandbox', () => {
     put('v2', largeJar(2));
     const facts = await readPackageFacts(await open('v1'));
     assert.deepEqual(
-      [facts.kind, facts.files, facts.libraries.length, facts.javaRelease],
+      [facts.kind, facts.files, facts.libraries.length, facts.java?.release],
       ['springBootJar', 4021, 20, 17],
     );
-    assert.ok(asked() <= 7, `${asked()} requests`);
+    // Four of them for as many libraries, which may need a newer Java.
+    assert.ok(asked() <= 11, `${asked()} requests`);
     practice.sandbox.requests.clear();
     const difference = await comparePackages(await open('v1'), await open('v2'));
     assert.equal(difference.libraries.length, 20);
     assert.equal(difference.unchanged, 4001);
-    assert.ok(asked() <= 6, `${asked()} requests`);
+    // Of the 20 that kept their version 8 are looked into, by two reads on either side.
+    assert.ok(asked() <= 6 + 8 * 4, `${asked()} requests`);
   }).timeout(60_000);
 
   it('reads a small one in a single request', async () => {

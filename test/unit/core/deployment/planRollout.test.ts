@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { comparePlan, confirmUploaded, planHolds } from '../../../../src/core/deployment/planChecks';
+import { comparePlan, confirmUploaded, planHolds, withNeededJava } from '../../../../src/core/deployment/planChecks';
 import { planRollout, type PlanDeps, type PlanRequest } from '../../../../src/core/deployment/planRollout';
 import { planUndo } from '../../../../src/core/deployment/planUndo';
 import type { RolloutDetail, Workload } from '../../../../src/core/deployment/rolloutReading';
@@ -74,20 +74,16 @@ describe('the plan of a deployment', () => {
   it('says what a person should know', async () => {
     const old = { ...uploaded, version: 'v1', uploadedAt: start };
     const deps = planDeps({ uploads: [uploaded, old], measure: measured });
-    const made = await planRollout(deps, { ...request, neededJava: 17 }, { signal });
-    assert.deepEqual(made.warnings, [
+    const made = await planRollout(deps, request, { signal });
+    assert.deepEqual(withNeededJava(made, 17).warnings, [
       { kind: 'dirty' },
       { kind: 'older', storedAt: start - 1000, runningAt: start },
       { kind: 'java', needed: 17, offered: 'KONA:11' },
     ]);
     const same = { ...request, package: { packageName: 'orders.jar', version: 'v1', key: 'k' } };
-    const again = await planRollout(
-      planDeps({ uploads: [] }),
-      { ...same, purpose: 'undo', neededJava: 11 },
-      { signal },
-    );
+    const again = await planRollout(planDeps({ uploads: [] }), { ...same, purpose: 'undo' }, { signal });
     assert.deepEqual(
-      again.warnings.map(({ kind }) => kind),
+      withNeededJava(again, 11).warnings.map(({ kind }) => kind),
       ['sameVersion', 'unverified', 'configurationStays'],
     );
   });

@@ -15,6 +15,15 @@ describe('moduleOf', () => {
     assert.deepEqual(moduleOf(join(stock, 'build', 'libs', 'stock.jar')), { path: stock, name: 'stock' });
   });
 
+  it('is the folder above the outputs for Quarkus', () => {
+    const orders = join(shop, 'orders');
+    for (const output of ['target', 'build'])
+      assert.deepEqual(moduleOf(join(orders, output, 'quarkus-app', 'quarkus-run.jar')), {
+        path: orders,
+        name: 'orders',
+      });
+  });
+
   it("is the file's own folder elsewhere", () => {
     assert.deepEqual(moduleOf(join(shop, 'orders.jar')), { path: shop, name: 'shop' });
   });
