@@ -1,11 +1,16 @@
 import type { ByteSource, PackageFile } from '../core/ports/packageReader';
 import { cacheTail } from './cacheTail';
-import { verifyInThread } from './check/verifyInThread';
+import { VerifyThread } from './check/verifyThread';
 import { locateDirectory } from './locateDirectory';
 import { withFile } from './withFile';
 
+const thread = new VerifyThread();
+
 /** The check of packages on this machine's disk. */
-export const packageFile: Required<PackageFile> = { check: checkPackageFile, verify: verifyInThread };
+export const packageFile: Required<PackageFile> = {
+  check: checkPackageFile,
+  verify: (...one) => thread.verify(...one),
+};
 
 /**
  * Checks that a file ends as a ZIP does; resolves with its size in bytes. Throws `gone`, `unreadable` (folders and devices

@@ -13,7 +13,7 @@ export type OnVerified = (position: number) => void;
 /**
  * Reads a package from front to back, and finds the entries whose bytes do not give the CRC-32 of the directory. What would inflate
  * to more than 8 GiB in all is left out, and not counted. Throws `emptyPackage`, `truncatedPackage` or `badPackage`, and as
- * `source` does. Blocks its thread while it works: `verifyInThread` has one for it.
+ * `source` does. Blocks its thread while it works: a `VerifyThread` is there for it.
  */
 export async function verifyEntries(source: ByteSource, onVerified: OnVerified): Promise<VerifiedEntries> {
   const archive = await readArchive(source);

@@ -1,43 +1,67 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { AppError } from '../../core/errors';
+import { parentPort } from 'node:worker_threads';
+import { AppError, cancelledError } from '../../core/errors';
 import type { ByteSource } from '../../core/ports/packageReader';
 import { verifyEntries } from './verifyEntries';
-import type { ReadAnswer, VerifiedSource, VerifyMessage } from './verifyMessages';
+import type { VerifiedSource, VerifyMessage, VerifyOrder } from './verifyMessages';
 
-// The thread that `verifyInThread` starts: asks for the bytes, which the main thread may have from anywhere.
+// The thread of a `VerifyThread`: asks for the bytes, which the main thread may have from anywhere.
+interface Asked {
+  readonly job: number;
+  readonly resolve: (bytes: Uint8Array) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 const tellEveryMs = 100;
-const asked = new Map<number, (bytes: Uint8Array) => void>();
+const running = new Set<number>();
+const asked = new Map<number, Asked>();
 let lastTicket = 0;
-let toldAt = performance.now();
 
-parentPort?.on('message', ({ ticket, bytes }: ReadAnswer) => {
-  asked.get(ticket)?.(bytes);
-  asked.delete(ticket);
+parentPort?.on('message', (order: VerifyOrder) => {
+  if (order.kind === 'verify') verify(order.job, order.source);
+  else if (order.kind === 'stop') stop(order.job);
+  else {
+    asked.get(order.ticket)?.resolve(order.bytes);
+    asked.delete(order.ticket);
+  }
 });
 
-const source: ByteSource = {
-  ...(workerData as VerifiedSource),
-  read: (start, length) =>
-    new Promise((resolve) => {
-      const ticket = ++lastTicket;
-      asked.set(ticket, resolve);
-      post({ kind: 'read', ticket, start, length });
-    }),
-};
+function verify(job: number, { name, bytes }: VerifiedSource): void {
+  const source: ByteSource = {
+    name,
+    bytes,
+    read: (start, length) =>
+      new Promise((resolve, reject) => {
+        // Nobody would answer.
+        if (!running.has(job)) return reject(cancelledError());
+        const ticket = ++lastTicket;
+        asked.set(ticket, { job, resolve, reject });
+        post({ kind: 'read', job, ticket, start, length });
+      }),
+  };
+  running.add(job);
+  let toldAt = performance.now();
+  const tell = (position: number): void => {
+    const now = performance.now();
+    if (now - toldAt < tellEveryMs) return;
+    toldAt = now;
+    post({ kind: 'verified', job, position });
+  };
+  void verifyEntries(source, tell).then(
+    (result) => post({ kind: 'done', job, result }),
+    (error: unknown) => {
+      const { failure, detail } = error instanceof AppError ? error : new AppError('internal', String(error));
+      post({ kind: 'failed', job, failure, detail });
+    },
+  );
+}
 
-void verifyEntries(source, tell).then(
-  (result) => post({ kind: 'done', result }),
-  (error: unknown) => {
-    const { failure, detail } = error instanceof AppError ? error : new AppError('internal', String(error));
-    post({ kind: 'failed', failure, detail });
-  },
-);
-
-function tell(position: number): void {
-  const now = performance.now();
-  if (now - toldAt < tellEveryMs) return;
-  toldAt = now;
-  post({ kind: 'verified', position });
+function stop(job: number): void {
+  running.delete(job);
+  for (const [ticket, one] of asked) {
+    if (one.job !== job) continue;
+    asked.delete(ticket);
+    one.reject(cancelledError());
+  }
 }
 
 function post(message: VerifyMessage): void {
