@@ -68,7 +68,7 @@ describe('a target that a command is called with', () => {
     assert.deepEqual((await storedBy(file, { target })).stored, ['inventory-2.0.0-SNAPSHOT.jar service-p4yw2k8d']);
   });
 
-  it('is refused before anything is sent where it is none, has another kind, or is of nobody', async () => {
+  it('is refused before anything is sent where it is none, or is of nobody', async () => {
     const files = join(folder(), samplePackages.orders);
     const throws = () => {
       throw new Error('a getter of the caller');
@@ -77,7 +77,6 @@ describe('a target that a command is called with', () => {
       { ...orders, applicationId: 'service-nowhere' },
       { ...orders, applicationId: '../x' },
       { ...orders, region: 'ap-nowhere' },
-      { ...orders, applicationId: 'service-w3bp0rt1' },
       { ...orders, account: 'nobody' },
       { ...orders, account: 1 },
       { ...orders, more: true },
@@ -88,6 +87,12 @@ describe('a target that a command is called with', () => {
       Object.defineProperties({}, { applicationId: { get: throws, enumerable: true } }),
     ])
       assert.deepEqual(await storedBy({ files, target }), { stored: [], grants: 0 });
+  });
+
+  it('is asked about where the application runs WAR files', async () => {
+    const files = join(folder(), samplePackages.orders);
+    const { stored } = await storedBy({ files, target: { ...orders, applicationId: 'service-w3bp0rt1' } });
+    assert.deepEqual(stored, []);
   });
 
   it('spares nobody the question about a file from outside the workspace', async () => {
