@@ -71,7 +71,7 @@ describe('a package that a link leads out of the workspace to', () => {
     const { workbench } = editor;
     await workbench.run(upload);
     await workbench.quickInput.choose('within-1.0.jar');
-    await workbench.quickInput.choose('orders');
-    await workbench.notifications.waitFor(/Uploaded within-1\.0\.jar to orders/);
+    await workbench.quickInput.choose('inventory');
+    await workbench.notifications.waitFor(/Uploaded within-1\.0\.jar to inventory/);
   });
 });

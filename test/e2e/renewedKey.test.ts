@@ -24,10 +24,11 @@ describe('a temporary key that expires', () => {
     files = await TemporaryFiles.create();
     await mkdir(path.join(files.folder, 'beside'));
     editor = await openOnSandbox({ user: { 'tem.regions': ['ap-guangzhou'] } });
-    const jar = await bootJar({ name: 'orders', version: '2.0.0', main: 'com/acme/Orders', bytes: 24e6, seed: 5 });
+    const built = { name: 'orders', version: '2.0.0', main: 'com/acme/Orders', bytes: 24e6 };
+    const jar = await bootJar({ ...built, seed: 5 });
     await writeFile(path.join(editor.folder, 'orders', 'target', large), jar);
     await writeFile(path.join(editor.folder, 'inventory', 'build', 'libs', other), jar);
-    storeObject(editor.sandbox, stored.version, stored.name, jar);
+    storeObject(editor.sandbox, stored.version, stored.name, await bootJar({ ...built, seed: 6 }));
     await typeKey(editor.workbench, nextKey(), 'Shop');
     await editor.workbench.notifications.waitFor('Signed in as Shop');
     view = await editor.workbench.view('TEM', 'Applications');
