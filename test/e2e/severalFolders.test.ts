@@ -87,6 +87,8 @@ describe('a workspace of several folders', () => {
     await begin();
     await workbench.quickInput.choose('orders-1.4.2.jar');
     await finish('orders');
+    // Its build file is newer than it.
+    await workbench.modal.answer('Upload');
     await workbench.notifications.waitFor('Uploaded orders-1.4.2.jar to orders as nightly-orders-1.4.2');
     assert.match(stored('orders-1.4.2.jar').key, /\/service-gn54vdy6\/nightly-orders-1\.4\.2\/orders-1\.4\.2\.jar$/);
   });
