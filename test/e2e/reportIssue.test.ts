@@ -17,7 +17,15 @@ describe('an error inside the extension', () => {
     await (await workbench.explorer.openContextMenu('orders/target/orders-1.4.2.jar')).choose('Upload Package to TEM…');
     await workbench.quickInput.choose('orders');
     await workbench.notifications.click(/an internal error occurred in TEM Toolkit/, 'Report Issue…');
-    const text = await workbench.editorText('# TEM Toolkit: TypeError');
+    const begin = await workbench.editorText('# TEM Toolkit: TypeError');
+    // The editor draws what fits in it.
+    await workbench.page.locator('.part.editor .view-line').first().click();
+    await workbench.page.keyboard.press('ControlOrMeta+End');
+    await workbench.page
+      .locator('.part.editor .view-line')
+      .filter({ hasText: /^.{0,30}\[error\]/ })
+      .waitFor();
+    const text = begin + (await workbench.editorText('# TEM Toolkit: TypeError'));
     assert.match(text, /# TEM Toolkit: TypeError: no id for/);
     assert.match(text, /\[error\] TypeError: no id/);
     assert.match(text, /\[debug\] TEM DescribeApplications /);
