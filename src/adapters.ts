@@ -62,10 +62,7 @@ export function engineOnUse(
 } {
   const engine = onFirstUse(() => loadEngine(history, log));
   return {
-    packageFile: {
-      check: async (source) => (await engine()).packageFile.check(source),
-      verify: async (...request) => (await engine()).packageFile.verify(...request),
-    },
+    packageFile: methodsOnUse(async () => (await engine()).packageFile, ['check', 'verify']),
     uploader: {
       upload: async (request, context) => (await raceAbort(context.signal, engine())).uploader.upload(request, context),
       discard: async (...request) => (await engine()).uploader.discard(...request),
@@ -151,11 +148,7 @@ export function builtPackagesOnUse(): BuiltPackages {
     ]);
     return new BuildFolders({ reader, clock });
   });
-  return {
-    look: async (...request) => (await builds()).look(...request),
-    findMeant: async (...request) => (await builds()).findMeant(...request),
-    findNewerSource: async (...request) => (await builds()).findNewerSource(...request),
-  };
+  return methodsOnUse(builds, ['look', 'findMeant', 'findNewerSource']);
 }
 
 /** Gives the readers and the downloader of packages in COS. Their bundle is loaded with the first use. */

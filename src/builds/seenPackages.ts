@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { cancelledError } from '../core/errors';
 import type { PackageGlance, PackageReader } from '../core/ports/packageReader';
 import { raceAbort } from '../core/raceAbort';
-import { limited } from './limited';
+import { limited } from '../core/limited';
 
 // Each read holds a file open and the directory of a package in memory.
 const maxAtOnce = 4;

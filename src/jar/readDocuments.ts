@@ -1,5 +1,6 @@
 import { omitEmpty, type BuildInfo, type CommitInfo, type ManifestFlaw } from '../core/packageFacts';
 import { fetchPacked } from './fetchPacked';
+import { isManifest, manifestName } from './manifestName';
 import { parseManifest, type Manifest } from './parseManifest';
 import { parseProperties } from './parseProperties';
 import { readTime } from './readTime';
@@ -8,7 +9,6 @@ import type { Archive } from './readArchive';
 import { unpack } from './unpack';
 import { damagedPackage } from './readBytes';
 
-const manifestName = 'META-INF/MANIFEST.MF';
 const places = ['BOOT-INF/classes/', 'WEB-INF/classes/', ''];
 const properties = /(?:^|\/)(?:build-info|git)\.properties$/;
 // The main attributes come first; behind them a signed JAR has a section for every entry, which nobody asks for.
@@ -60,10 +60,6 @@ function asLauncherSees(
   if (flaw?.kind === 'refusedLine' || names.includes(manifestName)) return { manifest: attributes, manifestFlaw: flaw };
   const others = new Map([...attributes].filter(([name]) => name !== 'main-class'));
   return { manifest: others, manifestFlaw: { kind: 'otherCase', path: names.at(-1) ?? '' } };
-}
-
-function isManifest(name: string): boolean {
-  return name.length === manifestName.length && name.toUpperCase() === manifestName;
 }
 
 function findManifest(entries: readonly Entry[]): Entry | undefined {

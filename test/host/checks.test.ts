@@ -19,6 +19,7 @@ const now = Date.now();
 
 /** One finding of each kind. */
 const samples: { readonly [Kind in Finding['kind']]: Extract<Finding, { readonly kind: Kind }> } = {
+  unreadable: { kind: 'unreadable', isDamaged: true },
   noMainClass: { kind: 'noMainClass' },
   mainClassMissing: { kind: 'mainClassMissing', attribute: 'Start-Class', className: 'com.acme.Gone' },
   classPathOutside: { kind: 'classPathOutside', ...some },
@@ -78,7 +79,7 @@ describe('the findings of a check in words', () => {
     assert.ok(!turned.includes('\u202E') && turned.length < 300);
     const all = findingLines(kinds.map((kind) => samples[kind]));
     assert.equal(all.length, 9);
-    assert.equal(all.at(-1), '… and 11 more');
+    assert.equal(all.at(-1), '… and 12 more');
   });
 
   it('say of a secret where it stands, however deep that is, and never what it is', () => {

@@ -4,12 +4,12 @@ import type { BuiltPackages } from '../ports/builtPackages';
 import type { ByteSource, PackageReader } from '../ports/packageReader';
 import type { CallOptions } from '../ports/tem';
 import { raceAbort } from '../raceAbort';
-import type { ArchiveFinding, SomePaths } from './archiveFinding';
 import { buildFindings } from './buildFindings';
 import type { CheckReport, PlaceEnvironment, PlaceReading, UnknownPart } from './checkReport';
 import { severities, type Finding } from './finding';
 import { findStored, type FindStoredDeps } from './findStored';
 import { inProductionOnly, placeFindings } from './placeFindings';
+import { readContent } from './readContent';
 import { withPatience } from './withPatience';
 
 /** The collaborators of a check. */
@@ -47,7 +47,7 @@ export interface CheckRequest {
 const patienceMs = 3000;
 
 /**
- * Checks a package and its place. Throws what reading the package throws, and `cancelled`; whatever else cannot be known within
+ * Checks a package and its place. Throws what reading its bytes throws, and `cancelled`; whatever else cannot be known within
  * three seconds is named in `looked`.
  */
 export function checkPackage(
@@ -70,9 +70,8 @@ export function checkPackage(
           return undefined;
         }
       };
-      const [archive, verified, reading, build, stored] = await Promise.all([
-        raceAbort(signal, deps.reader.check(source)),
-        request.isWhole ? deps.reader.verify(source, { signal }) : undefined,
+      const [content, reading, build, stored] = await Promise.all([
+        readContent(deps.reader, request, options),
         ask('environments', place && readingOf(deps, place, { signal: soon })),
         ask('build', path === undefined ? undefined : buildFindings(deps.builtPackages, path, { signal: soon })),
         ask(
@@ -82,21 +81,20 @@ export function checkPackage(
             : findStored(deps, { source, target: place.target, packageName }, { signal: soon }),
         ),
       ]);
-      const { facts } = archive;
-      const inside = verified ? withDamage(archive.findings, verified.damaged) : archive.findings;
-      const own = place ? inProductionOnly(inside, reading?.environments ?? []) : inside;
+      const { findings: own, facts } = content;
       return {
         packageName,
-        facts,
+        ...(facts && { facts }),
         findings: errorsFirst([
-          ...own,
-          ...(place && reading ? placeFindings({ packageName, facts }, reading, place.target.applicationName) : []),
+          ...(place ? inProductionOnly(own, reading?.environments ?? []) : own),
+          ...(facts && place && reading
+            ? placeFindings({ packageName, facts }, reading, place.target.applicationName)
+            : []),
           ...(build ?? []),
           ...(stored?.finding ? [stored.finding] : []),
         ]),
         looked: {
-          archive: archive.looked,
-          ...(verified && { verified: verified.verified }),
+          ...content.looked,
           ...(reading && { environments: reading.environments }),
           ...(stored && { packages: stored.count }),
           unknown,
@@ -111,16 +109,6 @@ export function checkPackage(
 async function readingOf(deps: CheckPackageDeps, place: CheckPlace, options: CallOptions): Promise<PlaceReading> {
   if (place.kind === 'application') return deps.readPlace(place.target, options);
   return { deployMode: place.deployMode, environments: [place.environment] };
-}
-
-/** Adds what reading all bytes has found to what the headers show; the first 20 of both are named. */
-function withDamage(findings: readonly ArchiveFinding[], damaged: SomePaths): readonly ArchiveFinding[] {
-  if (damaged.count === 0) return findings;
-  const shown = findings.find((one) => one.kind === 'damagedEntries');
-  const more = damaged.paths.filter((path) => !shown?.paths.includes(path));
-  const paths = [...(shown?.paths ?? []), ...more].slice(0, 20);
-  const count = Math.max(paths.length, damaged.count, shown?.count ?? 0);
-  return [...findings.filter((one) => one !== shown), { kind: 'damagedEntries', paths, count }];
 }
 
 function errorsFirst(findings: readonly Finding[]): readonly Finding[] {

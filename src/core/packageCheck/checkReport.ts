@@ -19,13 +19,13 @@ export interface PlaceReading {
 /** A part of a check that could not be known, or not within moments. */
 export type UnknownPart = 'environments' | 'packages' | 'build';
 
-/** The check of a package; `findings` with errors first. */
+/** The check of a package; `findings` with errors first. Nothing is known of what is inside one that Java does not open. */
 export interface CheckReport {
   readonly packageName: string;
-  readonly facts: PackageFacts;
+  readonly facts?: PackageFacts;
   readonly findings: readonly Finding[];
   readonly looked: {
-    readonly archive: ArchiveCheck['looked'];
+    readonly archive?: ArchiveCheck['looked'];
     /** The number of entries whose bytes were compared with their CRC-32; absent where not all bytes were read. */
     readonly verified?: number;
     /** Absent where nobody knows where the package goes, or TEM did not tell. */

@@ -33,8 +33,14 @@ export type PlaceFinding =
       readonly environmentName: string;
     };
 
+/** Java does not open the package: it is damaged or cut short, or none. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly isDamaged: boolean;
+}
+
 /** One line of the check of a package. */
-export type Finding = ArchiveFinding | PlaceFinding;
+export type Finding = ArchiveFinding | PlaceFinding | Unreadable;
 
 /** The kind of a finding. */
 export type FindingKind = Finding['kind'];
@@ -44,6 +50,7 @@ export type Severity = 'error' | 'warning';
 
 /** The severity of each kind of finding. */
 export const severities: Readonly<Record<FindingKind, Severity>> = {
+  unreadable: 'error',
   noMainClass: 'error',
   mainClassMissing: 'error',
   classPathOutside: 'error',

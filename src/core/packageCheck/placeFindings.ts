@@ -1,8 +1,7 @@
 import { incompatibilityOf } from '../offerApplications';
 import type { PackageFacts } from '../packageFacts';
-import type { ArchiveFinding } from './archiveFinding';
 import type { PlaceEnvironment, PlaceReading } from './checkReport';
-import type { JavaOfEnvironment, PlaceFinding } from './finding';
+import type { Finding, JavaOfEnvironment, PlaceFinding } from './finding';
 import { isLowerVersion, namedVersion } from './isLowerVersion';
 import { javaReleaseOf } from './javaReleaseOf';
 
@@ -29,9 +28,9 @@ export function placeFindings(
 
 /** Leaves out what only matters where a package is to run in production, in an environment that is surely none. */
 export function inProductionOnly(
-  findings: readonly ArchiveFinding[],
+  findings: readonly Finding[],
   environments: readonly PlaceEnvironment[],
-): readonly ArchiveFinding[] {
+): readonly Finding[] {
   // What nobody has called a test may be production.
   const isProduction = environments.some(({ kind }) => kind === 'prod' || kind === 'other');
   return findings.filter(({ kind }) => isProduction || (kind !== 'snapshots' && kind !== 'devtools'));

@@ -3,6 +3,7 @@ import { fetchPacked } from '../fetchPacked';
 import type { Archive } from '../readArchive';
 import { parseManifest, type Manifest } from '../parseManifest';
 import { unpack } from '../unpack';
+import { isManifest, manifestName } from '../manifestName';
 import { isManifestForLauncher } from './isManifestForLauncher';
 
 /** A manifest as Java reads it, with its bytes. */
@@ -10,7 +11,6 @@ export interface ReadManifest extends Manifest {
   readonly bytes: Buffer;
 }
 
-const manifestName = 'META-INF/MANIFEST.MF';
 // Java's own bound for what it verifies.
 const maxBytes = 16 * 1024 * 1024;
 
@@ -19,18 +19,12 @@ const maxBytes = 16 * 1024 * 1024;
  * native part reads the first of just this name, Java the last in whatever case.
  */
 export async function readManifest(archive: Archive): Promise<ReadManifest | undefined> {
-  const some = archive.entries
-    .findOther((name) => name.length === manifestName.length && isManifest(name))
-    .map((index) => archive.entries.at(index));
+  const some = archive.entries.findOther(isManifest).map((index) => archive.entries.at(index));
   const native = some.find(({ name }) => name === manifestName);
   const java = some.at(-1);
   if (!native || !java) return undefined;
   if (native !== java && !(await read(archive, native))) return undefined;
   return read(archive, java);
-}
-
-function isManifest(name: string): boolean {
-  return name.toUpperCase() === manifestName;
 }
 
 async function read(archive: Archive, entry: Entry): Promise<ReadManifest | undefined> {

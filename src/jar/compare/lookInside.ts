@@ -1,4 +1,5 @@
-import { AppError } from '../../core/errors';
+import { isNoPackage } from '../../core/isNoPackage';
+import { limited } from '../../core/limited';
 import type { LibraryInside, PathsDiffering } from '../../core/packageFacts';
 import type { Archive } from '../readArchive';
 import type { LibraryPair, SummedLibrary } from './pairLibraries';
@@ -36,13 +37,12 @@ export async function lookInside(
   for (const pair of own) inside.set(pair, { kind: 'notCompared' });
   let bytes = 0;
   const looked = own.filter((pair, n) => n < maxLibraries && (bytes += bytesOf(pair)) <= maxBytes);
-  for (let n = 0; n < looked.length; n += maxConcurrent) {
-    const looks = looked.slice(n, n + maxConcurrent).map(async (pair) => {
-      const paths = await compareNested(before, after, pair);
-      if (paths) inside.set(pair, { kind: 'compared', ...paths });
-    });
-    await Promise.all(looks);
-  }
+  const inTurn = limited(maxConcurrent);
+  const looks = looked.map(async (pair) => {
+    const paths = await inTurn(() => compareNested(before, after, pair));
+    if (paths) inside.set(pair, { kind: 'compared', ...paths });
+  });
+  await Promise.all(looks);
   return inside;
 }
 
@@ -80,13 +80,9 @@ async function compareNested(
     return left && right && comparePaths(left, right);
   } catch (error) {
     // A damaged library is told as one that was not looked into; the package around it is whole.
-    if (error instanceof AppError && isDamage(error)) return undefined;
+    if (isNoPackage(error)) return undefined;
     throw error;
   }
-}
-
-function isDamage({ failure }: AppError): boolean {
-  return failure === 'badPackage' || failure === 'truncatedPackage' || failure === 'emptyPackage';
 }
 
 function comparePaths({ entries: left }: Archive, { entries: right }: Archive): PathsDiffering {

@@ -9,10 +9,12 @@ import { isError } from './findingLines';
 export function checkText(name: string, { facts, findings, looked }: CheckReport): readonly string[] {
   const errors = findings.filter(isError);
   const warnings = findings.filter((one) => !isError(one));
-  const java = facts.java && vscode.l10n.t('requires Java {0}', facts.java.release);
+  const java = facts?.java && vscode.l10n.t('requires Java {0}', facts.java.release);
   return [
     name,
-    [verdictOf(errors.length, warnings.length), formatBytes(facts.bytes), java].filter(Boolean).join(' · '),
+    [verdictOf(errors.length, warnings.length), facts ? formatBytes(facts.bytes) : '', java]
+      .filter(Boolean)
+      .join(' · '),
     '',
     ...section(vscode.l10n.t('Errors'), errors),
     ...section(vscode.l10n.t('Warnings'), warnings),
@@ -41,12 +43,8 @@ function section(title: string, findings: readonly Finding[]): readonly string[]
 }
 
 function lookedLines({ archive, verified, environments, packages, unknown }: CheckReport['looked']): readonly string[] {
-  const { entries, libraries, classes, texts, textBytes } = archive;
   return [
-    vscode.l10n.t('Files: {0}', entries),
-    vscode.l10n.t('Libraries: {0}', libraries),
-    vscode.l10n.t('Classes: {0}', classes),
-    vscode.l10n.t('Texts: {0}, {1} in total', texts, formatBytes(textBytes)),
+    ...(archive ? archiveLines(archive) : []),
     verified === undefined
       ? vscode.l10n.t('Checksums of files: not compared. An upload does that.')
       : vscode.l10n.t('Checksums of files: {0} compared', verified),
@@ -56,6 +54,16 @@ function lookedLines({ archive, verified, environments, packages, unknown }: Che
     ...(environments || unknown.includes('environments')
       ? []
       : [vscode.l10n.t('No environment: it is not known where the package goes.')]),
+  ];
+}
+
+function archiveLines(looked: NonNullable<CheckReport['looked']['archive']>): readonly string[] {
+  const { entries, libraries, classes, texts, textBytes } = looked;
+  return [
+    vscode.l10n.t('Files: {0}', entries),
+    vscode.l10n.t('Libraries: {0}', libraries),
+    vscode.l10n.t('Classes: {0}', classes),
+    vscode.l10n.t('Texts: {0}, {1} in total', texts, formatBytes(textBytes)),
   ];
 }
 

@@ -2,8 +2,9 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Target } from '../../core/model';
 import type { PlaceFinding } from '../../core/packageCheck/finding';
+import { limited } from '../../core/limited';
 import { raceAbort } from '../../core/raceAbort';
-import { outcomeOf, type Outcome } from '../vscode/errorReporter';
+import { outcomeOf } from '../vscode/errorReporter';
 import { afterMoments } from './afterMoments';
 import { askAboutCheck } from './askAboutCheck';
 import { meantInstead, type CheckedFile } from './checkedFile';
@@ -93,21 +94,15 @@ async function checkAll(
   { checks }: CheckUploadDeps,
   files: readonly FileToUpload[],
 ): Promise<readonly Checked[] | undefined> {
-  const checked = await afterMoments(titleOf(files), async (signal) => {
-    let outcomes: readonly Outcome<Checked>[] = [];
+  const inTurn = limited(atOnce);
+  const checked = await afterMoments(titleOf(files), (signal) => {
     const check = async ({ path, target }: FileToUpload): Promise<Checked> => {
       const stamp = await fileStamp(path);
       return { path, stamp, report: await checks.file(path, { kind: 'application', target }, { signal }) };
     };
-    for (let n = 0; n < files.length; n += atOnce) {
-      const some = files.slice(n, n + atOnce);
-      // A file on a dead network drive answers nobody.
-      outcomes = [
-        ...outcomes,
-        ...(await Promise.all(some.map((file) => outcomeOf(() => raceAbort(signal, check(file)))))),
-      ];
-    }
-    return outcomes;
+    // A file on a dead network drive answers nobody.
+    const within = (file: FileToUpload) => inTurn(() => outcomeOf(() => raceAbort(signal, check(file))));
+    return Promise.all(files.map(within));
   });
   if (checked.some(({ kind }) => kind === 'cancelled')) return undefined;
   return checked.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.value] : []));

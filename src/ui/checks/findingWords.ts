@@ -16,6 +16,14 @@ export interface FindingWords {
 type Of<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
 
 const words: { readonly [Kind in FindingKind]: (finding: Of<Kind>) => FindingWords } = {
+  unreadable: ({ isDamaged }) => ({
+    said: isDamaged
+      ? vscode.l10n.t('It is incomplete or damaged: Java does not open it.')
+      : vscode.l10n.t('Java does not open it: it is not a runnable JAR or WAR.'),
+    remedy: isDamaged
+      ? vscode.l10n.t('Wait for the build to finish, or build again.')
+      : vscode.l10n.t('Select another file.'),
+  }),
   noMainClass: () => ({
     said: vscode.l10n.t('Java finds no main class in its manifest.'),
     remedy: vscode.l10n.t(

@@ -53,7 +53,7 @@ export function checkPlanBy(deps: CheckPlanDeps): CheckPlan {
     return {
       kind: 'checked',
       findings: path === undefined ? meant : muted.without(path, meant),
-      ...(facts.java && { neededJava: facts.java.release }),
+      ...(facts?.java && { neededJava: facts.java.release }),
     };
   };
 }

@@ -1,13 +1,11 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Target } from '../../core/model';
 import type { ApplicationPlace } from '../../core/place';
-import { formatBytes } from '../messages/formatBytes';
-import { formatDuration } from '../messages/formatDuration';
-import { findPackages, type FoundPackage } from '../vscode/findPackages';
+import { findPackages } from '../vscode/findPackages';
 import { lookAtPackages, type LookAtPackagesDeps } from '../vscode/lookAtPackages';
+import { rankedRows, type PackageRow } from '../vscode/packageRows';
 import { pickPackageFiles, type Purpose } from '../vscode/pickPackageFiles';
-import { pickHeading, pickOne, pickRow, type PickRow } from '../vscode/quickInput';
+import { pickHeading, pickOne, pickRow } from '../vscode/quickInput';
 
 /** Dependencies of choosing a package of this machine. */
 export interface PickLocalDeps extends LookAtPackagesDeps {
@@ -16,10 +14,6 @@ export interface PickLocalDeps extends LookAtPackagesDeps {
 
 /** Gives the application that packages like the one at `path` were last uploaded to. */
 export type LastTarget = (path: string) => Target | undefined;
-
-interface Row extends PickRow {
-  readonly uri?: vscode.Uri;
-}
 
 const maxRows = 20;
 
@@ -35,21 +29,18 @@ export async function pickLocal(
   const rows = await rowsFor(deps, place);
   if (rows.length > 0) {
     const placeholder = vscode.l10n.t('Which package?');
-    const chosen = await pickOne<Row>(Promise.resolve([...rows, ...otherRows()]), { ...purpose, placeholder });
+    const chosen = await pickOne<PackageRow>(Promise.resolve([...rows, ...otherRows()]), { ...purpose, placeholder });
     if (!chosen || chosen.uri) return chosen?.uri;
   }
   return (await pickPackageFiles(deps, purpose))[0];
 }
 
-async function rowsFor(deps: PickLocalDeps, place: ApplicationPlace): Promise<readonly Row[]> {
+async function rowsFor(deps: PickLocalDeps, place: ApplicationPlace): Promise<readonly PackageRow[]> {
   const looking = new vscode.CancellationTokenSource();
   try {
     const { packages } = await findPackages(looking.token);
-    const known = packages.filter(({ uri }) => isPlace(deps.lastTarget(uri.fsPath), place));
-    const sights = await lookAtPackages(deps, known, { signal: new AbortController().signal });
-    const runs = ({ uri }: FoundPackage) => (sights.get(uri.fsPath)?.role ?? 'application') === 'application';
-    const ranked = [...known.filter(runs), ...known.filter((one) => !runs(one))];
-    return ranked.slice(0, maxRows).map(rowOf);
+    const known = packages.filter(({ uri }) => isPlace(deps.lastTarget(uri.fsPath), place)).slice(0, maxRows);
+    return rankedRows(known, await lookAtPackages(deps, known, { signal: new AbortController().signal }));
   } finally {
     looking.dispose();
   }
@@ -63,13 +54,7 @@ function isPlace(target: Target | undefined, place: ApplicationPlace): boolean {
   );
 }
 
-function rowOf({ uri, bytes, modified }: FoundPackage): Row {
-  const age = vscode.l10n.t('{0} ago', formatDuration(Date.now() - modified));
-  const detail = vscode.workspace.asRelativePath(uri, true);
-  return pickRow({ label: basename(uri.fsPath), description: [formatBytes(bytes), age], detail }, { uri });
-}
-
-function otherRows(): readonly Row[] {
+function otherRows(): readonly PackageRow[] {
   const other = pickRow({ icon: 'file-zip', label: vscode.l10n.t('Another local package…') }, { alwaysShow: true });
   return [pickHeading(''), other];
 }

@@ -26,6 +26,17 @@ export function packageRows(
   sights: Sights,
   takes: 'one' | 'several',
 ): readonly PackageRow[] {
+  return [
+    ...rankedRows(packages, sights),
+    ...(flaw === undefined ? [] : [pickHeading(vscode.l10n.t('The workspace cannot be searched: {0}', flaw))]),
+    pickHeading(isCut ? vscode.l10n.t('more packages not listed') : ''),
+    ...(takes === 'several' && packages.length > 1 ? [severalRow()] : []),
+    pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Select a file…') }, { alwaysShow: true }),
+  ];
+}
+
+/** Makes the rows of packages alone, those that run by themselves first. */
+export function rankedRows(packages: readonly FoundPackage[], sights: Sights): readonly PackageRow[] {
   const roles = new Map(packages.map((one) => [one, roleOf(one, sights)]));
   const runs = (one: FoundPackage) => roles.get(one) === 'application';
   const others = packages.filter((one) => !runs(one));
@@ -33,10 +44,6 @@ export function packageRows(
   return [
     ...packages.filter(runs).map(row),
     ...(others.length > 0 ? [pickHeading(vscode.l10n.t('probably not the package to run')), ...others.map(row)] : []),
-    ...(flaw === undefined ? [] : [pickHeading(vscode.l10n.t('The workspace cannot be searched: {0}', flaw))]),
-    pickHeading(isCut ? vscode.l10n.t('more packages not listed') : ''),
-    ...(takes === 'several' && packages.length > 1 ? [severalRow()] : []),
-    pickRow({ icon: 'folder-opened', label: vscode.l10n.t('Select a file…') }, { alwaysShow: true }),
   ];
 }
 

@@ -13,6 +13,7 @@ import { Sandbox } from '../../../../src/sandbox/sandbox';
 import { askedOf } from '../../../fixtures/askedOf';
 import { bootJar } from '../../../fixtures/bootJar';
 import { memorySource } from '../../../fixtures/memorySource';
+import { handmadeZip } from '../../jar/handmadeZip';
 import { storeObject } from '../../../fixtures/storeObject';
 import { practiceSeed } from '../../../../src/sandbox/practiceSeed';
 
@@ -113,7 +114,7 @@ describe('the check of a package', () => {
     assert.deepEqual(some.findings, [
       {
         kind: 'newerJavaInSome',
-        need: some.facts.java,
+        need: some.facts?.java,
         environments: [{ environmentName: 'shop-prod', jdkVersion: 'KONA:11' }],
       },
     ]);
@@ -122,6 +123,32 @@ describe('the check of a package', () => {
     assert.deepEqual(kinds(unsaid.findings), ['newerJavaInSome']);
     await sandbox.stop();
     assert.deepEqual(kinds((await check(await begin('', 'mine'))).findings), []);
+  });
+
+  it('compares the checksums of all entries where all bytes are read, and only there', async () => {
+    const deps = await begin();
+    const spoilt = Buffer.from(bytes);
+    // A byte in the first library.
+    spoilt[spoilt.indexOf('BOOT-INF/lib/spring-core-6.1.13.jar') + 300]! ^= 1;
+    const source = memorySource(spoilt);
+    const whole = await check(deps, { source, isWhole: true });
+    assert.deepEqual(kinds(whole.findings), ['damagedEntries']);
+    assert.equal(whole.looked.verified, whole.facts?.files);
+    const quick = await check(deps, { source });
+    assert.deepEqual([kinds(quick.findings), quick.looked.verified], [[], undefined]);
+  });
+
+  it('says of what Java does not open just that, whether all of it is read or not', async () => {
+    const deps = await begin();
+    const android = handmadeZip(
+      ['AndroidManifest.xml', 'classes.dex', 'A.class'].map((name) => ({ name, content: 'x' })),
+    );
+    for (const isWhole of [true, false]) {
+      const none = await check(deps, { source: memorySource(android), isWhole });
+      assert.deepEqual([none.findings, none.facts], [[{ kind: 'unreadable', isDamaged: false }], undefined]);
+      const cut = await check(deps, { source: memorySource(bytes.subarray(0, bytes.length - 30)), isWhole });
+      assert.deepEqual(cut.findings, [{ kind: 'unreadable', isDamaged: true }]);
+    }
   });
 
   it('goes by the one environment of a plan, without a question', async () => {
