@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CloudSettings } from './cloud/cloudParts';
 import type { listPackages } from './cloud/cos/listPackages';
 import { methodsOnUse } from './core/methodsOnUse';
@@ -105,6 +106,8 @@ export function rolloutRecordsOnUse(folder: string) {
 /** Gives the files of the accounts. Their bundle is loaded with the first use. */
 export function accountFilesOnUse(folder: string): AccountFiles {
   const files = onFirstUse(async () => {
+    // The accounts are first asked for while VS Code waits for `activate`.
+    await setImmediate();
     const { TextFolder } = await import(/* webpackChunkName: "accountFiles" */ './files/textFolder');
     return new TextFolder(folder);
   });
