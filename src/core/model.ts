@@ -171,6 +171,10 @@ export interface UploadedPackage {
   readonly key: string;
   readonly bytes: number;
   readonly crc64: string;
+  /** As COS reported it when the package was stored. */
+  readonly etag?: string;
+  /** How many of the bytes COS copied from another package, so that they were not sent. */
+  readonly copiedBytes?: number;
   /** Epoch ms. */
   readonly uploadedAt: number;
   /** The uploader: the name of the account, and of the person in git where that is known. */

@@ -15,6 +15,7 @@ import { text } from '../http/fields';
 import type { HttpResponse } from '../http/sendHttp';
 import { ConnectionsAhead } from './connectionsAhead';
 import { bodyOf, partList } from './cosBodies';
+import { copyHeaders } from './copyHeaders';
 import { readDate, readObject, readSums } from './cosHeaders';
 import { isUploadId, invalidResponse, readParts, readUploads, rootOf, type PartsPage } from './cosListings';
 import { CosRequests, type ContentRequest, type CosOptions } from './cosRequests';
@@ -47,14 +48,23 @@ export class CosClient implements ObjectStore {
   async uploadPart(input: Input<'uploadPart'>, options: SendOptions): Promise<StoredSums> {
     const action = 'UploadPart';
     const { connection, grant, uploadId, number, content: body } = input;
-    mustBeUploadId(action, uploadId);
-    if (!Number.isInteger(number) || number < 1 || number > maxParts) {
-      throw new AppError('internal', `${action}: there is no part ${number}`);
-    }
-    const query = { partNumber: String(number), uploadId };
+    const query = partQuery(action, { uploadId, number });
     const response = await this.send({ action, connection, grant, method: 'PUT', query, body }, options);
     mustBeEmpty(action, response);
     return readSums(response.headers);
+  }
+
+  async copyPart(input: Input<'copyPart'>, options: RequestOptions): Promise<StoredSums> {
+    const action = 'UploadPartCopy';
+    const { connection, grant, base, start, end } = input;
+    const query = partQuery(action, input);
+    const headers = copyHeaders(base, start, end);
+    const request = { action, connection, grant, method: 'PUT', query, headers } as const;
+    const response = await this.requests.request(request, options);
+    if (!response) throw new AppError('notFound', `${action}: there is no such object, or no such upload`);
+    const etag = text((await rootOf(response.body, action, 'CopyPartResult'))['ETag']);
+    // The response may begin before the part is made: its headers cannot know the ETag.
+    return readSums({ ...response.headers, etag });
   }
 
   async completeUpload(input: Input<'completeUpload'>, options: RequestOptions): Promise<StoredSums> {
@@ -142,6 +152,15 @@ export class CosClient implements ObjectStore {
     this.ahead.recordResponse(response);
     return response;
   }
+}
+
+function partQuery(
+  action: string,
+  { uploadId, number }: { readonly uploadId: string; readonly number: number },
+): Readonly<Record<string, string>> {
+  mustBeUploadId(action, uploadId);
+  if (Number.isInteger(number) && number >= 1 && number <= maxParts) return { partNumber: String(number), uploadId };
+  throw new AppError('internal', `${action}: there is no part ${number}`);
 }
 
 /** Refuses what is no upload id: the rest of such a request would mean the object. */

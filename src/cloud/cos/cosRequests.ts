@@ -17,7 +17,7 @@ export type ContentRequest = ObjectRequest &
 
 /** A request without content, for the granted key or another one. */
 export type PlainRequest = ObjectRequest &
-  Pick<CosRequest, 'method' | 'query'> & { readonly action: string; readonly key?: string };
+  Pick<CosRequest, 'method' | 'query' | 'headers'> & { readonly action: string; readonly key?: string };
 
 /** Requests to COS that are given up after too long a silence and throw `AppError` only. */
 export class CosRequests {

@@ -15,6 +15,8 @@ export interface CosRequest {
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Content;
+  /** Further headers, by their names in lower case; signed as well. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The same with its action, as in a policy (`PutObject`), and the grant that signs it. */
@@ -45,14 +47,15 @@ const maxResponse = 4 * 1024 * 1024;
  * come with status 200.
  */
 export async function sendToCos(
-  { connection, grant, action, method, key, query = {}, body }: SignedRequest,
+  { connection, grant, action, method, key, query = {}, body, headers: more = {} }: SignedRequest,
   { signal, watch = unwatched, log, attempt }: SendToCosOptions,
 ): Promise<HttpResponse> {
   const address = cosAddress(connection, grant);
   const path = `/${key}`;
   const fields = Object.entries(query).map(([name, value]) => `${encodeCos(name)}=${encodeCos(value)}`);
   const headers = {
-    Authorization: signCos(grant, { method, path, query, headers: { host: address.host } }),
+    ...more,
+    Authorization: signCos(grant, { method, path, query, headers: { host: address.host, ...more } }),
     ...(body && { 'Content-Type': 'application/octet-stream' }),
     'x-cos-security-token': grant.credential.token,
   };

@@ -1,3 +1,4 @@
+import type { CopyBase } from '../delta/deltaPlan';
 import type { Connection, UploadGrant } from '../model';
 
 /** The maximum number of parts of a multipart upload. */
@@ -93,6 +94,19 @@ export interface ObjectStore {
   uploadPart(
     input: UploadIdRequest & { readonly number: number; readonly content: Content },
     options: SendOptions,
+  ): Promise<StoredSums>;
+  /**
+   * Makes a part of bytes `[start, end)` of another object, if that still has its ETag. Throws `copyRefused` where it has
+   * another one, `notFound` where it is gone.
+   */
+  copyPart(
+    input: UploadIdRequest & {
+      readonly number: number;
+      readonly base: CopyBase;
+      readonly start: number;
+      readonly end: number;
+    },
+    options: RequestOptions,
   ): Promise<StoredSums>;
   /** Joins the parts, in the order of their numbers, into the object, whose ETag is opaque. */
   completeUpload(

@@ -1,7 +1,10 @@
-/** The stage of a running upload. `sent` and `total` are bytes. */
+/**
+ * The stage of a running upload, in bytes. `total`: of the file, without the `reused` ones, which COS copies from another object;
+ * it grows when they must be sent after all.
+ */
 export type Progress =
   | { readonly stage: 'checking' | 'asking' | 'verifying' }
-  | { readonly stage: 'sending'; readonly sent: number; readonly total: number };
+  | { readonly stage: 'sending'; readonly sent: number; readonly total: number; readonly reused?: number };
 
 /** The stage of a running download. `received` and `total` are bytes; those of an earlier run count as received. */
 export type DownloadProgress =

@@ -1,3 +1,4 @@
+import type { DeltaPlan } from '../delta/deltaPlan';
 import type { UploadOrder } from '../model';
 import type { StoredPart } from './objectStore';
 
@@ -8,11 +9,12 @@ export interface FileMark {
   readonly inode: string;
 }
 
-/** A part that COS has stored. Bytes `[start, end)` of the file; `crc64` as unsigned decimal. */
+/** A part that COS has stored. Bytes `[start, end)` of the file; `crc64` as unsigned decimal; `isCopied`: by COS, from the base. */
 export interface CompletedPart extends StoredPart {
   readonly start: number;
   readonly end: number;
   readonly crc64: string;
+  readonly isCopied?: true;
 }
 
 /**
@@ -25,9 +27,12 @@ export interface Checkpoint {
   readonly uploadId: string;
   /** Time when the upload was created, epoch ms by the clock of COS; 0 where unknown. */
   readonly begunAt: number;
+  /** The size of all parts but the last; where `delta` is set, the largest. */
   readonly partBytes: number;
   readonly file: FileMark;
   readonly completedParts: readonly CompletedPart[];
+  /** Set where some parts may be copied, so that their sizes differ. */
+  readonly delta?: DeltaPlan;
 }
 
 /** The bucket and key of an object. */

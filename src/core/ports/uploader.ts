@@ -1,3 +1,4 @@
+import type { Reusable } from '../delta/deltaPlan';
 import type { Connection, UploadGrant } from '../model';
 import type { SomePaths } from '../packageCheck/archiveFinding';
 import type { ByteSource } from './packageReader';
@@ -19,6 +20,13 @@ export interface UploadRequest {
    * object. What it rejects with counts as no damage.
    */
   readonly findDamage?: (file: ByteSource, options: CallOptions) => Promise<SomePaths>;
+  /**
+   * Finds what of the file COS has already, so that it can be copied: called once, unless the upload resumes, while the grant is
+   * requested. Never rejects; takes no longer than a person would want to wait for it.
+   */
+  readonly findReusable?: (file: ByteSource, options: CallOptions) => Promise<Reusable | undefined>;
+  /** Called when COS refused to copy: not what was not there or had changed, but any copy. */
+  readonly onCopyRefused?: () => void;
   readonly application: string;
   /** The most likely bucket of the object; the grant decides. */
   readonly likelyLocation?: BucketLocation;
@@ -34,12 +42,17 @@ export interface UploadRequest {
   readonly isAlone?: (place: ObjectPlace) => Promise<boolean>;
 }
 
-/** The stored object; a renewed grant may have moved it to another bucket or key. `crc64` as unsigned decimal. */
+/**
+ * The stored object; a renewed grant may have moved it to another bucket or key. `crc64` as unsigned decimal; `etag` where COS
+ * reported it; `copiedBytes`, where there are any: those that COS copied from another object.
+ */
 export interface UploadResult {
   readonly bucket: string;
   readonly key: string;
   readonly bytes: number;
   readonly crc64: string;
+  readonly etag?: string;
+  readonly copiedBytes?: number;
 }
 
 /** The leftovers of an ended upload in COS. */
