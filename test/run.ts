@@ -10,7 +10,7 @@ import type { Outcome } from './harness/receiveEvents';
 import { runInDesktop } from './harness/runInDesktop';
 import { runInHost } from './harness/runInHost';
 import { runTestProcess } from './harness/runTestProcess';
-import { writePicturesVariable, type TestEvent } from './harness/testEvent';
+import { writePicturesVariable, type HostRun, type TestEvent } from './harness/testEvent';
 
 const one: Outcome = { passed: 1, failures: [] };
 
@@ -66,29 +66,32 @@ function planned(name: string): boolean {
 
 async function runHosts(only?: string): Promise<Outcome> {
   const kinds = (process.env['TEM_TOOLKIT_HOSTS'] ?? 'npm').split(',');
-  const runs: (readonly [string, () => Promise<Outcome>])[] = [];
+  const runs: (readonly [string, (run: HostRun) => Promise<Outcome>])[] = [];
   if (kinds.includes('npm')) {
-    for (const name of ['oldest', 'newest'] as const)
-      runs.push([`${name} server`, () => runInHost(name, { onEvent: printEvent, only })]);
+    for (const name of ['oldest', 'newest'] as const) runs.push([`${name} server`, (run) => runInHost(name, run)]);
   }
   if (kinds.includes('desktop')) {
-    for (const name of ['1.100.3', 'stable'])
-      runs.push([`desktop ${name}`, () => runInDesktop(name, { onEvent: printEvent, only })]);
+    for (const name of ['1.100.3', 'stable']) runs.push([`desktop ${name}`, (run) => runInDesktop(name, run)]);
   }
+  if (runs.length === 0) throw new Error('TEM_TOOLKIT_HOSTS takes npm, desktop, or both with a comma');
   await buildIfNeeded();
-  const outcomes: Outcome[] = [];
-  for (const [name, start] of runs) {
-    console.log(`  ${name}`);
-    outcomes.push(await start());
-  }
-  if (outcomes.length === 0) throw new Error('TEM_TOOLKIT_HOSTS takes npm, desktop, or both with a comma');
-  return sum(outcomes);
+  // Each waits for its page for most of the time: side by side they take hardly longer than one.
+  const outcomes = runs.map(([name, start]) =>
+    start({ onEvent: (event) => printEvent(name, event), only }).catch((error: unknown) => failed(name, error)),
+  );
+  return sum(await Promise.all(outcomes));
 }
 
-function printEvent(event: TestEvent): void {
-  if (event.type === 'note') console.log(`    ${event.text}`);
-  if (event.type === 'passed') console.log(`    ✔ ${event.title} (${event.ms} ms)`);
-  if (event.type === 'failed') console.log(`    ✘ ${event.title} (${event.ms} ms)\n${event.reason}`);
+function printEvent(host: string, event: TestEvent): void {
+  if (event.type === 'note') console.log(`    ${host}: ${event.text}`);
+  if (event.type === 'passed') console.log(`    ${host}: ✔ ${event.title} (${event.ms} ms)`);
+  if (event.type === 'failed') console.log(`    ${host}: ✘ ${event.title} (${event.ms} ms)\n${event.reason}`);
+}
+
+function failed(name: string, error: unknown): Outcome {
+  const why = error instanceof Error ? error.message : String(error);
+  console.error(why);
+  return { passed: 0, failures: [`${name}: ${why}`] };
 }
 
 function sum(outcomes: readonly Outcome[]): Outcome {
@@ -121,11 +124,7 @@ async function run(args: readonly string[]): Promise<number> {
     console.log(`\n== ${name}`);
     const started = Date.now();
     const only = name.slice(stageOf(name).length + 1) || undefined;
-    const outcome = await all[stageOf(name)]!(only).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      console.error(why);
-      return { passed: 0, failures: [`${name}: ${why}`] };
-    });
+    const outcome = await all[stageOf(name)]!(only).catch((error: unknown) => failed(name, error));
     outcomes.push(outcome);
     console.log(
       `== ${name}: ${outcome.failures.length > 0 ? 'FAILED, ' : ''}${((Date.now() - started) / 1000).toFixed(1)} s`,
