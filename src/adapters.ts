@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { CloudSettings } from './cloud/cloudParts';
 import type { listPackages } from './cloud/cos/listPackages';
 import { methodsOnUse } from './core/methodsOnUse';
@@ -107,7 +106,7 @@ export function rolloutRecordsOnUse(folder: string) {
 export function accountFilesOnUse(folder: string): AccountFiles {
   const files = onFirstUse(async () => {
     // The accounts are first asked for while VS Code waits for `activate`.
-    await setImmediate();
+    await new Promise<void>((resolve) => setImmediate(resolve));
     const { TextFolder } = await import(/* webpackChunkName: "accountFiles" */ './files/textFolder');
     return new TextFolder(folder);
   });
