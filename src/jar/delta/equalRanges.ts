@@ -28,18 +28,25 @@ export async function equalRanges(
   let before: Span | undefined;
   let reads = 0;
   for (const span of spans) {
-    before = ofBase.same(span, before);
-    if (before) {
-      add(ranges, { start: span.start, end: span.end, baseStart: before.start });
-    } else if (span.packedBytes >= minDataBytes && reads < maxReads) {
-      const alike = ofBase.withData(span);
-      if (!alike) continue;
+    const { start, end } = span;
+    const same = ofBase.same(span, before);
+    const alike = same ?? (span.packedBytes >= minDataBytes && reads < maxReads ? ofBase.withData(span) : undefined);
+    before = alike;
+    if (same) add(ranges, { start, end, baseStart: same.start });
+    else if (alike) {
       reads++;
       const range = await equalData(file, span, alike);
-      if (range) ranges.push(range);
+      if (range) add(ranges, range);
     }
   }
-  return ranges;
+  return withPrefix(ranges, spans[0]);
+}
+
+// A launch script is the same as long as it has the same length, and what begins behind it.
+function withPrefix(ranges: readonly EqualRange[], first: Span | undefined): readonly EqualRange[] {
+  const [range, ...others] = ranges;
+  const isFirst = range && range.start === first?.start && range.start === range.baseStart;
+  return isFirst ? [{ start: 0, end: range.end, baseStart: 0 }, ...others] : ranges;
 }
 
 function isSameDirectory(one: KeptDirectory, other: KeptDirectory): boolean {

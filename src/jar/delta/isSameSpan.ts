@@ -7,6 +7,7 @@ const full = 0xffffffff;
 const repeatedStart = 6;
 const repeatedEnd = 30;
 const unixTimes = 0x5455;
+const ntfsTimes = 0x000a;
 const accessAndCreation = 6;
 
 /** Tells whether two directories promise equal bytes from one entry's local header to the next one's. */
@@ -45,8 +46,8 @@ function withoutZip64(extra: Buffer): Buffer {
   return Buffer.concat([extra.subarray(0, start - 4), extra.subarray(start + field.length)]);
 }
 
-/** Tells whether the local header has times of access or creation, which the directory only announces. */
+/** Tells whether the local header has times of access or creation that the directory only announces. */
 function hasMoreTimes(extra: Buffer): boolean {
   const flags = extra.length > 0 ? fieldOf(extra, unixTimes)?.[0] : undefined;
-  return flags !== undefined && (flags & accessAndCreation) !== 0;
+  return flags !== undefined && (flags & accessAndCreation) !== 0 && !fieldOf(extra, ntfsTimes);
 }
