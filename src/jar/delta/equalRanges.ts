@@ -3,10 +3,11 @@ import type { KeptDirectory } from '../../core/ports/archiveRanges';
 import type { ByteSource } from '../../core/ports/packageReader';
 import { BaseSpans } from './baseSpans';
 import { equalData } from './equalData';
+import { hasHiddenTimes } from './isSameSpan';
 import { spansOf, type Span } from './spansOf';
 
-// Smaller ones cost a read each, and cannot be copied by themselves: two of them have a header between them.
-const minDataBytes = 512 * 1024;
+// Each costs a read. They are seldom copied alone, but together with equal entries behind them.
+const minDataBytes = 64 * 1024;
 const maxReads = 1_000;
 
 /**
@@ -20,7 +21,7 @@ export async function equalRanges(
   base: KeptDirectory,
 ): Promise<readonly EqualRange[]> {
   const spans = await spansOf(directory);
-  if (spans.length > 0 && isSameDirectory(directory, base)) {
+  if (spans.length > 0 && isSameDirectory(directory, base) && !spans.some(hasHiddenTimes)) {
     return [{ start: 0, end: directory.packageBytes, baseStart: 0 }];
   }
   const ofBase = new BaseSpans(await spansOf(base));

@@ -18,7 +18,7 @@ export function isSameSpan(one: Span, other: Span): boolean {
     isEqual(one, other, repeatedStart, repeatedEnd) &&
     isEqual(one, other, headerSize, size) &&
     hasSameExtra(one, other, size) &&
-    !hasMoreTimes(extraOf(one, size))
+    !hasHiddenTimes(one)
   );
 }
 
@@ -47,7 +47,8 @@ function withoutZip64(extra: Buffer): Buffer {
 }
 
 /** Tells whether the local header has times of access or creation that the directory only announces. */
-function hasMoreTimes(extra: Buffer): boolean {
+export function hasHiddenTimes(span: Span): boolean {
+  const extra = extraOf(span, headerSize + nameBytesAt(span.directory, span.at));
   const flags = extra.length > 0 ? fieldOf(extra, unixTimes)?.[0] : undefined;
   return flags !== undefined && (flags & accessAndCreation) !== 0 && !fieldOf(extra, ntfsTimes);
 }

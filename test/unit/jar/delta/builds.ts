@@ -12,10 +12,13 @@ export type Change = (build: Build, random: Random) => Build;
 
 let seed = 1;
 
-/** Content that packs to about half, of which each is another. */
+/** Content of which each is another. It repeats itself near and far: how well it packs depends on the level. */
 function content(bytes: number): Buffer {
-  const fresh = Buffer.from(seededBytes(++seed, bytes));
-  for (let at = 0; at < bytes; at += 2) fresh[at] = fresh[at]! & 3;
+  const fresh = seededBytes(++seed, bytes);
+  for (let at = 64; at + 40 < bytes; at += 64) {
+    const back = 40 + ((fresh.readUInt16LE(at) * 8) % Math.min(at - 39, 30_000));
+    fresh.copyWithin(at, at - back, at - back + 12 + (fresh[at + 2]! & 31));
+  }
   return fresh;
 }
 
@@ -154,7 +157,7 @@ export const changes = {
     );
   },
   prefixed: (build, random) => ({ ...build, prefix: seededBytes(random.below(1e6), random.below(20_000)) }),
-  zip64End: (build) => (build.prefix ? build : { ...build, isZip64: true }),
+  zip64End: (build) => ({ ...build, isZip64: true }),
   zip64Entries: (build) => mapEntries(build, (entry) => ({ ...entry, isZip64: !entry.hasDescriptor })),
   sameNameTwice: (build, random) => {
     const twice = random.of(build.entries);

@@ -65,7 +65,10 @@ export function packageBytes(entries: readonly MadeEntry[], layout: Layout = {})
     }
   }
   const directory = Buffer.concat(order.map((index) => headers[index]!));
-  const end = endOf({ entries: order.length, directoryBytes: directory.length, at, comment }, layout.isZip64 ?? false);
+  const end = endOf(
+    { entries: order.length, directoryBytes: directory.length, at, before: prefix.length, comment },
+    layout.isZip64 ?? false,
+  );
   return Buffer.concat([...pieces, directory, end]);
 }
 
@@ -133,7 +136,13 @@ function descriptor(entry: MadeEntry): Buffer {
 }
 
 function endOf(
-  { entries, directoryBytes, at, comment }: Record<'entries' | 'directoryBytes' | 'at', number> & { comment: string },
+  {
+    entries,
+    directoryBytes,
+    at,
+    before,
+    comment,
+  }: Record<'entries' | 'directoryBytes' | 'at' | 'before', number> & { comment: string },
   isZip64: boolean,
 ): Buffer {
   const end = Buffer.alloc(22);
@@ -151,8 +160,8 @@ function endOf(
   wide.writeBigUInt64LE(BigInt(directoryBytes), 40);
   wide.writeBigUInt64LE(BigInt(at), 48);
   wide.write('PK\x06\x07', 56, 'latin1');
-  // Behind a prefix Java takes no such record, whose position it reads as that in the file.
-  wide.writeBigUInt64LE(BigInt(at + directoryBytes), 64);
+  // Java takes this one for the position in the file, whatever stands in front of the ZIP.
+  wide.writeBigUInt64LE(BigInt(before + at + directoryBytes), 64);
   wide.writeUInt32LE(1, 72);
   return Buffer.concat([wide, whole]);
 }
