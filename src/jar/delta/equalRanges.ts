@@ -10,6 +10,9 @@ import { spansOf, type Span } from './spansOf';
 const minDataBytes = 64 * 1024;
 const maxReads = 1_000;
 
+/** A range that what follows it may be joined to. */
+type JoinedRange = { -readonly [Field in keyof EqualRange]: number };
+
 /**
  * Finds the ranges of `file`, whose directory is `directory`, that stand in `base` as well: whole entries where the directories
  * are the same, else the data alone of large ones. A package with the same directory is one range. Reads the local headers of
@@ -25,7 +28,7 @@ export async function equalRanges(
     return [{ start: 0, end: directory.packageBytes, baseStart: 0 }];
   }
   const ofBase = new BaseSpans(await spansOf(base));
-  const ranges: EqualRange[] = [];
+  const ranges: JoinedRange[] = [];
   let before: Span | undefined;
   let reads = 0;
   for (const span of spans) {
@@ -54,8 +57,10 @@ function isSameDirectory(one: KeptDirectory, other: KeptDirectory): boolean {
   return one.packageBytes === other.packageBytes && Buffer.compare(one.tail, other.tail) === 0;
 }
 
-function add(ranges: EqualRange[], range: EqualRange): void {
+/** Adds a range, or what it adds to the last one. */
+function add(ranges: JoinedRange[], range: JoinedRange): void {
   const last = ranges.at(-1);
-  if (last?.end !== range.start || last.baseStart + (last.end - last.start) !== range.baseStart) ranges.push(range);
-  else ranges[ranges.length - 1] = { ...last, end: range.end };
+  const isNext = last?.end === range.start && last.baseStart + (last.end - last.start) === range.baseStart;
+  if (isNext) last.end = range.end;
+  else ranges.push(range);
 }

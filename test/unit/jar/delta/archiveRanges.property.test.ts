@@ -12,7 +12,7 @@ import { trueRanges } from './trueRanges';
 
 const MiB = 1024 * 1024;
 const mostPoints = 2.5;
-const pairs = 60;
+const pairs = 40;
 
 /** A kind of build: its name, the first one, and what the next one changes. */
 type Row = readonly [string, (random: Random) => Build, readonly (keyof typeof changes)[]];

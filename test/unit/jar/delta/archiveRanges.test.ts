@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { EqualRange } from '../../../../src/core/delta/deltaPlan';
 import type { KeptDirectory } from '../../../../src/core/ports/archiveRanges';
 import { AppError } from '../../../../src/core/errors';
-import { archiveRanges } from '../../../../src/jar/delta/archiveRanges';
+import { equalRanges } from '../../../../src/jar/delta/equalRanges';
+import { readDirectory } from '../../../../src/jar/delta/readDirectory';
 import { memorySource } from '../../../fixtures/memorySource';
 import { seededBytes } from '../../../fixtures/seededBytes';
 import { note } from '../../../harness/note';
@@ -10,7 +11,6 @@ import { mutate } from '../mutate';
 import { Random } from '../random';
 import { made, packageBytes, type MadeEntry } from './packageBytes';
 
-const { readDirectory, equalRanges } = archiveRanges;
 const KiB = 1024;
 
 const manifest = made('META-INF/MANIFEST.MF', Buffer.from('Manifest-Version: 1.0\n'));
