@@ -14,7 +14,7 @@ export interface Span extends Pick<Header, 'isDeflated' | 'crc32' | 'packedBytes
   /** The position of its header in `directory`. */
   readonly at: number;
   readonly directory: Buffer;
-  /** Its place among the spans of its package. */
+  /** The place among the spans of its package. */
   readonly index: number;
 }
 
