@@ -154,6 +154,16 @@ describe('equalRanges', function () {
     assert.deepEqual(await rangesOf(packageBytes([made('lib/a.jar', seededBytes(1, 600 * KiB - 1))]), base), []);
   });
 
+  it('reads a thousand local headers at most', async () => {
+    const content = seededBytes(6, 64 * KiB);
+    const many = Array.from({ length: 1_050 }, (_, n) => made(`lib/${n}.jar`, content, { time: 1 }));
+    const source = memorySource(packageBytes(many.map((entry) => ({ ...entry, time: 2 }))));
+    const directory = await readDirectory(source);
+    const asked = source.asked.length;
+    const ranges = await equalRanges(source, directory, await readDirectory(memorySource(packageBytes(many))));
+    assert.deepEqual([ranges.length, source.asked.length - asked], [1_000, 1_000]);
+  });
+
   it('adds the prefix of either, and takes one of the same length for the same', async () => {
     const entries = [changed, library, other];
     const start = lengthOf(changed);
