@@ -98,6 +98,14 @@ describe('an upload of which COS has most', () => {
     assert.deepEqual(result, { bucket, key, bytes: rebuilt.length, crc64, etag, copiedBytes });
   });
 
+  it('sends nothing where nothing has changed', async () => {
+    const { base } = storeBase(practice, rebuilt);
+    reusable = { base, ranges: [{ start: 0, end: rebuilt.length, baseStart: 0 }] };
+    const { copiedBytes } = await upload();
+    isWhole();
+    assert.deepEqual([asked('UploadPart'), copiedBytes], [0, rebuilt.length]);
+  });
+
   it('says how much is to be sent, how much not, and counts copies as nothing that was sent', async () => {
     await upload();
     const reused = rebuilt.length - changedBytes;
@@ -247,6 +255,23 @@ describe('an upload of which COS has most', () => {
     await upload();
     isWhole();
     assert.deepEqual([asked('CreateCosToken'), sentBytes(), refused], [1, changedBytes, 0]);
+  });
+
+  it('begins again in smaller parts, without copies, where something on the way takes none so large', async () => {
+    fault({ type: 'intercept', status: 413, headers: {}, body: 'too large' }, { kind: 'UploadPart', times: 1 });
+    await upload();
+    isWhole();
+    await uploader.settled();
+    leftNothing();
+    assert.equal(asked('InitiateMultipartUpload'), 2);
+    assert.ok(practice.sandbox.requests.of('UploadPart').every(({ received }) => received <= changedBytes));
+  });
+
+  it('goes by one PUT where parts are refused', async () => {
+    practice.sandbox.conditions.policy.multipart = false;
+    const result = await upload();
+    isWhole();
+    assert.deepEqual([asked('UploadPartCopy'), asked('PutObject'), refused, result.copiedBytes], [0, 1, 0, undefined]);
   });
 
   it('plans no copies from another bucket, nor for a file that goes by one PUT', async () => {
