@@ -5,6 +5,9 @@ import { splitVersion } from '../splitVersion';
 /** The size from which a package is worth copying from: below it a plan would save too little; bytes. */
 export const minBaseBytes = 5 * 1024 * 1024;
 
+/** A stored package that may be copied from; its ETag where that is known. */
+export type BaseCandidate = Pick<UploadedPackage, 'packageName' | 'version' | 'bucket' | 'key' | 'bytes' | 'etag'>;
+
 /**
  * Chooses the stored package that most likely has the same libraries: the first, of those that are ordered newest first, with the
  * same name but for its version. JAR and WAR differ, as do the words that builds put behind a name: `-exec`, `-all`.

@@ -1,0 +1,126 @@
+import type { Clock } from '../clock';
+import type { Target, UploadedPackage, UploadOrder } from '../model';
+import { openStoredPackage, type OpenStoredPackageDeps } from '../openStoredPackage';
+import { withPatience } from '../packageCheck/withPatience';
+import type { ArchiveRanges, KeptDirectory } from '../ports/archiveRanges';
+import type { CopyRefusals } from '../ports/copyRefusals';
+import type { KeptDirectories } from '../ports/keptDirectories';
+import type { ByteSource } from '../ports/packageReader';
+import type { CallOptions } from '../ports/tem';
+import type { UploadRecords } from '../ports/uploadRecords';
+import { raceAbort } from '../raceAbort';
+import { chooseBase, minBaseBytes, type BaseCandidate } from './chooseBase';
+import type { CopyBase, Reusable } from './deltaPlan';
+
+/** The collaborators that find what of a package COS has already. */
+export interface PackageReuseDeps extends OpenStoredPackageDeps {
+  readonly archives: ArchiveRanges;
+  readonly kept: KeptDirectories;
+  readonly refusals: CopyRefusals;
+  readonly records: Pick<UploadRecords, 'of'>;
+  /** Lists the packages of an application that COS has, newest first; `packageName` is the one that goes there. */
+  readonly listStored: (
+    place: Target & { readonly packageName: string },
+    options: CallOptions,
+  ) => Promise<readonly BaseCandidate[]>;
+  /** Tells whether a person wants packages to be copied from. */
+  readonly isOn: () => boolean;
+  readonly clock: Pick<Clock, 'sleep'>;
+}
+
+/** What of the package of one upload COS has already. */
+export interface Reuse {
+  /** Begins to read the directory of the file, which stays open until it is sent; what fails there is nobody's concern. */
+  look(file: ByteSource): void;
+  /** As `UploadRequest.findReusable`. */
+  find(file: ByteSource, options: CallOptions): Promise<Reusable | undefined>;
+  /** Remembers that COS refused to copy. */
+  recordRefusal(): void;
+  /** Keeps the directory of the package, to copy from it the next time. Never rejects; nobody has to wait for it. */
+  keep(uploaded: UploadedPackage): Promise<void>;
+}
+
+/** Gives what of the package of an upload COS has already. */
+export type ReuseOf = (order: Pick<UploadOrder, 'target' | 'packageName'>) => Reuse;
+
+interface Base {
+  readonly object: CopyBase;
+  readonly directory: KeptDirectory;
+}
+
+// Nobody should have to wait for what may save time: a new base takes two or three requests.
+const patienceMs = 3000;
+
+/** What of the package of one upload COS has already: by the newest stored package of its name, as far as two directories tell. */
+export class PackageReuse implements Reuse {
+  private directory: Promise<KeptDirectory> | undefined;
+
+  constructor(
+    private readonly deps: PackageReuseDeps,
+    private readonly order: Pick<UploadOrder, 'target' | 'packageName'>,
+  ) {}
+
+  look(file: ByteSource): void {
+    if (file.bytes < minBaseBytes) return;
+    this.directory = this.deps.archives.readDirectory(file);
+    this.directory.catch(() => undefined);
+  }
+
+  async find(file: ByteSource, options: CallOptions): Promise<Reusable | undefined> {
+    const { isOn, refusals, clock } = this.deps;
+    try {
+      const directory = this.directory;
+      if (!directory || !isOn() || refusals.isRefused(this.order.target)) return undefined;
+      const search = (signal: AbortSignal) => raceAbort(signal, this.search(file, directory, { signal }));
+      return await withPatience({ clock, ms: patienceMs }, search, options);
+    } catch {
+      return undefined;
+    }
+  }
+
+  recordRefusal(): void {
+    void this.deps.refusals.record(this.order.target).catch(() => undefined);
+  }
+
+  async keep({ bucket, key, etag }: UploadedPackage): Promise<void> {
+    try {
+      const directory = await this.directory;
+      if (directory && etag) await this.deps.kept.keep({ place: { bucket, key }, etag, directory });
+    } catch {
+      // It is read from COS then.
+    }
+  }
+
+  private async search(
+    file: ByteSource,
+    directory: Promise<KeptDirectory>,
+    options: CallOptions,
+  ): Promise<Reusable | undefined> {
+    const base = await this.base(options);
+    if (!base) return undefined;
+    const ranges = await this.deps.archives.equalRanges(file, await directory, base.directory);
+    return ranges.length > 0 ? { base: base.object, ranges } : undefined;
+  }
+
+  /** Finds the package to copy from, and its directory: without any request where this machine has uploaded it. */
+  private async base(options: CallOptions): Promise<Base | undefined> {
+    const { kept, records, listStored } = this.deps;
+    const { target, packageName } = this.order;
+    const own = records.of(target);
+    const candidates = own.length > 0 ? own : await listStored({ ...target, packageName }, options);
+    const found = chooseBase<BaseCandidate>(packageName, candidates);
+    if (!found) return undefined;
+    const { bucket, key, etag } = found;
+    const directory = etag && (await kept.find({ bucket, key }, etag));
+    if (!etag || !directory) return this.open(found, options);
+    return { object: { bucket, region: target.region, key, etag, bytes: directory.packageBytes }, directory };
+  }
+
+  /** Reads the directory of a stored package by ranges. */
+  private async open({ packageName, version, ...stored }: BaseCandidate, { signal }: CallOptions): Promise<Base> {
+    const { archives } = this.deps;
+    const address = { ...this.order.target, packageName, version };
+    const source = await openStoredPackage(this.deps, address, { stored }, signal);
+    return { object: source.object, directory: await archives.readDirectory(source) };
+  }
+}
