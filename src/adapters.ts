@@ -5,8 +5,10 @@ import { methodsOnUse } from './core/methodsOnUse';
 import { onFirstUse } from './core/onFirstUse';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
+import type { ArchiveRanges } from './core/ports/archiveRanges';
 import type { BuiltPackages } from './core/ports/builtPackages';
 import type { AccountFiles } from './core/ports/accountFiles';
+import type { KeptDirectories } from './core/ports/keptDirectories';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
 import type { Tem } from './core/ports/tem';
@@ -58,12 +60,14 @@ export function engineOnUse(
   log: Log,
 ): Pick<UploadDeps, 'packageFile'> & {
   readonly uploader: Pick<Uploader, 'upload' | 'discard'>;
+  readonly archives: ArchiveRanges;
   readonly prepare: () => void;
   settled(): Promise<void>;
 } {
   const engine = onFirstUse(() => loadEngine(history, log));
   return {
     packageFile: methodsOnUse(async () => (await engine()).packageFile, ['check', 'verify']),
+    archives: methodsOnUse(async () => (await engine()).archives, ['readDirectory', 'equalRanges']),
     uploader: {
       upload: async (request, context) => (await raceAbort(context.signal, engine())).uploader.upload(request, context),
       discard: async (...request) => (await engine()).uploader.discard(...request),
@@ -79,12 +83,13 @@ export function engineOnUse(
 }
 
 async function loadEngine(history: ThroughputHistory, log: Log) {
-  const [{ CosClient }, { FileUploader }, { packageFile }] = await Promise.all([
+  const [{ CosClient }, { FileUploader }, { packageFile }, { archiveRanges: archives }] = await Promise.all([
     import(/* webpackChunkName: "engine" */ './cloud/cos/cosClient'),
     import(/* webpackChunkName: "engine" */ './transfer/upload/fileUploader'),
     import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
+    import(/* webpackChunkName: "engine" */ './jar/delta/archiveRanges'),
   ]);
-  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), packageFile };
+  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), packageFile, archives };
 }
 
 /** Gives the journal of uploads, which outlives this process. Its bundle is loaded with the first use. */
@@ -93,6 +98,15 @@ export function journalOnUse(folder: string) {
     const { FileJournal } = await import(/* webpackChunkName: "journal" */ './journal/fileJournal');
     return new FileJournal(folder);
   });
+}
+
+/** Gives the directories of uploaded packages. Their bundle is loaded with the first use. */
+export function directoriesOnUse(folder: string): KeptDirectories {
+  const directories = onFirstUse(async () => {
+    const { DirectoryFiles } = await import(/* webpackChunkName: "journal" */ './journal/directoryFiles');
+    return new DirectoryFiles(folder);
+  });
+  return methodsOnUse(directories, ['keep', 'find']);
 }
 
 /** Gives the notes of deployments, which outlive this process. Their bundle is loaded with the first use. */

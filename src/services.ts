@@ -3,6 +3,7 @@ import {
   accountFilesOnUse,
   builtPackagesOnUse,
   cloudOnUse,
+  directoriesOnUse,
   engineOnUse,
   filesOnUse,
   journalOnUse,
@@ -10,11 +11,16 @@ import {
   storedOnUse,
 } from './adapters';
 import { systemClock } from './core/clock';
+import { methodsOnUse } from './core/methodsOnUse';
+import type { Target } from './core/model';
+import type { CallOptions } from './core/ports/tem';
+import type { UploadDeps } from './core/uploadPackage';
 import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
 import { KeyRenewals } from './ui/accounts/keyRenewals';
 import { StoredThroughput } from './ui/uploads/storedThroughput';
+import { StoredRefusals } from './ui/uploads/storedRefusals';
 import { StoredRecords } from './ui/uploads/storedRecords';
 import { createErrorReporter } from './ui/vscode/errorReporter';
 import { openLog } from './ui/vscode/log';
@@ -24,6 +30,7 @@ import {
   readMaxConcurrent,
   readRegions,
   readSourceChannel,
+  readUploadDelta,
   readWatchSeconds,
 } from './ui/vscode/settings';
 
@@ -44,6 +51,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const { onDidRenewKey } = renewals;
   const withErrorReporting = createErrorReporter({ log, onDidRenewKey });
   const records = new StoredRecords(state);
+  const refusals = new StoredRefusals(state, systemClock);
   const engine = engineOnUse(new StoredThroughput(state), log);
   const journal = journalOnUse(storage('uploads'));
   const stored = storedOnUse(storage('downloads'), log);
@@ -56,12 +64,25 @@ export function createServices(context: vscode.ExtensionContext) {
   });
 
   const uploads = onFirstUse(async () => {
-    const [{ uploadPackage }, { Uploads }, notes] = await Promise.all([
+    const [{ uploadPackage }, { PackageReuse }, { Uploads }, notes] = await Promise.all([
       import(/* webpackChunkName: "uploads" */ './core/uploadPackage'),
+      import(/* webpackChunkName: "uploads" */ './core/delta/packageReuse'),
       import(/* webpackChunkName: "uploads" */ './ui/uploads/uploads'),
       journal(),
     ]);
-    const deps = { ...engine, connections: accounts, tem, journal: notes, records, clock: systemClock };
+    const own = { ...engine, connections: accounts, tem, journal: notes, records, clock: systemClock };
+    const reuse = {
+      ...own,
+      packageStore: methodsOnUse(async () => (await stored()).packageStore, ['openPackage']),
+      kept: directoriesOnUse(storage('directories')),
+      refusals,
+      listStored: async (place: Target & { readonly packageName: string }, options: CallOptions) => {
+        const { packages } = await (await catalog()).packages(place, options, place.packageName);
+        return packages.flatMap((one) => one.stored ?? []);
+      },
+      isOn: readUploadDelta,
+    };
+    const deps: UploadDeps = { ...own, reuseOf: (order) => new PackageReuse(reuse, order) };
     return new Uploads({
       upload: (order, run) => auth.observe(order.target.accountId, run.signal, uploadPackage(deps, order, run)),
       journal: notes,
@@ -131,6 +152,7 @@ export function createServices(context: vscode.ExtensionContext) {
     ]);
     const forget = async (accountId: string) => {
       await records.forget(accountId);
+      await refusals.forget(accountId);
       await forgetUploads(await journal(), accountId);
       await (await rolloutRecords()).forget(accountId);
     };
@@ -138,9 +160,9 @@ export function createServices(context: vscode.ExtensionContext) {
       const { TEM_TOOLKIT_SANDBOX: beside } = process.env;
       if (beside) return externalSandbox(beside);
       const { Sandbox } = await import(/* webpackChunkName: "sandbox" */ './sandbox/sandbox');
-      return Sandbox.start();
+      return Sandbox.start({ conditions: { policy: { multipart: true, listing: true, copying: 'application' } } });
     };
-    return new PracticeSandbox({ accounts, records: { forget }, start });
+    return new PracticeSandbox({ accounts, records: { forget }, refusals, start });
   });
 
   return {
