@@ -1,11 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CloudSettings } from './cloud/cloudParts';
 import type { listPackages } from './cloud/cos/listPackages';
+import type { PackageReuseDeps } from './core/delta/packageReuse';
 import { methodsOnUse } from './core/methodsOnUse';
 import { onFirstUse } from './core/onFirstUse';
+import type { OpenStoredPackageDeps } from './core/openStoredPackage';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
 import type { ArchiveRanges } from './core/ports/archiveRanges';
+import type { AuthObserver } from './core/ports/authObserver';
 import type { BuiltPackages } from './core/ports/builtPackages';
 import type { AccountFiles } from './core/ports/accountFiles';
 import type { KeptDirectories } from './core/ports/keptDirectories';
@@ -178,4 +181,19 @@ export function storedOnUse(notesFolder: string, log: Log) {
     const packageStore = new CosReader({ log });
     return { packageStore, downloader: new FileDownloader({ store: packageStore, notesFolder, log }) };
   });
+}
+
+/** Gives what opens a package in COS to be read by ranges. Its bundle is that of `stored`. */
+export function openStoredOnUse(
+  stored: ReturnType<typeof storedOnUse>,
+  { auth, ...deps }: Pick<OpenStoredPackageDeps, 'connections' | 'tem'> & { readonly auth: AuthObserver },
+): PackageReuseDeps['openStored'] {
+  return async (address, known, { signal }) => {
+    const [{ openStoredPackage }, { packageStore }] = await Promise.all([
+      import(/* webpackChunkName: "stored" */ './core/openStoredPackage'),
+      stored(),
+    ]);
+    const opening = openStoredPackage({ ...deps, packageStore }, address, known, signal);
+    return auth.observe(address.accountId, signal, opening);
+  };
 }

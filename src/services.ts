@@ -7,14 +7,11 @@ import {
   engineOnUse,
   filesOnUse,
   journalOnUse,
+  openStoredOnUse,
   rolloutRecordsOnUse,
   storedOnUse,
 } from './adapters';
 import { systemClock } from './core/clock';
-import { methodsOnUse } from './core/methodsOnUse';
-import type { Target } from './core/model';
-import type { CallOptions } from './core/ports/tem';
-import type { UploadDeps } from './core/uploadPackage';
 import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
@@ -55,6 +52,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const engine = engineOnUse(new StoredThroughput(state), log);
   const journal = journalOnUse(storage('uploads'));
   const stored = storedOnUse(storage('downloads'), log);
+  const openStored = openStoredOnUse(stored, { connections: accounts, tem, auth });
   const rolloutRecords = rolloutRecordsOnUse(storage('rollouts'));
 
   const catalog = onFirstUse(async () => {
@@ -64,25 +62,22 @@ export function createServices(context: vscode.ExtensionContext) {
   });
 
   const uploads = onFirstUse(async () => {
-    const [{ uploadPackage }, { PackageReuse }, { Uploads }, notes] = await Promise.all([
+    const [{ uploadPackage }, { packageReuse }, { Uploads }, notes] = await Promise.all([
       import(/* webpackChunkName: "uploads" */ './core/uploadPackage'),
       import(/* webpackChunkName: "uploads" */ './core/delta/packageReuse'),
       import(/* webpackChunkName: "uploads" */ './ui/uploads/uploads'),
       journal(),
     ]);
     const own = { ...engine, connections: accounts, tem, journal: notes, records, clock: systemClock };
-    const reuse = {
+    const reuseOf = packageReuse({
       ...own,
-      packageStore: methodsOnUse(async () => (await stored()).packageStore, ['openPackage']),
-      kept: directoriesOnUse(storage('directories')),
       refusals,
-      listStored: async (place: Target & { readonly packageName: string }, options: CallOptions) => {
-        const { packages } = await (await catalog()).packages(place, options, place.packageName);
-        return packages.flatMap((one) => one.stored ?? []);
-      },
+      openStored,
+      kept: directoriesOnUse(storage('directories')),
+      packages: async (place, options) => (await catalog()).packages(place, options, place.packageName),
       isOn: readUploadDelta,
-    };
-    const deps: UploadDeps = { ...own, reuseOf: (order) => new PackageReuse(reuse, order) };
+    });
+    const deps = { ...own, reuseOf };
     return new Uploads({
       upload: (order, run) => auth.observe(order.target.accountId, run.signal, uploadPackage(deps, order, run)),
       journal: notes,
@@ -124,22 +119,15 @@ export function createServices(context: vscode.ExtensionContext) {
   const files = filesOnUse();
   const builtPackages = builtPackagesOnUse();
   const checks = onFirstUse(async () => {
-    const [{ packageChecks }, { MutedFindings }, { openStoredPackage }, { reader }, shown] = await Promise.all([
+    const [{ packageChecks }, { MutedFindings }, { reader }, shown] = await Promise.all([
       import(/* webpackChunkName: "uploads" */ './ui/checks/packageChecks'),
       import(/* webpackChunkName: "uploads" */ './ui/checks/mutedFindings'),
-      import(/* webpackChunkName: "uploads" */ './core/openStoredPackage'),
       files(),
       catalog(),
     ]);
     const deps = { reader, builtPackages, clock: systemClock, tem, connections: accounts, auth, catalog: shown };
     return {
-      checks: packageChecks({
-        ...deps,
-        openStored: async (address, known, { signal }) => {
-          const opening = openStoredPackage({ ...deps, ...(await stored()) }, address, known, signal);
-          return auth.observe(address.accountId, signal, opening);
-        },
-      }),
+      checks: packageChecks({ ...deps, openStored }),
       muted: new MutedFindings(workspaceState),
     };
   });
@@ -151,10 +139,8 @@ export function createServices(context: vscode.ExtensionContext) {
       import(/* webpackChunkName: "sandboxCommands" */ './core/forgetUploads'),
     ]);
     const forget = async (accountId: string) => {
-      await records.forget(accountId);
-      await refusals.forget(accountId);
+      for (const one of [records, refusals, await rolloutRecords()]) await one.forget(accountId);
       await forgetUploads(await journal(), accountId);
-      await (await rolloutRecords()).forget(accountId);
     };
     const start = async () => {
       const { TEM_TOOLKIT_SANDBOX: beside } = process.env;

@@ -1,11 +1,14 @@
 import type { Clock } from '../clock';
+import type { PackageAddress } from '../downloadLink';
+import type { KnownPackage } from '../knownPackages';
 import type { Target, UploadedPackage, UploadOrder } from '../model';
-import { openStoredPackage, type OpenStoredPackageDeps } from '../openStoredPackage';
+import type { KnownObject } from '../openStoredPackage';
 import { withPatience } from '../packageCheck/withPatience';
 import type { ArchiveRanges, KeptDirectory } from '../ports/archiveRanges';
 import type { CopyRefusals } from '../ports/copyRefusals';
 import type { KeptDirectories } from '../ports/keptDirectories';
 import type { ByteSource } from '../ports/packageReader';
+import type { StoredSource } from '../ports/packageStore';
 import type { CallOptions } from '../ports/tem';
 import type { UploadRecords } from '../ports/uploadRecords';
 import { raceAbort } from '../raceAbort';
@@ -13,16 +16,17 @@ import { chooseBase, minBaseBytes, type BaseCandidate } from './chooseBase';
 import type { CopyBase, Reusable } from './deltaPlan';
 
 /** The collaborators that find what of a package COS has already. */
-export interface PackageReuseDeps extends OpenStoredPackageDeps {
+export interface PackageReuseDeps {
   readonly archives: ArchiveRanges;
   readonly kept: KeptDirectories;
   readonly refusals: CopyRefusals;
   readonly records: Pick<UploadRecords, 'of'>;
   /** Lists the packages of an application that COS has, newest first; `packageName` is the one that goes there. */
-  readonly listStored: (
+  readonly packages: (
     place: Target & { readonly packageName: string },
     options: CallOptions,
-  ) => Promise<readonly BaseCandidate[]>;
+  ) => Promise<{ readonly packages: readonly Pick<KnownPackage, 'stored'>[] }>;
+  readonly openStored: (address: PackageAddress, known: KnownObject, options: CallOptions) => Promise<StoredSource>;
   /** Tells whether a person wants packages to be copied from. */
   readonly isOn: () => boolean;
   readonly clock: Pick<Clock, 'sleep'>;
@@ -51,8 +55,13 @@ interface Base {
 // Nobody should have to wait for what may save time: a new base takes two or three requests.
 const patienceMs = 3000;
 
-/** What of the package of one upload COS has already: by the newest stored package of its name, as far as two directories tell. */
-export class PackageReuse implements Reuse {
+/** Binds the search for what COS has already to whom it asks. */
+export function packageReuse(deps: PackageReuseDeps): ReuseOf {
+  return (order) => new PackageReuse(deps, order);
+}
+
+/** What COS has of one package, by the newest stored one of its name, as far as two directories tell. */
+class PackageReuse implements Reuse {
   private directory: Promise<KeptDirectory> | undefined;
 
   constructor(
@@ -104,11 +113,9 @@ export class PackageReuse implements Reuse {
 
   /** Finds the package to copy from, and its directory: without any request where this machine has uploaded it. */
   private async base(options: CallOptions): Promise<Base | undefined> {
-    const { kept, records, listStored } = this.deps;
+    const { kept } = this.deps;
     const { target, packageName } = this.order;
-    const own = records.of(target);
-    const candidates = own.length > 0 ? own : await listStored({ ...target, packageName }, options);
-    const found = chooseBase<BaseCandidate>(packageName, candidates);
+    const found = chooseBase(packageName, await this.candidates(options));
     if (!found) return undefined;
     const { bucket, key, etag } = found;
     const directory = etag && (await kept.find({ bucket, key }, etag));
@@ -116,11 +123,21 @@ export class PackageReuse implements Reuse {
     return { object: { bucket, region: target.region, key, etag, bytes: directory.packageBytes }, directory };
   }
 
+  /** Lists the packages of the application, newest first: those that COS lists only where none is from here. */
+  private async candidates(options: CallOptions): Promise<readonly BaseCandidate[]> {
+    const { records, packages } = this.deps;
+    const { target, packageName } = this.order;
+    const own = records.of(target);
+    if (own.length > 0) return own;
+    const listed = await packages({ ...target, packageName }, options);
+    return listed.packages.flatMap(({ stored }) => stored ?? []);
+  }
+
   /** Reads the directory of a stored package by ranges. */
-  private async open({ packageName, version, ...stored }: BaseCandidate, { signal }: CallOptions): Promise<Base> {
-    const { archives } = this.deps;
+  private async open({ packageName, version, ...stored }: BaseCandidate, options: CallOptions): Promise<Base> {
+    const { archives, openStored } = this.deps;
     const address = { ...this.order.target, packageName, version };
-    const source = await openStoredPackage(this.deps, address, { stored }, signal);
+    const source = await openStored(address, { stored }, options);
     return { object: source.object, directory: await archives.readDirectory(source) };
   }
 }

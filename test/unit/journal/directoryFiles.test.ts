@@ -10,7 +10,11 @@ import { DirectoryFiles } from '../../../src/journal/directoryFiles';
 
 const etag = '"5d41402abc4b2a76b9719d911017c592-7"';
 const placeOf = (n: number) => ({ bucket: 'tem-1300555551', key: `tem/pkg/1/orders/${n}/orders.jar` });
-const directoryOf = (tail: Uint8Array): KeptDirectory => ({ packageBytes: 50_000_000, start: 50_000_000 - tail.length, tail });
+const directoryOf = (tail: Uint8Array): KeptDirectory => ({
+  packageBytes: 50_000_000,
+  start: 50_000_000 - tail.length,
+  tail,
+});
 const usual = directoryOf(Buffer.from('PK\x01\x02 BOOT-INF/lib/spring-core.jar '.repeat(1000)));
 
 describe('the directories of uploaded packages', () => {
