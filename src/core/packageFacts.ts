@@ -49,6 +49,13 @@ export type ManifestFlaw =
   | { readonly kind: 'otherCase'; readonly path: string }
   | { readonly kind: 'ignoredLine'; readonly line: number };
 
+/**
+ * The obstacle for which a package that is built again must be sent again: `newTimes`, which the build gives its many small files, `byMaven`
+ * where that is the tool; or, to less extent, the files of its libraries among its own.
+ */
+export type ReuseObstacle =
+  { readonly kind: 'newTimes'; readonly byMaven: boolean } | { readonly kind: 'mergedLibraries' };
+
 /** The facts in a package, those it lacks being absent. Texts are somebody else's and unchecked. */
 export interface PackageFacts {
   readonly kind: PackageKind;
@@ -74,6 +81,7 @@ export interface PackageFacts {
   readonly libraryBytes: number;
   readonly build?: BuildInfo;
   readonly commit?: CommitInfo;
+  readonly reuseObstacle?: ReuseObstacle;
 }
 
 /** A file of a package that is no library. */

@@ -9,6 +9,7 @@ import { readArchive, type Archive } from './readArchive';
 import { readDocuments } from './readDocuments';
 import { readJavaNeed } from './readJavaNeed';
 import { readPoms, type Pom } from './readPoms';
+import { reuseObstacleOf } from './reuseObstacleOf';
 
 // Ten times what large applications have. Of more, made to do harm, each is a file like any other.
 const maxLibraries = 10_000;
@@ -39,6 +40,7 @@ export async function factsOf(archive: Archive): Promise<PackageFacts> {
   const kind = packageKind(archive.entries, manifest, classPath.length > 0);
   if (!kind) throw noPackage(source, 'no manifest and no class is in it');
   if (isAndroid(archive)) throw noPackage(source, 'it is an app for Android');
+  const { buildJdk, buildTool } = builtWith(manifest);
   return omitEmpty<PackageFacts>({
     kind,
     bytes: source.bytes,
@@ -49,13 +51,15 @@ export async function factsOf(archive: Archive): Promise<PackageFacts> {
     classPath: classPath.length > 0 ? classPath : undefined,
     title: manifest?.get('implementation-title'),
     version: versionOf(manifest, build?.version ?? own?.version),
-    ...builtWith(manifest),
+    buildJdk,
+    buildTool,
     java: await readJavaNeed(archive, { mainClass, startClass, libraries: places }),
     springBoot: manifest?.get('spring-boot-version') ?? libraries.find(isSpringBoot)?.version,
     libraries,
     libraryBytes: libraries.reduce((total, { bytes }) => total + bytes, 0),
     build,
     commit,
+    reuseObstacle: reuseObstacleOf(archive, { libraries, byMaven: own !== undefined || isMaven(buildTool) }),
   });
 }
 
@@ -101,6 +105,10 @@ function builtWith(
   const isJdk = by !== undefined && /^\d/.test(by);
   const jdk = manifest?.get('build-jdk') ?? manifest?.get('build-jdk-spec') ?? (isJdk ? by : undefined);
   return { buildJdk: jdk?.slice(0, 100).split(/\s/)[0], buildTool: isJdk ? undefined : by };
+}
+
+function isMaven(buildTool: string | undefined): boolean {
+  return buildTool !== undefined && /\bmaven\b/i.test(buildTool);
 }
 
 function isSpringBoot({ name }: Library): boolean {

@@ -3,6 +3,7 @@ import type { CommitInfo, JavaNeed, Library, ManifestFlaw, PackageFacts, Package
 import { formatBytes } from '../messages/formatBytes';
 import { columns } from './columns';
 import { filesText } from './libraryLines';
+import { reuseLines } from './reuseLines';
 
 /** Everything a package says of itself, as lines to read. `name` is its file's. */
 export function factsText(name: string, facts: PackageFacts): readonly string[] {
@@ -30,6 +31,7 @@ export function factsText(name: string, facts: PackageFacts): readonly string[] 
       rows.filter(([, value]) => value),
       ([label, value]) => [label, String(value)],
     ),
+    ...(facts.reuseObstacle ? ['', ...reuseLines(facts.reuseObstacle)] : []),
     ...(libraries.length > 0 ? ['', vscode.l10n.t('Libraries'), '', ...columns(libraries, libraryRow)] : []),
     '',
   ];

@@ -4,12 +4,13 @@ import type { ApplicationsView } from '../applications/applicationsView';
 import { runCommand } from '../vscode/contributions';
 import { showInformation } from '../vscode/showMessage';
 import { copyText } from '../vscode/copyText';
+import { uploadedOneText } from './summaryWords';
 
 /** Says that a package is in TEM and offers what people do next. */
 export function offerNextStep(view: Pick<ApplicationsView, 'reveal'>) {
   return async (uploaded: UploadedPackage): Promise<void> => {
     const { packageName, version, target, key } = uploaded;
-    const said = vscode.l10n.t('Uploaded {0} to {1} as {2}', packageName, target.applicationName, version);
+    const said = uploadedOneText(uploaded);
     const copyPath = vscode.l10n.t('Copy Package Path');
     const showInTem = vscode.l10n.t('Reveal in Applications');
     const deploy = vscode.l10n.t('Deploy…');

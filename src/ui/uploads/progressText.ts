@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Progress } from '../../core/ports/progressContext';
 import { formatBytes } from '../messages/formatBytes';
+import { percentOf } from '../messages/percentOf';
 import { withPace } from '../messages/withPace';
 
 /** Words the progress of an upload: the stage, and while sending percentage, bytes, speed and time left. */
@@ -13,10 +14,15 @@ export function progressText(progress: Progress, bytesPerSecond: number | undefi
     case 'verifying':
       return vscode.l10n.t('verifying the upload');
     case 'sending': {
-      const { sent, total } = progress;
+      const { sent, total, reused } = progress;
+      if (sent >= total && reused) return vscode.l10n.t('copying the {0} that TEM already has', formatBytes(reused));
       if (sent >= total) return vscode.l10n.t('{0} sent, waiting for COS to confirm', formatBytes(total));
-      const percent = Math.floor((sent / total) * 100);
-      const amount = vscode.l10n.t('sending {0}% · {1} of {2}', percent, formatBytes(sent), formatBytes(total));
+      const amount = vscode.l10n.t(
+        'sending {0}% · {1} of {2}',
+        percentOf(progress),
+        formatBytes(sent),
+        formatBytes(total),
+      );
       return withPace(amount, total - sent, bytesPerSecond);
     }
   }

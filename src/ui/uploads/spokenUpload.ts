@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { UploadedPackage } from '../../core/model';
 import type { Progress } from '../../core/ports/progressContext';
 import { formatBytes } from '../messages/formatBytes';
 import { shortFailure } from '../messages/shortFailure';
 import { progressText } from './progressText';
 import { percentOf } from '../messages/percentOf';
+import { sentBytes } from './reusedText';
 import type { Remains, Upload } from './upload';
 
 /** Words the state of an upload in whole sentences, for those who hear its node. */
@@ -28,7 +30,8 @@ export function spokenUpload({ order, state }: Upload): string {
       return vscode.l10n.t('The upload of {0} to {1} was cancelled.', ...of);
     case 'finished': {
       const { version, bytes } = state.uploaded;
-      return vscode.l10n.t('{0} was uploaded to {1} as version {2}, {3}.', ...of, version, formatBytes(bytes));
+      const said = vscode.l10n.t('{0} was uploaded to {1} as version {2}, {3}.', ...of, version, formatBytes(bytes));
+      return [said, ...spokenReuse(state.uploaded)].join(' ');
     }
   }
 }
@@ -37,6 +40,13 @@ export function spokenUpload({ order, state }: Upload): string {
 function spokenProgress(progress: Progress): string {
   if (progress.stage !== 'sending' || progress.sent >= progress.total) return progressText(progress, undefined);
   return vscode.l10n.t('sending {0}', formatBytes(progress.total));
+}
+
+function spokenReuse(uploaded: UploadedPackage): readonly string[] {
+  const sent = sentBytes(uploaded);
+  if (sent >= uploaded.bytes) return [];
+  if (sent === 0) return [vscode.l10n.t('All of it was in TEM already.')];
+  return [vscode.l10n.t('{0} sent, the rest was in TEM already.', formatBytes(sent))];
 }
 
 function stoppedAt(remains: Remains): string {

@@ -1,11 +1,22 @@
 import * as vscode from 'vscode';
 import type { UploadedPackage } from '../../core/model';
 import { placeOf } from './groupText';
+import { reusedText } from './reusedText';
 import type { FailedMember } from './uploadSummary';
+
+/** Words the end of an upload whose package is in TEM. */
+export function uploadedOneText(uploaded: UploadedPackage): string {
+  const { packageName, version, target } = uploaded;
+  const reused = reusedText([uploaded]);
+  return reused
+    ? vscode.l10n.t('Uploaded {0} · {1}', packageName, reused)
+    : vscode.l10n.t('Uploaded {0} to {1} as {2}', packageName, target.applicationName, version);
+}
 
 /** Words the end of several uploads that are all in TEM. */
 export function uploadedText(uploaded: readonly UploadedPackage[]): string {
-  return vscode.l10n.t('{0} packages uploaded to {1}', uploaded.length, placeOfAll(uploaded));
+  const said = vscode.l10n.t('{0} packages uploaded to {1}', uploaded.length, placeOfAll(uploaded));
+  return [said, reusedText(uploaded)].filter(Boolean).join(' · ');
 }
 
 /** Words the end of uploads of which `failed` are not in TEM. */

@@ -1,6 +1,6 @@
 import type { UploadedPackage } from '../../core/model';
 import type { Progress } from '../../core/ports/progressContext';
-import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
+import type { CompletedPart, UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
 
 /** An upload that waits for its turn, or is on its way. `bytesPerSecond` is absent until it has been measured. */
@@ -8,7 +8,7 @@ export type UploadUnderWay =
   | { readonly kind: 'queued' }
   | { readonly kind: 'running'; readonly progress: Progress; readonly bytesPerSecond: number | undefined };
 
-/** Parts in COS of an upload that stopped half-way, to go on from. `sent` and `total` are bytes. */
+/** Parts in COS of an upload that stopped half-way, to go on from. `sent` and `total` are bytes, those not counted that COS copied. */
 export interface Remains {
   readonly unfinished: UnfinishedUpload;
   readonly sent: number;
@@ -46,7 +46,12 @@ export interface FinishedUpload extends Upload {
 /** Measures how far an unfinished upload has come. */
 export function remainsOf(unfinished: UnfinishedUpload): Remains {
   const { completedParts, file } = unfinished.checkpoint;
-  return { unfinished, sent: completedParts.reduce((sum, { start, end }) => sum + end - start, 0), total: file.bytes };
+  const sent = bytesOf(completedParts.filter(({ isCopied }) => !isCopied));
+  return { unfinished, sent, total: file.bytes - bytesOf(completedParts) + sent };
+}
+
+function bytesOf(parts: readonly CompletedPart[]): number {
+  return parts.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** Gives the parts that an upload that has ended still has in COS; `undefined` where there are none. */

@@ -1,3 +1,4 @@
+import { sentBytes } from './reusedText';
 import { hasEnded, type Upload, type UploadEnd, type UploadState } from './upload';
 
 /** Standing of uploads that were started together, those left out that were cancelled. */
@@ -6,7 +7,7 @@ export interface GroupStand {
   readonly members: readonly Member[];
   readonly finished: number;
   readonly failed: number;
-  /** Share of all bytes, 0 to 100. What has failed is counted as over. */
+  /** Share of all bytes that are to be sent, 0 to 100. What has failed is counted as over. */
   readonly percent: number;
   /** Sum over those that run; `undefined` until it has been measured. */
   readonly bytesPerSecond: number | undefined;
@@ -21,7 +22,7 @@ export interface Member {
 /** Follows uploads that were started together. */
 export class UploadGroup {
   private readonly ends = new Map<Upload, UploadEnd>();
-  /** Sizes as far as they are known, in bytes. */
+  /** How much of each is to be sent, in bytes, as far as that is known. */
   private readonly totals = new Map<Upload, number>();
 
   constructor(private readonly uploads: readonly Upload[]) {}
@@ -44,7 +45,8 @@ export class UploadGroup {
     const known = members.flatMap(({ upload }) => this.totals.get(upload) ?? []);
     // One that still waits is taken to be as large as the others are.
     const usual = known.length > 0 ? known.reduce((sum, bytes) => sum + bytes, 0) / known.length : 1;
-    const sizes = members.map(({ upload }) => this.totals.get(upload) ?? usual);
+    // Where nothing is to be sent, each counts the same.
+    const sizes = members.map(({ upload }) => Math.max(1, this.totals.get(upload) ?? usual));
     const all = sizes.reduce((sum, bytes) => sum + bytes, 0);
     const moved = members.reduce((sum, { state }, n) => sum + (sizes[n] ?? 0) * shareOf(state), 0);
     const rates = members.flatMap(({ state }) => (state.kind === 'running' ? (state.bytesPerSecond ?? []) : []));
@@ -63,7 +65,7 @@ export class UploadGroup {
 
   private measure({ upload, state }: Member): void {
     if (state.kind === 'running' && state.progress.stage === 'sending') this.totals.set(upload, state.progress.total);
-    if (state.kind === 'finished') this.totals.set(upload, state.uploaded.bytes);
+    if (state.kind === 'finished') this.totals.set(upload, sentBytes(state.uploaded));
   }
 }
 
@@ -72,6 +74,6 @@ function shareOf(state: UploadState): number {
   if (hasEnded(state)) return 1;
   if (state.kind === 'queued') return 0;
   const { progress } = state;
-  if (progress.stage === 'sending') return progress.total > 0 ? progress.sent / progress.total : 0;
+  if (progress.stage === 'sending') return progress.total > 0 ? Math.min(1, progress.sent / progress.total) : 0;
   return progress.stage === 'verifying' ? 1 : 0;
 }

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import type { UploadedPackage } from '../../core/model';
 import { failureSentence } from '../messages/failureSentence';
 import { formatBytes } from '../messages/formatBytes';
+import { formatPart } from '../messages/formatPart';
 import { regionName } from '../messages/regionName';
 import { shortFailure } from '../messages/shortFailure';
 import { progressText } from './progressText';
 import { percentOf } from '../messages/percentOf';
+import { reusedText, sentBytes } from './reusedText';
 import { spokenUpload } from './spokenUpload';
 import { uploadRemedy } from './uploadRemedy';
 import { leftOf, type Remains, type Upload, type UploadState } from './upload';
@@ -57,8 +60,15 @@ function standing(state: UploadState): readonly string[] {
     case 'cancelled':
       return [vscode.l10n.t('cancelled')];
     case 'finished':
-      return [state.uploaded.version, formatBytes(state.uploaded.bytes)];
+      return [state.uploaded.version, size(state.uploaded)];
   }
+}
+
+function size(uploaded: UploadedPackage): string {
+  const { bytes } = uploaded;
+  const sent = sentBytes(uploaded);
+  if (sent >= bytes) return formatBytes(bytes);
+  return vscode.l10n.t('{0} of {1} sent', formatPart(sent, bytes), formatBytes(bytes));
 }
 
 function stopped(remains: Remains | undefined): readonly string[] {
@@ -82,6 +92,7 @@ function tooltip({ order, state }: Upload): readonly string[] {
     vscode.l10n.t('File: {0}', path),
     vscode.l10n.t('Application: {0} ({1})', target.applicationName, target.applicationId),
     vscode.l10n.t('Region: {0} ({1})', regionName(target.region), target.region),
+    ...reusedLine(state),
     ...(state.kind === 'finished'
       ? [
           vscode.l10n.t('Version: {0}', state.uploaded.version),
@@ -91,6 +102,12 @@ function tooltip({ order, state }: Upload): readonly string[] {
         ]
       : []),
   ];
+}
+
+/** The amounts of a running one are of what is sent: this tells of the rest. */
+function reusedLine(state: UploadState): readonly string[] {
+  const reused = state.kind === 'running' && state.progress.stage === 'sending' ? state.progress.reused : undefined;
+  return reused ? [vscode.l10n.t('In TEM already: {0}', formatBytes(reused))] : [];
 }
 
 function said(packageName: string, state: UploadState): string {
@@ -104,6 +121,6 @@ function said(packageName: string, state: UploadState): string {
     case 'interrupted':
       return `${packageName}: ${standing(state).join(' · ')}`;
     case 'finished':
-      return `${packageName}: ${vscode.l10n.t('uploaded')}`;
+      return `${packageName}: ${[vscode.l10n.t('uploaded'), reusedText([state.uploaded])].filter(Boolean).join(' · ')}`;
   }
 }

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { UploadedPackage } from '../../core/model';
+import { formatBytes } from '../messages/formatBytes';
+import { formatPart } from '../messages/formatPart';
+
+type Sizes = Pick<UploadedPackage, 'bytes' | 'copiedBytes'>;
+
+/** Gives how many of a package's bytes were sent: all that COS did not copy from another package. */
+export function sentBytes({ bytes, copiedBytes = 0 }: Sizes): number {
+  return bytes - copiedBytes;
+}
+
+/** Words how little of all these packages was sent; `undefined` where every byte was. */
+export function reusedText(uploaded: readonly Sizes[]): string | undefined {
+  const bytes = uploaded.reduce((sum, one) => sum + one.bytes, 0);
+  const sent = uploaded.reduce((sum, one) => sum + sentBytes(one), 0);
+  if (sent >= bytes) return undefined;
+  return sent === 0
+    ? vscode.l10n.t('all {0} was in TEM already', formatBytes(bytes))
+    : vscode.l10n.t('{0} of {1} sent, the rest was in TEM already', formatPart(sent, bytes), formatBytes(bytes));
+}
