@@ -173,7 +173,7 @@ export interface UploadedPackage {
   readonly crc64: string;
   /** As COS reported it when the package was stored. */
   readonly etag?: string;
-  /** How many of the bytes COS copied from another package, so that they were not sent. */
+  /** The bytes that COS copied from another package, so that they were not sent. */
   readonly copiedBytes?: number;
   /** Epoch ms. */
   readonly uploadedAt: number;

@@ -93,5 +93,7 @@ async function directoryIn(text: string, hash: string): Promise<KeptDirectory | 
 /** Names an object; an ETag reads the same in a header and in a document, with quotes or without. */
 function hashOf({ bucket, key }: ObjectPlace, etag: string): string {
   const bare = etag.replace(/^W\//, '').replaceAll('"', '');
-  return createHash('sha256').update(JSON.stringify([bucket, key, bare])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([bucket, key, bare]))
+    .digest('hex');
 }

@@ -16,7 +16,7 @@ export interface EqualRange {
   readonly baseStart: number;
 }
 
-/** What of a file COS has already. `ranges` are ordered by `start` and do not overlap. */
+/** The bytes of a file that COS has already. `ranges` are ordered by `start` and do not overlap. */
 export interface Reusable {
   readonly base: CopyBase;
   readonly ranges: readonly EqualRange[];

@@ -32,7 +32,7 @@ export interface PackageReuseDeps {
   readonly clock: Pick<Clock, 'sleep'>;
 }
 
-/** What of the package of one upload COS has already. */
+/** A search for the bytes of one package that COS has already. */
 export interface Reuse {
   /** Begins to read the directory of the file, which stays open until it is sent; what fails there is nobody's concern. */
   look(file: ByteSource): void;
@@ -44,7 +44,7 @@ export interface Reuse {
   keep(uploaded: UploadedPackage): Promise<void>;
 }
 
-/** Gives what of the package of an upload COS has already. */
+/** Begins the search for the package of an upload. */
 export type ReuseOf = (order: Pick<UploadOrder, 'target' | 'packageName'>) => Reuse;
 
 interface Base {
@@ -60,7 +60,7 @@ export function packageReuse(deps: PackageReuseDeps): ReuseOf {
   return (order) => new PackageReuse(deps, order);
 }
 
-/** What COS has of one package, by the newest stored one of its name, as far as two directories tell. */
+/** The search by the newest stored package of the name, as far as two directories tell. */
 class PackageReuse implements Reuse {
   private directory: Promise<KeptDirectory> | undefined;
 
