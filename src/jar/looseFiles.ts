@@ -1,6 +1,6 @@
 import { headerSize, nameBytesAt } from './parseHeader';
 
-/** What a package holds in files that are small and no JARs, in bytes as packed. */
+/** Bytes, as packed, of those files in a package that are small and no JARs. */
 export interface LooseFiles {
   readonly bytes: number;
   /** Those whose times are of the last build, which the next one changes. */

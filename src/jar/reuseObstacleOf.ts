@@ -5,7 +5,7 @@ import type { Archive } from './readArchive';
 // A smaller one is sent in no time.
 const minBytes = 5_000_000;
 
-/** What the obstacle depends on besides the directory: the libraries, and whether Maven made the package. */
+/** The facts on which the obstacle depends besides the directory: the libraries, and whether Maven made the package. */
 export interface Build {
   readonly libraries: readonly Library[];
   readonly byMaven: boolean;

@@ -3,7 +3,10 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { reuseLines } from '../../src/ui/packages/reuseLines';
 import { bootJar } from '../fixtures/bootJar';
+import { seededBytes } from '../fixtures/seededBytes';
+import { handmadeZip } from '../unit/jar/handmadeZip';
 
 describe('what a package says of itself', () => {
   let folder: string;
@@ -40,6 +43,25 @@ describe('what a package says of itself', () => {
     assert.match(text, /^Libraries +\d+, .* in total$/m);
   });
 
+  it('has the line for the build file where every build gives its files new times', async () => {
+    const path = join(folder, 'merged-1.0.jar');
+    await writeFile(path, newTimesJar());
+    await vscode.commands.executeCommand('tem.showPackageFacts', vscode.Uri.file(path));
+    const text = shown()?.getText() ?? '';
+    assert.match(text, /^Uploading it again\n\nEach build gives the files of this package new times, /m);
+    const line = '<project.build.outputTimestamp>2024-01-01T00:00:00Z</project.build.outputTimestamp>';
+    assert.ok(text.includes(`pom.xml, <properties>  ${line}\nbuild.gradle           tasks.withType(`), text);
+  });
+
+  it('has nothing of that where little is sent again, and less where libraries are merged in', async () => {
+    await vscode.commands.executeCommand('tem.showPackageFacts', older);
+    assert.doesNotMatch(shown()?.getText() ?? '', /Uploading it again/);
+    assert.deepEqual(reuseLines({ kind: 'newTimes', byMaven: true }).length, 5);
+    assert.deepEqual(reuseLines({ kind: 'mergedLibraries' }).slice(2), [
+      'Its libraries are merged into it, so that less of it can be reused than of a package that has them as JAR files inside, such as a Spring Boot JAR.',
+    ]);
+  });
+
   it('is compared with another package, the older one first, whichever was clicked', async () => {
     await vscode.commands.executeCommand('tem.comparePackages', newer, [newer, older]);
     const text = shown()?.getText() ?? '';
@@ -70,3 +92,14 @@ describe('what a package says of itself', () => {
     assert.match(shown()?.getText() ?? '', /^No files differ\.$/m);
   });
 });
+
+/** A JAR of small files that were packed two seconds apart. */
+function newTimesJar(): Buffer {
+  const content = seededBytes(1, 500_000);
+  const files = Array.from({ length: 12 }, (_, n) => ({
+    name: `com/acme/File${n}.bin`,
+    content,
+    spoil: (central: Buffer) => void central.writeUInt16LE(n, 12),
+  }));
+  return handmadeZip([{ name: 'META-INF/MANIFEST.MF', content: 'Main-Class: com.acme.Orders\r\n\r\n' }, ...files]);
+}

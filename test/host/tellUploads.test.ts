@@ -4,16 +4,26 @@ import { join } from 'node:path';
 import { AppError, type Failure } from '../../src/core/errors';
 import { groupText } from '../../src/ui/uploads/groupText';
 import { followUploads, type FollowUploadsDeps } from '../../src/ui/uploads/followUploads';
-import type { Upload, UploadEnd } from '../../src/ui/uploads/upload';
+import type { UnfinishedUpload } from '../../src/core/ports/uploadJournal';
+import { remainsOf, type Upload, type UploadEnd } from '../../src/ui/uploads/upload';
+import { tooltipLines } from '../../src/ui/vscode/treeRow';
 import { UploadGroup } from '../../src/ui/uploads/uploadGroup';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
-import { partlyText, uploadedText } from '../../src/ui/uploads/summaryWords';
+import { partlyText, uploadedOneText, uploadedText } from '../../src/ui/uploads/summaryWords';
 import { outcomeOf } from '../../src/ui/vscode/errorReporter';
-import { finished, sending, uploadOf, type UploadInTest } from '../fixtures/uploadOf';
+import { finished, reusing, sending, uploadOf, type UploadInTest } from '../fixtures/uploadOf';
 
 const failed = (failure: Failure): UploadEnd => ({ kind: 'failed', error: new AppError(failure, 'x') });
 const uploaded = (...applications: readonly string[]) =>
   applications.map((application, n) => finished(String(n), application).uploaded);
+
+/** Fills in the Chinese of a text. */
+function said(english: string, ...values: readonly string[]): string {
+  const chinese = JSON.parse(readFileSync(join(__dirname, '../../../l10n/bundle.l10n.zh-cn.json'), 'utf8')) as Readonly<
+    Record<string, string>
+  >;
+  return (chinese[english] ?? '').replaceAll(/\{(\d)\}/g, (_, n: string) => values[Number(n)] ?? '');
+}
 
 describe('what is said of uploads that were started together', () => {
   const textOf = (...uploads: readonly Upload[]) => groupText(new UploadGroup(uploads).stand()).message();
@@ -37,11 +47,6 @@ describe('what is said of uploads that were started together', () => {
     assert.equal(uploadedText(uploaded('orders', 'web')), '2 packages uploaded to 2 applications');
     assert.equal(partlyText(uploaded(...orders), 1), '3 packages uploaded to orders, 1 failed');
     assert.equal(partlyText(uploaded('orders'), 2), '1 package uploaded to orders, 2 failed');
-    const chinese = JSON.parse(
-      readFileSync(join(__dirname, '../../../l10n/bundle.l10n.zh-cn.json'), 'utf8'),
-    ) as Readonly<Record<string, string>>;
-    const said = (english: string, ...values: readonly string[]) =>
-      (chinese[english] ?? '').replaceAll(/\{(\d)\}/g, (_, n: string) => values[Number(n)] ?? '');
     assert.equal(
       said('{0} packages uploaded to {1}, {2} failed', '3', 'orders', '1'),
       '已将 3 个程序包上传到 orders，1 个失败',
@@ -59,6 +64,86 @@ describe('what is said of uploads that were started together', () => {
     assert.equal(valueOf(failed('proxy')), 'upload failed proxySettings');
     assert.equal(valueOf(failed('diskFull')), 'upload failed');
   });
+});
+
+describe('what is said of an upload of which COS had a part', () => {
+  const textOf = (...uploads: readonly Upload[]) => groupText(new UploadGroup(uploads).stand()).message();
+  const [bytes, copied] = [55_400_000, 54_300_000];
+  const done = finished('a', 'orders', bytes, copied);
+
+  it('is how little was sent, in the message, the row, its tooltip and what is spoken', () => {
+    const rest = '1.1 of 55.4 MB sent, the rest was in TEM already';
+    assert.equal(uploadedOneText(done.uploaded), `Uploaded a.jar · ${rest}`);
+    const item = uploadItem(uploadOf('a', done));
+    assert.equal(item.description, '1 · 1.1 of 55.4 MB sent · orders');
+    assert.equal(tooltipLines(item)[0], `a.jar: uploaded · ${rest}`);
+    assert.equal(
+      item.accessibilityInformation?.label,
+      'a.jar was uploaded to orders as version 1, 55.4 MB. 1.1 MB sent, the rest was in TEM already.',
+    );
+  });
+
+  it('is the sum of several', () => {
+    const others = finished('b', 'orders', 10_000_000).uploaded;
+    assert.equal(
+      uploadedText([done.uploaded, others]),
+      '2 packages uploaded to orders · 11.1 of 65.4 MB sent, the rest was in TEM already',
+    );
+  });
+
+  it('is that nothing had to be sent', () => {
+    const same = finished('a', 'orders', bytes, bytes);
+    assert.equal(uploadedOneText(same.uploaded), 'Uploaded a.jar · all 55.4 MB was in TEM already');
+    const item = uploadItem(uploadOf('a', same));
+    assert.equal(item.description, '1 · 0 of 55.4 MB sent · orders');
+    assert.match(item.accessibilityInformation?.label ?? '', /, 55\.4 MB\. All of it was in TEM already\.$/);
+  });
+
+  it('is nothing more where every byte was sent', () => {
+    assert.equal(uploadedOneText(finished('a').uploaded), 'Uploaded a.jar to orders as 1');
+    assert.equal(uploadItem(uploadOf('a', finished('a'))).description, '1 · 100 B · orders');
+  });
+
+  it('counts what is sent while it runs, then says what COS still copies', () => {
+    const upload = uploadOf('a', reusing(copied, 440_000, 1_100_000, 330_000));
+    assert.equal(textOf(upload), 'Uploading a.jar to orders: sending 40% · 440 kB of 1.1 MB · 330 kB/s · 2 s left');
+    const item = uploadItem(upload);
+    assert.equal(item.description, '40% · 440 kB of 1.1 MB · 330 kB/s · orders');
+    assert.ok(tooltipLines(item).includes('In TEM already: 54.3 MB'));
+    const copying = 'copying the 54.3 MB that TEM already has';
+    for (const total of [0, 1_100_000]) {
+      upload.state = reusing(copied, total, total, 330_000);
+      assert.equal(textOf(upload), `Uploading a.jar to orders: ${copying}`);
+      assert.equal(uploadItem(upload).description, `${copying} · orders`);
+      assert.equal(spokenOf(upload), `a.jar is being uploaded to orders: ${copying}.`);
+    }
+    upload.state = sending(1_100_000, bytes, 330_000);
+    assert.equal(textOf(upload), 'Uploading a.jar to orders: sending 1% · 1.1 MB of 55.4 MB · 330 kB/s · 3 min left');
+  });
+
+  it('is natural in Chinese', () => {
+    const rest = said('{0} of {1} sent, the rest was in TEM already', '1.1', '55.4 MB');
+    assert.equal(
+      said('Uploaded {0} · {1}', 'a.jar', rest),
+      '已上传 a.jar · 实际上传 1.1 / 55.4 MB，其余部分 TEM 中已有',
+    );
+    assert.equal(said('{0} of {1} sent', '1.1', '55.4 MB'), '实际上传 1.1 / 55.4 MB');
+    assert.equal(said('all {0} was in TEM already', '55.4 MB'), '55.4 MB 全部为 TEM 中已有，无需上传');
+    assert.equal(said('copying the {0} that TEM already has', '54.3 MB'), '正在复制 TEM 中已有的 54.3 MB');
+  });
+
+  it('stops at the share of what is to be sent, as it ran', () => {
+    const part = { number: 1, etag: '"e"', crc64: '1', bytes: 10 };
+    const completedParts = [
+      { ...part, start: 0, end: 900, isCopied: true as const },
+      { ...part, start: 900, end: 940 },
+    ];
+    const unfinished = { checkpoint: { completedParts, file: { bytes: 1000 } } } as unknown as UnfinishedUpload;
+    const interrupted = uploadOf('a', { kind: 'interrupted', remains: remainsOf(unfinished) });
+    assert.equal(uploadItem(interrupted).description, 'stopped at 40% · orders');
+  });
+
+  const spokenOf = (upload: Upload) => uploadItem(upload).accessibilityInformation?.label;
 });
 
 describe('uploads that were started together', () => {

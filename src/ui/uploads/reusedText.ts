@@ -1,14 +1,7 @@
 import * as vscode from 'vscode';
-import type { UploadedPackage } from '../../core/model';
 import { formatBytes } from '../messages/formatBytes';
 import { formatPart } from '../messages/formatPart';
-
-type Sizes = Pick<UploadedPackage, 'bytes' | 'copiedBytes'>;
-
-/** Gives how many of a package's bytes were sent: all that COS did not copy from another package. */
-export function sentBytes({ bytes, copiedBytes = 0 }: Sizes): number {
-  return bytes - copiedBytes;
-}
+import { sentBytes, type Sizes } from './sentBytes';
 
 /** Words how little of all these packages was sent; `undefined` where every byte was. */
 export function reusedText(uploaded: readonly Sizes[]): string | undefined {

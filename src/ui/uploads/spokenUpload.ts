@@ -5,7 +5,7 @@ import { formatBytes } from '../messages/formatBytes';
 import { shortFailure } from '../messages/shortFailure';
 import { progressText } from './progressText';
 import { percentOf } from '../messages/percentOf';
-import { sentBytes } from './reusedText';
+import { sentBytes } from './sentBytes';
 import type { Remains, Upload } from './upload';
 
 /** Words the state of an upload in whole sentences, for those who hear its node. */

@@ -1,4 +1,4 @@
-import { sentBytes } from './reusedText';
+import { sentBytes } from './sentBytes';
 import { hasEnded, type Upload, type UploadEnd, type UploadState } from './upload';
 
 /** Standing of uploads that were started together, those left out that were cancelled. */
@@ -22,7 +22,7 @@ export interface Member {
 /** Follows uploads that were started together. */
 export class UploadGroup {
   private readonly ends = new Map<Upload, UploadEnd>();
-  /** How much of each is to be sent, in bytes, as far as that is known. */
+  /** Bytes of each that are to be sent, as far as that is known. */
   private readonly totals = new Map<Upload, number>();
 
   constructor(private readonly uploads: readonly Upload[]) {}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UploadGroup } from '../../../../src/ui/uploads/uploadGroup';
-import { finished, remains, sending, uploadOf } from '../../../fixtures/uploadOf';
+import { finished, remains, reusing, sending, uploadOf } from '../../../fixtures/uploadOf';
 
 describe('uploads that were started together', () => {
   it('count by bytes; one that waits is taken to be as large as the others', () => {
@@ -15,6 +15,28 @@ describe('uploads that were started together', () => {
     assert.equal(group.stand().percent, 20);
     a.state = { kind: 'running', progress: { stage: 'verifying' }, bytesPerSecond: undefined };
     assert.equal(group.stand().percent, 65, 'the size is known from before');
+  });
+
+  it('count what is sent of them, not what COS copies', () => {
+    const [a, b] = [uploadOf('a', reusing(900, 50, 100)), uploadOf('b', sending(0, 100))];
+    const group = new UploadGroup([a, b]);
+    assert.equal(group.stand().percent, 25);
+    a.state = finished('a', 'orders', 1000, 900);
+    assert.equal(group.stand().percent, 50);
+    b.state = finished('b');
+    assert.equal(group.stand().percent, 100);
+  });
+
+  it('stand between 0 and 100 while more must be sent than was thought, or nothing', () => {
+    const upload = uploadOf('a', reusing(1000, 0, 0));
+    const group = new UploadGroup([upload, uploadOf('b', { kind: 'queued' })]);
+    assert.equal(group.stand().percent, 0);
+    upload.state = reusing(900, 120, 100);
+    assert.equal(group.stand().percent, 50);
+    upload.state = sending(120, 1000);
+    assert.equal(group.stand().percent, 6);
+    const same = new UploadGroup(['c', 'd'].map((name) => uploadOf(name, finished(name, 'orders', 100, 100))));
+    assert.equal(same.stand().percent, 100);
   });
 
   it('are as fast as those that run are together', () => {

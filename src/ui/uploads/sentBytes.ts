@@ -1,0 +1,9 @@
+import type { UploadedPackage } from '../../core/model';
+
+/** Sizes of a package in TEM: of all of it, and of what COS copied from another. */
+export type Sizes = Pick<UploadedPackage, 'bytes' | 'copiedBytes'>;
+
+/** Gives how many of a package's bytes were sent: all that COS did not copy. */
+export function sentBytes({ bytes, copiedBytes = 0 }: Sizes): number {
+  return bytes - copiedBytes;
+}
