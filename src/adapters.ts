@@ -1,11 +1,16 @@
 import type { CloudSettings } from './cloud/cloudParts';
 import type { listPackages } from './cloud/cos/listPackages';
+import type { PackageReuseDeps } from './core/delta/packageReuse';
 import { methodsOnUse } from './core/methodsOnUse';
 import { onFirstUse } from './core/onFirstUse';
+import type { OpenStoredPackageDeps } from './core/openStoredPackage';
 import { raceAbort } from './core/raceAbort';
 import type { Connection, Credential, CredentialSource } from './core/model';
+import type { ArchiveRanges } from './core/ports/archiveRanges';
+import type { AuthObserver } from './core/ports/authObserver';
 import type { BuiltPackages } from './core/ports/builtPackages';
 import type { AccountFiles } from './core/ports/accountFiles';
+import type { KeptDirectories } from './core/ports/keptDirectories';
 import type { ThroughputHistory } from './core/ports/throughputHistory';
 import type { Log } from './core/ports/log';
 import type { Tem } from './core/ports/tem';
@@ -57,12 +62,14 @@ export function engineOnUse(
   log: Log,
 ): Pick<UploadDeps, 'packageFile'> & {
   readonly uploader: Pick<Uploader, 'upload' | 'discard'>;
+  readonly archives: ArchiveRanges;
   readonly prepare: () => void;
   settled(): Promise<void>;
 } {
   const engine = onFirstUse(() => loadEngine(history, log));
   return {
     packageFile: methodsOnUse(async () => (await engine()).packageFile, ['check', 'verify']),
+    archives: methodsOnUse(async () => (await engine()).archives, ['readDirectory', 'equalRanges']),
     uploader: {
       upload: async (request, context) => (await raceAbort(context.signal, engine())).uploader.upload(request, context),
       discard: async (...request) => (await engine()).uploader.discard(...request),
@@ -78,12 +85,13 @@ export function engineOnUse(
 }
 
 async function loadEngine(history: ThroughputHistory, log: Log) {
-  const [{ CosClient }, { FileUploader }, { packageFile }] = await Promise.all([
+  const [{ CosClient }, { FileUploader }, { packageFile }, { archiveRanges: archives }] = await Promise.all([
     import(/* webpackChunkName: "engine" */ './cloud/cos/cosClient'),
     import(/* webpackChunkName: "engine" */ './transfer/upload/fileUploader'),
     import(/* webpackChunkName: "engine" */ './jar/checkPackageFile'),
+    import(/* webpackChunkName: "engine" */ './jar/delta/archiveRanges'),
   ]);
-  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), packageFile };
+  return { uploader: new FileUploader(new CosClient({ log }), { history, log }), packageFile, archives };
 }
 
 /** Gives the journal of uploads, which outlives this process. Its bundle is loaded with the first use. */
@@ -92,6 +100,15 @@ export function journalOnUse(folder: string) {
     const { FileJournal } = await import(/* webpackChunkName: "journal" */ './journal/fileJournal');
     return new FileJournal(folder);
   });
+}
+
+/** Gives the directories of uploaded packages. Their bundle is loaded with the first use. */
+export function directoriesOnUse(folder: string): KeptDirectories {
+  const directories = onFirstUse(async () => {
+    const { DirectoryFiles } = await import(/* webpackChunkName: "journal" */ './journal/directoryFiles');
+    return new DirectoryFiles(folder);
+  });
+  return methodsOnUse(directories, ['keep', 'find']);
 }
 
 /** Gives the notes of deployments, which outlive this process. Their bundle is loaded with the first use. */
@@ -163,4 +180,19 @@ export function storedOnUse(notesFolder: string, log: Log) {
     const packageStore = new CosReader({ log });
     return { packageStore, downloader: new FileDownloader({ store: packageStore, notesFolder, log }) };
   });
+}
+
+/** Gives what opens a package in COS to be read by ranges. Its bundle is that of `stored`. */
+export function openStoredOnUse(
+  stored: ReturnType<typeof storedOnUse>,
+  { auth, ...deps }: Pick<OpenStoredPackageDeps, 'connections' | 'tem'> & { readonly auth: AuthObserver },
+): PackageReuseDeps['openStored'] {
+  return async (address, known, { signal }) => {
+    const [{ openStoredPackage }, { packageStore }] = await Promise.all([
+      import(/* webpackChunkName: "stored" */ './core/openStoredPackage'),
+      stored(),
+    ]);
+    const opening = openStoredPackage({ ...deps, packageStore }, address, known, signal);
+    return auth.observe(address.accountId, signal, opening);
+  };
 }

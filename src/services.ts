@@ -3,9 +3,11 @@ import {
   accountFilesOnUse,
   builtPackagesOnUse,
   cloudOnUse,
+  directoriesOnUse,
   engineOnUse,
   filesOnUse,
   journalOnUse,
+  openStoredOnUse,
   rolloutRecordsOnUse,
   storedOnUse,
 } from './adapters';
@@ -15,6 +17,7 @@ import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
 import { KeyRenewals } from './ui/accounts/keyRenewals';
 import { StoredThroughput } from './ui/uploads/storedThroughput';
+import { StoredRefusals } from './ui/uploads/storedRefusals';
 import { StoredRecords } from './ui/uploads/storedRecords';
 import { createErrorReporter } from './ui/vscode/errorReporter';
 import { openLog } from './ui/vscode/log';
@@ -24,6 +27,7 @@ import {
   readMaxConcurrent,
   readRegions,
   readSourceChannel,
+  readUploadDelta,
   readWatchSeconds,
 } from './ui/vscode/settings';
 
@@ -44,9 +48,11 @@ export function createServices(context: vscode.ExtensionContext) {
   const { onDidRenewKey } = renewals;
   const withErrorReporting = createErrorReporter({ log, onDidRenewKey });
   const records = new StoredRecords(state);
+  const refusals = new StoredRefusals(state, systemClock);
   const engine = engineOnUse(new StoredThroughput(state), log);
   const journal = journalOnUse(storage('uploads'));
   const stored = storedOnUse(storage('downloads'), log);
+  const openStored = openStoredOnUse(stored, { connections: accounts, tem, auth });
   const rolloutRecords = rolloutRecordsOnUse(storage('rollouts'));
 
   const catalog = onFirstUse(async () => {
@@ -56,12 +62,22 @@ export function createServices(context: vscode.ExtensionContext) {
   });
 
   const uploads = onFirstUse(async () => {
-    const [{ uploadPackage }, { Uploads }, notes] = await Promise.all([
+    const [{ uploadPackage }, { packageReuse }, { Uploads }, notes] = await Promise.all([
       import(/* webpackChunkName: "uploads" */ './core/uploadPackage'),
+      import(/* webpackChunkName: "uploads" */ './core/delta/packageReuse'),
       import(/* webpackChunkName: "uploads" */ './ui/uploads/uploads'),
       journal(),
     ]);
-    const deps = { ...engine, connections: accounts, tem, journal: notes, records, clock: systemClock };
+    const own = { ...engine, connections: accounts, tem, journal: notes, records, clock: systemClock };
+    const reuseOf = packageReuse({
+      ...own,
+      refusals,
+      openStored,
+      kept: directoriesOnUse(storage('directories')),
+      packages: async (place, options) => (await catalog()).packages(place, options, place.packageName),
+      isOn: readUploadDelta,
+    });
+    const deps = { ...own, reuseOf };
     return new Uploads({
       upload: (order, run) => auth.observe(order.target.accountId, run.signal, uploadPackage(deps, order, run)),
       journal: notes,
@@ -103,22 +119,15 @@ export function createServices(context: vscode.ExtensionContext) {
   const files = filesOnUse();
   const builtPackages = builtPackagesOnUse();
   const checks = onFirstUse(async () => {
-    const [{ packageChecks }, { MutedFindings }, { openStoredPackage }, { reader }, shown] = await Promise.all([
+    const [{ packageChecks }, { MutedFindings }, { reader }, shown] = await Promise.all([
       import(/* webpackChunkName: "uploads" */ './ui/checks/packageChecks'),
       import(/* webpackChunkName: "uploads" */ './ui/checks/mutedFindings'),
-      import(/* webpackChunkName: "uploads" */ './core/openStoredPackage'),
       files(),
       catalog(),
     ]);
     const deps = { reader, builtPackages, clock: systemClock, tem, connections: accounts, auth, catalog: shown };
     return {
-      checks: packageChecks({
-        ...deps,
-        openStored: async (address, known, { signal }) => {
-          const opening = openStoredPackage({ ...deps, ...(await stored()) }, address, known, signal);
-          return auth.observe(address.accountId, signal, opening);
-        },
-      }),
+      checks: packageChecks({ ...deps, openStored }),
       muted: new MutedFindings(workspaceState),
     };
   });
@@ -130,17 +139,16 @@ export function createServices(context: vscode.ExtensionContext) {
       import(/* webpackChunkName: "sandboxCommands" */ './core/forgetUploads'),
     ]);
     const forget = async (accountId: string) => {
-      await records.forget(accountId);
+      for (const one of [records, refusals, await rolloutRecords()]) await one.forget(accountId);
       await forgetUploads(await journal(), accountId);
-      await (await rolloutRecords()).forget(accountId);
     };
     const start = async () => {
       const { TEM_TOOLKIT_SANDBOX: beside } = process.env;
       if (beside) return externalSandbox(beside);
       const { Sandbox } = await import(/* webpackChunkName: "sandbox" */ './sandbox/sandbox');
-      return Sandbox.start();
+      return Sandbox.start({ conditions: { policy: { multipart: true, listing: true, copying: 'application' } } });
     };
-    return new PracticeSandbox({ accounts, records: { forget }, start });
+    return new PracticeSandbox({ accounts, records: { forget }, refusals, start });
   });
 
   return {

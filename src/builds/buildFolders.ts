@@ -5,7 +5,7 @@ import type { BuiltPackage, BuiltPackages, NewerSource } from '../core/ports/bui
 import type { PackageReader } from '../core/ports/packageReader';
 import type { CallOptions } from '../core/ports/tem';
 import { raceAbort } from '../core/raceAbort';
-import { baseName, classifierBehind } from './baseName';
+import { baseName, classifierBehind } from '../core/baseName';
 import { foldersOfBuild, packageNames, quarkusRunOf } from './buildPlaces';
 import { findNewerSource } from './findNewerSource';
 import { roleOf } from './roleOf';

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { roleByName } from '../core/packageCheck/roleByName';
 import type { PackageRole } from '../core/packageCheck/packageRole';
-import { classifierBehind, isCompleteClassifier } from './baseName';
+import { classifierBehind, isCompleteClassifier } from '../core/baseName';
 import type { SeenPackage } from './seenPackages';
 
 /**

@@ -1,3 +1,4 @@
+import type { Reuse, ReuseOf } from './delta/packageReuse';
 import type { Target, UploadedPackage, UploadOrder } from './model';
 import type { ByteSource, PackageFile } from './ports/packageReader';
 import type { Clock } from './clock';
@@ -18,6 +19,7 @@ export interface UploadDeps {
   readonly uploader: Pick<Uploader, 'upload'>;
   readonly journal: Omit<UploadJournal, 'find' | 'pendingCleanups'>;
   readonly records: Pick<UploadRecords, 'add' | 'of'>;
+  readonly reuseOf: ReuseOf;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -36,9 +38,11 @@ export async function uploadPackage(
   const release = (): void => void journal.release(order.id);
   const unfinished = await raceAbort(signal, journal.take(order.id, signal), release);
   try {
-    const uploaded = await uploadOrder(deps, { order, unfinished }, context);
+    const reuse = deps.reuseOf(order);
+    const uploaded = await uploadOrder(deps, { order, unfinished, reuse }, context);
     void journal.endClaims(order.id, 'finished');
     void record(deps, uploaded);
+    void reuse.keep(uploaded);
     return uploaded;
   } catch (error) {
     void journal.endClaims(order.id, 'failed');
@@ -48,9 +52,15 @@ export async function uploadPackage(
   }
 }
 
+interface OrderRun {
+  readonly order: UploadOrder;
+  readonly unfinished: UnfinishedUpload | undefined;
+  readonly reuse: Reuse;
+}
+
 async function uploadOrder(
   deps: UploadDeps,
-  { order, unfinished }: { readonly order: UploadOrder; readonly unfinished: UnfinishedUpload | undefined },
+  { order, unfinished, reuse }: OrderRun,
   context: ProgressContext,
 ): Promise<UploadedPackage> {
   const { target, path, packageName, who, origin } = order;
@@ -65,8 +75,11 @@ async function uploadOrder(
     path,
     check: async (file: ByteSource) => {
       await deps.packageFile.check(file);
+      reuse.look(file);
       context.report({ stage: 'asking' });
     },
+    findReusable: (file, options) => reuse.find(file, options),
+    onCopyRefused: () => reuse.recordRefusal(),
     ...damageSearch(deps.packageFile, order),
     application: target.applicationId,
     ...likelyLocation(deps.records, target),

@@ -1,4 +1,4 @@
-import { splitVersion } from './libraryOf';
+import { splitVersion } from '../core/splitVersion';
 
 const maxFiles = 1_000;
 const maxLength = 1_000;

@@ -12,6 +12,7 @@ import { packageFile } from '../../src/jar/checkPackageFile';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
 import { MemoryJournal } from '../fixtures/memoryJournal';
+import { noReuse } from '../fixtures/noReuse';
 import { applicationId, never, region } from '../unit/cloud/practice';
 import type { PackageOnDisk } from './packages';
 import type { Room } from './room';
@@ -64,6 +65,7 @@ export class CancelRoom {
       packageFile: stuck.port('packageFile', packageFile),
       uploader: this.uploader,
       journal: stuck.port('journal', this.journal),
+      reuseOf: noReuse,
       records: { ...stuck.port('records', { add: () => Promise.resolve() }), of: () => [] },
       clock: Date,
     };

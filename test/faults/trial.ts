@@ -10,6 +10,7 @@ import { uploadPackage, type UploadDeps } from '../../src/core/uploadPackage';
 import { packageFile } from '../../src/jar/checkPackageFile';
 import { FileUploader, type FileUploaderOptions } from '../../src/transfer/upload/fileUploader';
 import { MemoryJournal } from '../fixtures/memoryJournal';
+import { noReuse } from '../fixtures/noReuse';
 import { applicationId, never, region } from '../unit/cloud/practice';
 import type { PackageOnDisk } from './packages';
 import { QuickClock } from './quickClock';
@@ -59,6 +60,7 @@ export class Trial {
       packageFile,
       uploader: this.uploader,
       journal: this.journal,
+      reuseOf: noReuse,
       records: { of: () => [], add: (one) => Promise.resolve(void this.records.push(one)) },
       clock,
     };

@@ -7,6 +7,7 @@ import { FileJournal } from '../../src/journal/fileJournal';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
 import { never } from '../unit/cloud/practice';
+import { noReuse } from '../fixtures/noReuse';
 
 /** What the child is told as its one argument, in JSON. */
 export interface ChildOrder {
@@ -27,6 +28,7 @@ if (require.main === module) {
     packageFile,
     uploader: new FileUploader(new CosClient(), { limiter }),
     journal,
+    reuseOf: noReuse,
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   };

@@ -12,7 +12,8 @@ import { cacheDir } from './cacheDir';
  */
 export async function serveSandbox(folder: string): Promise<Sandbox> {
   await makeSampleWorkspace(path.join(folder, 'shop'));
-  const sandbox = await Sandbox.start();
+  const policy = { multipart: true, listing: true, copying: 'application' } as const;
+  const sandbox = await Sandbox.start({ conditions: { policy } });
   const { secretId, secretKey } = sandbox.credential;
   const practice = { tem: sandbox.temUrl, cos: sandbox.cosUrl, secretId, secretKey };
   const file = path.join(folder, 'sandbox.env');

@@ -10,7 +10,8 @@ async function start(args: readonly string[]): Promise<void> {
   const unknown = args.find((arg) => arg !== '--walk');
   if (unknown) throw new Error(`unknown option ${unknown}; there is --walk`);
   await buildIfNeeded();
-  const sandbox = await Sandbox.start();
+  const policy = { multipart: true, listing: true, copying: 'application' } as const;
+  const sandbox = await Sandbox.start({ conditions: { policy } });
   const { secretId, secretKey } = sandbox.credential;
   const practice = { tem: sandbox.temUrl, cos: sandbox.cosUrl, secretId, secretKey };
   const env = { TEM_TOOLKIT_SANDBOX: JSON.stringify(practice) };

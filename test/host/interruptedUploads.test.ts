@@ -24,6 +24,7 @@ import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { bootJar } from '../fixtures/bootJar';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 import { viewOf } from '../fixtures/viewOf';
+import { noReuse } from '../fixtures/noReuse';
 
 describe('uploads that stopped half-way', () => {
   let jar: Buffer;
@@ -53,6 +54,7 @@ describe('uploads that stopped half-way', () => {
       // Nobody has to wait for the pauses between the tries.
       uploader: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
       journal,
+      reuseOf: noReuse,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };

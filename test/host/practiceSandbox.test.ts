@@ -3,6 +3,7 @@ import type { UploadedPackage } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { Accounts } from '../../src/ui/accounts/accounts';
 import { PracticeSandbox, type RunningSandbox } from '../../src/ui/sandbox/practiceSandbox';
+import { StoredRefusals } from '../../src/ui/uploads/storedRefusals';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { MemoryAccountFiles } from '../fixtures/memoryAccountFiles';
 import { MemorySecrets } from './memorySecrets';
@@ -23,6 +24,7 @@ const uploaded: UploadedPackage = {
 describe('the practice sandbox', () => {
   let accounts: Accounts;
   let records: StoredRecords;
+  let refusals: StoredRefusals;
   let secrets: MemorySecrets;
   let started: Sandbox[];
 
@@ -30,6 +32,7 @@ describe('the practice sandbox', () => {
     started = [];
     secrets = new MemorySecrets();
     records = new StoredRecords(new MemoryState());
+    refusals = new StoredRefusals(new MemoryState(), Date);
     const state = new MemoryState();
     accounts = new Accounts({
       secrets,
@@ -50,7 +53,7 @@ describe('the practice sandbox', () => {
       started.push(sandbox);
       return shape(sandbox);
     };
-    return new PracticeSandbox({ accounts, records, start });
+    return new PracticeSandbox({ accounts, records, refusals, start });
   }
 
   it('signs in an account that is in no secret storage, and takes it away when it stops', async () => {
@@ -125,9 +128,13 @@ describe('the practice sandbox', () => {
       tokenLifetime: 60,
       microserviceOffline: false,
       completeDuration: 0,
+      policy: { copying: 'none' as const },
       rollout: { buildMs: 1, podMs: 2, failure: { kind: 'crash', batch: 2 } },
     };
+    await refusals.record(target);
     assert.equal(await own.setConditions(slow), true);
+    assert.equal(refusals.isRefused(target), false);
+    assert.deepEqual(started[0]?.conditions.policy, { multipart: true, listing: true, copying: 'none' });
     assert.equal(started[0]?.conditions.sharedBandwidth, 1000);
     const { failure, successStatus } = started[0].conditions.rollout;
     assert.deepEqual([failure, successStatus], [{ kind: 'crash', batch: 2 }, 'Success']);

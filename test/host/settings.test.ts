@@ -7,6 +7,7 @@ import {
   readPackageGlobs,
   readRegions,
   readSourceChannel,
+  readUploadDelta,
   readVersionTemplate,
 } from '../../src/ui/vscode/settings';
 import type { SettingId } from '../../src/ui/vscode/contributions';
@@ -33,15 +34,18 @@ describe('settings of any kind', () => {
   it('break nothing where they are of another type', async () => {
     const file = vscode.Uri.file('/x.jar');
     for (const value of odd) {
-      for (const name of ['regions', 'packageGlobs', 'versionName', 'upload.maxConcurrent', 'groupBy'])
+      for (const name of ['regions', 'packageGlobs', 'versionName', 'upload.maxConcurrent', 'upload.delta', 'groupBy'])
         await set(name, value);
       for (const texts of [readRegions(), readPackageGlobs()])
         assert.ok(texts.every((one) => typeof one === 'string' && one !== ''));
       assert.ok(['region', 'environment'].includes(readGroupBy()));
+      assert.equal(readUploadDelta(), true);
       const most = readMaxConcurrent();
       assert.ok(Number.isInteger(most) && most >= 1 && most <= 16);
       assert.equal(readVersionTemplate(file), value === 'x' ? 'x' : '${timestamp}');
     }
+    await set('upload.delta', 'off');
+    assert.equal(readUploadDelta(), false);
     await set('versionName', '${name}'.repeat(10_000));
     assert.equal(readVersionTemplate(file).length, 1024);
     // These two are written by a person alone, and refused in words.
@@ -67,6 +71,7 @@ describe('settings of any kind', () => {
       'tem.groupBy': ['account', 1, null],
       'tem.packageGlobs': ['**', [1], ['*'.repeat(11)]],
       'tem.versionName': [1, null, 'x'.repeat(1025)],
+      'tem.upload.delta': ['on', false, null],
       'tem.upload.maxConcurrent': [0, 17, 1.5, '3', null],
       'tem.deploy.confirm': ['sometimes', true, null],
       'tem.deploy.strategy': [

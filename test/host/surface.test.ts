@@ -6,6 +6,7 @@ import type { ApplicationNode, EnvironmentNode, Node, RegionNode } from '../../s
 import { treeItem } from '../../src/ui/applications/treeItem';
 import { LastTargets } from '../../src/ui/uploads/lastTargets';
 import { StoredThroughput } from '../../src/ui/uploads/storedThroughput';
+import { StoredRefusals } from '../../src/ui/uploads/storedRefusals';
 import { StoredRecords } from '../../src/ui/uploads/storedRecords';
 import { remainsOf, type UploadState } from '../../src/ui/uploads/upload';
 import { uploadItem } from '../../src/ui/uploads/uploadItem';
@@ -19,6 +20,8 @@ import { MemoryState } from './memoryState';
 const [uploaded] = kept.state['tem.uploaded'];
 const { target } = uploaded;
 const [[line, rate] = ['', 0]] = Object.entries(kept.state['tem.rates']);
+
+const refusedAt = { now: () => kept.state['tem.copyRefusals']['a/ap-x/'] };
 
 describe('what VS Code keeps for the extension', () => {
   const opened: Accounts[] = [];
@@ -41,6 +44,7 @@ describe('what VS Code keeps for the extension', () => {
     await new LastTargets(state).remember(jar, target);
     await new StoredThroughput(state).record(line, rate);
     await new StoredRecords(state).add(uploaded);
+    await new StoredRefusals(state, refusedAt).record({ accountId: 'a', region: 'ap-x' });
     const inSecret = await Promise.all(
       (await secrets.keys()).map(async (key) => [key, await secrets.get(key)] as const),
     );
@@ -71,6 +75,7 @@ describe('what VS Code keeps for the extension', () => {
     assert.deepEqual(new LastTargets(state).of(jar), target);
     assert.equal(new StoredThroughput(state).get(line), rate);
     assert.deepEqual(new StoredRecords(state).of(target), [uploaded]);
+    assert.ok(new StoredRefusals(state, refusedAt).isRefused({ accountId: 'a', region: 'ap-x' }));
   });
 
   it('is read where a version that keeps each account by itself wrote it', async () => {

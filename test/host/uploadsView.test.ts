@@ -20,6 +20,7 @@ import { UploadsView } from '../../src/ui/uploads/uploadsView';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { bootJar } from '../fixtures/bootJar';
 import { MemoryJournal } from '../fixtures/memoryJournal';
+import { noReuse } from '../fixtures/noReuse';
 import { withoutMessages } from './withoutMessages';
 
 const slow = 1_000_000;
@@ -56,6 +57,7 @@ describe('the Uploads view', () => {
       packageFile: { check: checkPackageFile },
       uploader: new FileUploader(new CosClient()),
       journal,
+      reuseOf: noReuse,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };

@@ -1,11 +1,16 @@
 import { AppError } from '../../core/errors';
 import { noLog } from '../../core/ports/log';
-import type { ByteSource } from '../../core/ports/packageReader';
-import type { Download, OpenPackageRequest, PackageMeasure, PackageStore } from '../../core/ports/packageStore';
+import type {
+  Download,
+  OpenPackageRequest,
+  PackageMeasure,
+  PackageStore,
+  StoredSource,
+} from '../../core/ports/packageStore';
 import { cosAddress } from './cosAddress';
 import type { CosOptions } from './cosRequests';
 import { getObject, type ObjectResponse } from './getObject';
-import { ifMatch, isSameMark } from './objectMark';
+import { ifMatch, isSameMark, strongMark } from './objectMark';
 import { readAhead, type Span } from './readAhead';
 import { signedLink } from './signedLink';
 import { encodeCos, signCos } from './signCos';
@@ -33,8 +38,8 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'measurePac
   async openPackage(
     { connection, grant, storedPackage }: OpenPackageRequest,
     { signal }: { readonly signal: AbortSignal },
-  ): Promise<ByteSource> {
-    const { packageName, version, bytes } = storedPackage;
+  ): Promise<StoredSource> {
+    const { packageName, version, bytes, bucket, key } = storedPackage;
     const name = `${packageName} ${version}`;
     const fetch = this.rangesOf({ connection, grant, storedPackage }, { signal });
     const response = await retryOffline(() => fetchFirst(fetch, bytes));
@@ -49,7 +54,9 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'measurePac
       (start, length) => retryOffline(() => fetchPart(fetch, etag, { start, length })),
       first,
     );
-    return { name, bytes: range.total, isRemote: true, read };
+    // COS gives no weak ones, and copies from none.
+    const object = { bucket, region: grant.region, key, etag: strongMark(etag), bytes: range.total };
+    return { name, bytes: range.total, isRemote: true, object, read };
   }
 
   async measurePackage(

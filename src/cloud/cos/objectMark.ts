@@ -5,9 +5,10 @@ export function ifMatch(etag: string): { readonly 'If-Match'?: string } {
 
 /** Tells whether two ETags identify one object; a proxy may have weakened one of them. */
 export function isSameMark(one: string, other: string): boolean {
-  return strong(one) === strong(other);
+  return strongMark(one) === strongMark(other);
 }
 
-function strong(etag: string): string {
+/** Gives an ETag as COS gave it, before a proxy weakened it. */
+export function strongMark(etag: string): string {
   return etag.replace(/^W\//, '');
 }

@@ -1,3 +1,4 @@
+import type { CopyBase } from '../delta/deltaPlan';
 import type { Connection, ReadGrant, StoredPackage } from '../model';
 import type { ByteSource } from './packageReader';
 
@@ -41,6 +42,11 @@ export interface OpenPackageRequest {
     Partial<Pick<StoredPackage, 'bytes'>>;
 }
 
+/** A stored package, open to be read by ranges, and the object that all of it is read from. */
+export interface StoredSource extends ByteSource {
+  readonly object: CopyBase;
+}
+
 /** The size of an object; its CRC-64 as unsigned decimal and the time of its upload (epoch ms) where COS tells them. */
 export interface PackageMeasure {
   readonly bytes: number;
@@ -61,7 +67,7 @@ export interface PackageStore {
    */
   listPackages(request: ListPackagesRequest, options: Options): Promise<StoredPackagesPage>;
   /** Opens a package to be read by ranges: one request for size and ETag and one a read, never mixing two objects. */
-  openPackage(request: OpenPackageRequest, options: Options): Promise<ByteSource>;
+  openPackage(request: OpenPackageRequest, options: Options): Promise<StoredSource>;
   /**
    * Asks for the size of a package and, where COS tells it, its CRC-64 as unsigned decimal: one request. Throws `notFound` where COS
    * has none under that key.

@@ -7,7 +7,8 @@ import { colleagueDeploys, type ColleagueDeployment, type ColleagueSandbox } fro
 
 /**
  * Conditions that a person may set: `latency` ms a request, `sharedBandwidth` bytes/s of all connections, `tokenLifetime` s,
- * `completeDuration` ms of a CompleteMultipartUpload, `rollout` what becomes of deployments.
+ * `completeDuration` ms of a CompleteMultipartUpload, `policy.copying` what an upload may copy from, `rollout` what becomes of
+ * deployments.
  */
 export interface SandboxConditions {
   latency: number;
@@ -15,6 +16,7 @@ export interface SandboxConditions {
   tokenLifetime: number;
   microserviceOffline: boolean;
   completeDuration: number;
+  policy: { copying: 'none' | 'ownKey' | 'application' };
   rollout: RolloutConditions;
 }
 
@@ -37,11 +39,17 @@ export interface RunningSandbox extends Partial<ColleagueSandbox> {
   stop?(): Promise<void>;
 }
 
+interface Forgetful {
+  forget(accountId: string): Promise<void>;
+}
+
 /** Dependencies of the sandbox: what keeps its account, and what starts it. */
 export interface PracticeSandboxDeps {
   readonly accounts: Pick<Accounts, 'addForThisWindow' | 'remove'>;
   /** Records of uploads and deployments; those of a sandbox are worth nothing in the next one. */
-  readonly records: { forget(accountId: string): Promise<void> };
+  readonly records: Forgetful;
+  /** Refusals of copies, which are worth nothing under other conditions either. */
+  readonly refusals: Forgetful;
   readonly start: () => Promise<RunningSandbox>;
 }
 
@@ -65,10 +73,12 @@ export class PracticeSandbox {
   async setConditions(conditions: SandboxConditions): Promise<boolean> {
     const own = (await this.running)?.conditions;
     if (!own) return false;
-    const { rollout, ...others } = conditions;
+    const { rollout, policy, ...others } = conditions;
     Object.assign(own, others);
     // The sandbox has further ones of these.
     Object.assign(own.rollout, rollout);
+    Object.assign(own.policy, policy);
+    await this.deps.refusals.forget(sandboxAccountId);
     return true;
   }
 

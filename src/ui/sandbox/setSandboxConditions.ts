@@ -9,6 +9,7 @@ const asUsual: SandboxConditions = {
   tokenLifetime: 1800,
   microserviceOffline: false,
   completeDuration: 0,
+  policy: { copying: 'application' },
   rollout: { buildMs: 6000, podMs: 6000, failure: { kind: 'none', batch: 1 } },
 };
 
@@ -33,6 +34,11 @@ export function setSandboxConditionsCommand(sandbox: Pick<PracticeSandbox, 'setC
           'COS takes 20 seconds to complete a multipart upload. Packages below 5 MiB are sent in one part.',
         ),
         value: { ...asUsual, completeDuration: 20_000 },
+      },
+      {
+        label: vscode.l10n.t('Copies are not allowed'),
+        detail: vscode.l10n.t('COS copies nothing from other packages, so that every package is sent whole.'),
+        value: { ...asUsual, policy: { copying: 'none' } },
       },
       {
         label: vscode.l10n.t('TEM service offline'),

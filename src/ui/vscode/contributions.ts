@@ -164,6 +164,7 @@ export type SettingId =
   | 'tem.packageGlobs'
   | 'tem.regions'
   | 'tem.sourceChannel'
+  | 'tem.upload.delta'
   | 'tem.upload.maxConcurrent'
   | 'tem.versionName';
 

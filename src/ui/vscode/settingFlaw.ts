@@ -24,6 +24,7 @@ const flaws: Readonly<Record<SettingId, (value: unknown) => boolean>> = {
   'tem.packageGlobs': (value) => !isListOf(value, isHarmlessGlob),
   'tem.regions': (value) => !isListOf(value, (id) => isRegionId(id.trim())),
   'tem.sourceChannel': (value) => value !== null && !Number.isSafeInteger(value),
+  'tem.upload.delta': (value) => value !== 'auto' && value !== 'off',
   'tem.upload.maxConcurrent': (value) => !isWithin(value, 1, 16),
   'tem.versionName': (value) => !isText(value) || value.length > 1024,
 };
@@ -42,6 +43,7 @@ const wanted: Readonly<Record<SettingId, () => string>> = {
     vscode.l10n.t('The value must be a list of globs, each with at most 256 characters, ten * and four {.'),
   'tem.regions': () => vscode.l10n.t('The value must be a list of region IDs such as "ap-guangzhou".'),
   'tem.sourceChannel': () => vscode.l10n.t('The value must be a whole number or null.'),
+  'tem.upload.delta': () => vscode.l10n.t('The value must be "auto" or "off".'),
   'tem.upload.maxConcurrent': () => vscode.l10n.t('The value must be a whole number from 1 to 16.'),
   'tem.versionName': () => vscode.l10n.t('The value must be a string of at most 1,024 characters.'),
 };

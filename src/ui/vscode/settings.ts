@@ -50,6 +50,11 @@ export function readMaxConcurrent(): number {
   return typeof most === 'number' ? Math.min(16, Math.max(1, Math.floor(most))) : 3;
 }
 
+/** Tells whether COS may copy what it has of a package already. */
+export function readUploadDelta(): boolean {
+  return readSetting('tem.upload.delta') !== 'off';
+}
+
 /** Reads where the name of the application is typed before a deployment; `production` also for environments of no known kind. */
 export function readDeployConfirm(): 'production' | 'always' | 'never' {
   const where = readSetting('tem.deploy.confirm');

@@ -8,6 +8,7 @@ import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage'
 import { packageFile } from '../../../src/jar/checkPackageFile';
 import { FileJournal } from '../../../src/journal/fileJournal';
 import { FileUploader } from '../../../src/transfer/upload/fileUploader';
+import { noReuse } from '../../fixtures/noReuse';
 
 /** What an earlier process left: how fast the line was, and the last package. Nothing of it: a network never seen. */
 export interface Remembered {
@@ -83,6 +84,7 @@ function open({ connection, order, remembered }: ChoiceSetting): () => Promise<C
       packageFile,
       uploader,
       journal: new FileJournal(folder),
+      reuseOf: noReuse,
       records: { of: () => (last ? [last] : []), add: (one) => Promise.resolve(void (last = one)) },
       clock: { now: () => Date.now() },
     };

@@ -8,6 +8,7 @@ import type { UploadRequest } from '../../../src/core/ports/uploader';
 import type { UnfinishedUpload } from '../../../src/core/ports/uploadJournal';
 import { uploadPackage } from '../../../src/core/uploadPackage';
 import { MemoryJournal } from '../../fixtures/memoryJournal';
+import { noReuse } from '../../fixtures/noReuse';
 import { upload } from '../../faults/journalScenarios';
 
 const grant = { bucket: 'b', key: 'k' } as UploadGrant;
@@ -30,6 +31,7 @@ function parts() {
       discard: () => Promise.resolve(),
     },
     journal,
+    reuseOf: noReuse,
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   };

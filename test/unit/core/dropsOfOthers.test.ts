@@ -10,6 +10,7 @@ import { FileJournal } from '../../../src/journal/fileJournal';
 import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import type { Moment } from '../../../src/sandbox/fault';
 import { seededBytes } from '../../fixtures/seededBytes';
+import { noReuse } from '../../fixtures/noReuse';
 import { applicationId, never, region, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from '../transfer/upload/recordedRun';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
@@ -38,6 +39,7 @@ describe('what is left to drop never takes a package that was finished since', (
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
     uploader: new FileUploader(new CosClient(), { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, home)),
+    reuseOf: noReuse,
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   });

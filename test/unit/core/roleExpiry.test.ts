@@ -13,6 +13,7 @@ import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { bootJar } from '../../fixtures/bootJar';
 import { MemoryJournal } from '../../fixtures/memoryJournal';
 import { builder, deployerArn, keyOf, roleSeed } from '../../fixtures/roleSeed';
+import { noReuse } from '../../fixtures/noReuse';
 import { applicationId, region } from '../cloud/practice';
 
 const bytes = 24 * 1024 * 1024;
@@ -51,6 +52,7 @@ describe('an upload by a role whose key ends in the middle of it', () => {
       packageFile: { check: checkPackageFile },
       uploader: new FileUploader(new CosClient()),
       journal: new MemoryJournal(),
+      reuseOf: noReuse,
       records: { of: () => [], add: () => Promise.resolve() },
       clock: { now: () => Date.now() },
     };

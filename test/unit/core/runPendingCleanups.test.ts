@@ -9,6 +9,7 @@ import { uploadPackage } from '../../../src/core/uploadPackage';
 import { FileJournal } from '../../../src/journal/fileJournal';
 import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { seededBytes } from '../../fixtures/seededBytes';
+import { noReuse } from '../../fixtures/noReuse';
 import { applicationId, never, region, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from '../transfer/upload/recordedRun';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
@@ -36,6 +37,7 @@ describe('what a cancelled upload leaves in a store that cannot be reached', () 
       sleep: (ms, signal) => sleep(ms / 10, undefined, signal && { signal }),
     }),
     journal,
+    reuseOf: noReuse,
     records: { of: () => [], add: () => Promise.resolve() },
     clock: Date,
   });

@@ -8,6 +8,7 @@ import { uploadPackage, type UploadDeps } from '../../../src/core/uploadPackage'
 import { FileJournal } from '../../../src/journal/fileJournal';
 import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { seededBytes } from '../../fixtures/seededBytes';
+import { noReuse } from '../../fixtures/noReuse';
 import { applicationId, region, startPractice, type Practice } from '../cloud/practice';
 import { RecordedRun } from '../transfer/upload/recordedRun';
 import { TemporaryFiles } from '../transfer/upload/temporaryFiles';
@@ -37,6 +38,7 @@ describe('two orders for one key, over the real SDKs and real HTTP', () => {
     packageFile: { check: () => Promise.resolve({ bytes: 1 }) },
     uploader: new FileUploader(store, { sleep: () => Promise.resolve() }),
     journal: new FileJournal(join(files.folder, 'journal')),
+    reuseOf: noReuse,
     records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
     clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },
   });

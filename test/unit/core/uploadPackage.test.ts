@@ -13,6 +13,7 @@ import { Sandbox } from '../../../src/sandbox/sandbox';
 import { FileUploader } from '../../../src/transfer/upload/fileUploader';
 import { bootJar } from '../../fixtures/bootJar';
 import { MemoryJournal } from '../../fixtures/memoryJournal';
+import { noReuse } from '../../fixtures/noReuse';
 
 describe('uploadPackage, over the real SDKs and real HTTP', () => {
   let sandbox: Sandbox;
@@ -43,6 +44,7 @@ describe('uploadPackage, over the real SDKs and real HTTP', () => {
       packageFile: { check: checkPackageFile },
       uploader: new FileUploader(new CosClient()),
       journal: new MemoryJournal(),
+      reuseOf: noReuse,
       records: { of: () => [], add: (one) => Promise.resolve(void recorded.push(one)) },
       clock: { now: () => new Date(2026, 10, 23, 12, 5, 0).getTime() },
     };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { splitVersion } from '../../../src/jar/libraryOf';
+import { splitVersion } from '../../../src/core/splitVersion';
 import { parseManifest } from '../../../src/jar/parseManifest';
 import { parseProperties } from '../../../src/jar/parseProperties';
 

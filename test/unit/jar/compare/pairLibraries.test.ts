@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { classifierOf } from '../../../../src/jar/compare/classifierOf';
 import { pairLibraries, type SummedLibrary } from '../../../../src/jar/compare/pairLibraries';
-import { splitVersion } from '../../../../src/jar/libraryOf';
+import { splitVersion } from '../../../../src/core/splitVersion';
 
 function libraries(names: readonly string[], folder = 'BOOT-INF/lib/'): readonly SummedLibrary[] {
   return names.map((name, index) => {

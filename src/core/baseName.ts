@@ -35,9 +35,13 @@ export function stemOf(fileName: string): string {
 /** Gives the name that the packages of one build share: `orders-1.0` for `original-orders-1.0.jar` and `orders-1.0-tests.jar`. */
 export function baseName(fileName: string): string {
   const stem = stemOf(fileName);
-  const name = stem.startsWith(original) ? stem.slice(original.length) : stem;
-  const word = classifiers.find((one) => name.endsWith(`-${one}`));
-  return word === undefined ? name : name.slice(0, -word.length - 1);
+  return splitClassifier(stem.startsWith(original) ? stem.slice(original.length) : stem).name;
+}
+
+/** Splits `orders-1.0-exec` into what stands before the word that a build put behind it, and that word, which may be empty. */
+export function splitClassifier(stem: string): { readonly name: string; readonly classifier: string } {
+  const classifier = classifiers.find((one) => stem.endsWith(`-${one}`)) ?? '';
+  return { name: classifier ? stem.slice(0, -classifier.length - 1) : stem, classifier };
 }
 
 /** Gives what stands behind the stem of `other` in the name of a file, without the dash; `undefined` where that differs. */

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bootJar } from '../fixtures/bootJar';
+import { openOnSandbox, type EditorOnSandbox } from './openOnSandbox';
+import { typeKey } from './typeKey';
+
+const jar = 'orders/target/orders-1.4.2.jar';
+const copying = { policy: { multipart: true, listing: true, copying: 'application' } } as const;
+
+describe('a package that is rebuilt', () => {
+  let editor: EditorOnSandbox;
+  before(async () => {
+    editor = await openOnSandbox({}, { conditions: copying });
+    await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
+    await editor.workbench.notifications.waitFor('Signed in as Shop');
+  });
+  after(() => editor?.stop());
+
+  const build = async (main: string): Promise<Buffer> => {
+    const bytes = await bootJar({ name: 'orders', version: '1.4.2', main, bytes: 11 * 1024 * 1024, seed: 17 });
+    await writeFile(path.join(editor.folder, jar), bytes);
+    return bytes;
+  };
+  /** Uploads the package; resolves with what is said of it, and the bytes that COS received. */
+  const upload = async (said: RegExp): Promise<{ readonly text: string; readonly received: number }> => {
+    const { workbench, sandbox } = editor;
+    const from = sandbox.requests.all.length;
+    await workbench.openExplorer();
+    const menu = await workbench.explorer.openContextMenu(jar);
+    await menu.choose('Upload Package to TEM…');
+    await workbench.quickInput.step('Which application do you want to upload to?');
+    await workbench.quickInput.choose('orders');
+    const text = await (await workbench.notifications.waitFor(said)).innerText();
+    const stored = sandbox.requests.all.slice(from).filter(({ service }) => service === 'cos');
+    return { text, received: stored.reduce((sum, one) => sum + one.received, 0) };
+  };
+  const storedLast = () => editor.sandbox.store.objects().reduce((a, b) => (b.modifiedAt > a.modifiedAt ? b : a)).bytes;
+
+  it('is sent whole for the first time', async () => {
+    const bytes = await build('com/acme/orders/Orders');
+    const { text, received } = await upload(/Uploaded orders-1\.4\.2\.jar to orders as \d{14}/);
+    assert.doesNotMatch(text, /TEM already/);
+    assert.ok(received >= bytes.length);
+    assert.ok(storedLast().equals(bytes));
+  });
+
+  it('is sent as far as it has changed after that, and how little that was is said', async () => {
+    const bytes = await build('com/acme/orders/OrdersOfToday');
+    const { text, received } = await upload(/the rest was in TEM already/);
+    assert.match(text, /Uploaded orders-1\.4\.2\.jar · \d\.\d of 1\d\.\d MB sent, the rest was in TEM already/);
+    assert.ok(received <= bytes.length * 0.2, `${received} of ${bytes.length} bytes were sent`);
+    assert.ok(storedLast().equals(bytes));
+    assert.equal(
+      editor.sandbox.requests.of('UploadPartCopy').every(({ status }) => status === 200),
+      true,
+    );
+  });
+});
