@@ -160,6 +160,14 @@ describe('what COS has of a package already', () => {
     await reuse.keep(recordOf('orders-1.4.2.jar', stored));
   });
 
+  it('can be found of a package that was resumed, for which nothing was searched', async () => {
+    const stored = storeObject(practice.sandbox, 'v1', 'orders-1.4.2.jar', older);
+    const reuse = reuseOf({ isOn: () => false });
+    reuse.look(memorySource(older));
+    await reuse.keep(recordOf('orders-1.4.2.jar', stored));
+    assert.equal((await deps().kept.find(stored, stored.etag))?.packageBytes, older.length);
+  });
+
   it('is waited for no longer than moments, and not at all once the upload is cancelled', async () => {
     records = [recordOf('orders-1.4.2.jar', storeObject(practice.sandbox, 'v1', 'orders-1.4.2.jar', older))];
     const { conditions, requests } = practice.sandbox;
