@@ -115,7 +115,8 @@ class PackageReuse implements Reuse {
   private async base(options: CallOptions): Promise<Base | undefined> {
     const { kept } = this.deps;
     const { target, packageName } = this.order;
-    const found = chooseBase(packageName, await this.candidates(options));
+    const found: BaseCandidate | undefined =
+      chooseBase(packageName, this.deps.records.of(target)) ?? chooseBase(packageName, await this.stored(options));
     if (!found) return undefined;
     const { bucket, key, etag } = found;
     const directory = etag && (await kept.find({ bucket, key }, etag));
@@ -123,14 +124,11 @@ class PackageReuse implements Reuse {
     return { object: { bucket, region: target.region, key, etag, bytes: directory.packageBytes }, directory };
   }
 
-  /** Lists the packages of the application, newest first: those that COS lists only where none is from here. */
-  private async candidates(options: CallOptions): Promise<readonly BaseCandidate[]> {
-    const { records, packages } = this.deps;
+  /** Lists the packages of the application that COS has, newest first; the check of a package asks for the same list. */
+  private async stored(options: CallOptions): Promise<readonly BaseCandidate[]> {
     const { target, packageName } = this.order;
-    const own = records.of(target);
-    if (own.length > 0) return own;
-    const listed = await packages({ ...target, packageName }, options);
-    return listed.packages.flatMap(({ stored }) => stored ?? []);
+    const { packages } = await this.deps.packages({ ...target, packageName }, options);
+    return packages.flatMap(({ stored }) => stored ?? []);
   }
 
   /** Reads the directory of a stored package by ranges. */
