@@ -95,6 +95,7 @@ export class Room {
     conditions.faults = [];
     conditions.tokenLifetime = 1800;
     conditions.opaqueEtags = false;
+    conditions.policy.copying = 'ownKey';
     this.ahead = 0;
   }
 
