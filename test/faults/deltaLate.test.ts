@@ -1,0 +1,119 @@
+import type { Effect, Fault, Landing } from '../../src/sandbox/fault';
+import { StoredObject } from '../../src/sandbox/cos/store';
+import { note } from '../harness/note';
+import { runDeltaCase, type DeltaCase } from './deltaCase';
+import { DeltaPackage, type Spoilt } from './deltaPackage';
+import { Room } from './room';
+import { Tally } from './tally';
+
+const landings: readonly Landing[] = ['afterPart', 'afterList', 'beforeComplete', 'whileJoining', 'never'];
+const spoilt: readonly Spoilt[] = ['nowhere', 'first', 'second', 'last', 'everywhere'];
+const crc64 = 'x-cos-hash-crc64ecma';
+
+/** What a store that lists no parts, or not truthfully, does. */
+const listings: readonly (readonly [string, Effect | undefined])[] = [
+  ['parts are listed', undefined],
+  ['parts may not be listed', { type: 'status', status: 403, code: 'AccessDenied' }],
+  ['no list is answered', { type: 'reset', when: 'afterBody' }],
+];
+
+describe('copies that land late, and bases that are not what they were', () => {
+  const tally = new Tally('late copies');
+  let delta: DeltaPackage;
+  let rooms: readonly Room[];
+  let cases = 0;
+
+  before(async () => {
+    delta = await DeltaPackage.make();
+    rooms = await Promise.all(Array.from({ length: 4 }, () => Room.open()));
+    note('late copies: each on a store whose ETags are MD5s, and on one whose are not');
+  });
+  after(async () => {
+    tally.tell();
+    await Promise.all(rooms.map((room) => room.close()));
+    await delta.remove();
+  });
+
+  const runAll = (list: readonly Omit<DeltaCase, 'version' | 'policy' | 'mustSucceed' | 'resumes'>[]): Promise<void> =>
+    tally.runAll(
+      list.map((one): DeltaCase => {
+        return { ...one, version: `l${++cases}`, policy: 'application', mustSucceed: true, resumes: true };
+      }),
+      rooms,
+      (one, room) => runDeltaCase(one, room, delta, tally),
+    );
+
+  for (const until of landings) {
+    for (const [words, listing] of listings) {
+      it(`landing ${until}; ${words}`, () =>
+        runAll(
+          [1, 2, 3].flatMap((nth) =>
+            (['nowhere', 'everywhere'] as const).flatMap((spoiltAt) =>
+              [false, true].map((isOpaque) => ({
+                name: `copy ${nth} of a base that is spoilt ${spoiltAt}, ${isOpaque ? 'opaque' : 'MD5'}`,
+                faults: [
+                  { kind: 'UploadPartCopy', nth, effect: { type: 'late', until, by: 'reset' } },
+                  ...(listing ? [{ kind: 'ListParts', nth: 1, times: Infinity, effect: listing }] : []),
+                ] as readonly Fault[],
+                spoilt: spoiltAt,
+                isOpaque,
+                sendsMore: 'what a late copy has spoilt goes again',
+              })),
+            ),
+          ),
+        ));
+    }
+  }
+
+  it('a base with other bytes than was claimed, whatever sums there are', () =>
+    runAll(
+      spoilt.flatMap((spoiltAt) =>
+        [true, false].flatMap((hasCrc64) =>
+          [false, true].flatMap((isOpaque) =>
+            lacks.map(([words, faults]) => ({
+              name: `spoilt ${spoiltAt}, ${hasCrc64 ? 'with' : 'without'} CRC-64, ${isOpaque ? 'opaque' : 'MD5'}, ${words}`,
+              faults,
+              spoilt: spoiltAt,
+              hasCrc64,
+              isOpaque,
+              sendsMore: 'an object without a sum goes again',
+            })),
+          ),
+        ),
+      ),
+    ));
+
+  for (const [words, act] of [
+    ['is replaced', replace],
+    ['vanishes', (room: Room) => room.sandbox.store.delete(room.bucket, delta.keyIn(room))],
+  ] as const) {
+    it(`a base that ${words} at any request`, () =>
+      runAll(
+        Array.from({ length: 9 }, (_, at) => at + 1).flatMap((nth) =>
+          [false, true].map((isOpaque) => ({
+            name: `request ${nth}, ${isOpaque ? 'opaque' : 'MD5'}`,
+            faults: [],
+            isOpaque,
+            meanwhile: { nth, act },
+          })),
+        ),
+      ));
+  }
+
+  function replace(room: Room): void {
+    const key = delta.keyIn(room);
+    const bytes = Buffer.alloc(9_000_000, 'other');
+    room.sandbox.store.put(
+      new StoredObject(room.bucket, key, [bytes], bytes.length, '"other"', '5', 'x/y', Date.now()),
+    );
+  }
+});
+
+const without = (kind: string): Fault => {
+  return { kind, nth: 1, times: Infinity, effect: { type: 'lacks', headers: [crc64] } };
+};
+const lacks: readonly (readonly [string, readonly Fault[]])[] = [
+  ['all are told', []],
+  ['no CRC-64 of copies', [without('UploadPartCopy')]],
+  ['no CRC-64 at the end', [without('CompleteMultipartUpload')]],
+];
