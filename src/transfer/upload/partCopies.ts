@@ -114,7 +114,8 @@ export class PartCopies {
     const { bytesPerSecond } = this.deps.line;
     if (bytesPerSecond === undefined || bytes < minPartBytes || ms <= latencyMs) return;
     const perSecond = (copiesAtOnce * bytes * 1000) / (ms - latencyMs);
-    if (perSecond < bytesPerSecond) this.end(session, `${bytes} bytes in ${Math.round(ms)} ms are less than the line takes`);
+    if (perSecond < bytesPerSecond)
+      this.end(session, `${bytes} bytes in ${Math.round(ms)} ms are less than the line takes`);
   }
 
   private end(session: MultipartSession, why: string): void {
