@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors';
+import { isRefusal } from '../../core/isRefusal';
 import { raceAbort } from '../../core/raceAbort';
 import type { Expected } from './compareStored';
 import { completeParts } from './completeParts';
@@ -6,6 +7,7 @@ import type { SentObject } from './findMismatch';
 import { listParts, type ListPartsPermission } from './findStoredParts';
 import { crc64OfParts } from './multipartProgress';
 import type { MultipartSession } from './multipartSession';
+import { RestartRequiredError } from './multipartUpload';
 import type { PartCopies } from './partCopies';
 import { sendParts } from './sendParts';
 
@@ -29,7 +31,10 @@ export async function joinParts(session: MultipartSession, input: JoinPartsInput
       const isOfParts = error instanceof AppError && error.failure === 'requestRefused' && parts.missing.length === 0;
       if (!isOfParts || (isLast && round > 1)) throw error;
       // COS says itself which parts it has. With the last try it is for the sum of the whole to decide.
-      const listed = await upload.listParts({ signal });
+      const listed = await upload.listParts({ signal }).catch((refusal: unknown) => {
+        // What a late copy has replaced can only be known from that list.
+        throw input.copies && isRefusal(refusal) ? new RestartRequiredError(refusal) : refusal;
+      });
       if (!isLast) parts.dropReplaced(listed, unanswered);
       parts.keepListed(listed);
     }
