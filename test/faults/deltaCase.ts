@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Copying } from '../../src/sandbox/conditions';
+import { Readers } from '../../src/hashing/readers';
 import type { Fault } from '../../src/sandbox/fault';
 import { checkFailed, checkStored, checkUploaded, type Expected } from './checkEnding';
 import type { BaseOptions, DeltaPackage } from './deltaPackage';
@@ -27,6 +28,8 @@ export interface DeltaCase extends BaseOptions {
   readonly meanwhile?: { readonly nth: number; readonly act: (room: Room) => void };
 }
 
+// Of a hundred uploads one after the other each would start a thread of its own.
+const readersOf = new WeakMap<Room, Readers>();
 const maxPausedMs = 15 * 60_000;
 const maxRequests = 250;
 
@@ -35,7 +38,11 @@ export async function runDeltaCase(one: DeltaCase, room: Room, delta: DeltaPacka
   const { file } = delta;
   const { conditions, requests } = room.sandbox;
   const reusable = delta.put(room, one);
-  const trial = new Trial(room, file, one.version, { ...one.options, reusable });
+  const readers = readersOf.get(room) ?? new Readers();
+  readersOf.set(room, readers);
+  // What looks for damage is not what is tried here.
+  const common = { uploader: { readers }, acceptsDamage: true };
+  const trial = new Trial(room, file, one.version, { ...common, ...one.options, reusable });
   const expected: Expected = { file, old: undefined };
   let isOver = false;
   try {
@@ -58,7 +65,13 @@ export async function runDeltaCase(one: DeltaCase, room: Room, delta: DeltaPacka
       if (one.mustSucceed) throw ending.error;
       await checkFailed(trial, ending, expected);
       conditions.faults = [];
-      await goOn(trial, one, expected, tally);
+      await goOn(
+        trial,
+        new Trial(room, file, one.version, { ...common, journal: trial.journal }),
+        one,
+        expected,
+        tally,
+      );
     }
     room.checkNeighbours(trial.key);
   } finally {
@@ -88,10 +101,9 @@ function checkSent({ requests }: Room, fileBytes: number): void {
 }
 
 /** Both ways on from a failure, once nothing is broken any more and the window was reloaded. */
-async function goOn(failed: Trial, one: DeltaCase, expected: Expected, tally: Tally): Promise<void> {
-  const { room, key, journal } = failed;
+async function goOn(failed: Trial, next: Trial, one: DeltaCase, expected: Expected, tally: Tally): Promise<void> {
+  const { room, key } = failed;
   const point = (await failed.left())?.checkpoint;
-  const next = new Trial(room, expected.file, one.version, { journal });
   if (point && !one.resumes) {
     tally.remark('discarded');
     await next.discard();
@@ -112,7 +124,7 @@ async function goOn(failed: Trial, one: DeltaCase, expected: Expected, tally: Ta
     return checkStored(next, await next.upload(), expected);
   }
   await checkStored(next, ending, expected);
-  if (!point || !isThere) return;
+  if (!point || !isThere || one.sendsMore) return;
   const made = room.requests.filter(({ kind, time }) => kind.startsWith('UploadPart') && time >= since).length;
   const parts = point.delta?.parts.length ?? Math.ceil(expected.file.bytes.length / point.partBytes);
   // A copy that fails is sent besides.

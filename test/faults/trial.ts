@@ -30,6 +30,7 @@ export interface TrialOptions {
   readonly journal?: Journal;
   readonly uploader?: FileUploaderOptions;
   readonly reusable?: Reusable;
+  readonly acceptsDamage?: boolean;
   readonly rename?: (request: GrantRequest, nth: number) => GrantRequest;
 }
 
@@ -60,7 +61,7 @@ export class Trial {
     const store = new CosClient({ idleTimeoutMs: options.idleTimeoutMs ?? 10_000 });
     this.uploader = new FileUploader(store, { now, sleep, random, ...options.uploader });
     this.journal = options.journal ?? new MemoryJournal();
-    this.order = orderOf(file.path, version);
+    this.order = { ...orderOf(file.path, version), ...(options.acceptsDamage && { acceptsDamage: true }) };
     this.needs = {
       connections: { connect: () => Promise.resolve(room.connection) },
       tem: options.rename ? renaming(tem, options.rename) : tem,
