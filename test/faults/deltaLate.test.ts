@@ -41,8 +41,7 @@ describe('copies that land late, and bases that are not what they were', () => {
   ): Promise<void> =>
     tally.runAll(
       list.map((one): DeltaCase => {
-        const mustSucceed = one.isKept !== true;
-        return { ...one, version: `l${++cases}`, policy: 'application', mustSucceed, resumes: true };
+        return { ...one, version: `l${++cases}`, policy: 'application', mustSucceed: true, resumes: true };
       }),
       rooms,
       (one, room) => runDeltaCase(one, room, delta, tally),
@@ -63,8 +62,6 @@ describe('copies that land late, and bases that are not what they were', () => {
                 spoilt: spoiltAt,
                 isOpaque: nth === 2,
                 options: { idleTimeoutMs: 400 },
-                // Whether the line is down nobody can tell: it goes on when that answers.
-                isKept: listing?.type === 'reset' && (until === 'beforeComplete' || until === 'afterPart'),
                 sendsMore: 'what a late copy has spoilt goes again',
               })),
             ),

@@ -13,7 +13,7 @@ import { etagToSend, isOfSums } from './storedSums';
 /** The facts and collaborators of the copies of one upload. */
 export interface PartCopiesDeps {
   readonly base: CopyBase;
-  /** How long the first copy may take; others have a second more for each MiB. */
+  /** The longest time that the first copy may take; others have a second more for each MiB. */
   readonly patienceMs: number;
   readonly line: Pick<LineSpeed, 'bytesPerSecond'>;
   /** Called when COS refused to copy anything. */

@@ -98,6 +98,14 @@ describe('an upload of which COS has most', () => {
     assert.deepEqual(result, { bucket, key, bytes: rebuilt.length, crc64, etag, copiedBytes });
   });
 
+  it('sends nothing where nothing has changed', async () => {
+    const { base } = storeBase(practice, rebuilt);
+    reusable = { base, ranges: [{ start: 0, end: rebuilt.length, baseStart: 0 }] };
+    const { copiedBytes } = await upload();
+    isWhole();
+    assert.deepEqual([asked('UploadPart'), copiedBytes], [0, rebuilt.length]);
+  });
+
   it('says how much is to be sent, how much not, and counts copies as nothing that was sent', async () => {
     await upload();
     const reused = rebuilt.length - changedBytes;
@@ -106,14 +114,17 @@ describe('an upload of which COS has most', () => {
     assert.deepEqual([sending[0]?.sent, sending.at(-1)?.sent], [0, changedBytes]);
     const parts = asked('UploadPart') + asked('UploadPartCopy');
     const line = log.infoLines.find((one) => one.includes('upload of'));
-    assert.match(line ?? '', new RegExp(`, ${changedBytes} bytes in .*, ${parts} parts, 0 resumed, ${asked('UploadPartCopy')} copied`));
+    assert.match(
+      line ?? '',
+      new RegExp(`, ${changedBytes} bytes in .*, ${parts} parts, 0 resumed, ${asked('UploadPartCopy')} copied`),
+    );
   });
 
   it('has nothing else copied while the first copy is pending, and sends beside it', async () => {
     fault({ type: 'hang', when: 'afterBody' });
     const uploading = upload({}, undefined, { copyPatienceMs: 60_000 });
     await practice.sandbox.requests.next('UploadPart');
-    assert.equal(asked('UploadPartCopy'), 0);
+    assert.equal(asked('UploadPartCopy'), 1);
     run.stop();
     await assert.rejects(uploading, { failure: 'cancelled' });
     await uploader.settled();
@@ -168,12 +179,19 @@ describe('an upload of which COS has most', () => {
       });
     }
 
+    for (const effect of [{ type: 'reset', when: 'afterBody' }, { type: 'truncateAnswer' }] as const) {
+      it(`that is not answered in whole, on a new connection either (${effect.type})`, async () => {
+        fault(effect, { times: 2 });
+        await upload();
+        assert.ok(asked('UploadPartCopy') <= 2);
+        assert.deepEqual([refused, asked('ListParts')], [0, 1]);
+      });
+    }
+
     for (const [what, effect] of [
       ['500', { type: 'status', status: 500, code: 'InternalError' }],
       ['503', { type: 'status', status: 503, code: 'SlowDown' }],
       ['an error inside of 200', { type: 'status', status: 200, code: 'InternalError' }],
-      ['no answer', { type: 'reset', when: 'afterBody' }],
-      ['half an answer', { type: 'truncateAnswer' }],
       ['another answer', { type: 'garbage' }],
     ] as const) {
       it(`that ended in ${what}, and asks for the parts first, since the copy may land yet`, async () => {
@@ -239,6 +257,23 @@ describe('an upload of which COS has most', () => {
     assert.deepEqual([asked('CreateCosToken'), sentBytes(), refused], [1, changedBytes, 0]);
   });
 
+  it('begins again in smaller parts, without copies, where something on the way takes none so large', async () => {
+    fault({ type: 'intercept', status: 413, headers: {}, body: 'too large' }, { kind: 'UploadPart', times: 1 });
+    await upload();
+    isWhole();
+    await uploader.settled();
+    leftNothing();
+    assert.equal(asked('InitiateMultipartUpload'), 2);
+    assert.ok(practice.sandbox.requests.of('UploadPart').every(({ received }) => received <= changedBytes));
+  });
+
+  it('goes by one PUT where parts are refused', async () => {
+    practice.sandbox.conditions.policy.multipart = false;
+    const result = await upload();
+    isWhole();
+    assert.deepEqual([asked('UploadPartCopy'), asked('PutObject'), refused, result.copiedBytes], [0, 1, 0, undefined]);
+  });
+
   it('plans no copies from another bucket, nor for a file that goes by one PUT', async () => {
     reusable = { ...reusable, base: { ...reusable.base, bucket: 'other-1300555551' } };
     await upload();
@@ -287,7 +322,7 @@ describe('an upload of which COS has most', () => {
   it('ends with a file that changes while it is read for a copy', async () => {
     const changing = await files.write(rebuilt, 'changing.jar');
     fault({ type: 'hang', when: 'afterBody' });
-    const uploading = upload({ path: changing });
+    const uploading = upload({ path: changing }, undefined, { copyPatienceMs: 500 });
     await practice.sandbox.requests.next('UploadPart');
     await files.write(rebuilt.subarray(1), 'changing.jar');
     await assert.rejects(uploading, { failure: 'changedOnDisk' });
