@@ -17,6 +17,13 @@ const listings: readonly (readonly [string, Effect | undefined])[] = [
   ['no list is answered', { type: 'reset', when: 'afterBody' }],
 ];
 
+type Late = Omit<DeltaCase, 'version' | 'policy' | 'mustSucceed' | 'resumes'> & { readonly mustSucceed?: boolean };
+
+/** Stops an upload half-way, from where it is to be resumed. */
+const stopped = (kind: string): Fault => {
+  return { kind, nth: 1, times: Infinity, effect: { type: 'status', status: 402, code: 'PaymentRequired' } };
+};
+
 describe('copies that land late, and bases that are not what they were', () => {
   const tally = new Tally('late copies');
   let delta: DeltaPackage;
@@ -34,14 +41,10 @@ describe('copies that land late, and bases that are not what they were', () => {
     await delta.remove();
   });
 
-  const runAll = (
-    list: readonly (Omit<DeltaCase, 'version' | 'policy' | 'mustSucceed' | 'resumes'> & {
-      readonly isKept?: boolean;
-    })[],
-  ): Promise<void> =>
+  const runAll = (list: readonly Late[]): Promise<void> =>
     tally.runAll(
       list.map((one): DeltaCase => {
-        return { ...one, version: `l${++cases}`, policy: 'application', mustSucceed: true, resumes: true };
+        return { mustSucceed: true, ...one, version: `l${++cases}`, policy: 'application', resumes: true };
       }),
       rooms,
       (one, room) => runDeltaCase(one, room, delta, tally),
@@ -68,6 +71,26 @@ describe('copies that land late, and bases that are not what they were', () => {
           ),
         ));
     }
+  }
+
+  for (const until of landings) {
+    it(`landing ${until}, once the upload was stopped and resumed`, () =>
+      runAll(
+        [1, 2, 3].flatMap((nth) =>
+          (['nowhere', 'everywhere'] as const).map((spoiltAt) => ({
+            name: `copy ${nth} of a base that is spoilt ${spoiltAt}`,
+            faults: [
+              { kind: 'UploadPartCopy', nth, effect: { type: 'late', until, by: 'hang' } },
+              stopped('CompleteMultipartUpload'),
+            ] as readonly Fault[],
+            spoilt: spoiltAt,
+            isOpaque: nth === 2,
+            options: { idleTimeoutMs: 400 },
+            mustSucceed: false,
+            sendsMore: 'what a late copy has spoilt goes again',
+          })),
+        ),
+      ));
   }
 
   it('a base with other bytes than was claimed, whatever sums there are', () =>
