@@ -20,41 +20,27 @@ const maxRounds = 3;
 
 /**
  * Sends and copies what is missing and joins the parts; again where COS has other parts than were thought. Throws
- * `RestartRequiredError` where copies may be why it does not join them.
+ * `RestartRequiredError` where COS does not take these parts and copies may be why.
  */
 export async function joinParts(session: MultipartSession, input: JoinPartsInput): Promise<SentObject> {
-  const { parts } = session;
+  const { parts, upload, signal } = session;
+  const { copies } = input;
   for (let round = 1; ; round++) {
     try {
       return await sendAndJoin(session, input);
     } catch (error) {
-      const isOfParts = error instanceof AppError && error.failure === 'requestRefused' && parts.missing.length === 0;
-      if (!isOfParts) throw error;
-      const unanswered = input.copies?.unanswered;
-      if (unanswered?.size) await correctCopied(session, { round, unanswered, error });
-      else if (round === 1) parts.keepListed(await session.upload.listParts({ signal: session.signal }));
-      else throw error;
+      if (!(error instanceof AppError) || error.failure !== 'requestRefused') throw error;
+      const rounds = copies?.unanswered.size ? maxRounds : 2;
+      if (round === rounds || parts.missing.length > 0) throw copies ? new RestartRequiredError(error) : error;
+      // COS says itself which parts it has.
+      const listed = await upload.listParts({ signal }).catch((cause: unknown) => {
+        throw copies ? new RestartRequiredError(error) : cause;
+      });
+      // Before the last try all are taken as they are: then the sum of the whole decides.
+      if (copies && round < rounds - 1) parts.dropReplaced(listed, copies.unanswered);
+      parts.keepListed(listed);
     }
   }
-}
-
-/** The facts of parts that COS does not join. */
-interface NotJoined {
-  readonly round: number;
-  readonly unanswered: ReadonlySet<number>;
-  readonly error: AppError;
-}
-
-/** Corrects what is known of the parts by what COS lists, so that those are sent again that a copy has replaced. */
-async function correctCopied(
-  { upload, parts, signal }: MultipartSession,
-  { round, unanswered, error }: NotJoined,
-): Promise<void> {
-  const listed = round < maxRounds && (await upload.listParts({ signal }).catch(() => undefined));
-  if (!listed) throw new RestartRequiredError(error);
-  // Before the last try all are taken as they are: then the sum of the whole decides.
-  if (round < maxRounds - 1) parts.dropReplaced(listed, unanswered);
-  parts.keepListed(listed);
 }
 
 async function sendAndJoin(session: MultipartSession, { copies, permission }: JoinPartsInput): Promise<SentObject> {

@@ -39,7 +39,7 @@ export class PartCopies {
   readonly unanswered: Set<number>;
   private readonly ending = new AbortController();
   private isProved = false;
-  private hasLogged = false;
+  private hasOthers = false;
 
   /** `maybePending`: the numbers of parts for which an earlier process may have requested copies. */
   constructor(
@@ -94,7 +94,7 @@ export class PartCopies {
     if (!sums) return undefined;
     const isEqual = isOfSums(stored, sums);
     if (isEqual === undefined) this.end(session, 'COS returned no sum of a copied part');
-    else if (!isEqual) this.log(session, `part ${number} of the base has other bytes, it is sent`);
+    else if (!isEqual) this.logOther(session, number);
     else this.endIfSlow(session, { bytes, ms });
     if (!isEqual) {
       // On a connection that was kept from an earlier request it may have gone out twice, and the first time be carried out last.
@@ -122,14 +122,14 @@ export class PartCopies {
       this.end(session, `${bytes} bytes in ${Math.round(ms)} ms are less than the line takes`);
   }
 
-  private end(session: MultipartSession, why: string): void {
-    this.log(session, `${why}, the parts are sent`);
+  private end({ context }: MultipartSession, why: string): void {
+    if (!this.isOver) context.log.info(`UploadPartCopy: ${why}, the parts are sent`);
     this.ending.abort();
   }
 
-  private log({ context }: MultipartSession, line: string): void {
-    if (!this.hasLogged) context.log.info(`UploadPartCopy: ${line}`);
-    this.hasLogged = true;
+  private logOther({ context }: MultipartSession, number: number): void {
+    if (!this.hasOthers) context.log.info(`UploadPartCopy: the base has other bytes for part ${number}, it is sent`);
+    this.hasOthers = true;
   }
 }
 

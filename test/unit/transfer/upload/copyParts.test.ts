@@ -257,6 +257,20 @@ describe('an upload of which COS has most', () => {
     assert.deepEqual([asked('CreateCosToken'), sentBytes(), refused], [1, changedBytes, 0]);
   });
 
+  for (const [what, kind, times] of [
+    ['does not join copied parts', 'CompleteMultipartUpload', 2],
+    ['takes no other parts beside copied ones', 'UploadPart', 1],
+  ] as const) {
+    it(`begins again without copies where COS ${what}`, async () => {
+      fault({ type: 'status', status: 400, code: 'InvalidRequest' }, { kind, times });
+      const result = await upload();
+      isWhole();
+      await uploader.settled();
+      leftNothing();
+      assert.deepEqual([asked('InitiateMultipartUpload'), result.copiedBytes], [2, undefined]);
+    });
+  }
+
   it('begins again in smaller parts, without copies, where something on the way takes none so large', async () => {
     fault({ type: 'intercept', status: 413, headers: {}, body: 'too large' }, { kind: 'UploadPart', times: 1 });
     await upload();

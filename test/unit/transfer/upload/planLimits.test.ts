@@ -32,3 +32,22 @@ describe('the sizes of request that a line is offered that takes none', () => {
     });
   }
 });
+
+describe('parts that were copied', () => {
+  const sent = { number: 1, etag: '"e"', start: 0, end: 16 * MiB, crc64: '1' };
+  const copied = { ...sent, isCopied: true } as const;
+
+  it('say nothing of what a line or a grant takes', () => {
+    const limits = new PlanLimits(new Set(), 'service-1', 100 * MiB);
+    const plan = limits.plan(undefined);
+    assert.deepEqual(
+      [[copied], [sent]].map((parts) => limits.recordTooLarge(tooLarge, plan, parts)),
+      [true, false],
+    );
+    const denied = new AppError('grantRefused', 'HTTP 403');
+    assert.deepEqual(
+      [[copied], [sent]].map((parts) => limits.isMultipartRefused(denied, parts)),
+      [true, false],
+    );
+  });
+});
