@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Copying } from '../../src/sandbox/conditions';
+import type { Conditions, Copying } from '../../src/sandbox/conditions';
 import { Readers } from '../../src/hashing/readers';
 import type { Fault } from '../../src/sandbox/fault';
 import { checkFailed, checkStored, checkUploaded, type Expected } from './checkEnding';
@@ -24,6 +24,8 @@ export interface DeltaCase extends BaseOptions {
   /** The most copies that may be asked for. */
   readonly maxCopies?: number;
   readonly options?: TrialOptions;
+  /** How long copies take, and what is heard meanwhile. */
+  readonly copying?: Partial<Pick<Conditions, 'copyMs' | 'copySpaces'>>;
   /** Does something to the room as the upload's `nth` request arrives. */
   readonly meanwhile?: { readonly nth: number; readonly act: (room: Room) => void };
 }
@@ -41,14 +43,15 @@ export async function runDeltaCase(one: DeltaCase, room: Room, delta: DeltaPacka
   const readers = readersOf.get(room) ?? new Readers();
   readersOf.set(room, readers);
   // What looks for damage is not what is tried here.
-  const common = { uploader: { readers }, acceptsDamage: true };
-  const trial = new Trial(room, file, one.version, { ...common, ...one.options, reusable });
+  const common = { uploader: { readers, ...one.options?.uploader }, acceptsDamage: true };
+  const trial = new Trial(room, file, one.version, { ...one.options, ...common, reusable });
   const expected: Expected = { file, old: undefined };
   let isOver = false;
   try {
     room.putNeighbours(trial.key);
     conditions.opaqueEtags = one.isOpaque;
     conditions.policy.copying = one.policy;
+    Object.assign(conditions, one.copying);
     conditions.faults = [...one.faults];
     void atArrival(one, room, () => isOver);
     const ending = await trial.upload();

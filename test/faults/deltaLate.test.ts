@@ -111,6 +111,29 @@ describe('copies that land late, and bases that are not what they were', () => {
       ),
     ));
 
+  for (const [words, copyMs, copyPatienceMs] of [
+    ['are waited for', 40, 10_000],
+    ['are not waited for, and land while their parts are sent', 60, 30],
+    ['are not waited for, and find nothing to land on', 900, 100],
+  ] as const) {
+    it(`copies that take their time, and ${words}`, () =>
+      runAll(
+        [false, true].flatMap((copySpaces) =>
+          [false, true].flatMap((isOpaque) =>
+            (['nowhere', 'everywhere'] as const).map((spoiltAt) => ({
+              name: `${copySpaces ? 'white space' : 'silence'}, ${isOpaque ? 'opaque' : 'MD5'}, spoilt ${spoiltAt}`,
+              faults: [],
+              spoilt: spoiltAt,
+              isOpaque,
+              copying: { copyMs, copySpaces },
+              options: { uploader: { copyPatienceMs } },
+              sendsMore: 'what a late copy has spoilt goes again',
+            })),
+          ),
+        ),
+      ));
+  }
+
   for (const [words, act] of [
     ['is replaced', replace],
     ['vanishes', (room: Room) => room.sandbox.store.delete(room.bucket, delta.keyIn(room))],

@@ -128,7 +128,6 @@ describe('an upload that copies, resumed or stopped', () => {
       assert.deepEqual([room.uploads.length, room.stored(trial.key), await trial.left()], [0, undefined, undefined]);
       assert.ok(room.stored(reusable.base.key), 'the base is gone');
     } finally {
-      conditions.copyMs = 0;
       room.clear([trial.key, reusable.base.key]);
     }
   }

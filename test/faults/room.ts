@@ -96,6 +96,8 @@ export class Room {
     conditions.tokenLifetime = 1800;
     conditions.opaqueEtags = false;
     conditions.policy.copying = 'ownKey';
+    conditions.copyMs = 0;
+    conditions.copySpaces = false;
     this.ahead = 0;
   }
 
