@@ -7,6 +7,7 @@ import { runDeltaCase, type DeltaCase } from './deltaCase';
 import { DeltaPackage } from './deltaPackage';
 import { effects, type NamedEffect } from './effects';
 import { Room } from './room';
+import { storeCodes } from './storeCodes';
 import { Tally } from './tally';
 import { Trial, type TrialOptions } from './trial';
 
@@ -86,6 +87,30 @@ describe('every fault at every request of an upload that copies', () => {
       tally.runAll(casesOf(broken), rooms.slice(0, atOnce), (one, room) => runDeltaCase(one, room, delta, tally)),
     );
   }
+
+  it('every code of the store in response to a copy', () =>
+    tally.runAll(
+      storeCodes.flatMap(([status, , codes, message]) =>
+        codes.split(' ').flatMap((code) =>
+          [1, 2].map((nth): DeltaCase => {
+            const effect = { type: 'status', status, code, ...(message !== undefined && { message }) } as const;
+            return {
+              name: `copy ${nth}, ${status} ${code}`,
+              version: `v${++cases}`,
+              policy: 'application',
+              faults: [{ kind: 'UploadPartCopy', nth, effect }],
+              mustSucceed: true,
+              resumes: true,
+              isOpaque: cases % 3 === 0,
+              // The first one is asked for again with another key where that one has expired, else there is no other.
+              maxCopies: nth > 1 || code === 'ExpiredToken' || message !== undefined ? 4 : 1,
+            };
+          }),
+        ),
+      ),
+      rooms.slice(0, 4),
+      (one, room) => runDeltaCase(one, room, delta, tally),
+    ));
 
   function casesOf({ name, effect, passes, sendsMore }: NamedEffect): readonly DeltaCase[] {
     return places.flatMap(({ kind, nth, isCommon, isOptional = false, before = [] }) =>
