@@ -1,0 +1,54 @@
+import { oursNames, type DeltaOutcome } from '../delta/playDelta';
+import { figure } from './table';
+import type { Row } from './rows';
+import type { Verdict } from './verdicts';
+
+interface Target {
+  readonly what: string;
+  readonly most: number;
+  readonly unit: string;
+  readonly of: (row: Row) => number;
+}
+
+const MiB = 2 ** 20;
+const memory: Target = { what: 'memory above idle', most: 48, unit: ' MiB', of: (row) => row.held / MiB };
+const delay: Target = { what: 'loop delay p99', most: 20, unit: ' ms', of: (row) => row.delay99 };
+
+/** Each target of uploading only what changed: warm uploads count, the first one is told beside. */
+export function deltaVerdicts(outcomes: readonly DeltaOutcome[]): readonly Verdict[] {
+  return outcomes.flatMap((outcome) => [
+    ...changedTargets(outcome, 2.5).map((target) => verdictOf(outcome, oursNames.class, target)),
+    ...changedTargets(outcome, 6).map((target) => verdictOf(outcome, oursNames.library, target)),
+    ...[memory, delay].map((target) => verdictOf(outcome, oursNames.class, target)),
+    ...[longer(outcome), memory, delay].map((target) => verdictOf(outcome, oursNames.refused, target)),
+  ]);
+}
+
+function changedTargets({ scene, bytes, rows }: DeltaOutcome, most: number): readonly Target[] {
+  const sent: Target = { what: 'bytes sent', most, unit: ' %', of: (row) => (row.received / bytes) * 100 };
+  const { maxShareOfTime } = scene;
+  if (maxShareOfTime === undefined) return [sent];
+  const of = (row: Row): number => row.ms / (rows[0]?.ms ?? NaN);
+  return [sent, { what: `time ÷ ${rows[0]?.name ?? 'floor'}`, most: maxShareOfTime, unit: '', of }];
+}
+
+/** The seconds that it takes beside an upload that tries no copy, a first one beside a first one. */
+function longer({ rows }: DeltaOutcome): Target {
+  const without = (name: string): Row | undefined =>
+    rows.find((row) => row.name === name.replace(oursNames.refused, oursNames.full));
+  const of = (row: Row): number => (row.ms - (without(row.name)?.ms ?? NaN)) / 1000;
+  return { what: 'longer than without delta', most: 1, unit: ' s', of };
+}
+
+function verdictOf({ scene, rows }: DeltaOutcome, name: string, { what, most, unit, of }: Target): Verdict {
+  const [first, warm] = ['first', 'warm'].map((which) => {
+    const row = rows.find((one) => one.name === `${name}, ${which}`);
+    return row && !row.failure ? of(row) : NaN;
+  });
+  return {
+    target: `${scene.title}, ${scene.size}, ${name.replace('ours, ', '')}: ${what}`,
+    wanted: `≤ ${figure(most, unit)}`,
+    found: `${figure(warm ?? NaN, unit)} (first ${figure(first ?? NaN, unit)})`,
+    isReached: warm !== undefined && warm <= most,
+  };
+}
