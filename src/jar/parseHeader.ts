@@ -8,7 +8,8 @@ const headerSignature = 0x02014b50;
 const isEncrypted = 1;
 const stored = 0;
 const deflated = 8;
-const zip64Field = 1;
+/** The id of the extra field that has the numbers that are full in a header. */
+export const zip64Field = 1;
 const full = 0xffffffff;
 // What DEFLATE reaches at best, with room for its last block.
 const maxSwelling = 1032;
@@ -76,7 +77,8 @@ function widen(sizes: readonly number[], extra: Buffer): readonly (number | unde
   });
 }
 
-function fieldOf(extra: Buffer, wanted: number): Buffer | undefined {
+/** Finds the content of an extra field by its id. */
+export function fieldOf(extra: Buffer, wanted: number): Buffer | undefined {
   for (let at = 0; at + 4 <= extra.length;) {
     const end = at + 4 + extra.readUInt16LE(at + 2);
     if (extra.readUInt16LE(at) === wanted && end <= extra.length) return extra.subarray(at + 4, end);
