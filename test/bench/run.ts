@@ -101,8 +101,9 @@ async function playDeltas(sink: Sink, folder: string): Promise<readonly DeltaOut
   const outcomes: DeltaOutcome[] = [];
   for (const scene of deltaScenes) {
     const outcome = await playDelta(sink, scene, { folder, names: present });
-    console.log(`\n${scene.title}, ${scene.size}, rebuilt\n\n${deltaTable(outcome)}\n`);
-    outcomes.push(outcome);
+    const isPlayed = typeof outcome !== 'string';
+    console.log(`\n${scene.title}, ${scene.size}, rebuilt\n\n${isPlayed ? deltaTable(outcome) : outcome}\n`);
+    if (isPlayed) outcomes.push(outcome);
   }
   return outcomes;
 }

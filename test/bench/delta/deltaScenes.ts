@@ -12,11 +12,14 @@ export interface DeltaRounds {
   readonly refused: number;
 }
 
-/** A line over which a package of `bytes` bytes is uploaded that the store has an older build of. */
+/**
+ * A line over which a package is uploaded that the store has an older build of: a made one of `bytes` bytes, or without them one
+ * that Maven builds.
+ */
 export interface DeltaScene {
   readonly title: string;
   readonly size: string;
-  readonly bytes: number;
+  readonly bytes?: number;
   readonly conditions: Conditions;
   readonly rounds: DeltaRounds;
   /** The most that uploading what changed may take of the time of the floor, where that is a target. */
@@ -52,6 +55,12 @@ export const deltaScenes: readonly DeltaScene[] = [
       copying: 6,
       refused: 3,
     },
+  },
+  {
+    title: 'Shared uplink of 12.5 MB/s',
+    size: 'built by Maven',
+    conditions: usual,
+    rounds: { others: { 'curl -T': 1, 'raw node:http': 1 }, ours: 2, copying: 5, refused: 0 },
   },
   {
     title: 'Shared uplink of 1 MB/s',

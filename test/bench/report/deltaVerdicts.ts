@@ -17,10 +17,9 @@ const delay: Target = { what: 'loop delay p99', most: 20, unit: ' ms', of: (row)
 /** Each target of uploading only what changed: warm uploads count, the first one is told beside. */
 export function deltaVerdicts(outcomes: readonly DeltaOutcome[]): readonly Verdict[] {
   return outcomes.flatMap((outcome) => [
-    ...changedTargets(outcome, 2.5).map((target) => verdictOf(outcome, oursNames.class, target)),
-    ...changedTargets(outcome, 6).map((target) => verdictOf(outcome, oursNames.library, target)),
-    ...[memory, delay].map((target) => verdictOf(outcome, oursNames.class, target)),
-    ...[longer(outcome), memory, delay].map((target) => verdictOf(outcome, oursNames.refused, target)),
+    ...verdictsOf(outcome, oursNames.class, [...changedTargets(outcome, 2.5), memory, delay]),
+    ...verdictsOf(outcome, oursNames.library, changedTargets(outcome, 6)),
+    ...verdictsOf(outcome, oursNames.refused, [longer(outcome), memory, delay]),
   ]);
 }
 
@@ -40,15 +39,13 @@ function longer({ rows }: DeltaOutcome): Target {
   return { what: 'longer than without delta', most: 1, unit: ' s', of };
 }
 
-function verdictOf({ scene, rows }: DeltaOutcome, name: string, { what, most, unit, of }: Target): Verdict {
-  const [first, warm] = ['first', 'warm'].map((which) => {
-    const row = rows.find((one) => one.name === `${name}, ${which}`);
-    return row && !row.failure ? of(row) : NaN;
-  });
-  return {
+function verdictsOf({ scene, rows }: DeltaOutcome, name: string, targets: readonly Target[]): readonly Verdict[] {
+  const [first, warm] = ['first', 'warm'].map((which) => rows.find((row) => row.name === `${name}, ${which}`));
+  if (!first || !warm) return [];
+  return targets.map(({ what, most, unit, of }) => ({
     target: `${scene.title}, ${scene.size}, ${name.replace('ours, ', '')}: ${what}`,
     wanted: `≤ ${figure(most, unit)}`,
-    found: `${figure(warm ?? NaN, unit)} (first ${figure(first ?? NaN, unit)})`,
-    isReached: warm !== undefined && warm <= most,
-  };
+    found: `${figure(of(warm), unit)} (first ${figure(of(first), unit)})`,
+    isReached: !warm.failure && of(warm) <= most,
+  }));
 }

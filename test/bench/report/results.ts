@@ -72,7 +72,7 @@ uploaded over it. Between two uploads of a process all connections have ended.`;
 
 const deltaNotes = `A Spring Boot JAR is uploaded again after a change, and the store has the former build: the package is made, of 228 entries,
 and 40 classes of its own come before 95 stored libraries whose bytes nothing can compress. One class has changed, or that
-and a library of the usual size, with its name. Ours compares the two directories and has the store copy what is equal, 100 MB/s
+and a library of the usual size, with its name. Where Maven can do it without a network, it builds another one. Ours compares the two directories and has the store copy what is equal, 100 MB/s
 each part; *sent* are the bytes of all bodies that the store took. Where copies are refused (403), or where nothing is known of
 the former build, and by everybody else all of the file is sent. The line is the wide area's; the floor is the first line.`;
 
