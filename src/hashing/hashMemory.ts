@@ -11,8 +11,8 @@ declare const WebAssembly: {
 /** The size of a buffer to read into; each costs the threads some messages, however large it is. */
 export const chunkBytes = 1024 * 1024;
 
-/** The number of buffers: one a connection. */
-export const chunks = 16;
+/** The number of buffers: one for each connection, and for each copy whose source is read beside them. */
+export const chunks = 20;
 
 const pageBytes = 64 * 1024;
 

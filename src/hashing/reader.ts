@@ -76,7 +76,7 @@ export class Reader {
   }
 
   /**
-   * Lends a buffer of 1 MiB to read into; there are as many as an upload may have connections. Throws `unreadable` where
+   * Lends a buffer of 1 MiB to read into; there are as many as an upload may use at once. Throws `unreadable` where
    * cancelled reads hold them all, as on a drive that does not respond.
    */
   borrow(): Buffer {

@@ -34,36 +34,28 @@ export function chooseCopies(ranges: readonly EqualRange[], bytes: number): read
     const spare = end - start - (end === bytes ? 1 : minPartBytes);
     if (spare < 0) continue;
     const range = { start, end, baseStart, spare };
+    const ways: Way[] = [];
     // From afar to near, so that of two equally good ways the one with fewer copies is kept.
-    const ways = bestOf(recent.flatMap((before) => before.map((way) => follow(way, range))));
+    for (const before of recent) for (const way of before) follow(way, range, ways);
     recent.push(ways);
     if (recent.length > mostSteps) recent.shift();
   }
   return copiesOf(leastSent(recent.flat(), bytes));
 }
 
-function follow(before: Way, range: Room): Way | undefined {
+/** Adds the way that copies `range` next to `ways`, unless another sends as little and leaves as much of the range. */
+function follow(before: Way, range: Room, ways: Way[]): void {
   const gap = range.start - before.range.end;
   const lack = gap > 0 ? Math.max(0, minPartBytes - gap) : 0;
   // Nothing else will need what the range before has left.
   const cutBefore = Math.min(lack, before.range.spare - before.cut);
   const cut = lack - cutBefore;
-  return cut <= range.spare ? { range, sent: before.sent + gap + lack, cut, before, cutBefore } : undefined;
-}
-
-/** Keeps the ways that are better than any other in what they send, or in what they leave of the range. */
-function bestOf(ways: readonly (Way | undefined)[]): readonly Way[] {
-  const sorted = ways
-    .filter((way) => way !== undefined)
-    .sort((one, other) => one.sent - other.sent || one.cut - other.cut);
-  let least = Infinity;
-  const best: Way[] = [];
-  for (const way of sorted) {
-    if (way.cut >= least) continue;
-    least = way.cut;
-    best.push(way);
-  }
-  return best.slice(0, mostWays);
+  const sent = before.sent + gap + lack;
+  if (cut > range.spare || ways.some((way) => way.sent <= sent && way.cut <= cut)) return;
+  let kept = 0;
+  for (const way of ways) if (way.sent < sent || way.cut < cut) ways[kept++] = way;
+  ways.length = Math.min(kept, mostWays - 1);
+  ways.push({ range, sent, cut, before, cutBefore });
 }
 
 function leastSent(ways: readonly Way[], bytes: number): Way | undefined {

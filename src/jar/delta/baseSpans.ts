@@ -8,7 +8,7 @@ const maxAlike = 16;
 /** The entries of the base, where those of a file are looked for. */
 export class BaseSpans {
   private byName: ReadonlyMap<string, readonly Span[]> | undefined;
-  private byCrc32: ReadonlyMap<number, readonly Span[]> | undefined;
+  private byData: ReadonlyMap<string, readonly Span[]> | undefined;
 
   constructor(private readonly spans: readonly Span[]) {}
 
@@ -22,15 +22,15 @@ export class BaseSpans {
 
   /** Finds an entry with the same data, by its CRC-32, sizes and method; of several one with the same name. */
   withData(span: Span): Span | undefined {
-    this.byCrc32 ??= groupBy(this.spans, ({ crc32 }) => crc32);
-    const alike = this.byCrc32.get(span.crc32)?.filter((one) => hasSameData(one, span)) ?? [];
+    this.byData ??= groupBy(this.spans, dataOf);
+    const alike = this.byData.get(dataOf(span)) ?? [];
     const name = nameOf(span);
     return alike.find((one) => nameOf(one) === name) ?? alike[0];
   }
 }
 
-function groupBy<Key>(spans: readonly Span[], keyOf: (span: Span) => Key): ReadonlyMap<Key, readonly Span[]> {
-  const groups = new Map<Key, Span[]>();
+function groupBy(spans: readonly Span[], keyOf: (span: Span) => string): ReadonlyMap<string, readonly Span[]> {
+  const groups = new Map<string, Span[]>();
   for (const span of spans) {
     const key = keyOf(span);
     const group = groups.get(key);
@@ -45,6 +45,6 @@ function nameOf({ directory, at }: Span): string {
   return directory.toString('latin1', at + headerSize, at + headerSize + nameBytesAt(directory, at));
 }
 
-function hasSameData(one: Span, other: Span): boolean {
-  return one.packedBytes === other.packedBytes && one.bytes === other.bytes && one.isDeflated === other.isDeflated;
+function dataOf({ crc32, packedBytes, bytes, isDeflated }: Span): string {
+  return `${crc32} ${packedBytes} ${bytes} ${isDeflated}`;
 }

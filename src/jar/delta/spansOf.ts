@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors';
 import type { KeptDirectory } from '../../core/ports/archiveRanges';
-import { headerSize, nameBytesAt, parseHeader, type Header } from '../parseHeader';
+import { nameBytesAt, parseHeader, type Header } from '../parseHeader';
 import { readArchive } from '../readArchive';
 import { keptSource } from './keptSource';
 import { maxTailBytes } from './readDirectory';

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { systemClock, type Clock } from '../../core/clock';
+import type { Reusable } from '../../core/delta/deltaPlan';
 import { AppError, cancelledError } from '../../core/errors';
 import { noLog, type Log } from '../../core/ports/log';
 import type { ObjectStore } from '../../core/ports/objectStore';
@@ -18,6 +19,7 @@ import { EarlyConnections } from './earlyConnections';
 import type { ListPartsPermission } from './findStoredParts';
 import { GrantProvider, isSamePlace } from './grantProvider';
 import { objectOf } from './multipartProgress';
+import { minMultipartBytes } from './planParts';
 import { RemoteObject } from './remoteObject';
 import { UploadCleanup } from './uploadCleanup';
 import { noLeftovers, type UploadContext, type UploadStats } from './uploadContext';
@@ -30,12 +32,15 @@ export type FileUploaderOptions = Partial<Clock> & {
   readonly log?: Log;
   readonly limiter?: ConnectionLimiter;
   readonly readers?: Readers;
+  readonly copyPatienceMs?: number;
 };
 
 const noHistory: ThroughputHistory = { get: () => undefined, record: () => Promise.resolve() };
 
 // A person who is not connected at all should not have to wait for long to hear it.
 const maxFirstGrants = 3;
+// Whether copies are allowed COS says at once; what it copies, within seconds.
+const defaultPatienceMs = 10_000;
 
 /** Uploads files, in parts or by one PUT, and trusts nothing but the CRC-64 that COS reports. */
 export class FileUploader implements Uploader {
@@ -48,16 +53,18 @@ export class FileUploader implements Uploader {
   private readonly listPartsDenied = new Set<string>();
   private readonly readers: Readers;
   private readonly early: EarlyConnections;
+  private readonly copyPatienceMs: number;
 
   constructor(
     private readonly store: ObjectStore,
-    { history = noHistory, log = noLog, limiter, readers, ...clock }: FileUploaderOptions = {},
+    { history = noHistory, log = noLog, limiter, readers, copyPatienceMs, ...clock }: FileUploaderOptions = {},
   ) {
     this.clock = { ...systemClock, ...clock };
     this.limiter = limiter ?? new ConnectionLimiter();
     this.readers = readers ?? new Readers();
     this.cleanup = new UploadCleanup(this.clock);
     this.history = history;
+    this.copyPatienceMs = copyPatienceMs ?? defaultPatienceMs;
     this.log = log;
     const { singlePutOnly } = this;
     this.early = new EarlyConnections({ store, limiter: this.limiter, history, clock: this.clock, singlePutOnly });
@@ -65,13 +72,18 @@ export class FileUploader implements Uploader {
 
   /** Throws `AppError`: the failures of the file and of COS, `corrupted`; `cancelled` within moments of the abort. */
   upload(request: UploadRequest, progress: ProgressContext): Promise<UploadResult> {
-    const stats: UploadStats = { fileBytes: 0, parts: 0, resumedParts: 0, storedBytes: 0 };
+    const stats: UploadStats = { fileBytes: 0, parts: 0, resumedParts: 0, copiedParts: 0, storedBytes: 0 };
     const session = {
       log: this.log,
       kind: 'upload',
       fileName: basename(request.path),
       moved: () => stats.storedBytes,
-      details: () => [`file of ${stats.fileBytes} bytes`, `${stats.parts} parts`, `${stats.resumedParts} resumed`],
+      details: () => [
+        `file of ${stats.fileBytes} bytes`,
+        `${stats.parts} parts`,
+        `${stats.resumedParts} resumed`,
+        ...(stats.copiedParts > 0 ? [`${stats.copiedParts} copied`] : []),
+      ],
     } as const;
     return logSession(session, () => this.uploadFile(request, { progress, stats }));
   }
@@ -114,7 +126,8 @@ export class FileUploader implements Uploader {
       if (request.check) await raceAbort(signal, request.check(file.opened));
       const search = request.findDamage?.(file.opened, { signal: ending.signal });
       const damage = new DamageWatch(file, search ?? Promise.resolve({ paths: [], count: 0 }));
-      return await this.uploadOpened(request, { file, damage, ...run });
+      const reusable = this.findReusable(request, file, { signal: ending.signal });
+      return await this.uploadOpened(request, { file, damage, reusable, ...run });
     } finally {
       ending.abort();
       file.close();
@@ -123,10 +136,11 @@ export class FileUploader implements Uploader {
 
   private async uploadOpened(
     request: UploadRequest,
-    { file, damage, progress, stats }: Pick<UploadContext, 'file' | 'damage' | 'progress' | 'stats'>,
+    opened: Pick<UploadContext, 'file' | 'damage' | 'reusable' | 'progress' | 'stats'>,
   ): Promise<UploadResult> {
-    const { store, clock, limiter, cleanup, history, log, singlePutOnly } = this;
-    const { signal } = progress;
+    const { store, clock, limiter, cleanup, history, log, singlePutOnly, copyPatienceMs } = this;
+    const { file, stats } = opened;
+    const { signal } = opened.progress;
     const { connection, checkpoint, application } = request;
     const reader = this.readers.take();
     try {
@@ -139,13 +153,24 @@ export class FileUploader implements Uploader {
       const object = new RemoteObject({ store, clock, limiter, log, onStored }, connection, grants);
       stats.fileBytes = file.bytes;
       const start = new UploadStart(checkpoint);
-      const context = { object, file, reader, damage, progress, start, leftovers: noLeftovers(), stats };
+      const context = { ...opened, object, reader, start, leftovers: noLeftovers(), log };
       const permission = this.permissionOf(application);
-      return await new UploadSession({ cleanup, history, limiter, singlePutOnly, permission }, request, context).run();
+      const deps = { cleanup, history, limiter, singlePutOnly, permission, copyPatienceMs };
+      return await new UploadSession(deps, request, context).run();
     } finally {
       this.readers.giveBack(reader);
       this.early.recordUse();
     }
+  }
+
+  /** Finds what can be copied, unless that is of no use: where the upload resumes, or goes by one PUT. */
+  private async findReusable(
+    { checkpoint, application, findReusable }: UploadRequest,
+    { bytes, opened }: FileSource,
+    options: { readonly signal: AbortSignal },
+  ): Promise<Reusable | undefined> {
+    const isInParts = bytes >= minMultipartBytes && !this.singlePutOnly.has(application);
+    return checkpoint?.uploadId || !isInParts ? undefined : findReusable?.(opened, options).catch(() => undefined);
   }
 
   /** Remembers what one refusal says of all uploads of an application. */

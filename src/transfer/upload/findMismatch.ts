@@ -4,10 +4,11 @@ import type { StoredObject } from '../../core/ports/objectStore';
 import { compare, hasSameSums, type Expected, type Reported } from './compareStored';
 import type { UploadContext } from './uploadContext';
 
-/** A sent object: as it must be, and as COS reported it in response. */
+/** A sent object: as it must be, and as COS reported it in response; of its bytes COS copied some. */
 export interface SentObject {
   readonly expected: Expected;
   readonly reported: Reported;
+  readonly copiedBytes?: number;
 }
 
 /**

@@ -36,17 +36,21 @@ export class GrantProvider {
   }
 
   /**
-   * Runs `work` with a valid grant, and again with another one when COS rejects it: three times where it has expired, else once.
-   * Ends with `signal`, whatever `work` does.
+   * Runs `work` with a valid grant, and again with another one when COS rejects it: three times where it has expired, else once,
+   * or as often as `renewalsOf` says. Ends with `signal`, whatever `work` does.
    */
-  async withGrant<T>(signal: AbortSignal, work: (grant: UploadGrant) => Promise<T>): Promise<T> {
+  async withGrant<T>(
+    signal: AbortSignal,
+    work: (grant: UploadGrant) => Promise<T>,
+    renewalsOf: (failure: Failure) => number = maxRenewals,
+  ): Promise<T> {
     for (let renewals = 0; ; renewals++) {
       const grant = this.isFresh() ? this.current : await this.refresh(this.current, signal);
       try {
         return await raceAbort(signal, work(grant));
       } catch (error) {
         if (signal.aborted || !(error instanceof AppError)) throw error;
-        if (failureConsequences[error.failure].again !== 'newKey' || renewals >= maxRenewals(error.failure))
+        if (failureConsequences[error.failure].again !== 'newKey' || renewals >= renewalsOf(error.failure))
           throw error;
         await this.refresh(grant, signal);
       }

@@ -4,6 +4,7 @@ import type { Checkpoint, CompletedPart, FileMark } from '../../core/ports/uploa
 import { combineCrc64 } from '../../hashing/combineCrc64';
 import type { Expected } from './compareStored';
 import type { MultipartPlan, PlannedPart } from './planParts';
+import { bareEtag } from './storedSums';
 
 // A slow line's share: until a part is completed, less may be shown than is true, but hardly more.
 const cautiousBytesPerMs = 256;
@@ -24,11 +25,14 @@ export interface MultipartProgressInput {
   readonly completedParts?: readonly CompletedPart[] | undefined;
 }
 
-/** The progress of a multipart upload: completed parts, and how much of the others is sent. */
+/** The progress of a multipart upload: completed parts, sent or copied, and how much of the others is sent. */
 export class MultipartProgress {
   private readonly completed = new Map<number, CompletedPart>();
   private readonly sending = new Map<number, SendingPart>();
-  private completedBytes = 0;
+  /** Numbers of the parts that are still to be copied. */
+  private readonly copying = new Set<number>();
+  private sentCompletely = 0;
+  private reused = 0;
   /** Of one connection: as the last part was completed. */
   private bytesPerMs = cautiousBytesPerMs;
 
@@ -37,17 +41,37 @@ export class MultipartProgress {
     private readonly input: MultipartProgressInput,
     private readonly now: () => number = () => performance.now(),
   ) {
+    for (const { number, range, copyFrom } of input.plan.parts) {
+      if (copyFrom === undefined) continue;
+      this.copying.add(number);
+      this.reused += range.end - range.start;
+    }
     input.completedParts?.forEach((part) => this.recordCompleted(part));
   }
 
-  /** The parts that are still to be sent, ordered by number. */
+  /** The parts that COS does not have yet, ordered by number. */
   get missing(): readonly PlannedPart[] {
     return this.input.plan.parts.filter(({ number }) => !this.completed.has(number));
+  }
+
+  /** Of these, the ones that are to be copied. */
+  get toCopy(): readonly PlannedPart[] {
+    return this.missing.filter(({ number }) => this.copying.has(number));
+  }
+
+  /** Of these, the ones that are to be sent. */
+  get toSend(): readonly PlannedPart[] {
+    return this.missing.filter(({ number }) => !this.copying.has(number));
   }
 
   /** The completed parts, ordered by number. */
   get completedParts(): readonly CompletedPart[] {
     return [...this.completed.values()].sort((a, b) => a.number - b.number);
+  }
+
+  /** Bytes that need not be sent, for they are copied, or still to be copied. */
+  get reusedBytes(): number {
+    return this.reused;
   }
 
   /**
@@ -58,14 +82,16 @@ export class MultipartProgress {
     const now = this.now();
     const likely = ({ taken, since }: SendingPart): number =>
       Math.min(taken, Math.round((now - since) * this.bytesPerMs));
-    return [...this.sending.values()].reduce((sum, part) => sum + likely(part), this.completedBytes);
+    return [...this.sending.values()].reduce((sum, part) => sum + likely(part), this.sentCompletely);
   }
 
   /** The present state, from which the upload can be resumed. */
   get checkpoint(): Checkpoint {
     const { uploadId, grant, plan, file, begunAt } = this.input;
     const { bucket, key } = grant;
-    return { bucket, key, uploadId, begunAt, partBytes: plan.partBytes, file, completedParts: this.completedParts };
+    const { partBytes, delta } = plan;
+    const { completedParts } = this;
+    return { bucket, key, uploadId, begunAt, partBytes, file, completedParts, ...(delta && { delta }) };
   }
 
   /** Records that an attempt at a part starts. */
@@ -86,7 +112,31 @@ export class MultipartProgress {
     if (since !== undefined) this.bytesPerMs = bytes / Math.max(1, this.now() - since);
     this.sending.delete(part.number);
     this.completed.set(part.number, part);
-    this.completedBytes += bytes;
+    if (part.isCopied) {
+      if (!this.copying.delete(part.number)) this.reused += bytes;
+    } else {
+      if (this.copying.delete(part.number)) this.reused -= bytes;
+      this.sentCompletely += bytes;
+    }
+  }
+
+  /** Records that a part will not be copied but sent. */
+  recordUncopied({ number, range: { start, end } }: PlannedPart): void {
+    if (this.copying.delete(number)) this.reused -= end - start;
+  }
+
+  /**
+   * Forgets those of some completed parts that COS lists with another ETag or size, so that they are sent again; tells whether there
+   * are any.
+   */
+  dropReplaced(listed: readonly ListedPart[], numbers: ReadonlySet<number>): boolean {
+    const replaced = listed.filter(({ number, etag, bytes }) => {
+      const part = numbers.has(number) ? this.completed.get(number) : undefined;
+      if (!part) return false;
+      return bareEtag(part.etag) !== bareEtag(etag) || (bytes ?? part.end - part.start) !== part.end - part.start;
+    });
+    replaced.forEach(({ number }) => this.drop(number));
+    return replaced.length > 0;
   }
 
   /** Keeps of the completed parts those that COS lists, with the ETags that it lists. */
@@ -99,18 +149,18 @@ export class MultipartProgress {
       if (found && (found.bytes ?? bytes) === bytes) {
         this.completed.set(part.number, { ...part, etag: found.etag });
       } else {
-        this.completed.delete(part.number);
-        this.completedBytes -= bytes;
+        this.drop(part.number);
       }
     }
   }
-}
 
-/** Reads the MD5 that an ETag may be, in lower case; `undefined` for one that can be none. */
-export function md5OfEtag(etag: string): string | undefined {
-  // Something on the way may have weakened or quoted it.
-  const md5 = etag.replace(/^W\//, '').replace(/^"|"$/g, '').toLowerCase();
-  return /^[0-9a-f]{32}$/.test(md5) ? md5 : undefined;
+  private drop(number: number): void {
+    const part = this.completed.get(number);
+    if (!part) return;
+    this.completed.delete(number);
+    if (part.isCopied) this.reused -= part.end - part.start;
+    else this.sentCompletely -= part.end - part.start;
+  }
 }
 
 /** Computes what the parts of a checkpoint may have become; `undefined` while one was missing. */

@@ -7,11 +7,16 @@ export interface MultipartSession {
   readonly context: UploadContext;
   readonly upload: MultipartUpload;
   readonly parts: MultipartProgress;
-  /** Aborts with the upload, and when one part has failed for good. */
+  /** Aborts with the upload, and with `failing`, when one part has failed for good. */
   readonly signal: AbortSignal;
+  readonly failing: Pick<AbortController, 'abort'>;
+  /** Saves the present checkpoint; rejects never. */
+  readonly save: () => Promise<void>;
 }
 
 /** Reports how many bytes are sent. */
 export function reportSent({ context, parts }: MultipartSession): void {
-  context.progress.report({ stage: 'sending', sent: parts.sentBytes, total: context.file.bytes });
+  const { sentBytes: sent, reusedBytes: reused } = parts;
+  const total = context.file.bytes - reused;
+  context.progress.report({ stage: 'sending', sent, total, ...(reused > 0 && { reused }) });
 }

@@ -1,6 +1,14 @@
 import { AppError } from '../../core/errors';
 import type { UploadGrant } from '../../core/model';
-import type { Content, CreatedUpload, ListedPart, StoredPart, StoredSums } from '../../core/ports/objectStore';
+import type {
+  Content,
+  CreatedUpload,
+  ListedPart,
+  ObjectStore,
+  StoredPart,
+  StoredSums,
+  UploadIdRequest,
+} from '../../core/ports/objectStore';
 import type { Reported } from './compareStored';
 import { isSamePlace } from './grantProvider';
 import type { Attempt, AttemptOptions, RemoteObject, Transfer } from './remoteObject';
@@ -20,6 +28,11 @@ export class RestartRequiredError extends Error {
 export interface PartUpload<T> extends Pick<Transfer<T>, 'accept' | 'onStart' | 'onSent'> {
   readonly number: number;
   readonly content: Content;
+}
+
+/** One part to copy: bytes `[start, end)` of `base`. */
+export interface PartCopy extends Omit<Parameters<ObjectStore['copyPart']>[0], keyof UploadIdRequest> {
+  readonly patienceMs: number;
 }
 
 /** One multipart upload to the object: requests bound to its id. All but `abort` throw `RestartRequiredError`. */
@@ -54,6 +67,19 @@ export class MultipartUpload {
     const send: Transfer<StoredSums>['send'] = (store, request, sending) =>
       this.guard(request.grant, () => store.uploadPart({ ...request, uploadId, number, content }, sending));
     return this.object.transfer({ content, send, ...transfer }, options);
+  }
+
+  /**
+   * Has COS make one part of bytes of another object, in one attempt of at most `patienceMs`. That the upload is gone cannot be told
+   * from a base that is: neither throws `RestartRequiredError`.
+   */
+  copyPart({ patienceMs, ...copy }: PartCopy, { signal }: Pick<AttemptOptions, 'signal'>): Promise<StoredSums> {
+    const { uploadId } = this;
+    const attempt: Attempt<StoredSums> = async (store, request, options) => {
+      this.checkPlace(request.grant);
+      return store.copyPart({ ...request, uploadId, ...copy }, options);
+    };
+    return this.object.requestOnce(attempt, { signal, patienceMs });
   }
 
   listParts(options: AttemptOptions): Promise<readonly ListedPart[]> {
@@ -91,13 +117,16 @@ export class MultipartUpload {
   }
 
   private async guard<T>(grant: UploadGrant, work: () => Promise<T>): Promise<T> {
-    if (!isSamePlace(grant, this.grant)) {
-      const detail = 'CreateCosToken named another place when it renewed the grant';
-      throw new RestartRequiredError(new AppError('invalidResponse', detail));
-    }
+    this.checkPlace(grant);
     return work().catch((error: unknown) => {
       throw isUploadGone(error) ? new RestartRequiredError(error) : error;
     });
+  }
+
+  private checkPlace(grant: UploadGrant): void {
+    if (isSamePlace(grant, this.grant)) return;
+    const detail = 'CreateCosToken named another place when it renewed the grant';
+    throw new RestartRequiredError(new AppError('invalidResponse', detail));
   }
 }
 

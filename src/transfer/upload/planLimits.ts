@@ -22,9 +22,9 @@ export class PlanLimits {
     return planParts({ bytes, mayUseParts, bytesPerSecond, ...(maxBytes !== undefined && { maxBytes }) });
   }
 
-  /** Tells whether a refusal may be of multipart uploads: once a part is completed they are allowed. */
+  /** Tells whether a refusal may be of multipart uploads: once a part was sent they are allowed. */
   isMultipartRefused(error: unknown, completedParts: readonly CompletedPart[]): error is AppError {
-    if (!(error instanceof AppError) || completedParts.length > 0 || this.bytes > maxPutBytes) return false;
+    if (!(error instanceof AppError) || completedParts.some(isSent) || this.bytes > maxPutBytes) return false;
     return error.failure === 'grantRefused' || error.failure === 'notOffered';
   }
 
@@ -42,7 +42,7 @@ export class PlanLimits {
     if (!(error instanceof AppError) || error.failure !== 'bodyTooLarge' || !this.mayUseParts) return false;
     const size = plan.kind === 'multipart' ? Math.min(plan.partBytes, this.bytes) : this.bytes;
     const minBytes = Math.max(minPartBytes, Math.ceil(this.bytes / maxParts));
-    if (size <= minBytes || completedParts.some(({ start, end }) => end - start >= size)) return false;
+    if (size <= minBytes || completedParts.some((part) => isSent(part) && part.end - part.start >= size)) return false;
     this.maxBytes = Math.max(minBytes, Math.floor(size / shrinkFactor));
     return true;
   }
@@ -51,4 +51,8 @@ export class PlanLimits {
   private get mayUseParts(): boolean {
     return this.bytes > maxPutBytes || !this.singlePutOnly.has(this.application);
   }
+}
+
+function isSent({ isCopied }: CompletedPart): boolean {
+  return isCopied !== true;
 }

@@ -1,3 +1,4 @@
+import type { DeltaPlan } from '../../core/delta/deltaPlan';
 import { AppError } from '../../core/errors';
 import { maxParts, minPartBytes } from '../../core/ports/objectStore';
 
@@ -7,17 +8,22 @@ export interface FileRange {
   readonly end: number;
 }
 
-/** One part; `number` counts from 1. */
+/** One part; `number` counts from 1. With `copyFrom` the same bytes seem to begin there in the base of the plan. */
 export interface PlannedPart {
   readonly number: number;
   readonly range: FileRange;
+  readonly copyFrom?: number;
 }
 
-/** Parts of `partBytes` bytes each (the last may be smaller), in order and without gaps. */
+/**
+ * Parts of `partBytes` bytes each (the last may be smaller), in order and without gaps; with `delta` these are the parts, and
+ * `partBytes` the size of the largest.
+ */
 export interface MultipartPlan {
   readonly kind: 'multipart';
   readonly partBytes: number;
   readonly parts: readonly PlannedPart[];
+  readonly delta?: DeltaPlan;
 }
 
 /** The requests that store a file. */
@@ -67,6 +73,15 @@ export function partsOf(bytes: number, partBytes: number): MultipartPlan {
     range: { start: n * partBytes, end: Math.min(bytes, (n + 1) * partBytes) },
   }));
   return { kind: 'multipart', partBytes, parts };
+}
+
+/** Numbers the parts of an upload that copies. */
+export function partsOfDelta(delta: DeltaPlan): MultipartPlan {
+  const parts = delta.parts.map(({ start, end, copyFrom }, n): PlannedPart => {
+    return { number: n + 1, range: { start, end }, ...(copyFrom !== undefined && { copyFrom }) };
+  });
+  const partBytes = parts.reduce((most, { range: { start, end } }) => Math.max(most, end - start), 0);
+  return { kind: 'multipart', partBytes, parts, delta };
 }
 
 /** Computes equal parts in as many rounds as the largest sensible part asks for, so that no connection idles in the last one. */

@@ -14,6 +14,7 @@ import type {
 import { retry, transferRetryPolicy, type RetryClock } from '../../core/retry';
 import type { ConnectionLimiter } from './connectionLimiter';
 import type { GrantProvider } from './grantProvider';
+import { withPatience } from './withPatience';
 
 /** The collaborators of the requests to one object. */
 export interface RemoteObjectDeps {
@@ -68,6 +69,21 @@ export class RemoteObject {
     const { signal } = options;
     const granted = this.numbered(attempt, signal);
     return this.repeat(() => this.grants.withGrant(signal, granted), options);
+  }
+
+  /**
+   * Makes a request once, and gives it up as `timedOut` where it takes longer than `patienceMs`. Another grant is requested only
+   * where this one has expired.
+   */
+  requestOnce<T>(
+    attempt: Attempt<T>,
+    { signal, patienceMs }: Pick<AttemptOptions, 'signal'> & { readonly patienceMs: number },
+  ): Promise<T> {
+    const { store } = this.deps;
+    const { connection } = this;
+    const granted = (grant: UploadGrant): Promise<T> =>
+      withPatience(patienceMs, signal, (inner) => attempt(store, { connection, grant }, { signal: inner, attempt: 1 }));
+    return this.grants.withGrant(signal, granted, (failure) => (failure === 'grantExpired' ? 1 : 0));
   }
 
   /** Makes a request that sends content, on one of the connections that all uploads share, and again while it may succeed. */

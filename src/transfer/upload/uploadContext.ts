@@ -1,3 +1,5 @@
+import type { Reusable } from '../../core/delta/deltaPlan';
+import type { Log } from '../../core/ports/log';
 import type { ProgressContext } from '../../core/ports/progressContext';
 import type { FileSource } from '../../hashing/fileSource';
 import type { Reader } from '../../hashing/reader';
@@ -25,6 +27,7 @@ export interface UploadStats {
   /** 1 for a single PUT; 0 until the upload is planned. */
   parts: number;
   resumedParts: number;
+  copiedParts: number;
   /** Bytes that COS has confirmed in this session. */
   storedBytes: number;
 }
@@ -37,6 +40,9 @@ export interface UploadContext {
   readonly damage: Pick<DamageWatch, 'checkSoFar' | 'checkAll'>;
   readonly progress: ProgressContext;
   readonly start: UploadStart;
+  /** What of the file COS has already; never rejects. */
+  readonly reusable: Promise<Reusable | undefined>;
+  readonly log: Pick<Log, 'info'>;
   readonly leftovers: Leftovers;
   readonly stats: UploadStats;
 }

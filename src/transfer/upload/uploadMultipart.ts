@@ -1,20 +1,18 @@
 import { setMaxListeners } from 'node:events';
-import { AppError } from '../../core/errors';
-import type { CreatedUpload, StoredSums } from '../../core/ports/objectStore';
-import type { Checkpoint, CompletedPart } from '../../core/ports/uploadJournal';
+import type { CreatedUpload } from '../../core/ports/objectStore';
+import type { Checkpoint } from '../../core/ports/uploadJournal';
 import { raceAbort } from '../../core/raceAbort';
 import { isRetryable } from '../../core/retry';
-import type { Sums } from '../../hashing/runningSums';
-import type { Expected } from './compareStored';
-import { completeParts } from './completeParts';
 import type { SentObject } from './findMismatch';
 import { findStoredParts, type ListPartsPermission } from './findStoredParts';
-import { crc64OfParts, md5OfEtag, MultipartProgress } from './multipartProgress';
-import { reportSent, type MultipartSession } from './multipartSession';
+import { joinParts } from './joinParts';
+import { MultipartProgress } from './multipartProgress';
+import type { MultipartSession } from './multipartSession';
 import { MultipartUpload } from './multipartUpload';
-import { partContent } from './partContent';
-import { maxConnections, type MultipartPlan, type PlannedPart } from './planParts';
+import { PartCopies, type PartCopiesDeps } from './partCopies';
+import type { MultipartPlan } from './planParts';
 import type { UploadContext } from './uploadContext';
+import { isInBucket } from './uploadPlanner';
 
 /** The plan of a multipart upload, and the receiver of its checkpoints. */
 export interface MultipartInput {
@@ -23,16 +21,12 @@ export interface MultipartInput {
   readonly checkpoint?: Checkpoint;
   readonly permission: ListPartsPermission;
   readonly onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+  readonly copying: Omit<PartCopiesDeps, 'base'>;
 }
 
-type Failing = Pick<AbortController, 'abort'>;
-
-const repeatableEtag = /^[\x21-\x7e]{1,256}$/;
-const reportMs = 200;
-
 /**
- * Stores the file by a multipart upload, many parts at a time. Throws `RestartRequiredError` when the parts cannot be used: COS
- * no longer has the upload id, or a renewed grant names another place.
+ * Stores the file by a multipart upload, many parts at a time, some of them copied. Throws `RestartRequiredError` when the parts
+ * cannot be used: COS no longer has the upload id, or a renewed grant names another place.
  */
 export async function uploadMultipart(context: UploadContext, input: MultipartInput): Promise<SentObject> {
   const { object, file, leftovers, progress, start, stats } = context;
@@ -43,23 +37,37 @@ export async function uploadMultipart(context: UploadContext, input: MultipartIn
   const { begunAt } = start;
   const completedParts = checkpoint?.completedParts;
   const parts = new MultipartProgress({ uploadId, grant, plan, file: file.mark, begunAt, completedParts });
-  void onCheckpoint(parts.checkpoint);
+  const save = (): Promise<void> => onCheckpoint(parts.checkpoint);
+  void save();
   const failing = new AbortController();
   const signal = AbortSignal.any([progress.signal, failing.signal]);
   // Every part listens, and every one that waits for its turn.
   setMaxListeners(0, signal);
-  const session: MultipartSession = { context, upload, parts, signal };
+  const session: MultipartSession = { context, upload, parts, signal, failing, save };
+  const copies = copiesOf(session, input);
   if (checkpoint) await findStoredParts(session, permission);
   stats.parts = plan.parts.length;
   stats.resumedParts = parts.completedParts.length;
-  const sent = await finish(session, input, failing).catch(async (error: unknown) => {
-    if (!(error instanceof AppError) || error.failure !== 'requestRefused' || parts.missing.length > 0) throw error;
-    // COS has other parts than were thought: it says itself which, once.
-    parts.keepListed(await upload.listParts({ signal }));
-    return finish(session, input, failing);
-  });
+  const sent = await joinParts(session, { copies, permission });
   leftovers.uploads.delete(uploadId);
   return sent;
+}
+
+/** Prepares the copies that a plan has; all parts are sent where the base is in another bucket. */
+function copiesOf(
+  { parts, upload }: MultipartSession,
+  { plan, checkpoint, copying }: MultipartInput,
+): PartCopies | undefined {
+  if (!plan.delta) return undefined;
+  const { base } = plan.delta;
+  if (!isInBucket(base, upload.grant)) {
+    parts.toCopy.forEach((part) => parts.recordUncopied(part));
+    return undefined;
+  }
+  // An earlier run may have been killed while they were pending, and what it sent instead be replaced yet.
+  const copied = new Set(parts.completedParts.flatMap(({ number, isCopied }) => (isCopied ? [number] : [])));
+  const maybePending = plan.parts.filter(({ number, copyFrom }) => copyFrom !== undefined && !copied.has(number));
+  return new PartCopies({ base, ...copying }, checkpoint ? maybePending.map(({ number }) => number) : []);
 }
 
 async function create(context: UploadContext, { plan, onCheckpoint }: MultipartInput): Promise<MultipartUpload> {
@@ -87,81 +95,4 @@ async function observeCreation(
     if (!isRetryable(error) && !progress.signal.aborted) leftovers.hasUnknownUpload = hasUnknownUpload;
     throw error;
   }
-}
-
-async function finish(
-  session: MultipartSession,
-  { onCheckpoint }: MultipartInput,
-  failing: Failing,
-): Promise<SentObject> {
-  const { context, parts, signal } = session;
-  const { damage, file, progress } = context;
-  await sendMissing(session, onCheckpoint, failing);
-  await damage.checkAll(progress);
-  const { completedParts } = parts;
-  const expected: Expected = { bytes: file.bytes, crc64: crc64OfParts(completedParts) };
-  // A process that resumes here must know that nothing but this is left to do.
-  await raceAbort(
-    signal,
-    onCheckpoint(parts.checkpoint).then(() => file.checkUnchanged()),
-  );
-  return { expected, reported: await completeParts(session, completedParts, expected) };
-}
-
-async function sendMissing(
-  session: MultipartSession,
-  onCheckpoint: MultipartInput['onCheckpoint'],
-  failing: Failing,
-): Promise<void> {
-  const { parts, signal } = session;
-  const queue = [...parts.missing];
-  const failures: unknown[] = [];
-  reportSent(session);
-  const worker = async (): Promise<void> => {
-    for (let part = queue.shift(); part && !signal.aborted; part = queue.shift()) {
-      parts.recordCompleted(await sendPart(session, part));
-      reportSent(session);
-      void onCheckpoint(parts.checkpoint);
-    }
-  };
-  const workers = Array.from({ length: Math.min(queue.length, maxConnections) }, () =>
-    worker().catch((error: unknown) => {
-      failures.push(error);
-      failing.abort();
-    }),
-  );
-  // Also while the system still holds what it took, and nothing else happens.
-  const ticking = setInterval(() => reportSent(session), reportMs);
-  await Promise.all(workers);
-  clearInterval(ticking);
-  if (failures.length > 0) throw failures[0];
-}
-
-async function sendPart(session: MultipartSession, { number, range }: PlannedPart): Promise<CompletedPart> {
-  const { context, upload, parts, signal } = session;
-  const content = partContent(context, range);
-  const etag = await upload.uploadPart(
-    {
-      number,
-      content,
-      accept: (sums) => checkedEtag(sums, content.sums, number),
-      onStart: () => parts.recordStart(number),
-      onSent: (sent) => parts.recordSent(number, sent),
-    },
-    { signal },
-  );
-  return { number, etag, ...range, crc64: String(content.sums?.crc64) };
-}
-
-/**
- * Checks a stored part and returns its ETag or, where that cannot be sent back, what it most likely is. Throws `corrupted` where
- * the CRC-64 of COS, or for want of one an MD5, is another; what COS does not report the whole will tell.
- */
-function checkedEtag({ crc64, etag = '' }: StoredSums, sums: Sums | undefined, number: number): string {
-  if (!sums) {
-    throw new AppError('invalidResponse', `UploadPart: COS confirmed part ${number} before all of it was sent`);
-  }
-  const isRight = crc64 === undefined ? (md5OfEtag(etag) ?? sums.md5) === sums.md5 : crc64 === String(sums.crc64);
-  if (!isRight) throw new AppError('corrupted', `UploadPart: COS has other sums of part ${number} than the file`);
-  return repeatableEtag.test(etag) ? etag : `"${sums.md5}"`;
 }

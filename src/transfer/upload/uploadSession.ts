@@ -9,15 +9,16 @@ import type { ConnectionLimiter } from './connectionLimiter';
 import { findMismatch, type SentObject } from './findMismatch';
 import type { ListPartsPermission } from './findStoredParts';
 import { isSamePlace } from './grantProvider';
-import { hasUnchangedParts } from './hasUnchangedParts';
+import { LineSpeed } from './lineSpeed';
 import { objectOf } from './multipartProgress';
 import { MultipartUpload, RestartRequiredError } from './multipartUpload';
 import { PlanLimits } from './planLimits';
-import { minMultipartBytes, partsOf, type Plan } from './planParts';
-import { throughputKey } from './throughputKey';
+import type { Plan } from './planParts';
+import { isRepeatable } from './storedSums';
 import type { UploadCleanup } from './uploadCleanup';
 import type { UploadContext } from './uploadContext';
 import { uploadMultipart } from './uploadMultipart';
+import { UploadPlanner } from './uploadPlanner';
 import { uploadSinglePut } from './uploadSinglePut';
 
 /** The collaborators that the uploads of a `FileUploader` share. */
@@ -28,6 +29,8 @@ export interface UploadSessionDeps {
   /** Applications whose grants do not allow multipart uploads. */
   readonly singlePutOnly: Set<string>;
   readonly permission: ListPartsPermission;
+  /** How long the first copy of a part may take. */
+  readonly copyPatienceMs: number;
 }
 
 const maxRestarts = 2;
@@ -36,6 +39,8 @@ const maxRestarts = 2;
 export class UploadSession {
   private readonly recorder: CheckpointRecorder;
   private readonly limits: PlanLimits;
+  private readonly line: LineSpeed;
+  private readonly planner: UploadPlanner;
   /** Tells whether a wrong object that this upload has stored was removed. */
   private isWrongGone = false;
 
@@ -48,6 +53,8 @@ export class UploadSession {
     const { leftovers, object, file } = context;
     this.recorder = new CheckpointRecorder(request);
     this.limits = new PlanLimits(deps.singlePutOnly, application, file.bytes);
+    this.line = new LineSpeed(deps, request.connection, object);
+    this.planner = new UploadPlanner({ context, limits: this.limits, line: this.line });
     if (!checkpoint) return;
     if (checkpoint.uploadId === '') {
       // Its id was lost with the process that created it.
@@ -67,7 +74,7 @@ export class UploadSession {
       leftovers.object = leftovers.wrongObject = undefined;
       // Nothing of this is part of the success: it waits for none of it.
       void this.deps.cleanup.follow(this.recorder.clear());
-      this.recordThroughput(result);
+      this.line.record(result);
       void this.cleanUp();
       return result;
     } catch (error) {
@@ -87,24 +94,12 @@ export class UploadSession {
     const { leftovers, progress } = this.context;
     const { signal } = progress;
     const mayResume = !signal.aborted && error instanceof AppError && failureConsequences[error.failure].isKept;
-    const isUnverified = mayResume && error.failure === 'unverified';
     // What may have become the object is found again when the upload resumes; what nobody could tell from it stays.
     const saved = mayResume ? this.recorder.keep(leftovers.hasUnknownUpload) : this.recorder.abandon();
-    if (isUnverified || this.recorder.checkpoint) leftovers.object = undefined;
+    if ((mayResume && isUnverified(error)) || this.recorder.checkpoint) leftovers.object = undefined;
     const cleaned = this.cleanUp();
     const ended = mayResume && error.failure !== 'wrongLeft' ? saved : Promise.all([saved, cleaned]);
     await raceAbort<unknown>(signal, ended).catch(() => undefined);
-  }
-
-  private get throughputKey(): string {
-    return throughputKey(this.request.connection, this.context.object.grant);
-  }
-
-  /** Records the throughput, except of a small file, which says nothing of the line. */
-  private recordThroughput({ bytes }: UploadResult): void {
-    const { limiter, history } = this.deps;
-    const { bytesPerSecond } = limiter;
-    if (bytesPerSecond && bytes >= minMultipartBytes) void history.record(this.throughputKey, bytesPerSecond);
   }
 
   private cleanUp(): Promise<void> {
@@ -120,17 +115,26 @@ export class UploadSession {
     return this.deps.cleanup.start(context, { isAlone, onEnd, ...(kept !== undefined && { kept }) });
   }
 
-  /** Uploads the file, and once more where the object is missing or not the file. */
+  /** Uploads the file, and once more, without copies, where the object is missing, not the file, or copied and unverified. */
   private async uploadVerified(): Promise<UploadResult> {
     const { context, recorder } = this;
     for (let isAgain = false; ; isAgain = true) {
       const sent = await this.uploadWithRestarts();
-      const mismatch = await findMismatch(context, sent);
-      const { bucket, key } = context.object.grant;
-      if (!mismatch) return { bucket, key, bytes: sent.expected.bytes, crc64: sent.expected.crc64 };
+      const mismatch = await findMismatch(context, sent).catch((error: unknown) => {
+        // COS has no CRC-64 of an object that has none of one of its parts, and the base may be that old.
+        if (isAgain || !sent.copiedBytes || !isUnverified(error)) throw error;
+        return error;
+      });
+      if (!mismatch) return this.resultOf(sent);
       await raceAbort(context.progress.signal, recorder.clear());
       if (isAgain) throw mismatch;
     }
+  }
+
+  private resultOf({ expected: { bytes, crc64 }, reported: { etag }, copiedBytes }: SentObject): UploadResult {
+    const { bucket, key } = this.context.object.grant;
+    const known = etag !== undefined && isRepeatable(etag) && { etag };
+    return { bucket, key, bytes, crc64, ...known, ...(copiedBytes && { copiedBytes }) };
   }
 
   private async uploadWithRestarts(): Promise<SentObject> {
@@ -152,7 +156,7 @@ export class UploadSession {
     const { context, limits, recorder } = this;
     const { signal } = context.progress;
     await raceAbort(signal, context.damage.checkSoFar());
-    const plan = await this.plan();
+    const plan = await this.planner.plan(recorder.checkpoint);
     try {
       return await this.uploadAs(plan);
     } catch (error) {
@@ -175,25 +179,13 @@ export class UploadSession {
     if (plan.kind === 'singlePut') return uploadSinglePut(context, plan.range);
     const { checkpoint } = recorder;
     const onCheckpoint = (next: Checkpoint): Promise<void> => recorder.save(next);
-    const { permission } = this.deps;
-    return uploadMultipart(context, { plan, onCheckpoint, permission, ...(checkpoint && { checkpoint }) });
+    const { permission, copyPatienceMs: patienceMs } = this.deps;
+    const onRefused = (): void => this.request.onCopyRefused?.();
+    const copying = { patienceMs, line: this.line, onRefused };
+    return uploadMultipart(context, { plan, onCheckpoint, permission, copying, ...(checkpoint && { checkpoint }) });
   }
+}
 
-  private async plan(): Promise<Plan> {
-    const { context, limits, recorder } = this;
-    const { limiter, history } = this.deps;
-    const { checkpoint } = recorder;
-    if (!checkpoint) {
-      const remembered = history.get(this.throughputKey);
-      if (remembered) limiter.assumeThroughput(remembered);
-      return limits.plan(limiter.bytesPerSecond ?? remembered);
-    }
-    if (!isSamePlace(checkpoint, context.object.grant)) {
-      throw new AppError('notResumable', 'TEM names another place for the package now');
-    }
-    if (!(await hasUnchangedParts(context, checkpoint))) {
-      throw new AppError('notResumable', 'the file has changed since its upload stopped');
-    }
-    return partsOf(context.file.bytes, checkpoint.partBytes);
-  }
+function isUnverified(error: unknown): error is AppError {
+  return error instanceof AppError && error.failure === 'unverified';
 }

@@ -1,0 +1,68 @@
+import { AppError } from '../../core/errors';
+import { raceAbort } from '../../core/raceAbort';
+import type { Expected } from './compareStored';
+import { completeParts } from './completeParts';
+import type { SentObject } from './findMismatch';
+import { listParts, type ListPartsPermission } from './findStoredParts';
+import { crc64OfParts } from './multipartProgress';
+import type { MultipartSession } from './multipartSession';
+import type { PartCopies } from './partCopies';
+import { sendParts } from './sendParts';
+
+/** The copies of an upload, and whether ListParts can tell what they have done. */
+export interface JoinPartsInput {
+  readonly copies: PartCopies | undefined;
+  readonly permission: ListPartsPermission;
+}
+
+const maxRounds = 3;
+
+/** Sends and copies what is missing and joins the parts; once more where COS has other parts than were thought. */
+export async function joinParts(session: MultipartSession, input: JoinPartsInput): Promise<SentObject> {
+  const { parts, upload, signal } = session;
+  for (let round = 1; ; round++) {
+    try {
+      return await sendAndJoin(session, input);
+    } catch (error) {
+      const unanswered = input.copies?.unanswered ?? new Set();
+      const isLast = unanswered.size === 0 || round === maxRounds;
+      const isOfParts = error instanceof AppError && error.failure === 'requestRefused' && parts.missing.length === 0;
+      if (!isOfParts || (isLast && round > 1)) throw error;
+      // COS says itself which parts it has. With the last try it is for the sum of the whole to decide.
+      const listed = await upload.listParts({ signal });
+      if (!isLast) parts.dropReplaced(listed, unanswered);
+      parts.keepListed(listed);
+    }
+  }
+}
+
+async function sendAndJoin(session: MultipartSession, { copies, permission }: JoinPartsInput): Promise<SentObject> {
+  const { context, parts, signal } = session;
+  const { damage, file, progress, stats } = context;
+  await sendParts(session, copies);
+  await damage.checkAll(progress);
+  if (copies) await sendReplaced(session, copies, permission);
+  const { completedParts, reusedBytes } = parts;
+  stats.copiedParts = completedParts.filter(({ isCopied }) => isCopied).length;
+  const expected: Expected = { bytes: file.bytes, crc64: crc64OfParts(completedParts) };
+  // A process that resumes here must know that nothing but this is left to do.
+  await raceAbort(
+    signal,
+    session.save().then(() => file.checkUnchanged()),
+  );
+  const reported = await completeParts(session, completedParts, expected);
+  return { expected, reported, copiedBytes: reusedBytes };
+}
+
+/** Sends again what a copy has replaced that was given up, as far as COS lists its parts. */
+async function sendReplaced(
+  session: MultipartSession,
+  copies: PartCopies,
+  permission: ListPartsPermission,
+): Promise<void> {
+  for (let round = 0; round < maxRounds && copies.unanswered.size > 0 && !permission.isDenied; round++) {
+    const listed = await listParts(session, permission);
+    if (!session.parts.dropReplaced(listed, copies.unanswered)) return;
+    await sendParts(session, copies);
+  }
+}
