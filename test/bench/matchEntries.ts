@@ -18,15 +18,9 @@ export function matchEntries(
 ): readonly Entry[] {
   const task = { path, bytes, url, key: `bench/${size}.jar` };
   const { conditions, limit } = scene;
-  const entries = names.map((name) => {
-    return {
-      name,
-      contestant: name,
-      task,
-      conditions,
-      rounds: scene.rounds(size, name),
-      isTaught: limit === undefined,
-    };
+  const hashing = limit === undefined ? 'taught' : 'repeated';
+  const entries = names.map((name): Entry => {
+    return { name, contestant: name, task, conditions, rounds: scene.rounds(size, name), hashing };
   });
   return entries.filter(({ rounds }) => rounds > 0);
 }

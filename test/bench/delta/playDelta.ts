@@ -38,9 +38,10 @@ export async function playDelta(
   const builds = scene.bytes === undefined ? await mavenBuilds(folder) : await madeBuilds(folder, scene.bytes);
   if (typeof builds === 'string') return builds;
   const { first, class: rebuilt, library } = builds;
-  const base: Base = { key: `bench/delta/${scene.size}/base.jar`, etag: '"bench-base"', file: first.path };
+  const folderOfKeys = `bench/delta/${scene.size.replaceAll(' ', '-')}`;
+  const base: Base = { key: `${folderOfKeys}/base.jar`, etag: '"bench-base"', file: first.path };
   await sink.hold(base);
-  const at = (name: string) => ({ url: sink.url, key: `bench/delta/${scene.size}/${name}.jar` });
+  const at = (name: string) => ({ url: sink.url, key: `${folderOfKeys}/${name}.jar` });
   const entries = entriesOf(scene, names, {
     full: { ...rebuilt, ...at('full') },
     refused: { ...rebuilt, ...at('refused'), base },
@@ -59,16 +60,14 @@ function entriesOf(
 ): readonly Entry[] {
   const others = names.map((contestant): Entry => {
     const wanted = rounds.others[contestant] ?? 0;
-    return { name: contestant, contestant, task: tasks.full, conditions, rounds: wanted, isTaught: false };
+    return { name: contestant, contestant, task: tasks.full, conditions, rounds: wanted, hashing: 'unfelt' };
   });
   const ours = (kind: Kind, wanted: number): readonly Entry[] => {
     const task = tasks[kind];
     const copies = kind === 'refused' ? 'refused' : copyRate;
-    const isTaught = kind === 'class' || kind === 'library';
+    const hashing = kind === 'class' || kind === 'library' ? 'taught' : 'unfelt';
     const line = { ...conditions, copies } as const;
-    return task
-      ? [{ name: oursNames[kind], contestant: 'ours', task, conditions: line, rounds: wanted, isTaught }]
-      : [];
+    return task ? [{ name: oursNames[kind], contestant: 'ours', task, conditions: line, rounds: wanted, hashing }] : [];
   };
   const entries = [
     ...others,
