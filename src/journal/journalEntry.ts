@@ -1,5 +1,6 @@
 import type { UnfinishedUpload } from '../core/ports/uploadJournal';
 import { ownerFields } from '../files/lockOwner';
+import { deltaNote } from './deltaNote';
 import type { LockOwner } from '../files/processLiveness';
 
 /**
@@ -7,8 +8,9 @@ import type { LockOwner } from '../files/processLiveness';
  * Contains no secret. Its field names are fixed: windows of several versions read and write the same notes.
  */
 export function entryText({ order, version, checkpoint }: UnfinishedUpload, owner: LockOwner, log?: string): string {
-  const { completedParts: arrived, ...more } = checkpoint;
-  const point = { ...more, arrived };
+  const { completedParts: arrived, delta, ...more } = checkpoint;
+  // A window of before sees no upload in a note whose parts have no size, and leaves it alone.
+  const point = { ...more, arrived, ...(delta && { partBytes: 0, delta: deltaNote(delta) }) };
   return JSON.stringify({ order, version, point, ...ownerFields(owner), ...(log !== undefined && { log }) });
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { DeltaPlan } from '../core/delta/deltaPlan';
 import type { CompletedPart, UnfinishedUpload } from '../core/ports/uploadJournal';
 import { entryName } from './journalEntry';
 import type { AtomicFiles } from '../files/atomicFiles';
+import { rangeOfPart } from './readUnfinished';
 
 /** The end of the names of logs. */
 export const partLogSuffix = '.parts';
@@ -12,10 +14,14 @@ const minAppended = 8;
 // Another machine that shares this home takes for dead a process that was silent for an hour.
 const touchMs = 600_000;
 
-/** The parts of an upload completed since its entry was written, a line each: `[number, etag, crc64]`. The entry names the log. */
+/**
+ * The parts of an upload completed since its entry was written, a line each: `[number, etag, crc64]`, then 1 for a copied one. The
+ * entry names the log.
+ */
 export class PartLog {
   readonly id = randomUUID();
   private readonly base: string;
+  private readonly delta: DeltaPlan | undefined;
   private readonly known: Map<number, string>;
   private readonly maxAppended: number;
   private appended = 0;
@@ -28,6 +34,7 @@ export class PartLog {
     written: UnfinishedUpload,
   ) {
     this.base = baseOf(written);
+    this.delta = written.checkpoint.delta;
     this.known = new Map(written.checkpoint.completedParts.map(({ number, etag }) => [number, etag]));
     this.maxAppended = Math.max(minAppended, this.known.size * growth);
   }
@@ -53,11 +60,11 @@ export class PartLog {
 
   /** Finds new parts; `undefined` where anything else has changed. */
   private freshOf(unfinished: UnfinishedUpload): readonly CompletedPart[] | undefined {
-    const { completedParts } = unfinished.checkpoint;
+    const { completedParts, delta } = unfinished.checkpoint;
     const fresh = completedParts.filter(({ number }) => !this.known.has(number));
     const isGrown = completedParts.length - fresh.length === this.known.size;
     const isSame = completedParts.every(({ number, etag }) => (this.known.get(number) ?? etag) === etag);
-    return isGrown && isSame && baseOf(unfinished) === this.base ? fresh : undefined;
+    return isGrown && isSame && delta === this.delta && baseOf(unfinished) === this.base ? fresh : undefined;
   }
 
   private async touch(): Promise<void> {
@@ -72,22 +79,25 @@ export function logName(entry: string, id: string): string {
 }
 
 /** Reads the parts of a log, unchecked, as an entry has them; leaves out lines that are none. */
-export function readPartLog(text: string, { partBytes, file }: UnfinishedUpload['checkpoint']): readonly object[] {
+export function readPartLog(text: string, { file, ...layout }: UnfinishedUpload['checkpoint']): readonly object[] {
   return text.split('\n').flatMap((line) => {
     try {
-      const [number, etag, crc64] = JSON.parse(line) as readonly [number, unknown, unknown];
-      const start = (number - 1) * partBytes;
-      return [{ number, etag, crc64, start, end: Math.min(file.bytes, start + partBytes) }];
+      const [number, etag, crc64, copied] = JSON.parse(line) as readonly [number, unknown, unknown, unknown];
+      const range = rangeOfPart(number, layout, file.bytes);
+      return range ? [{ number, etag, crc64, start: range.start, end: range.end, isCopied: copied === 1 }] : [];
     } catch {
       return [];
     }
   });
 }
 
-function lineOf({ number, etag, crc64 }: CompletedPart): string {
-  return `${JSON.stringify([number, etag, crc64])}\n`;
+function lineOf({ number, etag, crc64, isCopied }: CompletedPart): string {
+  return `${JSON.stringify([number, etag, crc64, ...(isCopied ? [1] : [])])}\n`;
 }
 
 function baseOf(unfinished: UnfinishedUpload): string {
-  return JSON.stringify({ ...unfinished, checkpoint: { ...unfinished.checkpoint, completedParts: [] } });
+  return JSON.stringify({
+    ...unfinished,
+    checkpoint: { ...unfinished.checkpoint, completedParts: [], delta: undefined },
+  });
 }

@@ -50,8 +50,7 @@ export class GrantProvider {
         return await raceAbort(signal, work(grant));
       } catch (error) {
         if (signal.aborted || !(error instanceof AppError)) throw error;
-        if (failureConsequences[error.failure].again !== 'newKey' || renewals >= renewalsOf(error.failure))
-          throw error;
+        if (failureConsequences[error.failure].again !== 'newKey' || renewals >= renewalsOf(error.failure)) throw error;
         await this.refresh(grant, signal);
       }
     }

@@ -6,6 +6,7 @@ import type { SentObject } from './findMismatch';
 import { listParts, type ListPartsPermission } from './findStoredParts';
 import { crc64OfParts } from './multipartProgress';
 import type { MultipartSession } from './multipartSession';
+import { RestartRequiredError } from './multipartUpload';
 import type { PartCopies } from './partCopies';
 import { sendParts } from './sendParts';
 
@@ -17,23 +18,43 @@ export interface JoinPartsInput {
 
 const maxRounds = 3;
 
-/** Sends and copies what is missing and joins the parts; once more where COS has other parts than were thought. */
+/**
+ * Sends and copies what is missing and joins the parts; again where COS has other parts than were thought. Throws
+ * `RestartRequiredError` where copies may be why it does not join them.
+ */
 export async function joinParts(session: MultipartSession, input: JoinPartsInput): Promise<SentObject> {
-  const { parts, upload, signal } = session;
+  const { parts } = session;
   for (let round = 1; ; round++) {
     try {
       return await sendAndJoin(session, input);
     } catch (error) {
-      const unanswered = input.copies?.unanswered ?? new Set();
-      const isLast = unanswered.size === 0 || round === maxRounds;
       const isOfParts = error instanceof AppError && error.failure === 'requestRefused' && parts.missing.length === 0;
-      if (!isOfParts || (isLast && round > 1)) throw error;
-      // COS says itself which parts it has. With the last try it is for the sum of the whole to decide.
-      const listed = await upload.listParts({ signal });
-      if (!isLast) parts.dropReplaced(listed, unanswered);
-      parts.keepListed(listed);
+      if (!isOfParts) throw error;
+      const unanswered = input.copies?.unanswered;
+      if (unanswered?.size) await correctCopied(session, { round, unanswered, error });
+      else if (round === 1) parts.keepListed(await session.upload.listParts({ signal: session.signal }));
+      else throw error;
     }
   }
+}
+
+/** The facts of parts that COS does not join. */
+interface NotJoined {
+  readonly round: number;
+  readonly unanswered: ReadonlySet<number>;
+  readonly error: AppError;
+}
+
+/** Corrects what is known of the parts by what COS lists, so that those are sent again that a copy has replaced. */
+async function correctCopied(
+  { upload, parts, signal }: MultipartSession,
+  { round, unanswered, error }: NotJoined,
+): Promise<void> {
+  const listed = round < maxRounds && (await upload.listParts({ signal }).catch(() => undefined));
+  if (!listed) throw new RestartRequiredError(error);
+  // Before the last try all are taken as they are: then the sum of the whole decides.
+  if (round < maxRounds - 1) parts.dropReplaced(listed, unanswered);
+  parts.keepListed(listed);
 }
 
 async function sendAndJoin(session: MultipartSession, { copies, permission }: JoinPartsInput): Promise<SentObject> {

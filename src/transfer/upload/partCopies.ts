@@ -13,7 +13,7 @@ import { etagToSend, isOfSums } from './storedSums';
 /** The facts and collaborators of the copies of one upload. */
 export interface PartCopiesDeps {
   readonly base: CopyBase;
-  /** How long the first copy may take; others have a second more for each MiB. */
+  /** The longest time that the first copy may take; others have a second more for each MiB. */
   readonly patienceMs: number;
   readonly line: Pick<LineSpeed, 'bytesPerSecond'>;
   /** Called when COS refused to copy anything. */
@@ -114,7 +114,8 @@ export class PartCopies {
     const { bytesPerSecond } = this.deps.line;
     if (bytesPerSecond === undefined || bytes < minPartBytes || ms <= latencyMs) return;
     const perSecond = (copiesAtOnce * bytes * 1000) / (ms - latencyMs);
-    if (perSecond < bytesPerSecond) this.end(session, `${bytes} bytes in ${Math.round(ms)} ms are less than the line takes`);
+    if (perSecond < bytesPerSecond)
+      this.end(session, `${bytes} bytes in ${Math.round(ms)} ms are less than the line takes`);
   }
 
   private end(session: MultipartSession, why: string): void {

@@ -40,7 +40,7 @@ export interface UploadContext {
   readonly damage: Pick<DamageWatch, 'checkSoFar' | 'checkAll'>;
   readonly progress: ProgressContext;
   readonly start: UploadStart;
-  /** What of the file COS has already; never rejects. */
+  /** The ranges of the file that COS has already; never rejects. */
   readonly reusable: Promise<Reusable | undefined>;
   readonly log: Pick<Log, 'info'>;
   readonly leftovers: Leftovers;

@@ -9,6 +9,7 @@ import { hasUnchangedParts } from './hasUnchangedParts';
 import type { LineSpeed } from './lineSpeed';
 import type { PlanLimits } from './planLimits';
 import { partsOf, partsOfDelta, type MultipartPlan, type Plan } from './planParts';
+import { isRepeatable } from './storedSums';
 import type { UploadContext } from './uploadContext';
 
 /** The collaborators of the planning of one upload. */
@@ -51,7 +52,7 @@ export class UploadPlanner {
 
   private planCopies({ base, ranges }: Reusable, { partBytes }: MultipartPlan): MultipartPlan | undefined {
     const { file, object } = this.deps.context;
-    if (!isInBucket(base, object.grant)) return undefined;
+    if (!isInBucket(base, object.grant) || !isRepeatable(base.etag)) return undefined;
     const parts = planDelta({ bytes: file.bytes, ranges, partBytes });
     return parts && partsOfDelta({ base, parts });
   }

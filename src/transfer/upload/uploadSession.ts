@@ -29,7 +29,7 @@ export interface UploadSessionDeps {
   /** Applications whose grants do not allow multipart uploads. */
   readonly singlePutOnly: Set<string>;
   readonly permission: ListPartsPermission;
-  /** How long the first copy of a part may take. */
+  /** The longest time that the first copy of a part may take. */
   readonly copyPatienceMs: number;
 }
 

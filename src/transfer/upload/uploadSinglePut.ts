@@ -16,6 +16,7 @@ export async function uploadSinglePut(context: UploadContext, range: FileRange):
   const total = content.bytes;
   stats.parts = 1;
   stats.resumedParts = 0;
+  stats.copiedParts = 0;
   try {
     const reported = await object.transfer<Reported>(
       {

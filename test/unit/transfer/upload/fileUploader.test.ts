@@ -48,7 +48,7 @@ describe('FileTransfer on the sandbox', () => {
     const sent = await send(await files.write(bytes), run);
     assert.deepEqual(stored()?.bytes, bytes);
     const { bucket, key } = grant;
-    assert.deepEqual(sent, { bucket, key, bytes: bytes.length, crc64: stored()?.crc64 });
+    assert.deepEqual(sent, { bucket, key, bytes: bytes.length, crc64: stored()?.crc64, etag: stored()?.etag });
     assert.deepEqual(run.stages, ['sending', 'verifying']);
     assert.deepEqual(run.reports[0], { stage: 'sending', sent: 0, total: bytes.length });
     assert.deepEqual(run.reports.at(-2), { stage: 'sending', sent: bytes.length, total: bytes.length });
