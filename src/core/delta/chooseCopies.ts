@@ -19,7 +19,7 @@ interface Room extends EqualRange {
 
 // Of three ranges in a row that are sent, the one in the middle could always be copied: the others are parts without it.
 const mostSteps = 3;
-// A handful was the most among a million random sets of ranges. Somebody else's directory could ask for more.
+// Five were the most among twenty thousand random sets of ranges. Somebody else's directory could ask for more.
 const mostWays = 32;
 
 /**

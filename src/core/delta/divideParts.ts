@@ -3,7 +3,7 @@ import type { DeltaPart, EqualRange } from './deltaPlan';
 /** The size that COS asks of every part but the last; bytes. */
 export const minPartBytes = 1024 * 1024;
 
-/** What is divided: a file of `bytes` bytes whose ranges `copies`, ordered, are copied. Parts become about `partBytes` large. */
+/** A file of `bytes` bytes whose ranges `copies`, ordered, are copied; parts become about `partBytes` large. */
 export interface DividePartsInput {
   readonly bytes: number;
   readonly copies: readonly EqualRange[];

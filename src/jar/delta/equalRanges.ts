@@ -3,11 +3,15 @@ import type { KeptDirectory } from '../../core/ports/archiveRanges';
 import type { ByteSource } from '../../core/ports/packageReader';
 import { BaseSpans } from './baseSpans';
 import { equalData } from './equalData';
+import { hasHiddenTimes } from './isSameSpan';
 import { spansOf, type Span } from './spansOf';
 
-// Smaller ones cost a read each, and cannot be copied by themselves: two of them have a header between them.
-const minDataBytes = 512 * 1024;
+// Each costs a read. They are seldom copied alone, but together with equal entries behind them.
+const minDataBytes = 64 * 1024;
 const maxReads = 1_000;
+
+/** A range that what follows it may be joined to. */
+type JoinedRange = { -readonly [Field in keyof EqualRange]: number };
 
 /**
  * Finds the ranges of `file`, whose directory is `directory`, that stand in `base` as well: whole entries where the directories
@@ -20,34 +24,43 @@ export async function equalRanges(
   base: KeptDirectory,
 ): Promise<readonly EqualRange[]> {
   const spans = await spansOf(directory);
-  if (spans.length > 0 && isSameDirectory(directory, base)) {
+  if (spans.length > 0 && isSameDirectory(directory, base) && !spans.some(hasHiddenTimes)) {
     return [{ start: 0, end: directory.packageBytes, baseStart: 0 }];
   }
   const ofBase = new BaseSpans(await spansOf(base));
-  const ranges: EqualRange[] = [];
+  const ranges: JoinedRange[] = [];
   let before: Span | undefined;
   let reads = 0;
   for (const span of spans) {
-    before = ofBase.same(span, before);
-    if (before) {
-      add(ranges, { start: span.start, end: span.end, baseStart: before.start });
-    } else if (span.packedBytes >= minDataBytes && reads < maxReads) {
-      const alike = ofBase.withData(span);
-      if (!alike) continue;
+    const { start, end } = span;
+    const same = ofBase.same(span, before);
+    const alike = same ?? (span.packedBytes >= minDataBytes && reads < maxReads ? ofBase.withData(span) : undefined);
+    before = alike;
+    if (same) add(ranges, { start, end, baseStart: same.start });
+    else if (alike) {
       reads++;
       const range = await equalData(file, span, alike);
-      if (range) ranges.push(range);
+      if (range) add(ranges, range);
     }
   }
-  return ranges;
+  return withPrefix(ranges, spans[0]);
+}
+
+// A launch script is the same as long as it has the same length, and what begins behind it.
+function withPrefix(ranges: readonly EqualRange[], first: Span | undefined): readonly EqualRange[] {
+  const [range, ...others] = ranges;
+  const isFirst = range && range.start === first?.start && range.start === range.baseStart;
+  return isFirst ? [{ start: 0, end: range.end, baseStart: 0 }, ...others] : ranges;
 }
 
 function isSameDirectory(one: KeptDirectory, other: KeptDirectory): boolean {
   return one.packageBytes === other.packageBytes && Buffer.compare(one.tail, other.tail) === 0;
 }
 
-function add(ranges: EqualRange[], range: EqualRange): void {
+/** Adds a range, or what it adds to the last one. */
+function add(ranges: JoinedRange[], range: JoinedRange): void {
   const last = ranges.at(-1);
-  if (last?.end !== range.start || last.baseStart + (last.end - last.start) !== range.baseStart) ranges.push(range);
-  else ranges[ranges.length - 1] = { ...last, end: range.end };
+  const isNext = last?.end === range.start && last.baseStart + (last.end - last.start) === range.baseStart;
+  if (isNext) last.end = range.end;
+  else ranges.push(range);
 }

@@ -1,7 +1,9 @@
 import { AppError } from '../../core/errors';
 import type { KeptDirectory } from '../../core/ports/archiveRanges';
+import type { ByteSource } from '../../core/ports/packageReader';
+import { locateDirectory } from '../locateDirectory';
 import { nameBytesAt, parseHeader, type Header } from '../parseHeader';
-import { readArchive } from '../readArchive';
+import { damagedPackage, readBytes } from '../readBytes';
 import { keptSource } from './keptSource';
 import { maxTailBytes } from './readDirectory';
 
@@ -12,7 +14,7 @@ export interface Span extends Pick<Header, 'isDeflated' | 'crc32' | 'packedBytes
   /** The position of its header in `directory`. */
   readonly at: number;
   readonly directory: Buffer;
-  /** Its place among the spans of its package. */
+  /** The place among the spans of its package. */
   readonly index: number;
 }
 
@@ -22,9 +24,11 @@ export const localHeaderSize = 30;
 /** Lists the entries of a package in the order of the file. None where the directory, which may come from anybody, is none. */
 export async function spansOf(kept: KeptDirectory): Promise<readonly Span[]> {
   if (!isPossible(kept)) return [];
+  const source = keptSource(kept);
   try {
-    const { directory, prefix, end } = await readArchive(keptSource(kept));
-    return end === kept.start ? toSpans(directory, prefix, end) : [];
+    const { start, bytes, prefix } = await locateDirectory(source);
+    if (start !== kept.start) return [];
+    return toSpans(parseHeaders(source, await readBytes(source, start, bytes), start - prefix), prefix, start);
   } catch (error) {
     if (error instanceof AppError) return [];
     throw error;
@@ -41,23 +45,29 @@ function isPossible({ packageBytes, start, tail }: KeptDirectory): boolean {
   );
 }
 
-function toSpans(directory: Buffer, prefix: number, end: number): readonly Span[] {
-  const headers: { readonly at: number; readonly header: Header }[] = [];
+/** An entry before those behind it are known. */
+type PlacedHeader = Header & Pick<Span, 'at' | 'directory'>;
+
+function parseHeaders(source: ByteSource, directory: Buffer, room: number): readonly PlacedHeader[] {
+  const headers: PlacedHeader[] = [];
   for (let at = 0; at < directory.length;) {
-    const header = parseHeader({ name: 'a kept directory' }, directory, at);
-    headers.push({ at, header });
-    at = header.next;
+    const { isDeflated, crc32, packedBytes, bytes, headerAt, next } = parseHeader(source, directory, at);
+    if (!(headerAt + packedBytes <= room)) throw damagedPackage(source, 'an entry lies outside of it');
+    headers.push({ isDeflated, crc32, packedBytes, bytes, headerAt, next, at, directory });
+    at = next;
   }
-  headers.sort((one, other) => one.header.headerAt - other.header.headerAt);
+  return headers.sort((one, other) => one.headerAt - other.headerAt);
+}
+
+function toSpans(headers: readonly PlacedHeader[], prefix: number, directoryStart: number): readonly Span[] {
   const spans: Span[] = [];
-  headers.forEach(({ at, header }, order) => {
-    const { isDeflated, crc32, packedBytes, bytes, headerAt } = header;
-    const start = prefix + headerAt;
+  headers.forEach(({ isDeflated, crc32, packedBytes, bytes, headerAt, at, directory }, order) => {
     const next = headers[order + 1];
-    const spanEnd = next ? prefix + next.header.headerAt : end;
+    const start = prefix + headerAt;
+    const end = next ? prefix + next.headerAt : directoryStart;
     // Entries that overlap, or are the same bytes under two names.
-    if (start + localHeaderSize + nameBytesAt(directory, at) + packedBytes > spanEnd) return;
-    spans.push({ start, end: spanEnd, at, directory, index: spans.length, isDeflated, crc32, packedBytes, bytes });
+    if (start + localHeaderSize + nameBytesAt(directory, at) + packedBytes > end) return;
+    spans.push({ start, end, at, directory, index: spans.length, isDeflated, crc32, packedBytes, bytes });
   });
   return spans;
 }

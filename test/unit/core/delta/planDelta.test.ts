@@ -83,10 +83,7 @@ describe('planDelta', function () {
   });
 
   it('takes it from the other side where the first has none to spare', () => {
-    assert.deepEqual(
-      words(plan(12, ranges([0, 1.25, 0], [1.5, 12, 30]))),
-      ['0-1 from 0', '1-2 ', '2-12 from 30.5'].map((part) => part.trim()),
-    );
+    assert.deepEqual(words(plan(12, ranges([0, 1.25, 0], [1.5, 12, 30]))), ['0-1 from 0', '1-2', '2-12 from 30.5']);
   });
 
   it('sends a range that its neighbours would have to be cut too short for', () => {
@@ -164,10 +161,10 @@ describe('planDelta', function () {
       ['mostly short', small, bytes / 100],
     ] as const) {
       const started = performance.now();
-      const copies = chooseCopies(list, length);
       planDelta({ bytes: length, ranges: list, partBytes: 16 * MiB });
       const ms = performance.now() - started;
-      note(`planDelta: 300,000 ranges ${name}, ${copies.length} copied, ${Math.round(ms / 2)} ms`);
+      const { length: copied } = chooseCopies(list, length);
+      note(`planDelta: 300,000 ranges ${name}, ${copied} to be copied, ${ms.toFixed(0)} ms`);
       assert.ok(ms < 4_000, `${ms} ms`);
     }
   });

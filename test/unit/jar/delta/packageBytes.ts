@@ -1,12 +1,16 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** An entry of a package as any tool may write it. Its data are `packed`, which begin as `content`. */
-export interface MadeEntry {
-  readonly name: string;
-  readonly bytes: number;
+/** The content of an entry, and what of it stands in the package. */
+interface Packed {
+  readonly content: Buffer;
   readonly crc: number;
   readonly packed: Buffer;
   readonly isDeflated: boolean;
+}
+
+/** An entry of a package as any tool may write it. */
+export interface MadeEntry extends Packed {
+  readonly name: string;
   /** The MS-DOS time and date, as one number. */
   readonly time: number;
   /** Extra fields of the directory, and of the local header where those are others. */
@@ -26,14 +30,24 @@ export interface Layout {
   readonly isZip64?: boolean;
 }
 
+/** An entry; `level` 0 is stored. */
 export function made(
   name: string,
   content: Buffer,
-  { level = 0, ...more }: Partial<Omit<MadeEntry, 'packed' | 'crc'>> & { readonly level?: number } = {},
+  { level = 0, ...more }: Partial<Omit<MadeEntry, keyof Packed | 'name'>> & { readonly level?: number } = {},
 ): MadeEntry {
+  return { name, time: 0x5c2f_6000, ...packed(content, level), ...more };
+}
+
+/** Content as it stands in a package. */
+export function packed(content: Buffer, level: number): Packed {
   const isDeflated = level > 0;
-  const packed = isDeflated ? deflateRawSync(content, { level }) : content;
-  return { name, bytes: content.length, crc: crc32(content), packed, isDeflated, time: 0x5c2f_6000, ...more };
+  return {
+    content,
+    crc: crc32(content),
+    packed: isDeflated ? deflateRawSync(content, { level }) : content,
+    isDeflated,
+  };
 }
 
 /** The bytes of a package. */
@@ -51,20 +65,23 @@ export function packageBytes(entries: readonly MadeEntry[], layout: Layout = {})
     }
   }
   const directory = Buffer.concat(order.map((index) => headers[index]!));
-  const end = endOf({ entries: order.length, directoryBytes: directory.length, at, comment }, layout.isZip64 ?? false);
+  const end = endOf(
+    { entries: order.length, directoryBytes: directory.length, at, before: prefix.length, comment },
+    layout.isZip64 ?? false,
+  );
   return Buffer.concat([...pieces, directory, end]);
 }
 
 function shared(entry: MadeEntry, inLocal: boolean): Buffer {
   const bytes = Buffer.alloc(22);
   const isLater = inLocal && entry.hasDescriptor;
-  const [packed, size] = entry.isZip64 ? [0xffffffff, 0xffffffff] : [entry.packed.length, entry.bytes];
+  const [packedSize, size] = entry.isZip64 ? [0xffffffff, 0xffffffff] : [entry.packed.length, entry.content.length];
   bytes.writeUInt16LE(entry.isZip64 ? 45 : 20, 0);
   bytes.writeUInt16LE(0x800 | (entry.hasDescriptor ? 8 : 0), 2);
   bytes.writeUInt16LE(entry.isDeflated ? 8 : 0, 4);
   bytes.writeUInt32LE(entry.time, 6);
   bytes.writeUInt32LE(isLater ? 0 : entry.crc, 10);
-  bytes.writeUInt32LE(isLater && !entry.isZip64 ? 0 : packed, 14);
+  bytes.writeUInt32LE(isLater && !entry.isZip64 ? 0 : packedSize, 14);
   bytes.writeUInt32LE(isLater && !entry.isZip64 ? 0 : size, 18);
   return bytes;
 }
@@ -100,7 +117,7 @@ function lengths(name: Buffer, extra: Buffer): Buffer {
 
 function zip64Extra(entry: MadeEntry, ...positions: readonly number[]): Buffer {
   if (!entry.isZip64) return Buffer.alloc(0);
-  const numbers = [entry.bytes, entry.packed.length, ...positions];
+  const numbers = [entry.content.length, entry.packed.length, ...positions];
   const extra = Buffer.alloc(4 + 8 * numbers.length);
   extra.writeUInt16LE(1, 0);
   extra.writeUInt16LE(8 * numbers.length, 2);
@@ -114,12 +131,18 @@ function descriptor(entry: MadeEntry): Buffer {
   bytes.write('PK\x07\x08', 'latin1');
   bytes.writeUInt32LE(entry.crc, 4);
   bytes.writeUInt32LE(entry.packed.length, 8);
-  bytes.writeUInt32LE(entry.bytes, 12);
+  bytes.writeUInt32LE(entry.content.length, 12);
   return bytes;
 }
 
 function endOf(
-  { entries, directoryBytes, at, comment }: Record<'entries' | 'directoryBytes' | 'at', number> & { comment: string },
+  {
+    entries,
+    directoryBytes,
+    at,
+    before,
+    comment,
+  }: Record<'entries' | 'directoryBytes' | 'at' | 'before', number> & { comment: string },
   isZip64: boolean,
 ): Buffer {
   const end = Buffer.alloc(22);
@@ -137,8 +160,8 @@ function endOf(
   wide.writeBigUInt64LE(BigInt(directoryBytes), 40);
   wide.writeBigUInt64LE(BigInt(at), 48);
   wide.write('PK\x06\x07', 56, 'latin1');
-  // Behind a prefix Java takes no such record, whose position it reads as that in the file.
-  wide.writeBigUInt64LE(BigInt(at + directoryBytes), 64);
+  // Java takes this one for the position in the file, whatever stands in front of the ZIP.
+  wide.writeBigUInt64LE(BigInt(before + at + directoryBytes), 64);
   wide.writeUInt32LE(1, 72);
   return Buffer.concat([wide, whole]);
 }
