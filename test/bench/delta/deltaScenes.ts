@@ -39,9 +39,9 @@ export const deltaScenes: readonly DeltaScene[] = [
     conditions: usual,
     rounds: {
       others: { 'curl -T': 2, 'raw node:http': 2, coscli: 2, 'SDK slice, defaults': 1, [even]: 2 },
-      ours: 4,
-      copying: 7,
-      refused: 4,
+      ours: 3,
+      copying: 6,
+      refused: 3,
     },
   },
   {
@@ -51,23 +51,23 @@ export const deltaScenes: readonly DeltaScene[] = [
     conditions: usual,
     rounds: {
       others: { 'curl -T': 1, 'raw node:http': 1, coscli: 1, [even]: 1 },
-      ours: 3,
-      copying: 6,
-      refused: 3,
+      ours: 2,
+      copying: 5,
+      refused: 2,
     },
   },
   {
     title: 'Shared uplink of 12.5 MB/s',
     size: 'built by Maven',
     conditions: usual,
-    rounds: { others: { 'curl -T': 1, 'raw node:http': 1 }, ours: 2, copying: 5, refused: 0 },
+    rounds: { others: { 'curl -T': 1, 'raw node:http': 1 }, ours: 2, copying: 4, refused: 0 },
   },
   {
     title: 'Shared uplink of 1 MB/s',
     size: '55MB',
     bytes: 55 * MB,
     conditions: slow,
-    rounds: { others: { 'curl -T': 2, 'raw node:http': 2, coscli: 1, [even]: 1 }, ours: 2, copying: 5, refused: 2 },
+    rounds: { others: { 'curl -T': 1, 'raw node:http': 1, coscli: 1, [even]: 1 }, ours: 2, copying: 4, refused: 2 },
     maxShareOfTime: 0.1,
   },
 ];
