@@ -70,11 +70,12 @@ and the verification, by the extension's own parts but for what knows the editor
 a person still chooses, the engine is loaded and its reading thread started. A network is known where an earlier process
 uploaded over it. Between two uploads of a process all connections have ended.`;
 
-const deltaNotes = `A Spring Boot JAR is uploaded again after a change, and the store has the former build: the package is made, of 228 entries,
-and 40 classes of its own come before 95 stored libraries whose bytes nothing can compress. One class has changed, or that
-and a library of the usual size, with its name. Where Maven can do it without a network, it builds another one. Ours compares the two directories and has the store copy what is equal, 100 MB/s
-each part; *sent* are the bytes of all bodies that the store took. Where copies are refused (403), or where nothing is known of
-the former build, and by everybody else all of the file is sent. The line is the wide area's; the floor is the first line.`;
+const deltaNotes = `A Spring Boot JAR is uploaded again after a change, and the store has the former build. The package is made: some 230 entries,
+classes first, then 95 stored libraries whose bytes nothing can compress. One class has changed, or that and a library of the
+usual size, with its name. Where Maven can do it without a network, it builds another pair. Ours compares the two directories
+and has the store copy what is equal, at 100 MB/s each part; *sent* are the bytes of all bodies that the store took. All of the
+file is sent by everybody else, without delta, and where copies are refused (403). The line is the wide area's behind a shared
+uplink; the floor is the first line.`;
 
 const wakeNotes = `What VS Code waits for when the extension wakes, beside the extension of commit 970064f and an empty module, in turns.
 *load* is the \`require\` of the production bundle as the VSIX installs it. In plain Node.js, a process each, \`vscode\` is a
