@@ -17,8 +17,8 @@ export type SizeName = keyof typeof sizes;
 export const sizeNames = Object.keys(sizes) as readonly SizeName[];
 
 const MB = 1e6;
-const wideArea: Conditions = { latency: 40, connectionLatency: 80, bandwidth: 4 * MB, sharedBandwidth: 0 };
-const uplink = 12.5 * MB;
+export const wideArea: Conditions = { latency: 40, connectionLatency: 80, bandwidth: 4 * MB, sharedBandwidth: 0 };
+export const uplink = 12.5 * MB;
 // To begin, to send and to complete, each on the way for 40 ms; the first two on new connections.
 const waits = 0.28;
 const oneStream: readonly ContestantName[] = ['curl -T', 'raw node:http', 'SDK putObject'];

@@ -1,9 +1,20 @@
-/** One upload to make: the file at `path` into `key` of the store at `url` (`http://127.0.0.1:port`). */
+/** A package that the store has: the file at `file`, uploaded before. */
+export interface Base {
+  readonly key: string;
+  readonly etag: string;
+  readonly file: string;
+}
+
+/**
+ * One upload to make: the file at `path` into `key` of the store at `url` (`http://127.0.0.1:port`). `base`: what its bytes may be
+ * copied from, by who can do that.
+ */
 export interface Task {
   readonly path: string;
   readonly bytes: number;
   readonly url: string;
   readonly key: string;
+  readonly base?: Base;
 }
 
 /** What another program used, where the upload is not made in this process. Bytes and ms. */

@@ -17,13 +17,14 @@ export interface Row {
   readonly delayMost: number;
   /** Share of the time that the store's processor was busy. */
   readonly sinkShare: number;
+  readonly received: number;
   readonly failure?: string;
 }
 
 /** Ours in two lines, as a person meets it: the first upload after the start of the editor, and all later ones. */
 export function rowsOf(score: Score): readonly Row[] {
   const { name, rounds } = score;
-  if (!isOurs(name)) return [row(name, score, rounds)];
+  if (!isOurs(score.of)) return [row(name, score, rounds)];
   return [row(`${name}, first`, score, rounds.slice(0, 1)), row(`${name}, warm`, score, rounds.slice(1))];
 }
 
@@ -34,7 +35,7 @@ function row(name: string, score: Score, rounds: readonly Round[]): Row {
   const idle = isOutside ? 0 : score.idleRss;
   return {
     name,
-    of: score.name,
+    of: score.of,
     rounds: rounds.length,
     ms: median(times),
     least: Math.min(...times),
@@ -44,6 +45,7 @@ function row(name: string, score: Score, rounds: readonly Round[]): Row {
     delay99: median(present(rounds.map(({ delay99 }) => delay99))),
     delayMost: Math.max(...present(rounds.map(({ delayMost }) => delayMost))),
     sinkShare: median(rounds.map(({ sinkCpuMs, ms }) => sinkCpuMs / ms)),
+    received: median(rounds.map(({ received }) => received)),
     ...(score.failure !== undefined && { failure: score.failure }),
   };
 }

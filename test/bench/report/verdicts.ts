@@ -1,4 +1,4 @@
-import type { Fixture } from '../match';
+import type { Fixture } from '../matchEntries';
 import type { Row } from './rows';
 import { figure, table } from './table';
 

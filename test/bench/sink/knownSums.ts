@@ -43,6 +43,15 @@ export class KnownSums {
     };
   }
 
+  /** The sums of the bytes that `read` yields, which it is asked for only once. */
+  of(name: string, bytes: number, read: () => Iterable<Buffer>): Sums {
+    const found = this.known.get(`${name} ${bytes}`);
+    if (found) return found;
+    const intake = this.open(name, bytes);
+    for (const piece of read()) intake.update(piece);
+    return intake.sums();
+  }
+
   /** CRC-64 of parts one after the other. */
   join(parts: readonly Sums[]): string {
     const place = parts.map(({ md5 }) => md5).join();

@@ -1,5 +1,6 @@
+import type { HeldObjects } from './heldObjects';
 import type { KnownSums, Sums } from './knownSums';
-import type { RequestHead } from './requestHead';
+import type { CopyOrder, RequestHead } from './requestHead';
 
 /** An answer; `body` is XML or nothing. */
 export interface Answer {
@@ -14,7 +15,22 @@ export class Objects {
   private readonly stored = new Map<string, { readonly bytes: number; readonly headers: Record<string, string> }>();
   private nextId = 1;
 
-  constructor(private readonly known: KnownSums) {}
+  constructor(
+    private readonly known: KnownSums,
+    private readonly held: HeldObjects,
+  ) {}
+
+  /** Makes a part of bytes of an object that is held. */
+  copy({ query }: RequestHead, order: CopyOrder): Answer {
+    const parts = this.uploads.get(query.get('uploadId') ?? '');
+    const sums = parts && this.held.sums(order);
+    if (!sums) return absent;
+    if (sums === 'changed') return { ...xml('Error', '<Code>PreconditionFailed</Code>'), status: 412 };
+    parts.set(Number(query.get('partNumber')), sums);
+    const etag = `"${sums.md5}"`;
+    const answer = xml('CopyPartResult', `<ETag>${etag}</ETag>`);
+    return { ...answer, headers: { ...answer.headers, 'x-cos-hash-crc64ecma': String(sums.crc64) } };
+  }
 
   answer({ method, path, query }: RequestHead, body: Sums): Answer {
     const uploadId = query.get('uploadId');
@@ -66,4 +82,6 @@ function xml(root: string, content: string): Answer {
 }
 
 const noUploads = xml('ListMultipartUploadsResult', '<IsTruncated>false</IsTruncated>');
+/** What a key is told that may not copy. */
+export const refused: Answer = { ...xml('Error', '<Code>AccessDenied</Code>'), status: 403 };
 const absent: Answer = { ...xml('Error', '<Code>NoSuchKey</Code>'), status: 404 };

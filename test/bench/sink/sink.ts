@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { atExit } from '../../harness/atExit';
 import type { Conditions } from './conditions';
+import type { Base } from '../contestants/contestant';
 import type { SinkAnswer, SinkWord } from './sinkProcess';
 import { nextMessage } from '../nextMessage';
 
@@ -25,6 +26,11 @@ export class Sink {
 
   async set(conditions: Conditions): Promise<void> {
     await this.tell({ word: 'conditions', conditions });
+  }
+
+  /** Lets parts be copied from a file of this machine, as if it had been uploaded before. */
+  async hold(object: Base): Promise<void> {
+    await this.tell({ word: 'hold', object });
   }
 
   /** What it has used so far; closes the connections that nobody uses. */

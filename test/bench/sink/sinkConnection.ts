@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Conditions } from './conditions';
 import type { Intake, KnownSums } from './knownSums';
-import type { Answer, Objects } from './objects';
+import { refused, type Answer, type Objects } from './objects';
 import { Pace } from './pace';
-import { readHead, type RequestHead } from './requestHead';
+import { readHead, type CopyOrder, type RequestHead } from './requestHead';
 
 /** What all connections share. */
 export interface Shared {
@@ -12,6 +12,8 @@ export interface Shared {
   readonly objects: Objects;
   conditions: Conditions;
   line: Pace;
+  /** Bytes of all bodies so far. */
+  received: number;
 }
 
 /** One connection of the sink: takes bytes as they were read, answers each request once its last byte has passed. */
@@ -72,6 +74,7 @@ export class SinkConnection {
   private takeBody(bytes: Buffer): Promise<void> | undefined {
     this.intake?.update(bytes);
     this.left -= bytes.length;
+    this.shared.received += bytes.length;
     const { bandwidth, sharedBandwidth } = this.shared.conditions;
     if (bandwidth > 0 || sharedBandwidth > 0) return this.passBody(bytes.length);
     if (this.left === 0) this.answer();
@@ -87,8 +90,20 @@ export class SinkConnection {
   private answer(): void {
     const { request, intake } = this;
     if (!request || !intake) return;
+    if (request.copy) void this.copy(request, request.copy);
+    else this.write(request, this.shared.objects.answer(request, intake.sums()));
+  }
+
+  private async copy(request: RequestHead, order: CopyOrder): Promise<void> {
+    const { copies } = this.shared.conditions;
+    const answer = copies === 'refused' ? refused : this.shared.objects.copy(request, order);
+    if (answer.status === 200 && typeof copies === 'number') await wait(((order.end - order.start) / copies) * 1000);
+    this.write(request, answer);
+  }
+
+  private write(request: RequestHead, answer: Answer): void {
     this.request = undefined;
-    this.socket.write(textOf(this.shared.objects.answer(request, intake.sums())));
+    this.socket.write(textOf(answer));
     if (request.closes) this.socket.end();
   }
 }

@@ -1,22 +1,30 @@
 import { createServer, Socket, type AddressInfo } from 'node:net';
+import type { Base } from '../contestants/contestant';
 import { bare, type Conditions } from './conditions';
+import { HeldObjects } from './heldObjects';
 import { KnownSums } from './knownSums';
 import { Objects } from './objects';
 import { Pace } from './pace';
 import { SinkConnection, type Shared } from './sinkConnection';
 
 /** What the sink is told; it answers each word. */
-export type SinkWord = { readonly word: 'conditions'; readonly conditions: Conditions } | { readonly word: 'usage' };
+export type SinkWord =
+  | { readonly word: 'conditions'; readonly conditions: Conditions }
+  | { readonly word: 'hold'; readonly object: Base }
+  | { readonly word: 'usage' };
 
-/** `cpuMs` and `misses` (bodies that were hashed) since the process began, `port` where it listens. */
+/** `cpuMs`, `misses` (bodies that were hashed) and `received` bytes since the process began, `port` where it listens. */
 export interface SinkAnswer {
   readonly port: number;
   readonly cpuMs: number;
   readonly misses: number;
+  readonly received: number;
 }
 
 const known = new KnownSums();
-const shared: Shared = { known, objects: new Objects(known), conditions: bare, line: new Pace(0) };
+const held = new HeldObjects(known);
+const objects = new Objects(known, held);
+const shared: Shared = { known, objects, conditions: bare, line: new Pace(0), received: 0 };
 const connections = new Map<Socket, SinkConnection>();
 // One for all: what was read is done with before anything else is read.
 const buffer = Buffer.allocUnsafeSlow(256 * 1024);
@@ -48,6 +56,7 @@ process.on('message', (said: SinkWord) => {
     shared.conditions = said.conditions;
     shared.line = new Pace(said.conditions.sharedBandwidth);
   }
+  if (said.word === 'hold') held.add(said.object);
   answer();
 });
 process.on('disconnect', () => process.exit());
@@ -55,7 +64,8 @@ process.on('disconnect', () => process.exit());
 function answer(): void {
   const { user, system } = process.cpuUsage();
   const { port } = server.address() as AddressInfo;
-  const said: SinkAnswer = { port, cpuMs: (user + system) / 1000, misses: known.misses };
+  const { received } = shared;
+  const said: SinkAnswer = { port, cpuMs: (user + system) / 1000, misses: known.misses, received };
   process.send?.(said);
 }
 
