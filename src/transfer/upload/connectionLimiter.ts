@@ -64,7 +64,7 @@ export class ConnectionLimiter {
     if (isLearning && this.isIdle && bytesPerSecond / max >= minPerConnection) this.limit = max;
   }
 
-  /** Stored bytes per second of all connections while they were last busy; `undefined` before a tenth of a second, and 4 MiB, of it. */
+  /** Stored bytes per second of all connections while they were last busy; `undefined` before a tenth of a second of it. */
   bytesPerSecond: number | undefined;
 
   /** Runs `work` on a connection, waiting for one; rejects as `cancelled` when `signal` aborts while it waits. */
@@ -83,7 +83,7 @@ export class ConnectionLimiter {
     const now = this.now();
     this.busy.bytes += bytes;
     const ms = now - this.busy.since;
-    if (ms < minBusyMs || this.busy.bytes < burstBytes) return;
+    if (ms < minBusyMs) return;
     this.bytesPerSecond = (this.busy.bytes / ms) * 1000;
     // What is long ago counts less and less.
     if (ms > maxBusyMs) this.busy = { since: now - ms / 2, bytes: this.busy.bytes / 2 };
