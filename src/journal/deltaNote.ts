@@ -9,8 +9,8 @@ interface DeltaNote {
 }
 
 const plainName = /^[\w.-]{1,255}$/;
-// Without control characters, halves of surrogates and what Unicode gives no meaning.
-const plainKey = /^[^\p{C}]{1,1024}$/u;
+// Without control characters and halves of surrogates; the signs that join emoji, and private ones, are as good as any.
+const plainKey = /^[^\p{Cc}\p{Cs}]{1,1024}$/u;
 const printable = /^[\x21-\x7e]{1,256}$/;
 
 /** Turns a plan into what a note has of it. */

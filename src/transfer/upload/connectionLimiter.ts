@@ -16,6 +16,9 @@ const sameFailureMs = 1000;
 // What a line that was full takes at once says nothing of it for longer than it takes to find out that it is full again.
 const fullMs = 300_000;
 const minBusyMs = 100;
+// Few bytes measure how far away COS is, rather than the line: an upload that copies sends no more.
+const minFewMs = 1000;
+const fewBytes = 4 * 1024 * 1024;
 const maxBusyMs = 10_000;
 const worthwhileGain = 1.1;
 // A line that gives less to each connection is soon full; bytes per second.
@@ -64,7 +67,7 @@ export class ConnectionLimiter {
     if (isLearning && this.isIdle && bytesPerSecond / max >= minPerConnection) this.limit = max;
   }
 
-  /** Stored bytes per second of all connections while they were last busy; `undefined` before a tenth of a second of it. */
+  /** Stored bytes per second of all connections while they were last busy; `undefined` before a tenth of a second of it, a second for few bytes. */
   bytesPerSecond: number | undefined;
 
   /** Runs `work` on a connection, waiting for one; rejects as `cancelled` when `signal` aborts while it waits. */
@@ -83,7 +86,7 @@ export class ConnectionLimiter {
     const now = this.now();
     this.busy.bytes += bytes;
     const ms = now - this.busy.since;
-    if (ms < minBusyMs) return;
+    if (ms < (this.busy.bytes < fewBytes ? minFewMs : minBusyMs)) return;
     this.bytesPerSecond = (this.busy.bytes / ms) * 1000;
     // What is long ago counts less and less.
     if (ms > maxBusyMs) this.busy = { since: now - ms / 2, bytes: this.busy.bytes / 2 };

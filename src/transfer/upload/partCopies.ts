@@ -9,11 +9,12 @@ import type { MultipartSession } from './multipartSession';
 import { sumsOf } from './partContent';
 import type { PlannedPart } from './planParts';
 import { etagToSend, isOfSums } from './storedSums';
+import { worthwhileMs } from './worthwhileMs';
 
 /** The facts and collaborators of the copies of one upload. */
 export interface PartCopiesDeps {
   readonly base: CopyBase;
-  /** The longest time that the first copy may take; others have a second more for each MiB. */
+  /** The longest time that the first copy may take; others have a second more for each MiB. Less where the line is fast. */
   readonly patienceMs: number;
   readonly line: Pick<LineSpeed, 'bytesPerSecond'>;
   /** Called when COS refused to copy anything. */
@@ -29,6 +30,8 @@ export interface CopyReceiver {
 const copiesAtOnce = 4;
 // What any request takes, however few bytes it moves.
 const latencyMs = 200;
+// Also where the line would have sent everything sooner.
+const minPatienceMs = 2000;
 
 /**
  * Copies parts from the base while the file is read to compare them. The first copy is a probe: until it has succeeded there is no
@@ -76,9 +79,9 @@ export class PartCopies {
   private async copy(session: MultipartSession, part: PlannedPart): Promise<CompletedPart | undefined> {
     const { context, upload, signal } = session;
     const { number, range, copyFrom: start = 0 } = part;
-    const { base, patienceMs: probeMs } = this.deps;
+    const { base } = this.deps;
     const bytes = range.end - range.start;
-    const patienceMs = probeMs + (this.isProved ? (1000 * bytes) / minPartBytes : 0);
+    const patienceMs = this.patienceFor(session, bytes);
     const stop = AbortSignal.any([signal, this.ending.signal]);
     const startedAt = performance.now();
     const reading = sumsOf(context, range, stop);
@@ -104,13 +107,21 @@ export class PartCopies {
     return { number, etag: etagToSend(stored, sums), ...range, crc64: String(sums.crc64), isCopied: true };
   }
 
+  private patienceFor({ parts }: MultipartSession, bytes: number): number {
+    const { patienceMs: probeMs, line } = this.deps;
+    const maxMs = probeMs + (this.isProved ? (1000 * bytes) / minPartBytes : 0);
+    const { bytesPerSecond } = line;
+    return worthwhileMs({ bytes: parts.reusedBytes, bytesPerSecond, minMs: minPatienceMs, maxMs });
+  }
+
   private giveUp(session: MultipartSession, number: number, error: unknown): undefined {
     if (!isAnswer(error)) this.unanswered.add(number);
     // Those that were stopped with the upload, or with the first that failed, have nothing to say.
     if (session.signal.aborted || this.isOver) return;
     const { failure, detail } = error instanceof AppError ? error : new AppError('internal', String(error));
     this.end(session, `${failure} (${detail})`);
-    if (failure === 'grantRefused' || failure === 'notOffered') this.deps.onRefused();
+    // What has copied one part before may copy: that it is refused now has another cause.
+    if (!this.isProved && (failure === 'grantRefused' || failure === 'notOffered')) this.deps.onRefused();
   }
 
   /** Ends the copies where four at a time move less than the line does. */

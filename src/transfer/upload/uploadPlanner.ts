@@ -11,6 +11,11 @@ import type { PlanLimits } from './planLimits';
 import { partsOf, partsOfDelta, type MultipartPlan, type Plan } from './planParts';
 import { isRepeatable } from './storedSums';
 import type { UploadContext } from './uploadContext';
+import { worthwhileMs } from './worthwhileMs';
+
+// A list of COS and the directory of a package take some requests, most of which are made while the grant is.
+const minSearchMs = 1000;
+const maxSearchMs = 3000;
 
 /** The collaborators of the planning of one upload. */
 export interface UploadPlannerDeps {
@@ -30,12 +35,23 @@ export class UploadPlanner {
     const { isFirst } = this;
     this.isFirst = false;
     if (checkpoint) return this.planRest(checkpoint);
-    const { context, limits, line } = this.deps;
+    const { limits, line } = this.deps;
     line.assume();
     const plan = limits.plan(line.bytesPerSecond);
     if (!isFirst || plan.kind === 'singlePut') return plan;
-    const reusable = await raceAbort(context.progress.signal, context.reusable);
+    const reusable = await this.reusable();
     return (reusable && this.planCopies(reusable, plan)) ?? plan;
+  }
+
+  /** Waits for what can be copied; gives it up where the file would be sent by then. */
+  private async reusable(): Promise<Reusable | undefined> {
+    const { context, line } = this.deps;
+    const { bytesPerSecond } = line;
+    const ms = worthwhileMs({ bytes: context.file.bytes, bytesPerSecond, minMs: minSearchMs, maxMs: maxSearchMs });
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));
+    const found = raceAbort(context.progress.signal, Promise.race([context.reusable, tooLate]));
+    return found.finally(() => clearTimeout(timer));
   }
 
   private async planRest(checkpoint: Checkpoint): Promise<Plan> {

@@ -174,15 +174,19 @@ export class UploadSession {
     }
   }
 
-  private uploadAs(plan: Plan): Promise<SentObject> {
+  private async uploadAs(plan: Plan): Promise<SentObject> {
     const { context, recorder } = this;
     if (plan.kind === 'singlePut') return uploadSinglePut(context, plan.range);
     const { checkpoint } = recorder;
     const onCheckpoint = (next: Checkpoint): Promise<void> => recorder.save(next);
     const { permission, copyPatienceMs: patienceMs } = this.deps;
-    const onRefused = (): void => this.request.onCopyRefused?.();
-    const copying = { patienceMs, line: this.line, onRefused };
-    return uploadMultipart(context, { plan, onCheckpoint, permission, copying, ...(checkpoint && { checkpoint }) });
+    let isRefused = false;
+    const copying = { patienceMs, line: this.line, onRefused: () => void (isRefused = true) };
+    const input = { plan, onCheckpoint, permission, copying, ...(checkpoint && { checkpoint }) };
+    const sent = await uploadMultipart(context, input);
+    // Where other requests are refused as well, it says nothing of copies.
+    if (isRefused) this.request.onCopyRefused?.();
+    return sent;
   }
 }
 

@@ -58,6 +58,14 @@ describe('the note of an upload that copies', () => {
     assert.deepEqual(await new FileJournal(folder()).find('o-1'), more);
   });
 
+  it('is read whatever signs the key of its base has', () => {
+    for (const name of ['\u{1f468}\u200d\u{1f4bb}.jar', 'a\u00adb.jar', '\ue000.jar', '\u{1faff}.jar']) {
+      const base = { ...delta.base, key: `tem/pkg/1/${name}` };
+      const unfinished = { ...some, checkpoint: { ...some.checkpoint, delta: { ...delta, base } } };
+      assert.deepEqual(readUnfinished(entryText(unfinished, nobody)), unfinished);
+    }
+  });
+
   it('is no upload to a window of before, which leaves it where it is', async () => {
     const journal = new FileJournal(folder());
     await journal.save('o-1', some);
@@ -102,6 +110,7 @@ describe('the note of an upload that copies', () => {
         { region: 'x\r\ny' },
         { key: '' },
         { key: '\ud800' },
+        { key: 'a\nb' },
         { etag: 'a b' },
         { etag: 'e'.repeat(257) },
       ].map((one) => ({ base: { ...base, ...one } })),

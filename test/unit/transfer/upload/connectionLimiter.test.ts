@@ -189,4 +189,23 @@ describe('Lanes', () => {
     }
     assert.ok(Math.abs((limiter.bytesPerSecond ?? 0) - 750_000) < 50_000, String(limiter.bytesPerSecond));
   });
+
+  it('does not take for the line what a few bytes take from here to COS', async () => {
+    void ask(1);
+    await settle();
+    now += 300;
+    limiter.recordStored(1_500_000);
+    assert.equal(limiter.bytesPerSecond, undefined);
+    now += 300;
+    limiter.recordStored(3_000_000);
+    assert.equal(Math.round(limiter.bytesPerSecond ?? 0), 7_500_000);
+  });
+
+  it('takes what few bytes take for the line where that is slow', async () => {
+    void ask(1);
+    await settle();
+    now += 6000;
+    limiter.recordStored(1_500_000);
+    assert.equal(limiter.bytesPerSecond, 250_000);
+  });
 });

@@ -217,9 +217,44 @@ describe('an upload of which COS has most', () => {
     fault({ type: 'status', status: 403, code: 'AccessDenied' }, { nth: 3, times: Infinity });
     const { copiedBytes = 0 } = await upload();
     isWhole();
-    assert.equal(refused, 1);
+    assert.equal(refused, 0, 'copies are allowed');
     assert.ok(copiedBytes > 0);
     assert.equal(sentBytes(), rebuilt.length - copiedBytes);
+  });
+
+  it('remembers no refusal of copies where everything is refused', async () => {
+    const denied = { type: 'status', status: 403, code: 'AccessDenied' } as const;
+    for (const kind of ['UploadPartCopy', 'UploadPart', 'PutObject']) fault(denied, { kind, times: Infinity });
+    await assert.rejects(upload(), { failure: 'grantRefused' });
+    assert.deepEqual([asked('UploadPartCopy'), refused], [1, 0]);
+  });
+
+  it('waits for the first copy no longer than the line would take, or two seconds', async () => {
+    const history = { get: () => 1e9, record: () => Promise.resolve() };
+    fault({ type: 'hang', when: 'afterBody' });
+    await upload({}, undefined, { history });
+    isWhole();
+    assert.ok(
+      log.infoLines.some((line) => line.includes('no response in 2 s')),
+      log.infoLines.join(),
+    );
+  });
+
+  it('waits for what can be copied no longer than the line would take, or a second', async () => {
+    const history = { get: () => 1e9, record: () => Promise.resolve() };
+    const began = performance.now();
+    let isOver = false;
+    const findReusable: UploadRequest['findReusable'] = (_, { signal }) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => {
+          isOver = true;
+          reject(new Error('aborted'));
+        }),
+      );
+    await upload({ findReusable }, undefined, { history });
+    isWhole();
+    assert.ok(performance.now() - began >= 900);
+    assert.deepEqual([asked('UploadPartCopy'), isOver], [0, true]);
   });
 
   it('sends a part alone whose bytes are others in the base, and copies on', async () => {
