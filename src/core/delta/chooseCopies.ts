@@ -23,15 +23,15 @@ const mostSteps = 3;
 const mostWays = 32;
 
 /**
- * Chooses the ranges that are copied so that the fewest bytes of a file are sent, when no part but the last may be shorter than
- * 1 MiB: shorter ranges are not copied, and a shorter gap takes what it lacks from the ranges beside it. The result is exact,
- * and ordered like `ranges`.
+ * Chooses the ranges that are copied so that the fewest bytes of a file are sent, when no part but a last one that is sent may
+ * be shorter than 1 MiB: shorter ranges are not copied (the documented smallest copy, cloud.tencent.com/document/api/436/8287), and a
+ * shorter gap takes what it lacks from the ranges beside it. The result is exact, and ordered like `ranges`.
  */
 export function chooseCopies(ranges: readonly EqualRange[], bytes: number): readonly EqualRange[] {
   const beginning: Way = { range: { start: 0, end: 0, baseStart: 0, spare: 0 }, sent: 0, cut: 0, cutBefore: 0 };
   const recent: (readonly Way[])[] = [[beginning]];
   for (const { start, end, baseStart } of ranges) {
-    const spare = end - start - (end === bytes ? 1 : minPartBytes);
+    const spare = end - start - minPartBytes;
     if (spare < 0) continue;
     const range = { start, end, baseStart, spare };
     const ways: Way[] = [];

@@ -14,7 +14,7 @@ const minSavedShare = 0.25;
 const maxParts = 10_000;
 
 /**
- * Plans which parts are copied and which are sent, so that the fewest bytes are sent: every part has 1 MiB at least but the last,
+ * Plans which parts are copied and which are sent, so that the fewest bytes are sent: every part has 1 MiB at least but a last one that is sent,
  * less than twice `partBytes` wherever that allows it, since any may have to be sent after all, and there are 10,000 at the most.
  * `undefined` where that would save less than 4 MiB, or less than a quarter of the file.
  */

@@ -3,7 +3,7 @@ import type { EqualRange } from '../../../../src/core/delta/deltaPlan';
 const MiB = 1024 * 1024;
 
 /**
- * The fewest bytes that any division of a file into parts of at least 1 MiB but the last sends, by trying each border with each.
+ * The fewest bytes that any division of a file into parts of at least 1 MiB, but for a last one that is sent, sends, by trying each border with each.
  * `ranges` may overlap. Exact: the borders of a best division are those of ranges, or whole MiB from one.
  */
 export function leastToSend(ranges: readonly EqualRange[], bytes: number): number {
@@ -18,7 +18,7 @@ export function leastToSend(ranges: readonly EqualRange[], bytes: number): numbe
     for (let to = from + 1; to < borders.length; to++) {
       const length = borders[to]! - borders[from]!;
       if (length < MiB && borders[to] !== bytes) continue;
-      const sent = borders[to]! <= reach[from]! ? 0 : length;
+      const sent = borders[to]! <= reach[from]! && length >= MiB ? 0 : length;
       least[to] = Math.min(least[to]!, least[from]! + sent);
     }
   }
