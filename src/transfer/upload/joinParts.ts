@@ -9,6 +9,7 @@ import type { MultipartSession } from './multipartSession';
 import { RestartRequiredError } from './multipartUpload';
 import type { PartCopies } from './partCopies';
 import { sendParts } from './sendParts';
+import { withPatience } from './withPatience';
 
 /** The copies of an upload, and whether ListParts can tell what they have done. */
 export interface JoinPartsInput {
@@ -68,7 +69,12 @@ async function sendReplaced(
   permission: ListPartsPermission,
 ): Promise<void> {
   for (let round = 0; round < maxRounds && copies.unanswered.size > 0 && !permission.isDenied; round++) {
-    const listed = await listParts(session, permission);
+    const listed = await withPatience(copies.patienceMs, session.signal, (signal) =>
+      listParts({ ...session, signal }, permission),
+    ).catch((error: unknown) => {
+      if (session.signal.aborted) throw error;
+      return [];
+    });
     if (!session.parts.dropReplaced(listed, copies.unanswered)) return;
     await sendParts(session, copies);
   }

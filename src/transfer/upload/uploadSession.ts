@@ -168,8 +168,8 @@ export class UploadSession {
       if (plan.kind === 'singlePut' || !limits.isMultipartRefused(error, completedParts)) throw error;
       await raceAbort(signal, recorder.abandon());
       const sent = await uploadSinglePut(context, { start: 0, end: context.file.bytes });
-      // Only now it is known that parts were what was refused.
-      if (error.failure === 'grantRefused') limits.recordMultipartRefused();
+      // Only now it is known that parts were what was refused, unless some have been copied.
+      if (error.failure === 'grantRefused' && completedParts.length === 0) limits.recordMultipartRefused();
       return sent;
     }
   }
