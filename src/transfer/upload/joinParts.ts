@@ -32,10 +32,10 @@ export async function joinParts(session: MultipartSession, input: JoinPartsInput
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'requestRefused') throw error;
       const rounds = copies?.unanswered.size ? maxRounds : 2;
-      if (round === rounds || parts.missing.length > 0) throw copies ? new RestartRequiredError(error) : error;
+      if (round === rounds || parts.missing.length > 0) throw copies ? new RestartRequiredError(error, true) : error;
       // COS says itself which parts it has.
       const listed = await upload.listParts({ signal }).catch((cause: unknown) => {
-        throw copies ? new RestartRequiredError(error) : cause;
+        throw copies ? new RestartRequiredError(error, true) : cause;
       });
       // Before the last try all are taken as they are: then the sum of the whole decides.
       if (copies && round < rounds - 1) parts.dropReplaced(listed, copies.unanswered);

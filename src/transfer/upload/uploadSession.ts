@@ -145,7 +145,9 @@ export class UploadSession {
         if (!(error instanceof RestartRequiredError)) throw error;
         const { isResumed } = this.recorder;
         await raceAbort(this.context.progress.signal, this.recorder.abandon());
-        if (isResumed) throw new AppError('notResumable', 'the completed parts cannot be used any more');
+        // Only copies are new to COS: without them nobody has to be asked whether to begin again.
+        if (isResumed && !error.isOfCopies)
+          throw new AppError('notResumable', 'the completed parts cannot be used any more');
         if (restarts === maxRestarts) throw error.cause;
       }
     }
