@@ -36,8 +36,7 @@ export class DirectoryFiles implements KeptDirectories {
     try {
       const text = await textOf(stored);
       if (text === undefined) return;
-      const time = String(this.now()).padStart(timeDigits, '0');
-      await this.files.replace(`${time}-${hashOf(stored.place, stored.etag)}${suffix}`, text);
+      await this.files.replace(`${timeOf(this.now())}-${hashOf(stored.place, stored.etag)}${suffix}`, text);
       await this.prune();
     } catch {
       // It is read from COS then.
@@ -66,10 +65,17 @@ export class DirectoryFiles implements KeptDirectories {
     }
   }
 
-  /** Lists the names, newest first. */
+  /** Lists the names, newest first; those from a clock that was ahead last. */
   private async names(): Promise<readonly string[]> {
-    return [...(await this.files.names(suffix))].sort().reverse();
+    const now = timeOf(this.now());
+    const names = [...(await this.files.names(suffix))].sort().reverse();
+    const isAhead = (name: string): boolean => name.slice(0, timeDigits) > now;
+    return [...names.filter((name) => !isAhead(name)), ...names.filter(isAhead)];
   }
+}
+
+function timeOf(ms: number): string {
+  return String(ms).padStart(timeDigits, '0');
 }
 
 /** Writes a directory; `undefined` for one that is too large to be kept. */

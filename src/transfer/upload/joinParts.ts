@@ -9,6 +9,7 @@ import type { MultipartSession } from './multipartSession';
 import { RestartRequiredError } from './multipartUpload';
 import type { PartCopies } from './partCopies';
 import { sendParts } from './sendParts';
+import { withPatience } from './withPatience';
 
 /** The copies of an upload, and whether ListParts can tell what they have done. */
 export interface JoinPartsInput {
@@ -31,10 +32,10 @@ export async function joinParts(session: MultipartSession, input: JoinPartsInput
     } catch (error) {
       if (!(error instanceof AppError) || error.failure !== 'requestRefused') throw error;
       const rounds = copies?.unanswered.size ? maxRounds : 2;
-      if (round === rounds || parts.missing.length > 0) throw copies ? new RestartRequiredError(error) : error;
+      if (round === rounds || parts.missing.length > 0) throw copies ? new RestartRequiredError(error, true) : error;
       // COS says itself which parts it has.
       const listed = await upload.listParts({ signal }).catch((cause: unknown) => {
-        throw copies ? new RestartRequiredError(error) : cause;
+        throw copies ? new RestartRequiredError(error, true) : cause;
       });
       // Before the last try all are taken as they are: then the sum of the whole decides.
       if (copies && round < rounds - 1) parts.dropReplaced(listed, copies.unanswered);
@@ -68,7 +69,12 @@ async function sendReplaced(
   permission: ListPartsPermission,
 ): Promise<void> {
   for (let round = 0; round < maxRounds && copies.unanswered.size > 0 && !permission.isDenied; round++) {
-    const listed = await listParts(session, permission);
+    const listed = await withPatience(copies.patienceMs, session.signal, (signal) =>
+      listParts({ ...session, signal }, permission),
+    ).catch((error: unknown) => {
+      if (session.signal.aborted) throw error;
+      return [];
+    });
     if (!session.parts.dropReplaced(listed, copies.unanswered)) return;
     await sendParts(session, copies);
   }

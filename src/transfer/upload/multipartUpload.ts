@@ -14,12 +14,15 @@ import { isSamePlace } from './grantProvider';
 import type { Attempt, AttemptOptions, RemoteObject, Transfer } from './remoteObject';
 
 /**
- * Thrown when uploaded parts cannot be used: COS no longer has the upload id, or a renewed grant names another place. `cause`
- * is rethrown after the last restart.
+ * Thrown when uploaded parts cannot be used: COS no longer has the upload id, a renewed grant names another place, or, with
+ * `isOfCopies`, COS does not take parts some of which were copied. `cause` is rethrown after the last restart.
  */
 export class RestartRequiredError extends Error {
   override readonly name = 'RestartRequiredError';
-  constructor(override readonly cause: AppError) {
+  constructor(
+    override readonly cause: AppError,
+    readonly isOfCopies = false,
+  ) {
     super(cause.message);
   }
 }

@@ -71,6 +71,11 @@ export class PartCopies {
     await Promise.all(Array.from({ length: copiesAtOnce }, worker));
   }
 
+  /** The longest time that anything may take that the upload can do without. */
+  get patienceMs(): number {
+    return this.deps.patienceMs;
+  }
+
   private get isOver(): boolean {
     return this.ending.signal.aborted;
   }

@@ -145,7 +145,9 @@ export class UploadSession {
         if (!(error instanceof RestartRequiredError)) throw error;
         const { isResumed } = this.recorder;
         await raceAbort(this.context.progress.signal, this.recorder.abandon());
-        if (isResumed) throw new AppError('notResumable', 'the completed parts cannot be used any more');
+        // Only copies are new to COS: without them nobody has to be asked whether to begin again.
+        if (isResumed && !error.isOfCopies)
+          throw new AppError('notResumable', 'the completed parts cannot be used any more');
         if (restarts === maxRestarts) throw error.cause;
       }
     }
@@ -168,8 +170,8 @@ export class UploadSession {
       if (plan.kind === 'singlePut' || !limits.isMultipartRefused(error, completedParts)) throw error;
       await raceAbort(signal, recorder.abandon());
       const sent = await uploadSinglePut(context, { start: 0, end: context.file.bytes });
-      // Only now it is known that parts were what was refused.
-      if (error.failure === 'grantRefused') limits.recordMultipartRefused();
+      // Only now it is known that parts were what was refused, unless some have been copied.
+      if (error.failure === 'grantRefused' && completedParts.length === 0) limits.recordMultipartRefused();
       return sent;
     }
   }

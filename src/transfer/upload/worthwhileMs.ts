@@ -1,4 +1,4 @@
-/** What may have to be sent, bytes, over a line whose throughput may be known; the wait is within `minMs` and `maxMs`. */
+/** The bytes that may have to be sent, the throughput of the line where that is known, and the bounds of the wait. */
 export interface WorthwhileInput {
   readonly bytes: number;
   readonly bytesPerSecond: number | undefined;

@@ -56,6 +56,18 @@ describe('the directories of uploaded packages', () => {
     assert.equal(await files().find(placeOf(1), etag), undefined);
   });
 
+  it('are the forty latest ones also where a clock was ahead for a while', async () => {
+    time += 3_600_000_000;
+    for (let n = 0; n < 41; n++) await files().keep({ place: placeOf(n), etag, directory: usual });
+    time -= 3_600_000_000;
+    const later = directoryOf(Buffer.from('PK\x01\x02 later'));
+    await files().keep({ place: placeOf(40), etag, directory: later });
+    await files().keep({ place: placeOf(50), etag, directory: usual });
+    assert.equal((await readdir(folder)).length, 40);
+    assert.equal((await files().find(placeOf(40), etag))?.tail.length, later.tail.length);
+    assert.ok(await files().find(placeOf(50), etag));
+  });
+
   it('are not kept where they are too large, packed or not', async () => {
     await files().keep({ place: placeOf(1), etag, directory: directoryOf(randomBytes(500_000)) });
     await files().keep({ place: placeOf(2), etag, directory: directoryOf(Buffer.alloc(4 * 1024 * 1024 + 1)) });

@@ -222,6 +222,25 @@ describe('an upload of which COS has most', () => {
     assert.equal(sentBytes(), rebuilt.length - copiedBytes);
   });
 
+  it('goes on without the list of the parts where COS does not answer', async () => {
+    for (const kind of ['UploadPartCopy', 'ListParts']) fault({ type: 'hang', when: 'afterBody' }, { kind });
+    await upload({}, undefined, { copyPatienceMs: 50 });
+    isWhole();
+    assert.deepEqual([asked('ListParts'), asked('CompleteMultipartUpload')], [1, 1]);
+  });
+
+  it('takes no refusal to join copied parts for one of parts', async () => {
+    const { base } = storeBase(practice, rebuilt);
+    reusable = { base, ranges: [{ start: 0, end: rebuilt.length, baseStart: 0 }] };
+    fault({ type: 'status', status: 403, code: 'AccessDenied' }, { kind: 'CompleteMultipartUpload', times: 2 });
+    await upload();
+    isWhole();
+    assert.equal(asked('PutObject'), 1);
+    await uploader.upload(request(), run);
+    isWhole();
+    assert.equal(asked('PutObject'), 1);
+  });
+
   it('remembers no refusal of copies where everything is refused', async () => {
     const denied = { type: 'status', status: 403, code: 'AccessDenied' } as const;
     for (const kind of ['UploadPartCopy', 'UploadPart', 'PutObject']) fault(denied, { kind, times: Infinity });

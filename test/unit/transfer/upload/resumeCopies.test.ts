@@ -120,6 +120,26 @@ describe('an upload that goes on and has copied parts', () => {
     assert.deepEqual([asked('UploadPart'), asked('CompleteMultipartUpload')], [1, 1]);
   });
 
+  it('begins again without copies, and without a question, where COS does not join copied parts', async () => {
+    const point = await stopped();
+    const effect = { type: 'status', status: 400, code: 'InvalidRequest' } as const;
+    practice.sandbox.conditions.faults = [{ kind: 'CompleteMultipartUpload', nth: 1, times: 2, effect }];
+    const abandoned: Checkpoint[] = [];
+    const onAbandon = (one: Checkpoint) => Promise.resolve(void abandoned.push(one));
+    const request = requestOf(practice, grant, path, { checkpoint: point, onAbandon });
+    const result = await uploader.upload(request, new RecordedRun());
+    await uploader.settled();
+    assert.ok(practice.sandbox.store.get(grant.bucket, grant.key)?.bytes.equals(rebuilt), 'the object is the file');
+    assert.deepEqual(
+      [result.copiedBytes, sentBytes(), practice.sandbox.store.uploads],
+      [undefined, rebuilt.length, []],
+    );
+    assert.deepEqual(
+      abandoned.map(({ uploadId }) => uploadId),
+      [point.uploadId],
+    );
+  });
+
   it('is not gone on with where the bytes of a copied part are others in the file now', async () => {
     const point = await stopped();
     await files.write(Buffer.concat([rebuilt.subarray(0, changedBytes), otherBase(3_000_000)]));
