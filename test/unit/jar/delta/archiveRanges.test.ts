@@ -135,6 +135,31 @@ describe('equalRanges', function () {
     }
   });
 
+  it('finds the data where one of two tools wrote sizes behind it, or wrote them otherwise', async () => {
+    const unix = Buffer.from([0x55, 0x54, 5, 0, 3, 1, 0, 0, 0]);
+    const accessed = Buffer.from([0x55, 0x54, 9, 0, 3, 1, 0, 0, 0, 7, 0, 0, 0]);
+    const ways: readonly Partial<MadeEntry>[] = [
+      {},
+      { hasDescriptor: true },
+      { hasDescriptor: true, descriptorBytes: 12 },
+      { hasDescriptor: true, descriptorBytes: 24, localExtra: Buffer.from([1, 0, 16, 0, ...Buffer.alloc(16)]) },
+      { extra: unix, localExtra: accessed },
+      { extra: unix, localExtra: accessed, hasDescriptor: true },
+      { localExtra: Buffer.alloc(3) },
+    ];
+    for (const way of ways) {
+      const before = packageBytes([application, { ...library, ...way }, { ...other, ...way, time: 2 }, manifest]);
+      for (const wayNow of ways) {
+        const now = { ...wayNow, time: 3 };
+        const file = packageBytes([changed, { ...library, ...now }, { ...other, ...now }]);
+        const ranges = await rangesOf(file, before);
+        const found = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+        assert.ok(found >= 900 * KiB, `${found} bytes of ${JSON.stringify([way, wayNow])}`);
+        for (const text of await texts(file, before)) assert.ok(text.endsWith(' equal'), text);
+      }
+    }
+  });
+
   it('does not rely on times of access, which no directory has', async () => {
     const unix = (flags: number, ...days: readonly number[]): Buffer =>
       Buffer.from([0x55, 0x54, 1 + 4 * days.length, 0, flags, ...days.flatMap((day) => [day, 0, 0, 0])]);
