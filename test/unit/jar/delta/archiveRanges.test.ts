@@ -179,6 +179,20 @@ describe('equalRanges', function () {
     assert.deepEqual(await rangesOf(packageBytes([made('lib/a.jar', seededBytes(1, 600 * KiB - 1))]), base), []);
   });
 
+  it('finds the beginning of a large directory', async () => {
+    const many = Array.from({ length: 2_000 }, (_, n) => made(`com/acme/orders/Class${n}.class`, Buffer.from(`${n}`)));
+    const [before, file] = [packageBytes(many), packageBytes([...many, application])];
+    const { start } = await readDirectory(memorySource(file));
+    const bytes = (await readDirectory(memorySource(before))).tail.length - 22;
+    const [entries, directory, ...others] = await rangesOf(file, before);
+    assert.equal(others.length, 0);
+    assert.deepEqual([entries?.start, entries?.end], [0, start - lengthOf(application)]);
+    assert.deepEqual([directory?.start, directory?.baseStart], [start, start - lengthOf(application)]);
+    assert.ok(directory!.end - start >= bytes && directory!.end - start <= bytes + 4);
+    for (const text of await texts(file, before)) assert.ok(text.endsWith(' equal'), text);
+    assert.equal((await rangesOf(packageBytes([changed, ...many]), before)).length, 1);
+  });
+
   it('reads a thousand local headers at most', async () => {
     const content = seededBytes(6, 64 * KiB);
     const many = Array.from({ length: 1_050 }, (_, n) => made(`lib/${n}.jar`, content, { time: 1 }));
