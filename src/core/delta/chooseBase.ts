@@ -20,9 +20,19 @@ export function chooseBase<T extends Pick<UploadedPackage, 'packageName' | 'byte
   return newestFirst.find((one) => one.bytes >= minBaseBytes && unversioned(one.packageName) === sought);
 }
 
+// Unlike libraries, packages are numbered in many ways: `orders-v2`, `orders_1.4.2`, `orders##003`, and `orders-9f86d08` by commit.
+const versionWord = /^(?:v?\d{0,20}|snapshot|release|final|ga|(?:m|rc|alpha|beta)\d{0,9})$/i;
+const commit = /^(?=[a-f]{0,40}\d)[a-f\d]{7,40}$/;
+
 /** Gives the name of a package without its version: `orders-exec.jar` for `orders-1.4.2-exec.jar`. */
 function unversioned(packageName: string): string {
   const stem = stemOf(packageName);
   const { name, classifier } = splitClassifier(stem);
-  return [splitVersion(name).name, classifier, packageName.slice(stem.length).toLowerCase()].join('/');
+  const words = splitVersion(name).name.split(/[-_.#]/);
+  while (words.length > 1 && isOfVersion(words.at(-1)!)) words.pop();
+  return [words.join('-'), classifier, packageName.slice(stem.length).toLowerCase()].join('/');
+}
+
+function isOfVersion(word: string): boolean {
+  return versionWord.test(word) || commit.test(word);
 }

@@ -15,7 +15,7 @@ type JoinedRange = { -readonly [Field in keyof EqualRange]: number };
 
 /**
  * Finds the ranges of `file`, whose directory is `directory`, that stand in `base` as well: whole entries where the directories
- * are the same, else the data alone of large ones. A package with the same directory is one range. Reads the local headers of
+ * are the same, else the data alone of large ones, and the beginning of the directory itself. A package with the same directory is one range. Reads the local headers of
  * such large entries, at most a thousand; throws what `file` does.
  */
 export async function equalRanges(
@@ -27,7 +27,8 @@ export async function equalRanges(
   if (spans.length > 0 && isSameDirectory(directory, base) && !spans.some(hasHiddenTimes)) {
     return [{ start: 0, end: directory.packageBytes, baseStart: 0 }];
   }
-  const ofBase = new BaseSpans(await spansOf(base));
+  const baseSpans = await spansOf(base);
+  const ofBase = new BaseSpans(baseSpans);
   const ranges: JoinedRange[] = [];
   let before: Span | undefined;
   let reads = 0;
@@ -43,7 +44,18 @@ export async function equalRanges(
       if (range) add(ranges, range);
     }
   }
+  const directoryBytes = baseSpans.length > 0 ? sharedBytes(directory.tail, base.tail) : 0;
+  if (directoryBytes >= minDataBytes)
+    add(ranges, { start: directory.start, end: directory.start + directoryBytes, baseStart: base.start });
   return withPrefix(ranges, spans[0]);
+}
+
+// Of thousands of small files the directory is some percent, and the same up to what was added or changed.
+function sharedBytes(one: Uint8Array, other: Uint8Array): number {
+  const most = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < most && one[at] === other[at]) at++;
+  return at;
 }
 
 // A launch script is the same as long as it has the same length, and what begins behind it.

@@ -1,15 +1,14 @@
 import { fieldOf, headerSize, nameBytesAt, zip64Field } from '../parseHeader';
+import { extraBytesOf, extraOf } from './extraOf';
+import { hiddenTimeBytes } from './hiddenTimeBytes';
 import type { Span } from './spansOf';
 
-const extraBytesOffset = 30;
 const headerAtOffset = 42;
 const full = 0xffffffff;
 // What a local header repeats: version needed, flags, method, time, CRC-32, sizes, the length of the name.
 const repeatedStart = 6;
 const repeatedEnd = 30;
-const unixTimes = 0x5455;
 const ntfsTimes = 0x000a;
-const accessAndCreation = 6;
 
 /** Tells whether two directories promise equal bytes from one entry's local header to the next one's. */
 export function isSameSpan(one: Span, other: Span): boolean {
@@ -19,10 +18,7 @@ export function isSameSpan(one: Span, other: Span): boolean {
 
 /** Tells whether the local header has times of access or creation that the directory only announces. */
 export function hasHiddenTimes(span: Span): boolean {
-  if (extraBytesOf(span) === 0) return false;
-  const extra = extraOf(span);
-  const flags = fieldOf(extra, unixTimes)?.[0];
-  return flags !== undefined && (flags & accessAndCreation) !== 0 && !fieldOf(extra, ntfsTimes);
+  return hiddenTimeBytes(span) > 0 && !fieldOf(extraOf(span), ntfsTimes);
 }
 
 function isEqual(one: Span, other: Span, start: number, end: number): boolean {
@@ -42,15 +38,6 @@ function hasSameNameAndExtra(one: Span, other: Span): boolean {
     isEqual(one, other, headerSize, nameEnd) &&
     withoutZip64(extraOf(one)).equals(withoutZip64(extraOf(other)))
   );
-}
-
-function extraBytesOf({ directory, at }: Span): number {
-  return directory.readUInt16LE(at + extraBytesOffset);
-}
-
-function extraOf(span: Span): Buffer {
-  const start = span.at + headerSize + nameBytesAt(span.directory, span.at);
-  return span.directory.subarray(start, start + extraBytesOf(span));
 }
 
 function withoutZip64(extra: Buffer): Buffer {

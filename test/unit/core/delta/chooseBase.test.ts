@@ -15,6 +15,13 @@ describe('chooseBase', () => {
     ['orders-1.4.2-jar-with-dependencies.jar', 'orders-jar-with-dependencies.jar'],
     ['order-service-1.4.2.RELEASE.war', 'order-service-1.4.3.RELEASE.war'],
     ['orders-20261126.jar', 'orders-20261127.jar'],
+    ['orders-v1.jar', 'orders-v2.jar'],
+    ['orders-V1.0.jar', 'orders-V1.1.jar'],
+    ['orders_1.0.jar', 'orders_1.1-SNAPSHOT.jar'],
+    ['order-service_v1.0.0.RELEASE.jar', 'order-service_v1.0.1_20261127.jar'],
+    ['orders.1.0.0.jar', 'orders.1.0.1-rc2.jar'],
+    ['orders##002.war', 'orders##003.war'],
+    ['orders-a1b2c3d.jar', 'orders-9f8e7d6.jar'],
   ] as const) {
     it(`takes ${one} for ${other}, and the other way round`, () => {
       assert.equal(chooseBase(other, [stored(one)])?.packageName, one);
@@ -30,6 +37,9 @@ describe('chooseBase', () => {
     ['orders-1.4.2.jar', 'orders-api-1.4.2.jar'],
     ['orders-1.4.2.jar', 'original-orders-1.4.2.jar'],
     ['orders-1.4.2.jar', 'orders-1.4.2-sources.jar'],
+    ['orders_1_api.jar', 'orders_1_job.jar'],
+    ['orders-defaced.jar', 'orders-effaced.jar'],
+    ['1.jar', '2.jar'],
   ] as const) {
     it(`never takes ${one} for ${other}, nor the other way round`, () => {
       assert.equal(chooseBase(other, [stored(one)]), undefined);

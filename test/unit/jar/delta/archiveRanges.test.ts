@@ -135,6 +135,31 @@ describe('equalRanges', function () {
     }
   });
 
+  it('finds the data where one of two tools wrote sizes behind it, or wrote them otherwise', async () => {
+    const unix = Buffer.from([0x55, 0x54, 5, 0, 3, 1, 0, 0, 0]);
+    const accessed = Buffer.from([0x55, 0x54, 9, 0, 3, 1, 0, 0, 0, 7, 0, 0, 0]);
+    const ways: readonly Partial<MadeEntry>[] = [
+      {},
+      { hasDescriptor: true },
+      { hasDescriptor: true, descriptorBytes: 12 },
+      { hasDescriptor: true, descriptorBytes: 24, localExtra: Buffer.from([1, 0, 16, 0, ...Buffer.alloc(16)]) },
+      { extra: unix, localExtra: accessed },
+      { extra: unix, localExtra: accessed, hasDescriptor: true },
+      { localExtra: Buffer.alloc(3) },
+    ];
+    for (const way of ways) {
+      const before = packageBytes([application, { ...library, ...way }, { ...other, ...way, time: 2 }, manifest]);
+      for (const wayNow of ways) {
+        const now = { ...wayNow, time: 3 };
+        const file = packageBytes([changed, { ...library, ...now }, { ...other, ...now }]);
+        const ranges = await rangesOf(file, before);
+        const found = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+        assert.ok(found >= 900 * KiB, `${found} bytes of ${JSON.stringify([way, wayNow])}`);
+        for (const text of await texts(file, before)) assert.ok(text.endsWith(' equal'), text);
+      }
+    }
+  });
+
   it('does not rely on times of access, which no directory has', async () => {
     const unix = (flags: number, ...days: readonly number[]): Buffer =>
       Buffer.from([0x55, 0x54, 1 + 4 * days.length, 0, flags, ...days.flatMap((day) => [day, 0, 0, 0])]);
@@ -152,6 +177,20 @@ describe('equalRanges', function () {
     const [range] = await rangesOf(packageBytes([changed, later]), before);
     assert.equal(range?.baseStart, lengthOf(twin) + 30 + library.name.length);
     assert.deepEqual(await rangesOf(packageBytes([made('lib/a.jar', seededBytes(1, 600 * KiB - 1))]), base), []);
+  });
+
+  it('finds the beginning of a large directory', async () => {
+    const many = Array.from({ length: 2_000 }, (_, n) => made(`com/acme/orders/Class${n}.class`, Buffer.from(`${n}`)));
+    const [before, file] = [packageBytes(many), packageBytes([...many, application])];
+    const { start } = await readDirectory(memorySource(file));
+    const bytes = (await readDirectory(memorySource(before))).tail.length - 22;
+    const [entries, directory, ...others] = await rangesOf(file, before);
+    assert.equal(others.length, 0);
+    assert.deepEqual([entries?.start, entries?.end], [0, start - lengthOf(application)]);
+    assert.deepEqual([directory?.start, directory?.baseStart], [start, start - lengthOf(application)]);
+    assert.ok(directory!.end - start >= bytes && directory!.end - start <= bytes + 4);
+    for (const text of await texts(file, before)) assert.ok(text.endsWith(' equal'), text);
+    assert.equal((await rangesOf(packageBytes([changed, ...many]), before)).length, 1);
   });
 
   it('reads a thousand local headers at most', async () => {

@@ -17,6 +17,8 @@ export interface MadeEntry extends Packed {
   readonly extra?: Buffer;
   readonly localExtra?: Buffer;
   readonly hasDescriptor?: boolean;
+  /** Without its signature a descriptor has 12 bytes instead of 16; one of a stream that could have become large has 24. */
+  readonly descriptorBytes?: 12 | 24;
   readonly isZip64?: boolean;
   /** What stands behind the entry and belongs to none. */
   readonly junk?: Buffer;
@@ -127,12 +129,12 @@ function zip64Extra(entry: MadeEntry, ...positions: readonly number[]): Buffer {
 
 function descriptor(entry: MadeEntry): Buffer {
   if (!entry.hasDescriptor) return Buffer.alloc(0);
-  const bytes = Buffer.alloc(16);
+  const bytes = Buffer.alloc(entry.descriptorBytes === 24 ? 24 : 16);
   bytes.write('PK\x07\x08', 'latin1');
   bytes.writeUInt32LE(entry.crc, 4);
   bytes.writeUInt32LE(entry.packed.length, 8);
-  bytes.writeUInt32LE(entry.content.length, 12);
-  return bytes;
+  bytes.writeUInt32LE(entry.content.length, bytes.length === 24 ? 16 : 12);
+  return entry.descriptorBytes === 12 ? bytes.subarray(4) : bytes;
 }
 
 function endOf(
