@@ -46,6 +46,11 @@ export interface Conditions {
   completeDuration: number;
   /** The code of the error that CompleteMultipartUpload returns in its 200, joining nothing; empty for none. */
   completeError: string;
+  /** The ms that UploadPartCopy takes, and the bytes per second that it copies in addition; 0 is unlimited. */
+  copyMs: number;
+  copyBandwidth: number;
+  /** True answers a copy with a 200 at once, hence without its CRC-64, and sends white space until it is made. */
+  copySpaces: boolean;
   /** True gives ETags that are no MD5s, as with a bucket's own encryption. */
   opaqueEtags: boolean;
   /** The conditions of rollouts: one of them is changed as `conditions.rollout.podMs = 1000`. */
@@ -76,6 +81,9 @@ export function defaultConditions(): Conditions {
     suffixRanges: false,
     completeDuration: 0,
     completeError: '',
+    copyMs: 0,
+    copyBandwidth: 0,
+    copySpaces: false,
     opaqueEtags: false,
     rollout: defaultRolloutConditions(),
     faults: [],

@@ -8,15 +8,23 @@ export type Service = 'tem' | 'cos';
 export type Moment = 'beforeBody' | 'afterBody' | 'beforeAnswer';
 
 /**
+ * The moment at which a part that is made late lands on its number: once that number was stored anew, once the parts were
+ * listed, as CompleteMultipartUpload begins, or between its look at the ETags and its joining. With `never` it does not.
+ */
+export type Landing = 'afterPart' | 'afterList' | 'beforeComplete' | 'whileJoining' | 'never';
+
+/**
  * The effect of a fault on one request. `status` and `intercept` leave the request undone: with `intercept` something
  * on the way responds in the service's place. `corruptBody`, `wrongEtag`, `wrongCrc`, `lacks`, `truncateAnswer` and
  * `garbage` spoil the stored bytes or the response; `lacks` removes these headers, in lower case, from the response. A
  * `status` of 200 is a success that carries an error. `corruptBody` flips a bit of the request's body, or of the
- * response's where the request has none.
+ * response's where the request has none. `late` loses the response, `by` a reset or by silence, and lets a part, sent or
+ * copied, become one of its upload only at the moment `until`; anything else is carried out at once.
  */
 export type Effect =
   | { readonly type: 'reset'; readonly when: Moment }
   | { readonly type: 'hang'; readonly when: Moment }
+  | { readonly type: 'late'; readonly until: Landing; readonly by: 'reset' | 'hang' }
   | { readonly type: 'status'; readonly status: number; readonly code: string; readonly message?: string }
   | {
       readonly type: 'intercept';

@@ -104,7 +104,7 @@ export class Sandbox {
 
     const cos = await LoopbackServer.listen(
       options.cosPort ?? 0,
-      handle((request) => cosCall({ world, grants, store, conditions }, request)),
+      handle((request) => cosCall({ world, grants, store, conditions, signal: stopping.signal }, request)),
       (socket) => socket.write(shortBodyAnswer()),
     );
     const rate = new RateLimit();

@@ -17,6 +17,8 @@ interface Scenario {
   readonly faults?: readonly Fault[];
   /** Whether it stores something, which the journal must then know of. */
   readonly stores?: boolean;
+  /** A call without which it is not what it is called. */
+  readonly calls?: string;
 }
 
 interface CancelCase extends StuckAt {
@@ -61,6 +63,23 @@ const scenarios: readonly Scenario[] = [
     stores: true,
     faults: [refused('UploadPart', 1, 'AccessDenied', 2)],
   },
+  {
+    name: 'upload that copies',
+    shape: 'parts',
+    calls: 'store.copyPart',
+    prepare: (room) => room.putBase(),
+    start: upload,
+    stores: true,
+  },
+  {
+    name: 'upload whose copies are not answered',
+    shape: 'parts',
+    calls: 'store.copyPart',
+    prepare: (room) => room.putBase(),
+    start: upload,
+    stores: true,
+    faults: [{ kind: 'UploadPartCopy', nth: 2, effect: { type: 'reset', when: 'beforeAnswer' } }],
+  },
   { name: 'resume', shape: 'parts', prepare: (room) => room.stopHalfWay(), start: upload, stores: true },
   {
     name: 'discard',
@@ -100,6 +119,7 @@ describe('cancelled while what it waits for never settles', () => {
   for (const scenario of scenarios) {
     it(scenario.name, async () => {
       const calls = await callsOf(scenario);
+      assert.ok(calls.includes(scenario.calls ?? calls[0]!));
       const seen = new Map<string, number>();
       const all = calls.flatMap((label) => {
         const nth = (seen.get(label) ?? 0) + 1;

@@ -2,15 +2,18 @@ import { rm } from 'node:fs/promises';
 import { CosClient } from '../../src/cloud/cos/cosClient';
 import { CosReader } from '../../src/cloud/cos/cosReader';
 import { TemClient } from '../../src/cloud/tem/temClient';
+import type { Reusable } from '../../src/core/delta/deltaPlan';
 import { discardUpload } from '../../src/core/discardUpload';
 import { downloadLink } from '../../src/core/downloadLink';
 import { downloadPackage } from '../../src/core/downloadPackage';
+import type { Uploader } from '../../src/core/ports/uploader';
 import type { UploadDeps } from '../../src/core/uploadPackage';
 import { uploadPackage } from '../../src/core/uploadPackage';
 import { FileDownloader } from '../../src/transfer/download/fileDownloader';
 import { packageFile } from '../../src/jar/checkPackageFile';
 import { FileUploader } from '../../src/transfer/upload/fileUploader';
 import { ConnectionLimiter } from '../../src/transfer/upload/connectionLimiter';
+import { StoredObject } from '../../src/sandbox/cos/store';
 import { MemoryJournal } from '../fixtures/memoryJournal';
 import { noReuse } from '../fixtures/noReuse';
 import { applicationId, never, region } from '../unit/cloud/practice';
@@ -40,6 +43,9 @@ class StillClock {
 
 const random = (): number => 0;
 
+// Of the package there are some 4 MiB more, which are worth copying.
+const differing = Math.round(1.05 * 1024 * 1024);
+
 /** Everything that a person can start and stop, of which one call gets stuck. */
 export class CancelRoom {
   readonly clock = new StillClock();
@@ -47,6 +53,7 @@ export class CancelRoom {
   readonly uploader: FileUploader;
   private readonly needs: UploadDeps & { readonly uploader: FileUploader };
   private readonly downloader: FileDownloader;
+  private reusable: Reusable | undefined;
   private readonly order: ReturnType<typeof orderOf>;
 
   constructor(
@@ -81,7 +88,11 @@ export class CancelRoom {
   }
 
   upload(signal: AbortSignal): Promise<unknown> {
-    return uploadPackage(this.needs, this.order, { signal, report: () => undefined });
+    const findReusable = () => Promise.resolve(this.reusable);
+    const uploader: Pick<Uploader, 'upload'> = {
+      upload: (request, run) => this.uploader.upload({ ...request, findReusable }, run),
+    };
+    return uploadPackage({ ...this.needs, uploader }, this.order, { signal, report: () => undefined });
   }
 
   async discard(signal: AbortSignal): Promise<void> {
@@ -102,6 +113,20 @@ export class CancelRoom {
   /** Stores the package as an earlier upload did. */
   async store(): Promise<void> {
     await this.upload(never());
+  }
+
+  /** Puts a package into the store that differs in the beginning alone, to be copied from. */
+  putBase(): Promise<void> {
+    const { room, file } = this;
+    const bytes = Buffer.concat([Buffer.alloc(differing), file.bytes.subarray(differing)]);
+    const etag = '"base"';
+    room.sandbox.store.put(
+      new StoredObject(room.bucket, this.baseKey, [bytes], bytes.length, etag, '9', 'x/y', Date.now()),
+    );
+    room.sandbox.conditions.policy.copying = 'application';
+    const base = { bucket: room.bucket, region, key: this.baseKey, etag, bytes: bytes.length };
+    this.reusable = { base, ranges: [{ start: differing, end: bytes.length, baseStart: differing }] };
+    return Promise.resolve();
   }
 
   /** Has an upload stop with two parts of four. */
@@ -125,9 +150,13 @@ export class CancelRoom {
   }
 
   async end(): Promise<void> {
-    this.room.clear([this.key]);
+    this.room.clear([this.key, this.baseKey]);
     for (const path of [this.target, `${this.target}.part`, this.notesFolder])
       await rm(path, { force: true, recursive: true });
+  }
+
+  private get baseKey(): string {
+    return this.room.keyOf('v0', packageName);
   }
 
   private get notesFolder(): string {

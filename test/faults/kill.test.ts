@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { FileJournal } from '../../src/journal/fileJournal';
 import { checkOrphans, checkStored } from './checkEnding';
+import { killAt, type KillPoint } from './killAt';
 import { Packages, type Shape } from './packages';
 import { Room } from './room';
 import { Tally } from './tally';
 import { orderOf, Trial } from './trial';
 import type { ChildOrder } from './uploadInChild';
 
-interface KillCase {
+interface KillCase extends KillPoint {
   readonly name: string;
   readonly version: string;
   readonly shape: Shape;
-  /** Which request of the run, from 1. */
-  readonly nth: number;
-  readonly when: 'beforeBody' | 'beforeAnswer';
 }
 
 const connections = 2;
@@ -66,7 +62,8 @@ describe('kill -9 at every request of an upload', () => {
     const journal = new FileJournal(folder);
     const next = new Trial(room, file, one.version, { journal });
     try {
-      await killAt(one, room, { connection: room.connection, order, journalFolder: folder, connections });
+      const child = { connection: room.connection, order, journalFolder: folder, connections };
+      await killAt(one, room, child, () => caughtUp(one.nth, child));
       const [left, ...more] = await journal.abandoned();
       assert.deepEqual(more, []);
       const known = left?.checkpoint.completedParts.length ?? 0;
@@ -103,22 +100,6 @@ describe('kill -9 at every request of an upload', () => {
     }
   }
 });
-
-/** Runs an upload in a child until its `nth` request, and kills it there. */
-async function killAt({ nth, when }: KillCase, room: Room, order: ChildOrder): Promise<void> {
-  const { conditions, requests } = room.sandbox;
-  conditions.faults = [{ nth, effect: { type: 'hang', when } }];
-  const child = spawn(process.execPath, [join(__dirname, 'uploadInChild.js'), JSON.stringify(order)], {
-    stdio: 'ignore',
-  });
-  const ended = once(child, 'exit');
-  while ((await requests.next()).outcome !== 'hung');
-  if (when === 'beforeAnswer') await caughtUp(nth, order);
-  child.kill('SIGKILL');
-  const [code] = (await ended) as [number | null];
-  assert.equal(code, null, `it ended by itself with ${code}`);
-  conditions.faults = [];
-}
 
 /** Resolves when the other parts have gone on to their end and the child's journal knows all but the unanswered one. */
 async function caughtUp(nth: number, { journalFolder, order }: ChildOrder): Promise<void> {

@@ -95,6 +95,9 @@ export class Room {
     conditions.faults = [];
     conditions.tokenLifetime = 1800;
     conditions.opaqueEtags = false;
+    conditions.policy.copying = 'ownKey';
+    conditions.copyMs = 0;
+    conditions.copySpaces = false;
     this.ahead = 0;
   }
 

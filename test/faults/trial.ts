@@ -1,10 +1,12 @@
 import { CosClient } from '../../src/cloud/cos/cosClient';
 import { TemClient } from '../../src/cloud/tem/temClient';
 import { discardUpload } from '../../src/core/discardUpload';
+import type { Reusable } from '../../src/core/delta/deltaPlan';
 import type { UploadedPackage, UploadOrder } from '../../src/core/model';
 import type { Clock } from '../../src/core/clock';
 import type { ProgressContext } from '../../src/core/ports/progressContext';
 import type { GrantRequest, Tem } from '../../src/core/ports/tem';
+import type { Uploader } from '../../src/core/ports/uploader';
 import type { UnfinishedUpload, UploadJournal } from '../../src/core/ports/uploadJournal';
 import { uploadPackage, type UploadDeps } from '../../src/core/uploadPackage';
 import { packageFile } from '../../src/jar/checkPackageFile';
@@ -19,12 +21,17 @@ import type { Room } from './room';
 /** How one try ended. */
 export type Ending = { readonly uploaded: UploadedPackage } | { readonly error: unknown };
 
-/** `idleTimeoutMs` and `timeoutMs` as the two clients take them; `rename` changes what later grants are asked for. */
+/**
+ * `idleTimeoutMs` and `timeoutMs` as the two clients take them; `rename` changes what later grants are asked for; `reusable` is
+ * what the store has of the file already.
+ */
 export interface TrialOptions {
   readonly idleTimeoutMs?: number;
   readonly timeoutMs?: number;
   readonly journal?: Journal;
   readonly uploader?: FileUploaderOptions;
+  readonly reusable?: Reusable;
+  readonly acceptsDamage?: boolean;
   readonly rename?: (request: GrantRequest, nth: number) => GrantRequest;
 }
 
@@ -38,6 +45,8 @@ export class Trial {
   readonly journal: Journal;
   readonly records: UploadedPackage[] = [];
   readonly uploader: FileUploader;
+  /** How often the uploader was told that copies are refused. */
+  copyRefusals = 0;
   readonly order: UploadOrder;
   private readonly needs: UploadDeps;
 
@@ -53,12 +62,12 @@ export class Trial {
     const store = new CosClient({ idleTimeoutMs: options.idleTimeoutMs ?? 10_000 });
     this.uploader = new FileUploader(store, { now, sleep, random, ...options.uploader });
     this.journal = options.journal ?? new MemoryJournal();
-    this.order = orderOf(file.path, version);
+    this.order = { ...orderOf(file.path, version), ...(options.acceptsDamage && { acceptsDamage: true }) };
     this.needs = {
       connections: { connect: () => Promise.resolve(room.connection) },
       tem: options.rename ? renaming(tem, options.rename) : tem,
       packageFile,
-      uploader: this.uploader,
+      uploader: options.reusable ? this.copyingFrom(options.reusable) : this.uploader,
       journal: this.journal,
       reuseOf: noReuse,
       records: { of: () => [], add: (one) => Promise.resolve(void this.records.push(one)) },
@@ -68,6 +77,12 @@ export class Trial {
 
   get key(): string {
     return this.room.keyOf(this.order.versionTemplate, packageName);
+  }
+
+  private copyingFrom(reusable: Reusable): Pick<Uploader, 'upload'> {
+    const findReusable = (): Promise<Reusable> => Promise.resolve(reusable);
+    const onCopyRefused = (): void => void (this.copyRefusals += 1);
+    return { upload: (request, run) => this.uploader.upload({ ...request, findReusable, onCopyRefused }, run) };
   }
 
   /** Tries once; resolves when nothing goes on behind the scenes either. */

@@ -1,6 +1,9 @@
 import { CosClient } from '../../src/cloud/cos/cosClient';
 import { TemClient } from '../../src/cloud/tem/temClient';
+import type { Reusable } from '../../src/core/delta/deltaPlan';
 import type { Connection, UploadOrder } from '../../src/core/model';
+import type { UploadRequest } from '../../src/core/ports/uploader';
+import type { ProgressContext } from '../../src/core/ports/progressContext';
 import { uploadPackage } from '../../src/core/uploadPackage';
 import { packageFile } from '../../src/jar/checkPackageFile';
 import { FileJournal } from '../../src/journal/fileJournal';
@@ -15,18 +18,25 @@ export interface ChildOrder {
   readonly order: UploadOrder;
   readonly journalFolder: string;
   readonly connections: number;
+  /** What the store has of the file already. */
+  readonly reusable?: Reusable;
 }
 
 // As a process of its own that is there to be killed: node uploadInChild.js ORDER
 if (require.main === module) {
-  const { connection, order, journalFolder, connections } = JSON.parse(process.argv[2] ?? '') as ChildOrder;
+  const { connection, order, journalFolder, connections, reusable } = JSON.parse(process.argv[2] ?? '') as ChildOrder;
   const limiter = new ConnectionLimiter(undefined, { initial: connections, max: connections });
   const journal = new FileJournal(journalFolder);
+  const plain = new FileUploader(new CosClient(), { limiter });
+  const findReusable = () => Promise.resolve(reusable);
+  const uploader = {
+    upload: (request: UploadRequest, run: ProgressContext) => plain.upload({ ...request, findReusable }, run),
+  };
   const needs = {
     connections: { connect: () => Promise.resolve(connection) },
     tem: new TemClient(),
     packageFile,
-    uploader: new FileUploader(new CosClient(), { limiter }),
+    uploader: reusable ? uploader : plain,
     journal,
     reuseOf: noReuse,
     records: { of: () => [], add: () => Promise.resolve() },

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from '../http/answer';
 import { Refusal } from '../refusal';
+import { crc64Header } from './crc64Header';
 import { joinCrc64 } from './joinCrc64';
+import { landLate } from './lateParts';
 import { freeUpload } from './openUpload';
 import type { Operation, OperationRequest } from './operation';
 import { readDocument } from './readDocument';
@@ -16,16 +18,19 @@ export const completeUpload: Operation = async (request) => {
   freeUpload(request);
   const document = await readDocument(request);
   const upload = freeUpload(request);
-  const parts = readParts(document).map((listed) => found(upload, listed));
-  if (parts.some((part, n) => n > 0 && part.number <= (parts[n - 1]?.number ?? 0))) {
+  landLate(request.store, upload, 'beforeComplete');
+  const listed = readParts(document).map((one) => found(upload, one));
+  if (listed.some((part, n) => n > 0 && part.number <= (listed[n - 1]?.number ?? 0))) {
     throw new Refusal(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
   }
-  if (parts.some((part, n) => part.number !== n + 1)) {
+  if (listed.some((part, n) => part.number !== n + 1)) {
     throw new Refusal(400, 'InvalidPart', 'The numbers of the parts must follow one another from 1 on.');
   }
-  if (parts.slice(0, -1).some((part) => part.size < SMALLEST)) {
+  if (listed.slice(0, -1).some((part) => part.size < SMALLEST)) {
     throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed object size.');
   }
+  landLate(request.store, upload, 'whileJoining');
+  const parts = listed.map((part) => upload.parts.get(part.number) ?? part);
   const { completeDuration, completeError } = request.conditions;
   const end = (): void => (completeError ? undefined : join(request, upload, parts));
   const spaced =
@@ -59,7 +64,7 @@ async function slowly(upload: MultipartUpload, ms: number, end: () => void): Pro
 function joined({ bucket, key, headers }: OperationRequest, parts: readonly Part[]): Answer {
   const { etag, crc64 } = sumsOf(parts);
   const fields = { Location: `${headers.host ?? ''}/${key}`, Bucket: bucket, Key: key, ETag: etag };
-  return xmlAnswer('CompleteMultipartUploadResult', fields, { 'x-cos-hash-crc64ecma': crc64 });
+  return xmlAnswer('CompleteMultipartUploadResult', fields, crc64Header(crc64));
 }
 
 function failed(code: string): Answer {
@@ -68,7 +73,8 @@ function failed(code: string): Answer {
 }
 
 function sumsOf(parts: readonly Part[]): { readonly etag: string; readonly crc64: string } {
-  return { etag: `"${md5OfMd5s(parts)}-${parts.length}"`, crc64: String(joinCrc64(parts)) };
+  const crc64 = parts.some((part) => part.lacksCrc64) ? '' : String(joinCrc64(parts));
+  return { etag: `"${md5OfMd5s(parts)}-${parts.length}"`, crc64 };
 }
 
 interface Listed {

@@ -23,6 +23,7 @@ interface Needs {
   readonly grants: Grants;
   readonly store: Store;
   readonly conditions: Conditions;
+  readonly signal: AbortSignal;
 }
 
 /** Reads a request to COS. Errors are XML with their HTTP status, without a body where the request is HEAD. */
@@ -39,7 +40,7 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
     kind: name ?? 'Unknown',
     ...(key !== undefined && { key }),
     requestId,
-    answer: async (body): Promise<Answer> => {
+    answer: async (body, landing): Promise<Answer> => {
       if (address instanceof Refusal) throw address;
       const bucket = bucketOf(needs, request, address);
       const grant = verifySignature(needs.grants, now, request, address);
@@ -50,7 +51,7 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
         throw new Refusal(400, 'KeyTooLong', `Your key is longer than ${LONGEST_KEY} bytes.`);
       }
       authorize(needs.conditions.policy, grant, name, bucket, key ?? '');
-      const { conditions, store } = needs;
+      const { conditions, store, signal } = needs;
       const { query } = address;
       const { headers } = request;
       const answer = await operations[name]({
@@ -65,6 +66,8 @@ export function cosCall(needs: Needs, request: IncomingMessage): Call {
         store,
         now,
         etagOf: etagsOf(conditions),
+        signal,
+        ...(landing && { landing }),
       });
       return { ...answer, headers: { ...common, ...answer.headers } };
     },

@@ -1,5 +1,6 @@
 import type { Answer } from '../http/answer';
 import { Refusal } from '../refusal';
+import { crc64Header } from './crc64Header';
 import { judgeConditions } from './judgeConditions';
 import type { Operation, OperationRequest } from './operation';
 import { readRange } from './readRange';
@@ -64,7 +65,7 @@ function describe({ headers, query }: OperationRequest, object: StoredObject): A
       'Accept-Ranges': 'bytes',
       'Last-Modified': modified,
       ETag: object.etag,
-      'x-cos-hash-crc64ecma': object.crc64,
+      ...crc64Header(object.crc64),
       'x-cos-storage-class': 'STANDARD',
     },
     body: [],

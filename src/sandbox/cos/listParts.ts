@@ -1,3 +1,4 @@
+import { landLate } from './lateParts';
 import { openUpload } from './openUpload';
 import type { Operation } from './operation';
 import { limitOf, persons, writtenKey } from './listing';
@@ -5,12 +6,13 @@ import { xmlAnswer } from './xml';
 
 /** Pages through the parts of an open upload, by number. */
 export const listParts: Operation = (request) => {
-  const { bucket, key, owner, query } = request;
+  const { bucket, key, owner, query, store } = request;
   const upload = openUpload(request);
   const marker = Number(query.get('part-number-marker') ?? 0);
   const limit = limitOf(query, 'max-parts');
   const rest = [...upload.parts.values()].filter((part) => part.number > marker).sort((a, b) => a.number - b.number);
   const parts = rest.slice(0, limit);
+  landLate(store, upload, 'afterList');
   return Promise.resolve(
     xmlAnswer('ListPartsResult', {
       Bucket: bucket,

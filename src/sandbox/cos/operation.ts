@@ -3,6 +3,7 @@ import type { Grant } from '../grants';
 import type { Answer } from '../http/answer';
 import type { Body } from '../http/body';
 import type { Conditions } from '../conditions';
+import type { Landing } from '../fault';
 import type { Store } from './store';
 
 /** The operations that the sandbox supports, named as COS names the actions of its policies. */
@@ -44,6 +45,10 @@ export interface OperationRequest {
   readonly now: number;
   /** Returns the ETag of bytes with this MD5 (hex), quotes and all. */
   readonly etagOf: (md5: string) => string;
+  /** Aborts when the sandbox stops. */
+  readonly signal: AbortSignal;
+  /** The moment until which a part is held back. */
+  readonly landing?: Landing;
 }
 
 /** One operation of COS; throws `Refusal`. */

@@ -11,7 +11,8 @@ import { listUploads } from './listUploads';
 import type { Operation, OperationName } from './operation';
 import { putObject } from './putObject';
 import { putObjectCopy } from './putObjectCopy';
-import { uploadPart, uploadPartCopy } from './uploadPart';
+import { uploadPart } from './uploadPart';
+import { uploadPartCopy } from './uploadPartCopy';
 
 /** The operations that the sandbox supports, by name. */
 export const operations: Readonly<Record<OperationName, Operation>> = {

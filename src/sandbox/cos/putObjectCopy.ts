@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal';
+import { crc64Header } from './crc64Header';
 import { copySource } from './copySource';
 import { hash } from './hash';
 import { contentTypeOf, keptHeaders } from './keptHeaders';
@@ -15,11 +16,13 @@ export const putObjectCopy: Operation = async (request) => {
   if (source.bucket === bucket && source.key === key && !replaces) {
     throw new Refusal(400, 'InvalidRequest', 'A copy onto itself must replace the metadata.');
   }
-  const { chunks, size, md5, crc64 } = await hash(unhurried(source.chunks), store);
+  const content = await hash(unhurried(source.chunks), store);
+  const { chunks, size, md5 } = content;
+  const crc64 = source.crc64 === '' ? '' : String(content.crc64);
   const type = replaces ? contentTypeOf(headers, key) : source.contentType;
   const kept = replaces ? keptHeaders(headers) : source.kept;
   const etag = request.etagOf(md5);
-  store.put(new StoredObject(bucket, key, chunks, size, etag, String(crc64), type, now, kept));
-  const fields = { ETag: etag, CRC64: String(crc64), LastModified: new Date(now).toISOString() };
-  return xmlAnswer('CopyObjectResult', fields, { 'x-cos-hash-crc64ecma': String(crc64) });
+  store.put(new StoredObject(bucket, key, chunks, size, etag, crc64, type, now, kept));
+  const fields = { ETag: etag, CRC64: crc64 || undefined, LastModified: new Date(now).toISOString() };
+  return xmlAnswer('CopyObjectResult', fields, crc64Header(crc64));
 };

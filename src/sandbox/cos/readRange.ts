@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal';
 
 const SMALLEST_COPY = 1024 * 1024;
+const LARGEST_COPY = 5 * 1024 ** 3;
 
 /** A range of bytes from `start` up to, not including, `end`. */
 export interface Range {
@@ -25,11 +26,11 @@ export function readRange(header: string | undefined, size: number, suffixes: bo
 }
 
 /**
- * Reads the range that `x-cos-copy-source-range` names: `bytes=first-last`, within the source and of 1 MiB at least;
- * the rest of the source may be less, as the last part may. Throws for any other. Without a header: all of the source.
+ * Reads the range that `x-cos-copy-source-range` names: `bytes=first-last`, within the source, of 1 MiB at least and
+ * 5 GiB at the most; the rest of the source may be less, as the last part may. Throws for any other. Without a header: all of the source.
  */
 export function readCopyRange(header: string | undefined, size: number): Range {
-  if (header === undefined) return { start: 0, end: size };
+  if (header === undefined) return atMost({ start: 0, end: size });
   const [, first, last] = /^bytes=(\d{1,20})-(\d{1,20})$/.exec(header) ?? [];
   const [start, end] = [Number(first), Number(last) + 1];
   if (!(start < end)) {
@@ -39,5 +40,10 @@ export function readCopyRange(header: string | undefined, size: number): Range {
   if (end - start < SMALLEST_COPY && end < size) {
     throw new Refusal(400, 'EntityTooSmall', 'A copied part must be 1 MB at least.');
   }
-  return { start, end };
+  return atMost({ start, end });
+}
+
+function atMost(range: Range): Range {
+  if (range.end - range.start <= LARGEST_COPY) return range;
+  throw new Refusal(400, 'EntityTooLarge', 'A copied part must be 5 GB at the most.');
 }

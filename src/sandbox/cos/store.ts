@@ -1,3 +1,4 @@
+import type { Landing } from '../fault';
 import { Refusal } from '../refusal';
 
 /** Bytes as they arrived, with their hashes. `md5` is hex. */
@@ -11,7 +12,10 @@ export interface Content {
 /** The headers that are stored beside the bytes and returned with them, by name in lower case. */
 export type KeptHeaders = Readonly<Record<string, string>>;
 
-/** One object. `etag` is quoted, `crc64` unsigned decimal, `modifiedAt` epoch ms; `kept` are headers that came with it. */
+/**
+ * One object. `etag` is quoted, `crc64` unsigned decimal, or empty as COS has none of old objects, `modifiedAt` epoch ms;
+ * `kept` are headers that came with it.
+ */
 export class StoredObject {
   constructor(
     readonly bucket: string,
@@ -38,6 +42,14 @@ export interface Part extends Content {
   readonly modifiedAt: number;
   /** The ETag as COS returns it, quotes and all. */
   readonly etag: string;
+  /** True for a part that was copied from an object without a CRC-64: COS has none of it either. */
+  readonly lacksCrc64?: boolean;
+}
+
+/** A part that is made, and becomes one of its upload at the moment `landing`. */
+export interface LatePart {
+  readonly part: Part;
+  readonly landing: Landing;
 }
 
 /** A multipart upload that was begun and is neither completed nor aborted. */
@@ -51,6 +63,7 @@ export interface MultipartUpload {
   readonly parts: Map<number, Part>;
   /** True while the parts are joined into the object: nothing else may happen to the upload. */
   joining?: boolean;
+  late?: readonly LatePart[];
 }
 
 /** The bytes that a store keeps in memory unless told otherwise: the editor's process has to live with them. */

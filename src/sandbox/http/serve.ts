@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
-import type { Effect, Service } from '../fault';
+import type { Effect, Landing, Service } from '../fault';
 import type { FaultPlan } from '../faultPlan';
 import { Refusal } from '../refusal';
 import type { Outcome, RequestLog } from '../requestLog';
@@ -10,13 +10,16 @@ import type { Link } from './link';
 import { sendAnswer, sendHalf } from './sendAnswer';
 import { spoilAnswer } from './spoilAnswer';
 
-/** One request as the service understands it from the head alone. `answer` throws `Refusal`; `refuse` words it. */
+/**
+ * One request as the service understands it from the head alone. `answer` throws `Refusal`, and holds a part back until
+ * `landing`; `refuse` words it.
+ */
 export interface Call {
   readonly service: Service;
   readonly kind: string;
   readonly key?: string;
   readonly requestId: string;
-  answer(body: Body): Promise<Answer>;
+  answer(body: Body, landing?: Landing): Promise<Answer>;
   refuse(refusal: Refusal): Answer;
 }
 
@@ -102,9 +105,9 @@ function undone(effect: Effect | undefined, call: Call): Answer | undefined {
   return { status, headers, body: [Buffer.from(body)] };
 }
 
-async function answerOf(call: Call, body: Body): Promise<Answer> {
+async function answerOf(call: Call, body: Body, landing?: Landing): Promise<Answer> {
   try {
-    return await call.answer(body);
+    return await call.answer(body, landing);
   } catch (error) {
     if (error instanceof Refusal) return call.refuse(error);
     if (body.cut) throw error;
@@ -113,6 +116,10 @@ async function answerOf(call: Call, body: Body): Promise<Answer> {
 }
 
 async function breaksLater(effect: Effect | undefined, call: Call, body: Body): Promise<Outcome | undefined> {
+  if (effect?.type === 'late') {
+    await answerOf(call, body, effect.until);
+    return effect.by === 'reset' ? 'reset' : 'hung';
+  }
   const after = breaks(effect, 'afterBody');
   if (after) await body.drain();
   const before = breaks(effect, 'beforeAnswer');

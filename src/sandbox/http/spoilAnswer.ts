@@ -24,6 +24,7 @@ export function spoilAnswer(effect: Effect, answer: Answer, body: Body): Answer 
     }
     case 'reset':
     case 'hang':
+    case 'late':
     case 'status':
     case 'intercept':
     case 'truncateAnswer':

@@ -96,7 +96,11 @@ export class PartCopies {
     if (isEqual === undefined) this.end(session, 'COS returned no sum of a copied part');
     else if (!isEqual) this.logOther(session, number);
     else this.endIfSlow(session, { bytes, ms });
-    if (!isEqual) return undefined;
+    if (!isEqual) {
+      // On a connection that was kept from an earlier request it may have gone out twice, and the first time be carried out last.
+      this.unanswered.add(number);
+      return undefined;
+    }
     return { number, etag: etagToSend(stored, sums), ...range, crc64: String(sums.crc64), isCopied: true };
   }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { Crc64 } from '../../../src/sandbox/cos/crc64';
+import { readCopyRange } from '../../../src/sandbox/cos/readRange';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { codeOf, cosClient, cosToken, ORDERS, send, signed } from './clients';
+import { beginCopying } from './beginCopying';
+import { ORDERS } from './clients';
 
 const MIB = 1024 * 1024;
 const home = `tem/pkg/1300555551/${ORDERS}/`;
@@ -13,29 +15,7 @@ describe('sandbox: copies within the store', () => {
   beforeEach(async () => (sandbox = await Sandbox.start()));
   afterEach(() => sandbox.stop());
 
-  /** An object under the key of a token, and another one beside it. */
-  const begin = async () => {
-    const token = await cosToken(sandbox);
-    const own = cosClient(sandbox, token);
-    const sibling = cosClient(sandbox, await cosToken(sandbox, { TimeVersion: 'v0' }));
-    for (const { cos, at } of [own, sibling]) await cos.putObject({ ...at, Body: bytes });
-    const { UploadId } = await own.cos.multipartInit(own.at);
-    const sourceOf = (key: string): string =>
-      `${token.Bucket}.cos.${token.Region}.myqcloud.com/${key.split('/').map(encodeURIComponent).join('/')}`;
-    const path = `/${own.at.Key}`;
-    const sent = async (query: string, headers: Record<string, string>) =>
-      send(`${sandbox.cosUrl}${path}${query}`, {
-        method: 'PUT',
-        headers: { ...signed(token, { method: 'PUT', path }), 'Content-Length': '0', ...headers },
-      });
-    const part = (source: string, headers: Record<string, string> = {}) =>
-      sent(`?partNumber=1&uploadId=${UploadId}`, { 'x-cos-copy-source': source, ...headers });
-    const told = async (source: string, headers: Record<string, string> = {}): Promise<string> => {
-      const reply = await part(source, headers);
-      return `${reply.status} ${codeOf(reply)}`.trim();
-    };
-    return { own, sibling, sourceOf, part, sent, told, UploadId };
-  };
+  const begin = () => beginCopying(sandbox, bytes);
 
   it('allows none, those of its own key, or those of the application, as the policy says', async () => {
     const { own, sibling, sourceOf, told } = await begin();
@@ -68,6 +48,13 @@ describe('sandbox: copies within the store', () => {
     for (const bad of ['bytes=5-2', 'bytes=-5', 'bytes=0-', '0-5', `bytes=0-${MIB},${MIB}-`]) {
       assert.equal(await ranged(bad), '400 InvalidArgument', bad);
     }
+  });
+
+  it('copies 5 GiB at the most', () => {
+    const most = 5 * 1024 ** 3;
+    assert.deepEqual(readCopyRange(`bytes=1-${most}`, most + 2), { start: 1, end: most + 1 });
+    assert.throws(() => readCopyRange(`bytes=0-${most}`, most + 2), { code: 'EntityTooLarge' });
+    assert.throws(() => readCopyRange(undefined, most + 1), { code: 'EntityTooLarge' });
   });
 
   it('copies on the conditions that are named', async () => {
