@@ -105,18 +105,22 @@ describe('what is said of an upload of which COS had a part', () => {
   });
 
   it('counts what is sent while it runs, then says what COS still copies', () => {
-    const upload = uploadOf('a', reusing(copied, 440_000, 1_100_000, 330_000));
+    const upload = uploadOf('a', reusing(copied, [440_000, 1_100_000], { copying: copied, bytesPerSecond: 330_000 }));
     assert.equal(textOf(upload), 'Uploading a.jar to orders: sending 40% · 440 kB of 1.1 MB · 330 kB/s · 2 s left');
     const item = uploadItem(upload);
     assert.equal(item.description, '40% · 440 kB of 1.1 MB · 330 kB/s · orders');
     assert.ok(tooltipLines(item).includes('In TEM already: 54.3 MB'));
     const copying = 'copying the 54.3 MB that TEM already has';
     for (const total of [0, 1_100_000]) {
-      upload.state = reusing(copied, total, total, 330_000);
+      upload.state = reusing(copied, [total, total], { copying: 1, bytesPerSecond: 330_000 });
       assert.equal(textOf(upload), `Uploading a.jar to orders: ${copying}`);
       assert.equal(uploadItem(upload).description, `${copying} · orders`);
       assert.equal(spokenOf(upload), `a.jar is being uploaded to orders: ${copying}.`);
     }
+    upload.state = reusing(copied, [1_100_000, 1_100_000]);
+    assert.equal(textOf(upload), 'Uploading a.jar to orders: 1.1 MB sent, waiting for COS to confirm');
+    upload.state = reusing(bytes, [0, 0]);
+    assert.equal(textOf(upload), 'Uploading a.jar to orders: waiting for COS to confirm');
     upload.state = sending(1_100_000, bytes, 330_000);
     assert.equal(textOf(upload), 'Uploading a.jar to orders: sending 1% · 1.1 MB of 55.4 MB · 330 kB/s · 3 min left');
   });

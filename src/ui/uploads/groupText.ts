@@ -51,5 +51,6 @@ function standing(state: UploadUnderWay): string {
 function stageOf(state: UploadUnderWay): string {
   if (state.kind === 'queued') return state.kind;
   const { progress } = state;
-  return progress.stage === 'sending' && progress.sent >= progress.total ? 'sent' : progress.stage;
+  if (progress.stage !== 'sending' || progress.sent < progress.total) return progress.stage;
+  return progress.copying ? 'copying' : 'sent';
 }
