@@ -41,6 +41,12 @@ describe('what is said of uploads that were started together', () => {
     assert.equal(textOf(a, b, uploadOf('e', { kind: 'cancelled' })), textOf(a, b));
   });
 
+  it('is of one that is in TEM what its end is said to be, while its deployment begins', () => {
+    assert.equal(textOf(uploadOf('a', finished('a'))), 'Uploaded a.jar to orders as 1');
+    const reused = uploadOf('a', finished('a', 'orders', 55_400_000, 54_300_000));
+    assert.equal(textOf(reused), 'Uploaded a.jar · 1.1 of 55.4 MB sent, the rest was in TEM already');
+  });
+
   it('is one and several in the summary, in both languages', () => {
     const orders = ['orders', 'orders', 'orders'];
     assert.equal(uploadedText(uploaded(...orders)), '3 packages uploaded to orders');
