@@ -41,6 +41,12 @@ describe('what is said of uploads that were started together', () => {
     assert.equal(textOf(a, b, uploadOf('e', { kind: 'cancelled' })), textOf(a, b));
   });
 
+  it('is of one that is in TEM what its end is said to be, while its deployment begins', () => {
+    assert.equal(textOf(uploadOf('a', finished('a'))), 'Uploaded a.jar to orders as 1');
+    const reused = uploadOf('a', finished('a', 'orders', 55_400_000, 54_300_000));
+    assert.equal(textOf(reused), 'Uploaded a.jar · 1.1 of 55.4 MB sent, the rest was in TEM already');
+  });
+
   it('is one and several in the summary, in both languages', () => {
     const orders = ['orders', 'orders', 'orders'];
     assert.equal(uploadedText(uploaded(...orders)), '3 packages uploaded to orders');
@@ -105,18 +111,22 @@ describe('what is said of an upload of which COS had a part', () => {
   });
 
   it('counts what is sent while it runs, then says what COS still copies', () => {
-    const upload = uploadOf('a', reusing(copied, 440_000, 1_100_000, 330_000));
+    const upload = uploadOf('a', reusing(copied, [440_000, 1_100_000], { copying: copied, bytesPerSecond: 330_000 }));
     assert.equal(textOf(upload), 'Uploading a.jar to orders: sending 40% · 440 kB of 1.1 MB · 330 kB/s · 2 s left');
     const item = uploadItem(upload);
     assert.equal(item.description, '40% · 440 kB of 1.1 MB · 330 kB/s · orders');
     assert.ok(tooltipLines(item).includes('In TEM already: 54.3 MB'));
     const copying = 'copying the 54.3 MB that TEM already has';
     for (const total of [0, 1_100_000]) {
-      upload.state = reusing(copied, total, total, 330_000);
+      upload.state = reusing(copied, [total, total], { copying: 1, bytesPerSecond: 330_000 });
       assert.equal(textOf(upload), `Uploading a.jar to orders: ${copying}`);
       assert.equal(uploadItem(upload).description, `${copying} · orders`);
       assert.equal(spokenOf(upload), `a.jar is being uploaded to orders: ${copying}.`);
     }
+    upload.state = reusing(copied, [1_100_000, 1_100_000]);
+    assert.equal(textOf(upload), 'Uploading a.jar to orders: 1.1 MB sent, waiting for COS to confirm');
+    upload.state = reusing(bytes, [0, 0]);
+    assert.equal(textOf(upload), 'Uploading a.jar to orders: waiting for COS to confirm');
     upload.state = sending(1_100_000, bytes, 330_000);
     assert.equal(textOf(upload), 'Uploading a.jar to orders: sending 1% · 1.1 MB of 55.4 MB · 330 kB/s · 3 min left');
   });

@@ -33,6 +33,7 @@ export class MultipartProgress {
   private readonly copying = new Set<number>();
   private sentCompletely = 0;
   private reused = 0;
+  private pending = 0;
   /** Of one connection: as the last part was completed. */
   private bytesPerMs = cautiousBytesPerMs;
 
@@ -45,6 +46,7 @@ export class MultipartProgress {
       if (copyFrom === undefined) continue;
       this.copying.add(number);
       this.reused += range.end - range.start;
+      this.pending += range.end - range.start;
     }
     input.completedParts?.forEach((part) => this.recordCompleted(part));
   }
@@ -72,6 +74,11 @@ export class MultipartProgress {
   /** Bytes that need not be sent, for they are copied, or still to be copied. */
   get reusedBytes(): number {
     return this.reused;
+  }
+
+  /** Of these, the ones that are still to be copied. */
+  get copyingBytes(): number {
+    return this.pending;
   }
 
   /**
@@ -113,16 +120,16 @@ export class MultipartProgress {
     this.sending.delete(part.number);
     this.completed.set(part.number, part);
     if (part.isCopied) {
-      if (!this.copying.delete(part.number)) this.reused += bytes;
+      if (!this.endCopying(part.number, bytes)) this.reused += bytes;
     } else {
-      if (this.copying.delete(part.number)) this.reused -= bytes;
+      if (this.endCopying(part.number, bytes)) this.reused -= bytes;
       this.sentCompletely += bytes;
     }
   }
 
   /** Records that a part will not be copied but sent. */
   recordUncopied({ number, range: { start, end } }: PlannedPart): void {
-    if (this.copying.delete(number)) this.reused -= end - start;
+    if (this.endCopying(number, end - start)) this.reused -= end - start;
   }
 
   /**
@@ -152,6 +159,13 @@ export class MultipartProgress {
         this.drop(part.number);
       }
     }
+  }
+
+  /** Notes that a part is not to be copied any more; tells whether it was. */
+  private endCopying(number: number, bytes: number): boolean {
+    const wasCopying = this.copying.delete(number);
+    if (wasCopying) this.pending -= bytes;
+    return wasCopying;
   }
 
   private drop(number: number): void {

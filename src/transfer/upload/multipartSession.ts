@@ -16,7 +16,13 @@ export interface MultipartSession {
 
 /** Reports how many bytes are sent. */
 export function reportSent({ context, parts }: MultipartSession): void {
-  const { sentBytes: sent, reusedBytes: reused } = parts;
+  const { sentBytes: sent, reusedBytes: reused, copyingBytes: copying } = parts;
   const total = context.file.bytes - reused;
-  context.progress.report({ stage: 'sending', sent, total, ...(reused > 0 && { reused }) });
+  context.progress.report({
+    stage: 'sending',
+    sent,
+    total,
+    ...(reused > 0 && { reused }),
+    ...(copying > 0 && { copying }),
+  });
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Target } from '../../core/model';
 import { formatBytes } from '../messages/formatBytes';
 import type { TransferStand } from '../vscode/showProgress';
+import { placeText } from './placeText';
 import { progressText } from './progressText';
+import { uploadedOneText } from './summaryWords';
 import type { UploadUnderWay } from './upload';
 import type { GroupStand } from './uploadGroup';
 import { hasEnded } from './upload';
@@ -11,6 +12,11 @@ import { hasEnded } from './upload';
 export function groupText(stand: GroupStand): TransferStand {
   const { members, finished, failed, percent } = stand;
   const [only, ...others] = members;
+  // A deployment may follow in the same notification.
+  if (only?.state.kind === 'finished' && others.length === 0) {
+    const { uploaded } = only.state;
+    return { stage: only.state.kind, percent, message: () => uploadedOneText(uploaded) };
+  }
   if (only && others.length === 0 && !hasEnded(only.state)) {
     const { packageName, target } = only.upload.order;
     const title = vscode.l10n.t('Uploading {0} to {1}', packageName, target.applicationName);
@@ -22,17 +28,8 @@ export function groupText(stand: GroupStand): TransferStand {
   return { stage, percent, message: () => severalText(stand, isMoving) };
 }
 
-/** Names where packages go: the application, or how many there are. */
-export function placeOf(targets: readonly Target[]): string {
-  const [first] = targets;
-  const ids = new Set(
-    targets.map(({ accountId, region, applicationId }) => [accountId, region, applicationId].join('/')),
-  );
-  return first && ids.size === 1 ? first.applicationName : vscode.l10n.t('{0} applications', ids.size);
-}
-
 function severalText({ members, finished, failed, percent, bytesPerSecond }: GroupStand, isMoving: boolean): string {
-  const place = placeOf(members.map(({ upload }) => upload.order.target));
+  const place = placeText(members.map(({ upload }) => upload.order.target));
   const title = vscode.l10n.t('Uploading {0} packages to {1}', members.length, place);
   const parts = [
     vscode.l10n.t('{0} of {1} done', finished, members.length),
@@ -51,5 +48,6 @@ function standing(state: UploadUnderWay): string {
 function stageOf(state: UploadUnderWay): string {
   if (state.kind === 'queued') return state.kind;
   const { progress } = state;
-  return progress.stage === 'sending' && progress.sent >= progress.total ? 'sent' : progress.stage;
+  if (progress.stage !== 'sending' || progress.sent < progress.total) return progress.stage;
+  return progress.copying ? 'copying' : 'sent';
 }

@@ -14,8 +14,9 @@ export function progressText(progress: Progress, bytesPerSecond: number | undefi
     case 'verifying':
       return vscode.l10n.t('verifying the upload');
     case 'sending': {
-      const { sent, total, reused } = progress;
-      if (sent >= total && reused) return vscode.l10n.t('copying the {0} that TEM already has', formatBytes(reused));
+      const { sent, total, reused = 0, copying } = progress;
+      if (sent >= total && copying) return vscode.l10n.t('copying the {0} that TEM already has', formatBytes(reused));
+      if (sent >= total && total === 0) return vscode.l10n.t('waiting for COS to confirm');
       if (sent >= total) return vscode.l10n.t('{0} sent, waiting for COS to confirm', formatBytes(total));
       const amount = vscode.l10n.t(
         'sending {0}% · {1} of {2}',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { UploadedPackage } from '../../core/model';
-import { placeOf } from './groupText';
+import { placeText } from './placeText';
 import { reusedText } from './reusedText';
 import type { FailedMember } from './uploadSummary';
 
@@ -29,7 +29,7 @@ export function partlyText(uploaded: readonly UploadedPackage[], failed: number)
 
 /** Words the end of uploads that all failed, each for its own reason. */
 export function failedText(failed: readonly FailedMember[]): string {
-  const place = placeOf(failed.map(({ upload }) => upload.order.target));
+  const place = placeText(failed.map(({ upload }) => upload.order.target));
   return vscode.l10n.t(
     'Could not upload {0} packages to {1}, for several reasons. See the Uploads view.',
     failed.length,
@@ -38,5 +38,5 @@ export function failedText(failed: readonly FailedMember[]): string {
 }
 
 function placeOfAll(uploaded: readonly UploadedPackage[]): string {
-  return placeOf(uploaded.map(({ target }) => target));
+  return placeText(uploaded.map(({ target }) => target));
 }

@@ -112,6 +112,11 @@ describe('an upload of which COS has most', () => {
     const sending = run.reports.filter((report) => report.stage === 'sending');
     assert.ok(sending.every((report) => report.reused === reused && report.total === changedBytes));
     assert.deepEqual([sending[0]?.sent, sending.at(-1)?.sent], [0, changedBytes]);
+    assert.deepEqual(
+      [sending[0]?.copying, sending.at(-1)?.copying],
+      [reused, undefined],
+      'and how much still is copied',
+    );
     const parts = asked('UploadPart') + asked('UploadPartCopy');
     const line = log.infoLines.find((one) => one.includes('upload of'));
     assert.match(

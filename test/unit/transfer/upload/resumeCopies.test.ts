@@ -85,7 +85,8 @@ describe('an upload that goes on and has copied parts', () => {
     assert.deepEqual([sentBytes(), asked('UploadPartCopy')], [0, point.completedParts.length - 3]);
     const sending = run.reports.find((report) => report.stage === 'sending');
     const reused = rebuilt.length - changedBytes;
-    assert.deepEqual(sending, { stage: 'sending', sent: changedBytes, total: changedBytes, reused });
+    const copying = rebuilt.length - kept.reduce((sum, { start, end }) => sum + end - start, 0);
+    assert.deepEqual(sending, { stage: 'sending', sent: changedBytes, total: changedBytes, reused, copying });
   });
 
   it('sends what is missing where copies are refused now, in parts of the sizes that were planned', async () => {

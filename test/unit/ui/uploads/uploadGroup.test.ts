@@ -18,7 +18,7 @@ describe('uploads that were started together', () => {
   });
 
   it('count what is sent of them, not what COS copies', () => {
-    const [a, b] = [uploadOf('a', reusing(900, 50, 100)), uploadOf('b', sending(0, 100))];
+    const [a, b] = [uploadOf('a', reusing(900, [50, 100])), uploadOf('b', sending(0, 100))];
     const group = new UploadGroup([a, b]);
     assert.equal(group.stand().percent, 25);
     a.state = finished('a', 'orders', 1000, 900);
@@ -28,10 +28,10 @@ describe('uploads that were started together', () => {
   });
 
   it('stand between 0 and 100 while more must be sent than was thought, or nothing', () => {
-    const upload = uploadOf('a', reusing(1000, 0, 0));
+    const upload = uploadOf('a', reusing(1000, [0, 0], { copying: 1000 }));
     const group = new UploadGroup([upload, uploadOf('b', { kind: 'queued' })]);
     assert.equal(group.stand().percent, 0);
-    upload.state = reusing(900, 120, 100);
+    upload.state = reusing(900, [120, 100]);
     assert.equal(group.stand().percent, 50);
     upload.state = sending(120, 1000);
     assert.equal(group.stand().percent, 6);
@@ -63,6 +63,22 @@ describe('uploads that were started together', () => {
     );
     assert.deepEqual([done, failed, percent], [1, 1, 100]);
     assert.deepEqual(group.underWay(), []);
+  });
+
+  it('do not stand at the end while COS may still refuse to copy: what is sent then moves the bar on', () => {
+    const upload = uploadOf('a', reusing(900, [100, 100], { copying: 900 }));
+    const group = new UploadGroup([upload]);
+    assert.equal(group.stand().percent, 10);
+    upload.state = sending(100, 1000);
+    assert.equal(group.stand().percent, 10);
+    upload.state = reusing(900, [100, 100], { copying: 400 });
+    assert.equal(group.stand().percent, 60);
+    upload.state = reusing(900, [40, 100], { copying: 400 });
+    assert.equal(group.stand().percent, 40, 'the line is slower than the copies');
+    upload.state = reusing(1000, [0, 0], { copying: 250 });
+    assert.equal(group.stand().percent, 75);
+    upload.state = reusing(900, [100, 100]);
+    assert.equal(group.stand().percent, 100);
   });
 
   it('have nothing to show where nothing is left', () => {
