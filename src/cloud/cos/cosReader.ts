@@ -59,10 +59,7 @@ export class CosReader implements Pick<PackageStore, 'openPackage' | 'measurePac
     return { name, bytes: range.total, isRemote: true, object, read };
   }
 
-  async measurePackage(
-    request: OpenPackageRequest,
-    { signal }: { readonly signal: AbortSignal },
-  ): Promise<PackageMeasure> {
+  async measurePackage(request: OpenPackageRequest, { signal }: { signal: AbortSignal }): Promise<PackageMeasure> {
     const fetch = this.rangesOf(request, { signal });
     const response = await retryOffline(() => fetch(0, 1));
     response.drop();
