@@ -60,7 +60,7 @@ describe('what a package says of itself', () => {
   it('has nothing of that where little is sent again, and less where libraries are merged in', async () => {
     await vscode.commands.executeCommand('tem.showPackageFacts', older);
     assert.doesNotMatch(shown()?.getText() ?? '', /Uploading it again/);
-    assert.deepEqual(reuseLines({ kind: 'newTimes', byMaven: true }).length, 6);
+    assert.deepEqual(reuseLines({ kind: 'newTimes', byMaven: true }).length, 7);
     assert.deepEqual(reuseLines({ kind: 'mergedLibraries' }).slice(2), [
       'Its libraries are merged into it, so that less of it can be reused.',
       'More can be reused of a package with JAR files inside, such as a Spring Boot JAR.',
