@@ -22,15 +22,19 @@ describe('a package that is rebuilt', () => {
     await writeFile(path.join(editor.folder, jar), bytes);
     return bytes;
   };
-  /** Uploads the package; resolves with what is said of it, and the bytes that COS received. */
-  const upload = async (said: RegExp): Promise<{ readonly text: string; readonly received: number }> => {
-    const { workbench, sandbox } = editor;
-    const from = sandbox.requests.all.length;
+  const start = async (): Promise<void> => {
+    const { workbench } = editor;
     await workbench.openExplorer();
     const menu = await workbench.explorer.openContextMenu(jar);
     await menu.choose('Upload Package to TEM…');
     await workbench.quickInput.step('Which application do you want to upload to?');
     await workbench.quickInput.choose('orders');
+  };
+  /** Uploads the package; resolves with what is said of it, and the bytes that COS received. */
+  const upload = async (said: RegExp): Promise<{ readonly text: string; readonly received: number }> => {
+    const { workbench, sandbox } = editor;
+    const from = sandbox.requests.all.length;
+    await start();
     const text = await (await workbench.notifications.waitFor(said)).innerText();
     const stored = sandbox.requests.all.slice(from).filter(({ service }) => service === 'cos');
     return { text, received: stored.reduce((sum, one) => sum + one.received, 0) };
@@ -54,5 +58,42 @@ describe('a package that is rebuilt', () => {
     const { requests } = editor.sandbox;
     assert.ok(requests.of('UploadPartCopy').every(({ status }) => status === 200));
     assert.deepEqual(requests.of('GetObject'), [], 'its directory was kept');
+  });
+
+  it('is cancelled while COS copies, and nothing of it is left', async () => {
+    const { workbench, sandbox } = editor;
+    await workbench.clearNotifications();
+    await build('com/acme/orders/OrdersOfNoon');
+    const before = sandbox.store.objects().length;
+    Object.assign(sandbox.conditions, { sharedBandwidth: 1_000_000, copyMs: 2000 });
+    await start();
+    await workbench.notifications.waitFor(/copying the 1\d\.\d MB that TEM already has/);
+    const bar = await workbench.notifications.percent(/copying the/);
+    assert.ok(bar === undefined || bar < 100, 'the bar is at its end while COS may still refuse');
+    const dropped = sandbox.requests.next('AbortMultipartUpload');
+    await workbench.notifications.click(/copying the/, 'Cancel');
+    await workbench.notifications.waitUntilGone(/copying the/);
+    await dropped;
+    assert.equal(sandbox.store.objects().length, before);
+    assert.deepEqual(sandbox.store.uploads, []);
+  });
+
+  it('goes on where it was copied when its window was closed', async () => {
+    const { workbench, sandbox } = editor;
+    const bytes = await build('com/acme/orders/OrdersOfTonight');
+    await start();
+    await workbench.notifications.waitFor(/copying the/);
+    const { key } = await sandbox.requests.next('UploadPartCopy');
+    await workbench.reload();
+    await workbench.notifications.waitFor(/stopped at \d+%/);
+    Object.assign(sandbox.conditions, { sharedBandwidth: 0, copyMs: 0 });
+    const from = sandbox.requests.all.length;
+    await workbench.notifications.click(/stopped at/, 'Resume Upload');
+    const text = await (await workbench.notifications.waitFor(/Uploaded/)).innerText();
+    assert.match(text, /· \d\.\d of 1\d\.\d MB sent, the rest was in TEM already/);
+    const sent = sandbox.requests.all.slice(from).filter(({ kind }) => kind === 'UploadPart');
+    assert.deepEqual(sent, [], 'what was sent is not sent again');
+    const stored = sandbox.store.objects().find((object) => object.key === key);
+    assert.ok(stored?.bytes.equals(bytes));
   });
 });

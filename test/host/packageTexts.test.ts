@@ -50,15 +50,20 @@ describe('what a package says of itself', () => {
     const text = shown()?.getText() ?? '';
     assert.match(text, /^Uploading it again\n\nEach build gives the files of this package new times, /m);
     const line = '<project.build.outputTimestamp>2024-01-01T00:00:00Z</project.build.outputTimestamp>';
-    assert.ok(text.includes(`pom.xml, <properties>  ${line}\nbuild.gradle           tasks.withType(`), text);
+    assert.ok(text.includes(`\n\npom.xml, <properties>\n  ${line}\n\nbuild.gradle\n  tasks.withType(`), text);
+    assert.ok(
+      text.split('\n').every((one) => one.length <= 95),
+      'a line goes beyond the window',
+    );
   });
 
   it('has nothing of that where little is sent again, and less where libraries are merged in', async () => {
     await vscode.commands.executeCommand('tem.showPackageFacts', older);
     assert.doesNotMatch(shown()?.getText() ?? '', /Uploading it again/);
-    assert.deepEqual(reuseLines({ kind: 'newTimes', byMaven: true }).length, 5);
+    assert.deepEqual(reuseLines({ kind: 'newTimes', byMaven: true }).length, 7);
     assert.deepEqual(reuseLines({ kind: 'mergedLibraries' }).slice(2), [
-      'Its libraries are merged into it, so that less of it can be reused than of a package that has them as JAR files inside, such as a Spring Boot JAR.',
+      'Its libraries are merged into it, so that less of it can be reused.',
+      'More can be reused of a package with JAR files inside, such as a Spring Boot JAR.',
     ]);
   });
 

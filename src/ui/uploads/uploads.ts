@@ -176,8 +176,10 @@ export class Uploads implements vscode.Disposable {
   private tick(): void {
     for (const entry of this.running) {
       const { latest, rate } = entry;
-      if (latest.stage === 'sending') rate.record(latest.sent, performance.now());
-      entry.state = { kind: 'running', progress: latest, bytesPerSecond: rate.bytesPerSecond() };
+      // What waits for COS to copy says nothing about the line.
+      const isMoving = latest.stage === 'sending' && latest.sent < latest.total;
+      if (isMoving) rate.record(latest.sent, performance.now());
+      entry.state = { kind: 'running', progress: latest, bytesPerSecond: isMoving ? rate.bytesPerSecond() : undefined };
     }
     this.changed.fire([...this.running]);
   }
