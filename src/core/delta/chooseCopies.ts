@@ -1,5 +1,5 @@
+import { minPartBytes } from '../ports/objectStore';
 import type { EqualRange } from './deltaPlan';
-import { minPartBytes } from './divideParts';
 
 /** One way to upload a file up to the end of a range that is copied, cut where what lies beside it has to become a part. */
 interface Way {

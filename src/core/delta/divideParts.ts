@@ -1,7 +1,5 @@
+import { minPartBytes } from '../ports/objectStore';
 import type { DeltaPart, EqualRange } from './deltaPlan';
-
-/** The size that COS asks of every part but the last; bytes. */
-export const minPartBytes = 1024 * 1024;
 
 /** A file of `bytes` bytes whose ranges `copies`, ordered, are copied; parts become about `partBytes` large. */
 export interface DividePartsInput {

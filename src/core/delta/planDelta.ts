@@ -1,6 +1,7 @@
+import { maxParts, minPartBytes } from '../ports/objectStore';
 import { chooseCopies } from './chooseCopies';
 import type { DeltaPart, EqualRange } from './deltaPlan';
-import { divideParts, minPartBytes } from './divideParts';
+import { divideParts } from './divideParts';
 
 /** The facts that a plan is made from; bytes. `partBytes`: the size of the parts of an ordinary upload of the file. */
 export interface PlanDeltaInput {
@@ -11,7 +12,6 @@ export interface PlanDeltaInput {
 
 const minSavedBytes = 4 * 1024 * 1024;
 const minSavedShare = 0.25;
-const maxParts = 10_000;
 
 /**
  * Plans which parts are copied and which are sent, so that the fewest bytes are sent: every part has 1 MiB at least but a last one that is sent,
