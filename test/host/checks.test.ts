@@ -15,7 +15,8 @@ import { MemoryState } from './memoryState';
 const need = { release: 21, of: 'own', className: 'com/acme/Main.class' } as const;
 const prod = { environmentName: 'shop-prod', jdkVersion: 'KONA:17' };
 const some = { paths: ['a/one.jar', 'a/two.jar', 'a/three.jar', 'a/four.jar'], count: 14 };
-const now = Date.now();
+// In the middle of an hour: the other suites take minutes.
+const hoursAgo = (hours: number) => Date.now() - (hours + 0.4) * 3_600_000;
 
 /** One finding of each kind. */
 const samples: { readonly [Kind in Finding['kind']]: Extract<Finding, { readonly kind: Kind }> } = {
@@ -32,8 +33,8 @@ const samples: { readonly [Kind in Finding['kind']]: Extract<Finding, { readonly
   newerJavaInSome: { kind: 'newerJavaInSome', need, environments: [prod] },
   otherDeployMode: { kind: 'otherDeployMode', isWar: true, applicationName: 'orders' },
   notMeant: { kind: 'notMeant', role: 'thin', meant: '/w/target/orders-exec.jar' },
-  stale: { kind: 'stale', path: '/w/src/Orders.java', changedAt: now - 120_000, builtAt: now - 3_600_000 },
-  alreadyStored: { kind: 'alreadyStored', packageName: 'orders.jar', version: '1.4.2', storedAt: now - 120_000 },
+  stale: { kind: 'stale', path: '/w/src/Orders.java', changedAt: hoursAgo(2), builtAt: hoursAgo(5) },
+  alreadyStored: { kind: 'alreadyStored', packageName: 'orders.jar', version: '1.4.2', storedAt: hoursAgo(2) },
   lowerVersion: { kind: 'lowerVersion', version: '1.4.1', runningVersion: '1.4.2', environmentName: 'shop-prod' },
   repeatedLibraries: {
     kind: 'repeatedLibraries',
@@ -138,7 +139,7 @@ describe('the question before an upload', () => {
     assert.deepEqual(warnings.buttons, ['Upload', 'Show Details', "Don't Warn Again for This Module"]);
     assert.match(
       warnings.lines[0] ?? '',
-      /^⚠ Orders\.java has changed since the build: changed 2 min ago, built 1 h ago\./,
+      /^⚠ Orders\.java has changed since the build: changed 2 h ago, built 5 h ago\./,
     );
   });
 

@@ -58,13 +58,16 @@ export async function sendHttp(request: HttpRequest, watch: Watch, signal: Abort
     headers: { Connection: 'keep-alive', ...headers, Host: host, ...(body && { 'Content-Length': body.bytes }) },
     signal,
   });
+  let hasResponded = false;
+  outgoing.once('response', () => (hasResponded = true));
   const response = readFrom(outgoing, request.maxResponse, watch);
   const sent = sendBody(outgoing, body, watch);
   try {
     return await Promise.race([response, sent.then(() => response)]);
   } catch (error) {
     // A connection that was kept from the last request may be gone by now: that alone is no reason to tell anybody.
-    const isStale = outgoing.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    const isReset = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    const isStale = outgoing.reusedSocket && isReset && !hasResponded;
     if (body || !isStale || signal.aborted) throw error;
     return await sendHttp(request, watch, signal);
   } finally {
