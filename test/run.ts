@@ -101,24 +101,6 @@ function sum(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** Groups the stages that run at the same time: one that computes, and one that mostly waits for its pages. */
-function sideBySide(chosen: readonly string[]): readonly (readonly string[])[] {
-  const pair = ['faults', 'host'];
-  if (!pair.every((name) => chosen.includes(name))) return chosen.map((name) => [name]);
-  const others = chosen.filter((name) => name !== 'host');
-  return others.map((name) => (name === 'faults' ? pair : [name]));
-}
-
-async function runStage(name: string, stage: Stage): Promise<Outcome> {
-  console.log(`\n== ${name}`);
-  const started = Date.now();
-  const only = name.slice(stageOf(name).length + 1) || undefined;
-  const outcome = await stage(only).catch((error: unknown) => failed(name, error));
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`== ${name}: ${outcome.failures.length > 0 ? 'FAILED, ' : ''}${seconds} s`);
-  return outcome;
-}
-
 /** Of `unit/cloud/temClient` that is `unit`. */
 function stageOf(name: string): string {
   return name.split('/', 1)[0] ?? name;
@@ -138,8 +120,15 @@ async function run(args: readonly string[]): Promise<number> {
   const chosen = isWithout ? usual.filter((name) => !names.includes(name)) : names.length > 0 ? names : usual;
   if (isWithout) console.log(`left out, as asked: ${names.join(', ')}`);
   const outcomes: Outcome[] = [];
-  for (const group of sideBySide(chosen)) {
-    outcomes.push(...(await Promise.all(group.map((name) => runStage(name, all[stageOf(name)]!)))));
+  for (const name of chosen) {
+    console.log(`\n== ${name}`);
+    const started = Date.now();
+    const only = name.slice(stageOf(name).length + 1) || undefined;
+    const outcome = await all[stageOf(name)]!(only).catch((error: unknown) => failed(name, error));
+    outcomes.push(outcome);
+    console.log(
+      `== ${name}: ${outcome.failures.length > 0 ? 'FAILED, ' : ''}${((Date.now() - started) / 1000).toFixed(1)} s`,
+    );
   }
   const { passed, failures } = sum(outcomes);
   // Of a long run often the end alone is kept.
