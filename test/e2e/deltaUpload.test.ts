@@ -8,28 +8,36 @@ import { typeKey } from './typeKey';
 const jar = 'orders/target/orders-1.4.2.jar';
 const copying = { policy: { multipart: true, listing: true, copying: 'application' } } as const;
 
+async function openSignedIn(user: Readonly<Record<string, unknown>>): Promise<EditorOnSandbox> {
+  const editor = await openOnSandbox({ user }, { conditions: copying });
+  await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
+  await editor.workbench.notifications.waitFor('Signed in as Shop');
+  return editor;
+}
+
+async function buildIn({ folder }: EditorOnSandbox, main: string): Promise<Buffer> {
+  const bytes = await bootJar({ name: 'orders', version: '1.4.2', main, bytes: 11 * 1024 * 1024, seed: 17 });
+  await writeFile(path.join(folder, jar), bytes);
+  return bytes;
+}
+
+async function startIn({ workbench }: EditorOnSandbox): Promise<void> {
+  await workbench.openExplorer();
+  const menu = await workbench.explorer.openContextMenu(jar);
+  await menu.choose('Upload Package to TEM…');
+  await workbench.quickInput.step('Which application do you want to upload to?');
+  await workbench.quickInput.choose('orders');
+}
+
 describe('a package that is rebuilt', () => {
   let editor: EditorOnSandbox;
   before(async () => {
-    editor = await openOnSandbox({}, { conditions: copying });
-    await typeKey(editor.workbench, editor.sandbox.credential, 'Shop');
-    await editor.workbench.notifications.waitFor('Signed in as Shop');
+    editor = await openSignedIn({});
   });
   after(() => editor?.stop());
 
-  const build = async (main: string): Promise<Buffer> => {
-    const bytes = await bootJar({ name: 'orders', version: '1.4.2', main, bytes: 11 * 1024 * 1024, seed: 17 });
-    await writeFile(path.join(editor.folder, jar), bytes);
-    return bytes;
-  };
-  const start = async (): Promise<void> => {
-    const { workbench } = editor;
-    await workbench.openExplorer();
-    const menu = await workbench.explorer.openContextMenu(jar);
-    await menu.choose('Upload Package to TEM…');
-    await workbench.quickInput.step('Which application do you want to upload to?');
-    await workbench.quickInput.choose('orders');
-  };
+  const build = (main: string): Promise<Buffer> => buildIn(editor, main);
+  const start = (): Promise<void> => startIn(editor);
   /** Uploads the package; resolves with what is said of it, and the bytes that COS received. */
   const upload = async (said: RegExp): Promise<{ readonly text: string; readonly received: number }> => {
     const { workbench, sandbox } = editor;
@@ -95,5 +103,27 @@ describe('a package that is rebuilt', () => {
     assert.deepEqual(sent, [], 'what was sent is not sent again');
     const stored = sandbox.store.objects().find((object) => object.key === key);
     assert.ok(stored?.bytes.equals(bytes));
+  });
+});
+
+describe('a package that is rebuilt where a person wants every byte sent', () => {
+  let editor: EditorOnSandbox;
+  before(async () => {
+    editor = await openSignedIn({ 'tem.upload.delta': 'off' });
+  });
+  after(() => editor?.stop());
+
+  it('is sent whole again', async () => {
+    const { sandbox, workbench } = editor;
+    for (const main of ['com/acme/orders/Orders', 'com/acme/orders/OrdersOfToday']) {
+      const bytes = await buildIn(editor, main);
+      const from = sandbox.requests.all.length;
+      await startIn(editor);
+      await workbench.notifications.waitFor(/Uploaded orders-1\.4\.2\.jar to orders as \d{14}/);
+      await workbench.clearNotifications();
+      const received = sandbox.requests.all.slice(from).reduce((sum, one) => sum + one.received, 0);
+      assert.ok(received >= bytes.length, `${received} of ${bytes.length} bytes were sent`);
+    }
+    assert.deepEqual(sandbox.requests.of('UploadPartCopy'), []);
   });
 });

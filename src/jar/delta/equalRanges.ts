@@ -15,8 +15,8 @@ type JoinedRange = { -readonly [Field in keyof EqualRange]: number };
 
 /**
  * Finds the ranges of `file`, whose directory is `directory`, that stand in `base` as well: whole entries where the directories
- * are the same, else the data alone of large ones, and the beginning of the directory itself. A package with the same directory is one range. Reads the local headers of
- * such large entries, at most a thousand; throws what `file` does.
+ * are the same, else the data alone of large ones, and the beginning of the directory itself. A package with the same directory is
+ * one range. Reads the local headers of such large entries, at most a thousand; throws what `file` does.
  */
 export async function equalRanges(
   file: ByteSource,

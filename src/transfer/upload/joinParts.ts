@@ -4,12 +4,12 @@ import type { Expected } from './compareStored';
 import { completeParts } from './completeParts';
 import type { SentObject } from './findMismatch';
 import { listParts, type ListPartsPermission } from './findStoredParts';
+import { inTime } from './inTime';
 import { crc64OfParts } from './multipartProgress';
 import type { MultipartSession } from './multipartSession';
 import { RestartRequiredError } from './multipartUpload';
 import type { PartCopies } from './partCopies';
 import { sendParts } from './sendParts';
-import { withPatience } from './withPatience';
 
 /** The copies of an upload, and whether ListParts can tell what they have done. */
 export interface JoinPartsInput {
@@ -69,7 +69,7 @@ async function sendReplaced(
   permission: ListPartsPermission,
 ): Promise<void> {
   for (let round = 0; round < maxRounds && copies.unanswered.size > 0 && !permission.isDenied; round++) {
-    const listed = await withPatience(copies.patienceMs, session.signal, (signal) =>
+    const listed = await inTime(copies.patienceMs, session.signal, (signal) =>
       listParts({ ...session, signal }, permission),
     ).catch((error: unknown) => {
       if (session.signal.aborted) throw error;

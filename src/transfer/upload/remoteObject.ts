@@ -14,7 +14,7 @@ import type {
 import { retry, transferRetryPolicy, type RetryClock } from '../../core/retry';
 import type { ConnectionLimiter } from './connectionLimiter';
 import type { GrantProvider } from './grantProvider';
-import { withPatience } from './withPatience';
+import { inTime } from './inTime';
 
 /** The collaborators of the requests to one object. */
 export interface RemoteObjectDeps {
@@ -82,7 +82,7 @@ export class RemoteObject {
     const { store } = this.deps;
     const { connection } = this;
     const granted = (grant: UploadGrant): Promise<T> =>
-      withPatience(patienceMs, signal, (inner) => attempt(store, { connection, grant }, { signal: inner, attempt: 1 }));
+      inTime(patienceMs, signal, (inner) => attempt(store, { connection, grant }, { signal: inner, attempt: 1 }));
     return this.grants.withGrant(signal, granted, (failure) => (failure === 'grantExpired' ? 1 : 0));
   }
 

@@ -6,6 +6,7 @@ import type { Checkpoint } from '../../core/ports/uploadJournal';
 import { raceAbort } from '../../core/raceAbort';
 import { isSamePlace } from './grantProvider';
 import { hasUnchangedParts } from './hasUnchangedParts';
+import { inTime } from './inTime';
 import type { LineSpeed } from './lineSpeed';
 import type { PlanLimits } from './planLimits';
 import { partsOf, partsOfDelta, type MultipartPlan, type Plan } from './planParts';
@@ -48,10 +49,11 @@ export class UploadPlanner {
     const { context, line } = this.deps;
     const { bytesPerSecond } = line;
     const ms = worthwhileMs({ bytes: context.file.bytes, bytesPerSecond, minMs: minSearchMs, maxMs: maxSearchMs });
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));
-    const found = raceAbort(context.progress.signal, Promise.race([context.reusable, tooLate]));
-    return found.finally(() => clearTimeout(timer));
+    const { signal } = context.progress;
+    return inTime(ms, signal, (inner) => raceAbort(inner, context.reusable)).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return undefined;
+    });
   }
 
   private async planRest(checkpoint: Checkpoint): Promise<Plan> {
