@@ -21,6 +21,7 @@ import { ordersApplication } from '../fixtures/ordersApplication';
 import { kept } from '../fixtures/surface';
 import { viewOf } from '../fixtures/viewOf';
 import { acceptFirst, closeList } from './choosing';
+import { pressButton } from './pressButton';
 
 const account: Account = { id: 'a1', name: 'Shop', site: 'china' };
 const region: Node = { kind: 'region', account, region: 'ap-guangzhou' };
@@ -45,8 +46,6 @@ const more: LoadMoreNode = { kind: 'loadMore', parent: packages, left: 1 };
 const loading: Node = { kind: 'placeholder', parent: packages, placeholder: { kind: 'loading' } };
 const accountNode: Node = { kind: 'account', account };
 const all: readonly Node[] = [accountNode, region, orders, packages, deployed, listed, third, more];
-
-const tick = () => new Promise(setImmediate);
 
 describe('a command of nodes', () => {
   let ran: (readonly Node[])[];
@@ -125,10 +124,7 @@ describe('a command of nodes', () => {
     const led: string[] = [];
     const remedies = () => [{ title: 'Lead', run: () => Promise.resolve(void led.push('led')) }];
     await several({ ...viewOf<Node>([]), remedies }, packageNodes)();
-    for (let tries = 0; led.length === 0 && tries < 100; tries++) {
-      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
-      await tick();
-    }
+    await pressButton(() => led.length > 0);
     assert.deepEqual(led, ['led']);
   });
 

@@ -7,6 +7,7 @@ import { RolloutFollower, type RolloutFollowerDeps } from '../../../src/ui/deplo
 import { outcomeOf } from '../../../src/ui/vscode/errorReporter';
 import { rolloutOf, theirRolloutOf } from '../../fixtures/sampleRollout';
 import { ScriptedBoard } from '../../fixtures/scriptedBoard';
+import { pressButton } from '../pressButton';
 
 describe('a deployment that is followed', () => {
   let board: ScriptedBoard;
@@ -45,16 +46,6 @@ describe('a deployment that is followed', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
-  /** Presses the first button of the message that is shown, until something came of it. */
-  async function press(isOver: () => boolean): Promise<void> {
-    const until = performance.now() + 15_000;
-    while (!isOver() && performance.now() < until) {
-      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
-      await turn();
-    }
-    assert.ok(isOver(), 'nothing came of the button');
-  }
-
   const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
 
   it('has a notification where it is of this window, once TEM has answered; others have none', () => {
@@ -68,14 +59,14 @@ describe('a deployment that is followed', () => {
   it('is asked about once for each batch that waits, and Continue lets that one start', async () => {
     board.tell(rolloutOf({ kind: 'deploying' }));
     for (const kind of ['waiting', 'deploying', 'waiting'] as const) board.tell(rolloutOf({ kind }));
-    await press(() => done.length > 0);
+    await pressButton(() => done.length > 0);
     assert.deepEqual(done, ['continue waiting']);
     await vscode.commands.executeCommand('notification.acceptPrimaryAction');
     await turn();
     assert.deepEqual(done, ['continue waiting']);
     marks = { ...marks, batches: ['finished', 'finished', 'waiting'] };
     board.tell(rolloutOf({ kind: 'waiting' }));
-    await press(() => done.length > 1);
+    await pressButton(() => done.length > 1);
   });
 
   it('is asked about once where TEM says that it waits before it says which batch: either answer may be older', async () => {
@@ -87,7 +78,7 @@ describe('a deployment that is followed', () => {
     marks = { ...marks, batches: ['waiting', 'notStarted'] };
     board.tell(rolloutOf({ kind: 'waiting' }));
     assert.equal(asked.length - before, 1);
-    await press(() => done.length > 0);
+    await pressButton(() => done.length > 0);
     assert.deepEqual(done, ['continue waiting']);
     board.tell(rolloutOf({ kind: 'deploying' }));
     marks = { ...marks, batches: ['finished', 'moving'] };
@@ -129,12 +120,12 @@ describe('a deployment that is followed', () => {
   it('leads from its success to its row, and from a failure to its undoing', async () => {
     board.tell(rolloutOf({ kind: 'deploying' }));
     board.tell(rolloutOf({ kind: 'succeeded' }));
-    await press(() => done.length > 0);
+    await pressButton(() => done.length > 0);
     const failure = { status: 'Error', errorMessage: '' };
     board.tell(rolloutOf({ kind: 'deploying' }));
     assert.ok(follower.isFollowed('plan-1'));
     board.tell(rolloutOf({ kind: 'failed', failure }));
-    await press(() => done.length > 1);
+    await pressButton(() => done.length > 1);
     assert.deepEqual(done, ['reveal succeeded', 'undo failed']);
   });
 
@@ -145,7 +136,7 @@ describe('a deployment that is followed', () => {
     assert.deepEqual(told, [`Could not deploy 20261123120500 to orders in shop-prod`]);
     board.tell(rolloutOf({ kind: 'checking', until: 1 }));
     board.tell(rolloutOf({ kind: 'notBegun' }));
-    await press(() => done.length > 0);
+    await pressButton(() => done.length > 0);
     assert.deepEqual(done, ['again notBegun']);
   });
 
@@ -154,7 +145,7 @@ describe('a deployment that is followed', () => {
     void follower.follow('theirs-1');
     assert.ok(follower.isFollowed('theirs-1'));
     board.tell(theirRolloutOf({ kind: 'succeeded' }));
-    await press(() => done.length > 0);
+    await pressButton(() => done.length > 0);
     assert.deepEqual(done, ['reveal succeeded']);
   });
 
@@ -169,7 +160,7 @@ describe('a deployment that is followed', () => {
     begin();
     board.tell(rolloutOf({ kind: 'deploying' }));
     board.tell(rolloutOf({ kind: 'succeeded' }));
-    await press(() => done.length > 0);
+    await pressButton(() => done.length > 0);
     assert.deepEqual(done, ['reveal succeeded']);
   });
 });
