@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { buildIfNeeded } from './harness/buildIfNeeded';
 import { repoRoot } from './harness/cacheDir';
@@ -32,8 +33,8 @@ const stages: Readonly<Record<string, Stage>> = {
     console.log(await checkVsix());
     return one;
   },
-  unit: (only) => tests(where('unit', only), 20_000),
-  faults: (only) => tests(where('faults', only), 120_000),
+  unit: (only) => runTestProcess(where('unit', only), { timeout: 20_000, jobs: jobsOf(only) }),
+  faults: (only) => runTestProcess(where('faults', only), { timeout: 120_000, jobs: jobsOf(only) }),
   host: runHosts,
   e2e: (only) => inBrowser(where('e2e', only)),
 };
@@ -44,11 +45,12 @@ const extraStages: typeof stages = {
 };
 
 function where(stage: string, only: string | undefined): string {
-  return only === undefined ? stage : path.join(stage, `${only}.test.js`);
+  return path.join(__dirname, stage, only === undefined ? '' : `${only}.test.js`);
 }
 
-function tests(which: string, timeout: number, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  return runTestProcess(path.join(__dirname, which), timeout, env);
+/** Tells how many files are run at a time: each busies one processor. */
+function jobsOf(only: string | undefined): number {
+  return only === undefined ? availableParallelism() : 1;
 }
 
 /** What is missing is fetched, or said, once and before any test waits for it. */
@@ -56,7 +58,8 @@ async function inBrowser(which: string, env: NodeJS.ProcessEnv = {}): Promise<Ou
   await buildIfNeeded();
   await findBrowser();
   for (const name of ['oldest', 'newest'] as const) await fetchHost(name);
-  return tests(which, 180_000, env);
+  // One at a time: what they wait for is drawn, and looked for, in seconds.
+  return runTestProcess(which, { timeout: 180_000, jobs: 1, env });
 }
 
 /** Faults are a room that may be empty; everywhere else an empty folder fails. */

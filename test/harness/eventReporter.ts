@@ -6,8 +6,9 @@ export class EventReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     runner.on('pass', (test) => sendEvent({ type: 'passed', title: test.fullTitle(), ms: test.duration ?? 0 }));
-    runner.on('fail', (test, error: unknown) => {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    // One of another process has an error's properties, not its class.
+    runner.on('fail', (test, error?: Partial<Error>) => {
+      const reason = error?.stack ?? error?.message ?? String(error);
       sendEvent({ type: 'failed', title: test.fullTitle(), ms: test.duration ?? 0, reason });
     });
   }

@@ -23,6 +23,7 @@ export interface EventReceiver {
 /** Listens on loopback for the events of one run and hands each to `onEvent`. */
 export async function receiveEvents(onEvent: (event: TestEvent) => void): Promise<EventReceiver> {
   let passed = 0;
+  let connections = 0;
   const failures: string[] = [];
   let giveUp: (reason: string) => void = () => undefined;
   let settle: (event: TestEvent & { type: 'ended' }) => void = () => undefined;
@@ -38,6 +39,7 @@ export async function receiveEvents(onEvent: (event: TestEvent) => void): Promis
   outcome.catch(() => undefined);
 
   const server = createServer((socket) => {
+    connections++;
     socket.on('error', () => undefined);
     createInterface({ input: socket }).on('line', (line) => {
       const event = JSON.parse(line) as TestEvent;
@@ -46,7 +48,9 @@ export async function receiveEvents(onEvent: (event: TestEvent) => void): Promis
       onEvent(event);
       if (event.type === 'ended') settle(event);
     });
-    socket.on('close', () => giveUp('the process that ran the tests went away before their end'));
+    socket.on('close', () => {
+      if (--connections === 0) giveUp('whoever ran the tests went away before their end');
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

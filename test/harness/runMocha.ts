@@ -8,11 +8,16 @@ import { sendLastEvent } from './sendEvent';
 
 /**
  * Runs every `*.test.js` below `where` (or that one file) and resolves with the number of failures; a pending test
- * counts as one.
+ * counts as one. Where more than one job is allowed each file is run in one of as many processes.
  */
-export async function runMocha(where: string, options: { readonly timeout: number }): Promise<number> {
+export async function runMocha(
+  where: string,
+  options: { readonly timeout: number; readonly jobs?: number },
+): Promise<number> {
   try {
-    const mocha = new Mocha({ ...options, reporter: EventReporter, forbidOnly: true, forbidPending: true });
+    const { timeout, jobs = 1 } = options;
+    const strict = { forbidOnly: true, forbidPending: true };
+    const mocha = new Mocha({ timeout, ...strict, parallel: jobs > 1, jobs, reporter: EventReporter });
     for (const file of testFiles(where)) mocha.addFile(file);
     const failures = await new Promise<number>((resolve) => mocha.run(resolve));
     await sendLastEvent({ type: 'ended' });
@@ -35,10 +40,10 @@ function testFiles(where: string): readonly string[] {
     .sort();
 }
 
-// As a process of its own: node runMocha.js WHERE TIMEOUT_MS
+// As a process of its own: node runMocha.js WHERE TIMEOUT_MS JOBS
 if (require.main === module) {
-  const [where = '', timeout = '10000'] = process.argv.slice(2);
-  runMocha(path.resolve(where), { timeout: Number(timeout) }).then(
+  const [where = '', timeout = '10000', jobs = '1'] = process.argv.slice(2);
+  runMocha(path.resolve(where), { timeout: Number(timeout), jobs: Number(jobs) }).then(
     (failures) => process.exit(failures > 0 ? 1 : 0),
     (error: unknown) => {
       console.error(error);

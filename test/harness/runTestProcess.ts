@@ -3,15 +3,19 @@ import { receiveEvents, type Outcome } from './receiveEvents';
 import { startTree } from './startTree';
 import { reportPortVariable } from './testEvent';
 
-/**
- * Runs the tests below `where` (or that one `.test.js`) in a Node process of their own, which prints for itself.
- * `timeout` is that of one test, in ms.
- */
-export async function runTestProcess(where: string, timeout: number, extra: NodeJS.ProcessEnv): Promise<Outcome> {
+/** How tests are run: `timeout` is that of one test, in ms; `jobs` how many files are run at a time. */
+interface TestRun {
+  readonly timeout: number;
+  readonly jobs: number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs the tests below `where` (or that one `.test.js`) in Node processes of their own, which print for themselves. */
+export async function runTestProcess(where: string, { timeout, jobs, env: extra }: TestRun): Promise<Outcome> {
   const receiver = await receiveEvents((event) => {
     if (event.type === 'note') console.log(`    ${event.text}`);
   });
-  const program = [path.join(__dirname, 'runMocha.js'), where, String(timeout)];
+  const program = [path.join(__dirname, 'runMocha.js'), where, String(timeout), String(jobs)];
   const env = { ...process.env, ...extra, [reportPortVariable]: String(receiver.port) };
   const tree = startTree(process.execPath, ['--enable-source-maps', ...program], env, 'SIGTERM');
   tree.child.stdout?.pipe(process.stdout, { end: false });
