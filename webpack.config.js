@@ -3,7 +3,7 @@ const path = require('node:path');
 
 /**
  * One bundle that VS Code loads to wake the extension, the threads that read files for uploads (`readWorker`) and verify packages (`verifyWorker`), and chunks that
- * are loaded on first use: a subject of ui each (`accounts`, `applications`, `packages`, `uploads`, `deployments`,
+ * are loaded on first use: `subjects` (which composes all others, right after waking), a subject of ui each (`accounts`, `applications`, `packages`, `uploads`, `deployments`,
  * `sandboxCommands`) and what they share (`shared`), `cloud` (which calls TEM and reads credentials), `tem-sdk` and `cos-sdk`
  * (the Tencent SDKs), `stored` (which reads and downloads packages), `jar` (which reads those of this machine), `engine` (which
  * checks and uploads them), `settings` (which says what is wrong with one), `journal` and `sandbox`.

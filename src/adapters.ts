@@ -122,8 +122,6 @@ export function rolloutRecordsOnUse(folder: string) {
 /** Gives the files of the accounts. Their bundle is loaded with the first use. */
 export function accountFilesOnUse(folder: string): AccountFiles {
   const files = onFirstUse(async () => {
-    // The accounts are first asked for while VS Code waits for `activate`.
-    await new Promise<void>((resolve) => setImmediate(resolve));
     const { TextFolder } = await import(/* webpackChunkName: "accountFiles" */ './files/textFolder');
     return new TextFolder(folder);
   });

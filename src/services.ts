@@ -15,12 +15,10 @@ import { systemClock } from './core/clock';
 import { onFirstUse } from './core/onFirstUse';
 import { Accounts } from './ui/accounts/accounts';
 import { AuthState } from './ui/accounts/authState';
-import { KeyRenewals } from './ui/accounts/keyRenewals';
+import { followRenewals } from './ui/accounts/keyRenewals';
 import { StoredThroughput } from './ui/uploads/storedThroughput';
 import { StoredRefusals } from './ui/uploads/storedRefusals';
 import { StoredRecords } from './ui/uploads/storedRecords';
-import { createErrorReporter } from './ui/vscode/errorReporter';
-import { openLog } from './ui/vscode/log';
 import {
   readEndpoints,
   readGroupBy,
@@ -30,12 +28,15 @@ import {
   readUploadDelta,
   readWatchSeconds,
 } from './ui/vscode/settings';
+import type { WindowParts } from './ui/vscode/windowParts';
 
 /** Builds each part of the product once and joins them; what is large is loaded with its first use. */
-export function createServices(context: vscode.ExtensionContext) {
+export function createServices(
+  context: vscode.ExtensionContext,
+  { log, withErrorReporting, keyRenewals }: WindowParts,
+) {
   const { globalState: state, globalStorageUri, secrets, workspaceState } = context;
   const storage = (name: string) => vscode.Uri.joinPath(globalStorageUri, name).fsPath;
-  const log = openLog();
   const { tem, store, readKey, look, listProfiles } = cloudOnUse({
     callsFolder: storage('calls'),
     sourceChannel: readSourceChannel,
@@ -44,9 +45,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const accountFiles = accountFilesOnUse(storage('accounts'));
   const accounts = new Accounts({ secrets, state, files: accountFiles, readKey, endpoints: readEndpoints });
   const auth = new AuthState();
-  const renewals = new KeyRenewals({ accounts, auth });
-  const { onDidRenewKey } = renewals;
-  const withErrorReporting = createErrorReporter({ log, onDidRenewKey });
+  const renewals = followRenewals({ accounts, auth, keyRenewals });
   const records = new StoredRecords(state);
   const refusals = new StoredRefusals(state, systemClock);
   const engine = engineOnUse(new StoredThroughput(state), log);
@@ -158,7 +157,7 @@ export function createServices(context: vscode.ExtensionContext) {
     accounts,
     auth,
     connections: accounts,
-    onDidRenewKey,
+    onDidRenewKey: keyRenewals.event,
     tem,
     readKey,
     look,
@@ -192,7 +191,7 @@ export function createServices(context: vscode.ExtensionContext) {
       void dropped.ifUsed().then((files) => files?.dispose());
       void uploads.ifUsed().then((list) => list?.dispose());
       void rollouts.ifUsed().then((parts) => parts?.board.dispose());
-      for (const one of [renewals, accounts, auth, log]) one.dispose();
+      for (const one of [renewals, accounts, auth]) one.dispose();
     },
   };
 }

@@ -1,45 +1,42 @@
-import type { Node } from './browse/nodes';
+import type * as vscode from 'vscode';
 import type { EnvironmentPlace } from './core/place';
 import { onFirstUse } from './core/onFirstUse';
-import type { createServices } from './services';
-import type { ApplicationsView } from './ui/applications/applicationsView';
+import { createServices } from './services';
+import { followSignedIn } from './ui/accounts/followSignedIn';
 import type { CheckPlan } from './ui/deployments/checkPlan';
-import type { Upload } from './ui/uploads/upload';
-import type { UploadsView } from './ui/uploads/uploadsView';
-import { lazyDrop } from './ui/vscode/lazyDrop';
-import { LazyTree } from './ui/vscode/lazyTree';
+import type { WindowParts } from './ui/vscode/windowParts';
+import type { createViews, ViewContents } from './views';
+
+/** The parts of a window that are there when its subjects are built. */
+export interface ShownParts extends WindowParts {
+  readonly views: ReturnType<typeof createViews>;
+}
 
 /**
- * Gives for each subject of ui its commands, and shows its view: both are loaded with their first use. What is to be disposed
- * of is added to `subscriptions`.
+ * Gives for each subject of ui its commands, and what its view shows: both are loaded with their first use. What is to be disposed
+ * of is added to the subscriptions of `context`.
  */
-export function createSubjects(services: ReturnType<typeof createServices>, subscriptions: { dispose(): unknown }[]) {
-  const applicationsTree: LazyTree<Node, ApplicationsView> = new LazyTree<Node, ApplicationsView>(
-    services,
-    'tem.applications',
-    async (view) => {
+export function createSubjects(context: vscode.ExtensionContext, shown: ShownParts) {
+  const { subscriptions } = context;
+  const { applications: applicationsTree, uploads: uploadsTree } = shown.views;
+  const services = createServices(context, shown);
+  const contents: ViewContents = {
+    applications: async (view) => {
       const { ApplicationsView } = await import(
         /* webpackChunkName: "applications" */ './ui/applications/applicationsView'
       );
       const [catalog, { board }] = await Promise.all([services.catalog(), services.rollouts()]);
       return new ApplicationsView({ ...services, catalog, board }, view);
     },
-    {
-      showCollapseAll: true,
-      canSelectMany: true,
-      dragAndDropController: lazyDrop(services, () => loadDrop()),
-    },
-  );
-  const uploadsTree = new LazyTree<Upload, UploadsView>(
-    services,
-    'tem.uploads',
-    async (view) => {
+    uploads: async (view) => {
       const { UploadsView } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/uploadsView');
       return new UploadsView(await services.uploads(), view);
     },
-    { canSelectMany: true },
-  );
-  subscriptions.push(applicationsTree, uploadsTree);
+    drop: async () => {
+      const { uploadDrop } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
+      return uploadDrop(await loadUploading());
+    },
+  };
   const loadUploads = async () => {
     const [uploads, dropped, journal, uploadsView] = await Promise.all([
       services.uploads(),
@@ -79,10 +76,6 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       showChecks: async (checked: Parameters<typeof showChecks>[1]) => showChecks(await loadTexts(), checked),
     };
   });
-  const loadDrop = async () => {
-    const { uploadDrop } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/commands');
-    return uploadDrop(await loadUploading());
-  };
 
   const loadAccountUploads = async () => {
     const { uploadsOfAccounts } = await import(/* webpackChunkName: "uploads" */ './ui/uploads/uploadsOfAccounts');
@@ -118,7 +111,20 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
     return following;
   });
 
+  /** Shows who is signed in, and goes on with what was interrupted, uploads and deployments. */
+  const whenSignedIn = async (): Promise<void> => {
+    const [{ AccountStatus }, { followInterrupted }, uploads] = await Promise.all([
+      import(/* webpackChunkName: "accounts" */ './ui/accounts/accountStatus'),
+      import(/* webpackChunkName: "uploads" */ './ui/uploads/followInterrupted'),
+      loadUploads(),
+    ]);
+    subscriptions.push(new AccountStatus(services), followInterrupted(uploads));
+    await loadFollowing();
+  };
+  subscriptions.push(services, followSignedIn(services, whenSignedIn));
+
   return {
+    contents,
     accounts: async () => {
       const { accountCommands } = await import(/* webpackChunkName: "accounts" */ './ui/accounts/commands');
       const [applications, accountUploads, accountDeployments] = await Promise.all([
@@ -179,20 +185,11 @@ export function createSubjects(services: ReturnType<typeof createServices>, subs
       ]);
       return sandboxCommands({ sandbox, accountUploads, accountDeployments });
     },
-    log: () => Promise.resolve({ 'tem.showLog': () => services.log.show() }),
     issue: async () => {
       const { reportIssue } = await import(/* webpackChunkName: "failures" */ './ui/vscode/reportIssue');
       return { 'tem.reportIssue': () => reportIssue(services.log) };
     },
-    /** Shows who is signed in, and goes on with what was interrupted, uploads and deployments. */
-    whenSignedIn: async (): Promise<void> => {
-      const [{ AccountStatus }, { followInterrupted }, uploads] = await Promise.all([
-        import(/* webpackChunkName: "accounts" */ './ui/accounts/accountStatus'),
-        import(/* webpackChunkName: "uploads" */ './ui/uploads/followInterrupted'),
-        loadUploads(),
-      ]);
-      subscriptions.push(new AccountStatus(services), followInterrupted(uploads));
-      await loadFollowing();
-    },
+    startSandbox: async () => void (await (await services.sandbox()).start()),
+    shutDown: () => services.shutDown(),
   };
 }

@@ -11,7 +11,7 @@ import type { Credential, CredentialSource } from '../../src/core/model';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountChange } from '../../src/ui/accounts/accountChange';
 import { AuthState } from '../../src/ui/accounts/authState';
-import { KeyRenewals } from '../../src/ui/accounts/keyRenewals';
+import { followRenewals } from '../../src/ui/accounts/keyRenewals';
 import { Accounts } from '../../src/ui/accounts/accounts';
 import type { AccountsDeps } from '../../src/ui/accounts/accountsDeps';
 import type { StoredAccount } from '../../src/ui/accounts/storedAccount';
@@ -190,10 +190,9 @@ describe('accounts', () => {
   it('tell of another key also where one was signed out of while a person signed in to it again', async () => {
     const { accounts } = open();
     const auth = new AuthState();
-    const renewals = new KeyRenewals({ accounts, auth });
-    await accounts.add(account('1'));
     const told: string[] = [];
-    renewals.onDidRenewKey((id) => told.push(id));
+    const renewals = followRenewals({ accounts, auth, keyRenewals: { fire: (id) => told.push(id) } });
+    await accounts.add(account('1'));
     await accounts.remove('1');
     await accounts.add(again);
     assert.deepEqual([...new Set(told)], ['1']);

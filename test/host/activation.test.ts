@@ -19,10 +19,10 @@ describe('activation', () => {
     assert.equal(extension.isActive, true);
   });
 
-  it('loads the main bundle, and what tells who is signed in: neither SDK, nor what they share, nor the sandbox', () => {
-    const lazy = loadedBundles().filter((name) => name !== 'extension.js');
+  it('loads what wakes, then the composition and what tells who is signed in: no SDK, nor anything of a subject', () => {
+    const first = ['extension.js', 'subjects.js', 'accountFiles.js'];
     assert.deepEqual(
-      lazy.filter((name) => name !== 'accountFiles.js'),
+      loadedBundles().filter((name) => !first.includes(name)),
       [],
     );
   });

@@ -7,6 +7,9 @@ export interface TreeSource<T> extends vscode.TreeDataProvider<T>, vscode.Dispos
   readonly onDidChangeTreeData: vscode.Event<T | T[] | undefined>;
 }
 
+/** Gives the contents of a tree that is shown. */
+export type LoadTree<T, Source extends TreeSource<T>> = (view: vscode.TreeView<T>) => Promise<Source>;
+
 /** Dependencies of a tree: what tells of contents that cannot be loaded. */
 export interface LazyTreeDeps {
   readonly withErrorReporting: WithErrorReporting;
@@ -27,7 +30,7 @@ export class LazyTree<T, Source extends TreeSource<T>> implements vscode.Disposa
   constructor(
     private readonly deps: LazyTreeDeps,
     id: string,
-    load: (view: vscode.TreeView<T>) => Promise<Source>,
+    load: LoadTree<T, Source>,
     options: Omit<vscode.TreeViewOptions<T>, 'treeDataProvider'> = {},
   ) {
     const provider: vscode.TreeDataProvider<T> = {

@@ -34,6 +34,11 @@ export function openLog(): Log {
   };
 }
 
+/** Gives the command that shows a log, which is there when nothing else can be loaded. */
+export function logCommands(log: Log) {
+  return { 'tem.showLog': () => log.show() };
+}
+
 /** Formats one error: `line`, and `further` lines below it. */
 export function logEntry(line: string, further: readonly string[] = []): string {
   return [line, ...further.slice(0, maxLines)].map((one) => visible(one, maxLineLength)).join('\n');

@@ -39,6 +39,8 @@ const files: Readonly<Record<string, string>> = {
   'src/adapters.ts': '',
   'src/services.ts': '',
   'src/subjects.ts': '',
+  'src/views.ts': '',
+  'src/commands.ts': '',
   'src/extension.ts': '',
 };
 
@@ -74,10 +76,12 @@ describe('imports', () => {
     ['src/sandbox/cos/store.ts', `import '../sandbox'; import { createServer } from 'node:http';`],
     ['src/adapters.ts', `import './transfer/upload/fileUploader'; void import('./cloud/tem/temClient');`],
     ['src/services.ts', `import './adapters'; import './ui/accounts/accounts'; void import('./sandbox/sandbox');`],
-    ['src/subjects.ts', `import type {} from './services'; void import('./ui/uploads/uploads');`],
+    ['src/subjects.ts', `import './services'; import type {} from './views'; void import('./ui/uploads/uploads');`],
+    ['src/views.ts', `import './browse/nodes'; import './ui/uploads/uploads';`],
+    ['src/commands.ts', `import type {} from './subjects'; import './ui/vscode/showMessage';`],
     [
       'src/extension.ts',
-      `import * as vscode from 'vscode'; import './services'; import './subjects'; import './ui/uploads/uploads';`,
+      `import * as vscode from 'vscode'; import './commands'; import './views'; void import('./subjects');`,
     ],
   ] as const) {
     it(`allowed in ${path}: ${source}`, () => assert.deepEqual(plant(path, source), []));
@@ -139,7 +143,9 @@ describe('imports', () => {
     ['src/services.ts', `import './cloud/tem/temClient';`],
     ['src/services.ts', `import './subjects';`],
     ['src/subjects.ts', `import './sandbox/sandbox';`],
-    ['src/extension.ts', `import './core/model';`],
+    ['src/views.ts', `import './services';`],
+    ['src/commands.ts', `import './services';`],
+    ['src/extension.ts', `import './services';`],
     ['src/extension.ts', `import './cloud/tem/temClient';`],
     ['src/extension.ts', `import COS from 'cos-nodejs-sdk-v5';`],
     ['src/extension.ts', `import { seededBytes } from '../test/fixtures/seededBytes';`],
