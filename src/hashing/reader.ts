@@ -41,6 +41,8 @@ export class Reader {
   private lastNumber = 0;
   /** Why the thread has ended. */
   private lost: Error | undefined;
+  /** Called when all buffers are back. */
+  private waiting: (() => void)[] = [];
 
   constructor() {
     this.worker = new Worker(join(__dirname, 'readWorker.js'), {
@@ -88,6 +90,14 @@ export class Reader {
   /** Takes back a buffer of `borrow`, once nothing reads or writes it any more. */
   giveBack(chunk: Buffer): void {
     this.spare.push(chunk);
+    if (this.spare.length < chunks) return;
+    this.waiting.forEach((go) => go());
+    this.waiting = [];
+  }
+
+  /** Resolves once all buffers are back: a read that was given up holds its own until it ends. */
+  async whenIdle(): Promise<void> {
+    while (this.spare.length < chunks) await new Promise<void>((go) => this.waiting.push(go));
   }
 
   /** Ends the thread, as soon as the system lets go of it. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors';
+import { failureConsequences } from '../../core/failureConsequences';
 import { raceAbort } from '../../core/raceAbort';
 import type { Expected } from './compareStored';
 import { completeParts } from './completeParts';
@@ -30,7 +31,12 @@ export async function joinParts(session: MultipartSession, input: JoinPartsInput
     try {
       return await sendAndJoin(session, input);
     } catch (error) {
-      if (!(error instanceof AppError) || error.failure !== 'requestRefused') throw error;
+      if (!(error instanceof AppError)) throw error;
+      // Where nothing was sent, one PUT will do.
+      const hasSent = parts.completedParts.some(({ isCopied }) => !isCopied);
+      const isOfShape = failureConsequences[error.failure].again === 'otherShape';
+      if (copies && hasSent && isOfShape) throw new RestartRequiredError(error, true);
+      if (error.failure !== 'requestRefused') throw error;
       const rounds = copies?.unanswered.size ? maxRounds : 2;
       if (round === rounds || parts.missing.length > 0) throw copies ? new RestartRequiredError(error, true) : error;
       // COS says itself which parts it has.

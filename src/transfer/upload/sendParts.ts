@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors';
 import type { StoredSums } from '../../core/ports/objectStore';
 import type { CompletedPart } from '../../core/ports/uploadJournal';
 import type { Sums } from '../../hashing/runningSums';
+import { awaitReads } from './awaitReads';
 import { reportSent, type MultipartSession } from './multipartSession';
 import type { PartCopies } from './partCopies';
 import { partContent } from './partContent';
@@ -13,7 +14,8 @@ const reportMs = 200;
 
 /** Sends and copies the parts that are missing, side by side; resolves once COS has all of them. */
 export async function sendParts(session: MultipartSession, copies: PartCopies | undefined): Promise<void> {
-  const { parts } = session;
+  const { context, parts, signal } = session;
+  await awaitReads(context, signal);
   const queue = new PartQueue(parts.toSend);
   const failures: unknown[] = [];
   const fail = (error: unknown): void => {
@@ -31,7 +33,7 @@ export async function sendParts(session: MultipartSession, copies: PartCopies | 
     queue.add(part);
   };
   const worker = async (): Promise<void> => {
-    for (let part = await queue.next(); part && !session.signal.aborted; part = await queue.next()) {
+    for (let part = await queue.next(); part && !signal.aborted; part = await queue.next()) {
       onCompleted(await sendPart(session, part));
     }
   };

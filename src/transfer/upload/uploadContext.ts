@@ -36,7 +36,7 @@ export interface UploadStats {
 export interface UploadContext {
   readonly object: RemoteObject;
   readonly file: FileSource;
-  readonly reader: Pick<Reader, 'open' | 'borrow' | 'giveBack'>;
+  readonly reader: Pick<Reader, 'open' | 'borrow' | 'giveBack' | 'whenIdle'>;
   readonly damage: Pick<DamageWatch, 'checkSoFar' | 'checkAll'>;
   readonly progress: ProgressContext;
   readonly start: UploadStart;

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors';
 import { isRetryable } from '../../core/retry';
+import { awaitReads } from './awaitReads';
 import { compare, type Expected, type Reported } from './compareStored';
 import type { SentObject } from './findMismatch';
 import { fileContent, type PartContent } from './partContent';
@@ -12,6 +13,7 @@ export async function uploadSinglePut(context: UploadContext, range: FileRange):
   const { signal } = progress;
   // With its last byte there is an object, and there is nothing to go on from before.
   await damage.checkAll(progress);
+  await awaitReads(context, signal);
   const content = fileContent(context, range);
   const total = content.bytes;
   stats.parts = 1;

@@ -331,6 +331,21 @@ describe('an upload of which COS has most', () => {
     });
   }
 
+  for (const [status, code] of [
+    [405, 'MethodNotAllowed'],
+    [412, 'PreconditionFailed'],
+    [501, 'NotImplemented'],
+  ] as const) {
+    it(`begins again without copies where COS answers ${status} ${code} to parts of both kinds`, async () => {
+      fault({ type: 'status', status, code }, { kind: 'CompleteMultipartUpload' });
+      const result = await upload();
+      isWhole();
+      await uploader.settled();
+      leftNothing();
+      assert.deepEqual([asked('InitiateMultipartUpload'), asked('PutObject'), result.copiedBytes], [2, 0, undefined]);
+    });
+  }
+
   it('begins again in smaller parts, without copies, where something on the way takes none so large', async () => {
     fault({ type: 'intercept', status: 413, headers: {}, body: 'too large' }, { kind: 'UploadPart', times: 1 });
     await upload();
