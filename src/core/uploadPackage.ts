@@ -79,6 +79,7 @@ async function uploadOrder(
       context.report({ stage: 'asking' });
     },
     findReusable: (file, options) => reuse.find(file, options),
+    mayCopy: () => reuse.mayCopy(),
     onCopyRefused: () => reuse.recordRefusal(),
     ...damageSearch(deps.packageFile, order),
     application: target.applicationId,

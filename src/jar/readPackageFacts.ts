@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { AppError } from '../core/errors';
 import { omitEmpty, type Library, type PackageFacts } from '../core/packageFacts';
 import type { ByteSource } from '../core/ports/packageReader';
@@ -59,7 +60,7 @@ export async function factsOf(archive: Archive): Promise<PackageFacts> {
     libraryBytes: libraries.reduce((total, { bytes }) => total + bytes, 0),
     build,
     commit,
-    reuseObstacle: reuseObstacleOf(archive, { libraries, byMaven: own !== undefined || isMaven(buildTool) }),
+    reuseObstacle: reuseObstacleOf(archive, { libraries, byMaven: isMaven(buildTool) || isNamedAs(own, source.name) }),
   });
 }
 
@@ -105,6 +106,11 @@ function builtWith(
   const isJdk = by !== undefined && /^\d/.test(by);
   const jdk = manifest?.get('build-jdk') ?? manifest?.get('build-jdk-spec') ?? (isJdk ? by : undefined);
   return { buildJdk: jdk?.slice(0, 100).split(/\s/)[0], buildTool: isJdk ? undefined : by };
+}
+
+/** Tells whether a `pom.properties` is of the package by its name: one of its group alone may be of a library that was merged in. */
+function isNamedAs(own: Pom | undefined, fileName: string): boolean {
+  return own !== undefined && basename(fileName).startsWith(own.artifact);
 }
 
 function isMaven(buildTool: string | undefined): boolean {

@@ -51,6 +51,7 @@ describe('what a package says of itself', () => {
     assert.match(text, /^Uploading it again\n\nEach build gives the files of this package new times, /m);
     const line = '<project.build.outputTimestamp>2024-01-01T00:00:00Z</project.build.outputTimestamp>';
     assert.ok(text.includes(`\n\npom.xml, <properties>\n  ${line}\n\nbuild.gradle\n  tasks.withType(`), text);
+    assert.match(text, /\n\nbuild\.gradle\.kts\n {2}tasks\.withType<AbstractArchiveTask>\(\)\.configureEach \{\n/);
     assert.ok(
       text.split('\n').every((one) => one.length <= 95),
       'a line goes beyond the window',

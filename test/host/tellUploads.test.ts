@@ -108,6 +108,10 @@ describe('what is said of an upload of which COS had a part', () => {
   it('is nothing more where every byte was sent', () => {
     assert.equal(uploadedOneText(finished('a').uploaded), 'Uploaded a.jar to orders as 1');
     assert.equal(uploadItem(uploadOf('a', finished('a'))).description, '1 · 100 B · orders');
+    const nearly = finished('a', 'orders', 1_200_000_000, 1_100_000);
+    assert.equal(uploadedOneText(nearly.uploaded), 'Uploaded a.jar to orders as 1', 'as far as its size tells');
+    assert.equal(uploadItem(uploadOf('a', nearly)).description, '1 · 1.2 GB · orders');
+    assert.equal(spokenOf(uploadOf('a', nearly)), 'a.jar was uploaded to orders as version 1, 1.2 GB.');
   });
 
   it('counts what is sent while it runs, then says what COS still copies', () => {

@@ -20,7 +20,7 @@ const order = { id: 'o-1', target, path: '/orders.jar', packageName: 'orders.jar
 const file = { bytes: 10, modifiedNs: '1', inode: '1' };
 const checkpoint = { bucket: 'b', key: 'k', uploadId: 'u', begunAt: 1, partBytes: 5, file, completedParts: [] };
 const unfinished: UnfinishedUpload = { order, version: 'v', checkpoint };
-const remains = { unfinished, sent: 5, total: 10 };
+const remains = { unfinished, percent: 50 };
 const uploaded = {
   target,
   packageName: 'orders.jar',

@@ -38,6 +38,8 @@ export interface Reuse {
   look(file: ByteSource): void;
   /** As `UploadRequest.findReusable`. */
   find(file: ByteSource, options: CallOptions): Promise<Reusable | undefined>;
+  /** Tells whether COS may be asked to copy now: a person wants it, and nothing is known of a refusal. */
+  mayCopy(): boolean;
   /** Remembers that COS refused to copy. */
   recordRefusal(): void;
   /** Keeps the directory of the package, to copy from it the next time. Never rejects; nobody has to wait for it. */
@@ -76,14 +78,23 @@ class PackageReuse implements Reuse {
   }
 
   async find(file: ByteSource, options: CallOptions): Promise<Reusable | undefined> {
-    const { isOn, refusals, clock } = this.deps;
+    const { clock } = this.deps;
     try {
       const directory = this.directory;
-      if (!directory || !isOn() || refusals.isRefused(this.order.target)) return undefined;
+      if (!directory || !this.mayCopy()) return undefined;
       const search = (signal: AbortSignal) => raceAbort(signal, this.search(file, directory, { signal }));
       return await withPatience({ clock, ms: patienceMs }, search, options);
     } catch {
       return undefined;
+    }
+  }
+
+  mayCopy(): boolean {
+    const { isOn, refusals } = this.deps;
+    try {
+      return isOn() && !refusals.isRefused(this.order.target);
+    } catch {
+      return false;
     }
   }
 

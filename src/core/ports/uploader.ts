@@ -25,6 +25,8 @@ export interface UploadRequest {
    * requested. Never rejects; takes no longer than a person would want to wait for it.
    */
   readonly findReusable?: (file: ByteSource, options: CallOptions) => Promise<Reusable | undefined>;
+  /** Tells whether what an earlier run has found may be copied, now that the upload resumes; else that is sent. */
+  readonly mayCopy?: () => boolean;
   /** Called when COS refused to copy: not what was not there or had changed, but any copy. */
   readonly onCopyRefused?: () => void;
   readonly application: string;

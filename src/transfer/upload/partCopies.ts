@@ -14,6 +14,8 @@ import { worthwhileMs } from './worthwhileMs';
 /** The facts and collaborators of the copies of one upload. */
 export interface PartCopiesDeps {
   readonly base: CopyBase;
+  /** Tells whether anything is copied at all: a person may want none any more. */
+  readonly isAllowed: boolean;
   /** The longest time that the first copy may take; others have a second more for each MiB. Less where the line is fast. */
   readonly patienceMs: number;
   readonly line: Pick<LineSpeed, 'bytesPerSecond'>;
@@ -50,6 +52,7 @@ export class PartCopies {
     maybePending: readonly number[],
   ) {
     this.unanswered = new Set(maybePending);
+    if (!deps.isAllowed) this.ending.abort();
   }
 
   /** Copies the parts that are to be copied; resolves when each is. Rejects only with a failure of the file. */

@@ -183,7 +183,8 @@ export class UploadSession {
     const onCheckpoint = (next: Checkpoint): Promise<void> => recorder.save(next);
     const { permission, copyPatienceMs: patienceMs } = this.deps;
     let isRefused = false;
-    const copying = { patienceMs, line: this.line, onRefused: () => void (isRefused = true) };
+    const isAllowed = this.request.mayCopy?.() ?? true;
+    const copying = { patienceMs, line: this.line, isAllowed, onRefused: () => void (isRefused = true) };
     const input = { plan, onCheckpoint, permission, copying, ...(checkpoint && { checkpoint }) };
     const sent = await uploadMultipart(context, input);
     // Where other requests are refused as well, it says nothing of copies.

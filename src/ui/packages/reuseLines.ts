@@ -13,6 +13,13 @@ const gradle = [
   '    reproducibleFileOrder = true',
   '  }',
 ] as const;
+const gradleInKotlin = [
+  'build.gradle.kts',
+  '  tasks.withType<AbstractArchiveTask>().configureEach {',
+  '    isPreserveFileTimestamps = false',
+  '    isReproducibleFileOrder = true',
+  '  }',
+] as const;
 
 /** Words what keeps a package from being reused when it is uploaded again, with the lines that a build file needs. */
 export function reuseLines(obstacle: ReuseObstacle): readonly string[] {
@@ -27,7 +34,7 @@ function advice(obstacle: ReuseObstacle): readonly string[] {
         vscode.l10n.t('Each build gives the files of this package new times, so that little of it can be reused.'),
         vscode.l10n.t('This in the build file helps:'),
         '',
-        ...(obstacle.byMaven ? maven : [...maven, '', ...gradle]),
+        ...(obstacle.byMaven ? maven : [...maven, '', ...gradle, '', ...gradleInKotlin]),
       ];
     case 'mergedLibraries':
       return [

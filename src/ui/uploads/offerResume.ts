@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { Accounts } from '../accounts/accounts';
-import { percentOf } from '../messages/percentOf';
 import { focusView, runCommand } from '../vscode/contributions';
 import { showInformation } from '../vscode/showMessage';
 import { sayGone } from './sayGone';
@@ -29,7 +28,7 @@ export async function offerResume(deps: OfferResumeDeps): Promise<void> {
 async function offer({ uploads }: OfferResumeDeps, upload: Upload): Promise<void> {
   if (upload.state.kind !== 'interrupted') return;
   const { packageName, target } = upload.order;
-  const percent = percentOf(upload.state.remains);
+  const { percent } = upload.state.remains;
   const said = vscode.l10n.t(
     'The upload of {0} to {1} stopped at {2}%.',
     packageName,

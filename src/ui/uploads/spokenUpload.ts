@@ -4,8 +4,7 @@ import type { Progress } from '../../core/ports/progressContext';
 import { formatBytes } from '../messages/formatBytes';
 import { shortFailure } from '../messages/shortFailure';
 import { progressText } from './progressText';
-import { percentOf } from '../messages/percentOf';
-import { sentBytes } from './sentBytes';
+import { isSentInPart, sentBytes } from './sentBytes';
 import type { Remains, Upload } from './upload';
 
 /** Words the state of an upload in whole sentences, for those who hear its node. */
@@ -44,11 +43,11 @@ function spokenProgress(progress: Progress): string {
 
 function spokenReuse(uploaded: UploadedPackage): readonly string[] {
   const sent = sentBytes(uploaded);
-  if (sent >= uploaded.bytes) return [];
+  if (!isSentInPart(sent, uploaded.bytes)) return [];
   if (sent === 0) return [vscode.l10n.t('All of it was in TEM already.')];
   return [vscode.l10n.t('{0} sent, the rest was in TEM already.', formatBytes(sent))];
 }
 
-function stoppedAt(remains: Remains): string {
-  return vscode.l10n.t('Stopped at {0}%. The upload can be resumed.', percentOf(remains));
+function stoppedAt({ percent }: Remains): string {
+  return vscode.l10n.t('Stopped at {0}%. The upload can be resumed.', percent);
 }

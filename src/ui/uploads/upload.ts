@@ -1,18 +1,18 @@
 import type { UploadedPackage } from '../../core/model';
 import type { Progress } from '../../core/ports/progressContext';
-import type { CompletedPart, UnfinishedUpload } from '../../core/ports/uploadJournal';
+import type { UnfinishedUpload } from '../../core/ports/uploadJournal';
 import type { UploadOrder } from '../../core/model';
+import { shareSent } from './shareSent';
 
 /** An upload that waits for its turn, or is on its way. `bytesPerSecond` is absent until it has been measured. */
 export type UploadUnderWay =
   | { readonly kind: 'queued' }
   | { readonly kind: 'running'; readonly progress: Progress; readonly bytesPerSecond: number | undefined };
 
-/** Parts in COS of an upload that stopped half-way, to go on from. `sent` and `total` are bytes, those not counted that COS copied. */
+/** Parts in COS of an upload that stopped half-way, to go on from. `percent` is where its bar stood, whole and never rounded up. */
 export interface Remains {
   readonly unfinished: UnfinishedUpload;
-  readonly sent: number;
-  readonly total: number;
+  readonly percent: number;
 }
 
 /** End of an upload; `interrupted` is one whose window closed. */
@@ -45,12 +45,17 @@ export interface FinishedUpload extends Upload {
 
 /** Measures how far an unfinished upload has come. */
 export function remainsOf(unfinished: UnfinishedUpload): Remains {
-  const { completedParts, file } = unfinished.checkpoint;
+  const { completedParts, delta, file } = unfinished.checkpoint;
+  const completed = new Set(completedParts.map(({ number }) => number));
+  const toCopy = delta?.parts.filter(({ copyFrom }, n) => copyFrom !== undefined && !completed.has(n + 1)) ?? [];
   const sent = bytesOf(completedParts.filter(({ isCopied }) => !isCopied));
-  return { unfinished, sent, total: file.bytes - bytesOf(completedParts) + sent };
+  const copying = bytesOf(toCopy);
+  const reused = bytesOf(completedParts) - sent + copying;
+  const share = shareSent({ sent, total: file.bytes - reused, reused, copying });
+  return { unfinished, percent: Math.floor(share * 100) };
 }
 
-function bytesOf(parts: readonly CompletedPart[]): number {
+function bytesOf(parts: readonly { readonly start: number; readonly end: number }[]): number {
   return parts.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 

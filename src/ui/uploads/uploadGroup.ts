@@ -1,5 +1,5 @@
-import type { Progress } from '../../core/ports/progressContext';
 import { sentBytes } from './sentBytes';
+import { shareSent } from './shareSent';
 import { hasEnded, type Upload, type UploadEnd, type UploadState } from './upload';
 
 /** Standing of uploads that were started together, those left out that were cancelled. */
@@ -75,13 +75,6 @@ function shareOf(state: UploadState): number {
   if (hasEnded(state)) return 1;
   if (state.kind === 'queued') return 0;
   const { progress } = state;
-  if (progress.stage === 'sending') return Math.min(1, shareSent(progress));
+  if (progress.stage === 'sending') return shareSent(progress);
   return progress.stage === 'verifying' ? 1 : 0;
-}
-
-/** Gives the share that is sent; while COS copies no more than the share of the whole that it has: what is not copied is sent as well. */
-function shareSent({ sent, total, reused = 0, copying = 0 }: Extract<Progress, { stage: 'sending' }>): number {
-  const shareStored = (sent + reused - copying) / Math.max(1, total + reused);
-  if (total === 0) return shareStored;
-  return copying > 0 ? Math.min(sent / total, shareStored) : sent / total;
 }

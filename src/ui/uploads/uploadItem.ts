@@ -8,7 +8,7 @@ import { shortFailure } from '../messages/shortFailure';
 import { progressText } from './progressText';
 import { percentOf } from '../messages/percentOf';
 import { reusedText } from './reusedText';
-import { sentBytes } from './sentBytes';
+import { isSentInPart, sentBytes } from './sentBytes';
 import { spokenUpload } from './spokenUpload';
 import { uploadRemedy } from './uploadRemedy';
 import { leftOf, type Remains, type Upload, type UploadState } from './upload';
@@ -68,12 +68,12 @@ function standing(state: UploadState): readonly string[] {
 function size(uploaded: UploadedPackage): string {
   const { bytes } = uploaded;
   const sent = sentBytes(uploaded);
-  if (sent >= bytes) return formatBytes(bytes);
+  if (!isSentInPart(sent, bytes)) return formatBytes(bytes);
   return vscode.l10n.t('{0} of {1} sent', formatPart(sent, bytes), formatBytes(bytes));
 }
 
 function stopped(remains: Remains | undefined): readonly string[] {
-  return remains ? [vscode.l10n.t('stopped at {0}%', percentOf(remains))] : [];
+  return remains ? [vscode.l10n.t('stopped at {0}%', remains.percent)] : [];
 }
 
 /** Words the progress of an upload, shorter than the notification does: a node is narrow. */

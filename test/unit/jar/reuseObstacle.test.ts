@@ -57,6 +57,9 @@ describe('what keeps a package from being reused', () => {
       assert.deepEqual(await obstacleOf(...sign, ...all), { kind: 'newTimes', byMaven: true });
     const byGradle = [manifest(), pom('org.other', 'one'), pom('org.other', 'two')];
     assert.deepEqual(await obstacleOf(...byGradle, ...all), { kind: 'newTimes', byMaven: false });
+    // A library of the house, merged in by Gradle: its group is that of the class which starts.
+    const withCommons = [manifest(), pom('com.acme', 'commons')];
+    assert.deepEqual(await obstacleOf(...withCommons, ...all), { kind: 'newTimes', byMaven: false });
   });
 
   it('is the files of libraries among its own, where they are most of it', async () => {

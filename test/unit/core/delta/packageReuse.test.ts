@@ -185,7 +185,14 @@ describe('what COS has of a package already', () => {
   });
 
   describe('is what an upload copies', () => {
-    const upload = async (bytes: Buffer, version: string) => {
+    const upload = async (
+      bytes: Buffer,
+      version: string,
+      {
+        journal = new MemoryJournal(),
+        isOn = true,
+      }: { readonly journal?: MemoryJournal; readonly isOn?: boolean } = {},
+    ) => {
       const path = await files.write(bytes, `${version}.jar`);
       const order = { id: version, target, path, packageName: `orders-${version}.jar`, versionTemplate: version };
       let keeping: Promise<void> | undefined;
@@ -194,13 +201,14 @@ describe('what COS has of a package already', () => {
         tem,
         packageFile,
         uploader: new FileUploader(new CosClient()),
-        journal: new MemoryJournal(),
+        journal,
         records: { of: () => records, add: (one: UploadedPackage) => Promise.resolve(void records.unshift(one)) },
         reuseOf: (sought: Parameters<ReuseOf>[0]): Reuse => {
-          const reuse = packageReuse(deps())(sought);
+          const reuse = packageReuse({ ...deps(), isOn: () => isOn })(sought);
           return {
             look: (file) => reuse.look(file),
             find: (...given) => reuse.find(...given),
+            mayCopy: () => reuse.mayCopy(),
             recordRefusal: () => reuse.recordRefusal(),
             keep: (one) => (keeping = reuse.keep(one)),
           };
@@ -241,6 +249,20 @@ describe('what COS has of a package already', () => {
       const third = await upload(newer, '1.4.4');
       assert.ok(!third.asked.includes('UploadPartCopy'));
       for (const { uploaded } of [second, third]) assert.equal(uploaded.copiedBytes, undefined);
+    });
+
+    it('unless a person wants that no more when it goes on where it stopped', async () => {
+      await upload(older, '1.4.2');
+      const { conditions } = practice.sandbox;
+      conditions.copyMs = 2000;
+      const effect = { type: 'status', status: 402, code: 'PaymentRequired' } as const;
+      conditions.faults = [{ kind: 'UploadPart', nth: 1, effect }];
+      const journal = new MemoryJournal();
+      await assert.rejects(upload(newer, '1.4.3', { journal }), { failure: 'arrears' });
+      assert.ok((await journal.find('1.4.3'))?.checkpoint.delta?.parts.some(({ copyFrom }) => copyFrom !== undefined));
+      const { uploaded, asked: kinds } = await upload(newer, '1.4.3', { journal, isOn: false });
+      assert.ok(!kinds.includes('UploadPartCopy'), kinds.join(' '));
+      assert.equal(uploaded.copiedBytes, undefined);
     });
   });
 });

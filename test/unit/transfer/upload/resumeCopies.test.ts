@@ -54,10 +54,11 @@ describe('an upload that goes on and has copied parts', () => {
     return points.at(-1)!;
   }
 
-  async function resume(checkpoint: Checkpoint, run = new RecordedRun()): Promise<void> {
+  async function resume(checkpoint: Checkpoint, run = new RecordedRun(), mayCopy = true): Promise<void> {
     let searches = 0;
     const findReusable = () => Promise.resolve(void (searches += 1));
-    await uploader.upload({ ...requestOf(practice, grant, path, { checkpoint }), findReusable }, run);
+    const request = requestOf(practice, grant, path, { checkpoint });
+    await uploader.upload({ ...request, findReusable, mayCopy: () => mayCopy }, run);
     assert.ok(practice.sandbox.store.get(grant.bucket, grant.key)?.bytes.equals(rebuilt), 'the object is the file');
     assert.deepEqual([searches, practice.sandbox.store.uploads], [0, []]);
   }
@@ -109,6 +110,14 @@ describe('an upload that goes on and has copied parts', () => {
     const base = { ...delta!.base, bucket: 'other-1300555551' };
     const completedParts = point.completedParts.slice(0, 3);
     await resume({ ...point, completedParts, delta: { ...delta!, base } });
+    assert.deepEqual([asked('UploadPartCopy'), asked('UploadPart')], [0, missing.length]);
+  });
+
+  it('sends what is missing where a person wants nothing copied any more', async () => {
+    const point = await stopped();
+    const missing = point.completedParts.slice(3);
+    missing.forEach(({ number }) => parts().delete(number));
+    await resume({ ...point, completedParts: point.completedParts.slice(0, 3) }, new RecordedRun(), false);
     assert.deepEqual([asked('UploadPartCopy'), asked('UploadPart')], [0, missing.length]);
   });
 
