@@ -1,10 +1,13 @@
 'use strict';
 const path = require('node:path');
 
+/** @param {import('webpack').Chunk} chunk */
+const isLater = (chunk) => !chunk.canBeInitial() && chunk.name !== 'subjects';
+
 /**
- * One bundle that VS Code loads to wake the extension, the threads that read files for uploads (`readWorker`) and verify packages (`verifyWorker`), and chunks that
- * are loaded on first use: `subjects` (which composes all others, right after waking), a subject of ui each (`accounts`, `applications`, `packages`, `uploads`, `deployments`,
- * `sandboxCommands`) and what they share (`shared`), `cloud` (which calls TEM and reads credentials), `tem-sdk` and `cos-sdk`
+ * One bundle that VS Code loads to wake the extension, the threads that read files for uploads (`readWorker`) and verify packages
+ * (`verifyWorker`), and chunks that are loaded on first use: `subjects` (which composes all others, right after waking), a subject
+ * of ui each (`accounts`, `applications`, `packages`, `uploads`, `deployments`, `sandboxCommands`) and what they share (`shared`), `cloud` (which calls TEM and reads credentials), `tem-sdk` and `cos-sdk`
  * (the Tencent SDKs), `stored` (which reads and downloads packages), `jar` (which reads those of this machine), `engine` (which
  * checks and uploads them), `settings` (which says what is wrong with one), `journal` and `sandbox`.
  * @type {import('webpack').Configuration}
@@ -44,8 +47,9 @@ module.exports = {
       cacheGroups: {
         default: false,
         defaultVendors: false,
-        // What several subjects of ui say and show; the SDKs and the engine share nothing worth a file.
-        shared: { name: 'shared', chunks: 'async', minChunks: 2, minSize: 0, test: /src\/(ui|core|browse)\// },
+        // What several subjects of ui say and show; the SDKs and the engine share nothing worth a file. `subjects` is loaded at
+        // once, and must not draw all that into it.
+        shared: { name: 'shared', chunks: isLater, minChunks: 2, minSize: 0, test: /src\/(ui|core|browse)\// },
       },
     },
   },
