@@ -8,7 +8,7 @@ export class EventReporter extends Mocha.reporters.Spec {
     runner.on('pass', (test) => sendEvent({ type: 'passed', title: test.fullTitle(), ms: test.duration ?? 0 }));
     // One of another process has an error's properties, not its class.
     runner.on('fail', (test, error?: Partial<Error>) => {
-      const reason = error?.stack ?? error?.message ?? String(error);
+      const reason = error?.stack ?? error?.message ?? 'no reason was given';
       sendEvent({ type: 'failed', title: test.fullTitle(), ms: test.duration ?? 0, reason });
     });
   }
