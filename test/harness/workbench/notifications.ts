@@ -39,6 +39,7 @@ export class Notifications {
 
   /** Clicks a button, which puts the notification away. */
   async click(text: string | RegExp, button: string): Promise<void> {
+    await this.waitFor(text);
     const label = this.message(text).locator('.monaco-button', { hasText: exactly(button) });
     // This very one: the next notification may say the same, and this one something else as it goes on.
     const one = await label.elementHandle();
