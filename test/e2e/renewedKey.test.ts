@@ -88,6 +88,8 @@ describe('a temporary key that expires', () => {
     await workbench.notifications.waitFor(/Uploaded inventory-3\.0\.0\.jar to inventory/);
     assert.equal(sandbox.requests.of('InitiateMultipartUpload').length, 2, 'one of them began anew');
     view = await workbench.view('TEM', 'Applications');
+    // The next key ends when all has been read by this one.
+    await view.rowDescribed(stored.name).waitFor();
     assert.deepEqual(await accounts(), ['Shop']);
     await workbench.clearNotifications();
   });
