@@ -1,12 +1,9 @@
 import type * as vscode from 'vscode';
 import { commandOwners } from './commands';
-import { onFirstUse, type OnFirstUse } from './core/onFirstUse';
-import type { createSubjects } from './subjects';
+import { onFirstUse } from './core/onFirstUse';
 import { registerCommands } from './ui/vscode/registerCommands';
 import { createWindowParts } from './ui/vscode/windowParts';
 import { createViews } from './views';
-
-type Subjects = ReturnType<typeof createSubjects>;
 
 // VS Code calls `deactivate` with nothing in its hands.
 let shutDown: () => Promise<void> = () => Promise.resolve();
@@ -19,16 +16,22 @@ export function deactivate(): Promise<void> {
 /** Registers commands and views. What they are made of is loaded when VS Code does not wait any more, or with their first use. */
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
+  const { subscriptions } = context;
   const parts = createWindowParts();
   const { log, withErrorReporting } = parts;
-  const views = createViews(async () => (await load()).contents, parts);
-  const load: OnFirstUse<Subjects> = onFirstUse(async () => {
-    const { createSubjects } = await import(/* webpackChunkName: "subjects" */ './subjects');
-    return createSubjects(context, { ...parts, views });
+  const subjects = async () => (await load()).subjects;
+  const views = createViews(async () => (await subjects()).contents, parts);
+  const load = onFirstUse(async () => {
+    const [{ createServices }, { createSubjects }] = await Promise.all([
+      import(/* webpackChunkName: "subjects" */ './services'),
+      import(/* webpackChunkName: "subjects" */ './subjects'),
+    ]);
+    const services = createServices(context, parts);
+    subscriptions.push(services);
+    return { services, subjects: createSubjects({ services, views, subscriptions }) };
   });
-  shutDown = async () => (await load.ifUsed())?.shutDown();
-  const commands = registerCommands(commandOwners(load, log), withErrorReporting);
-  const { subscriptions } = context;
+  shutDown = async () => (await load.ifUsed())?.services.shutDown();
+  const commands = registerCommands(commandOwners(subjects, log), withErrorReporting);
   subscriptions.push(parts, views.applications, views.uploads, ...commands);
   const tookMs = performance.now() - began;
   setImmediate(() => {
@@ -36,7 +39,10 @@ export function activate(context: vscode.ExtensionContext): void {
     // Where it cannot be loaded the view says so, or the command that somebody runs.
     void withErrorReporting('TEM Toolkit', load, 'logOnly');
     if (process.env['TEM_TOOLKIT_SANDBOX']) {
-      void withErrorReporting('TEM Toolkit', async () => (await load()).startSandbox());
+      void withErrorReporting(
+        'TEM Toolkit',
+        async () => void (await (await (await load()).services.sandbox()).start()),
+      );
     }
   });
 }

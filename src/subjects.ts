@@ -1,25 +1,20 @@
-import type * as vscode from 'vscode';
 import type { EnvironmentPlace } from './core/place';
 import { onFirstUse } from './core/onFirstUse';
-import { createServices } from './services';
+import type { createServices } from './services';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import type { CheckPlan } from './ui/deployments/checkPlan';
-import type { WindowParts } from './ui/vscode/windowParts';
 import type { createViews, ViewContents } from './views';
 
-/** The parts of a window that are there when its subjects are built. */
-export interface ShownParts extends WindowParts {
+/** Dependencies of the subjects: all services, the views that are shown, and a list of what is to be disposed of. */
+export interface SubjectsDeps {
+  readonly services: ReturnType<typeof createServices>;
   readonly views: ReturnType<typeof createViews>;
+  readonly subscriptions: { dispose(): unknown }[];
 }
 
-/**
- * Gives for each subject of ui its commands, and what its view shows: both are loaded with their first use. What is to be disposed
- * of is added to the subscriptions of `context`.
- */
-export function createSubjects(context: vscode.ExtensionContext, shown: ShownParts) {
-  const { subscriptions } = context;
-  const { applications: applicationsTree, uploads: uploadsTree } = shown.views;
-  const services = createServices(context, shown);
+/** Gives for each subject of ui its commands, and what its view shows: both are loaded with their first use. */
+export function createSubjects({ services, views, subscriptions }: SubjectsDeps) {
+  const { applications: applicationsTree, uploads: uploadsTree } = views;
   const contents: ViewContents = {
     applications: async (view) => {
       const { ApplicationsView } = await import(
@@ -121,7 +116,7 @@ export function createSubjects(context: vscode.ExtensionContext, shown: ShownPar
     subscriptions.push(new AccountStatus(services), followInterrupted(uploads));
     await loadFollowing();
   };
-  subscriptions.push(services, followSignedIn(services, whenSignedIn));
+  subscriptions.push(followSignedIn(services, whenSignedIn));
 
   return {
     contents,
@@ -189,7 +184,5 @@ export function createSubjects(context: vscode.ExtensionContext, shown: ShownPar
       const { reportIssue } = await import(/* webpackChunkName: "failures" */ './ui/vscode/reportIssue');
       return { 'tem.reportIssue': () => reportIssue(services.log) };
     },
-    startSandbox: async () => void (await (await services.sandbox()).start()),
-    shutDown: () => services.shutDown(),
   };
 }

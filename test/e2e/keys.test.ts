@@ -28,13 +28,8 @@ describe('keys in the views', function () {
     const { page } = workbench;
     await workbench.run(`TEM: Focus on ${view} View`);
     const tree = view === 'Applications' ? applications : uploads;
-    // Keys are faster than an answer of TEM.
-    await tree.row(row).waitFor();
     await page.locator('[role=tree]:focus-within').first().waitFor();
-    await press('Home');
-    const seen = tree.row(row).and(page.locator('.focused'));
-    for (let step = 0; step < 40 && !(await seen.isVisible()); step++) await press('ArrowDown');
-    await seen.waitFor();
+    await tree.focusByKey(row);
   };
 
   it('copy the row that has the focus, whatever is selected', async () => {

@@ -63,7 +63,7 @@ describe('a window whose extension has lost its files', () => {
   });
   after(() => editor?.stop());
 
-  const hidden = ['applications.js', 'uploads.js'];
+  const hidden = ['subjects.js', 'applications.js', 'uploads.js'];
   const move = (from: string, to: string) =>
     Promise.all(hidden.map((name) => rename(path.join(dist, name + from), path.join(dist, name + to))));
 
@@ -81,6 +81,8 @@ describe('a window whose extension has lost its files', () => {
     await workbench.clearNotifications();
     await workbench.run('TEM: Find Application…');
     await workbench.notifications.waitFor(unreadable);
+    await workbench.run('TEM: Show Log');
+    await workbench.outputLine('dist/extension');
   });
 
   it('goes on by the next command once they are back, and fills the view', async () => {

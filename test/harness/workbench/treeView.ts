@@ -93,9 +93,11 @@ export class TreeView {
   /** Goes to a row with the keys alone, from the top of the tree on. */
   async focusByKey(label: string): Promise<void> {
     const there = focused(this.row(label));
+    // Keys are faster than an answer of TEM.
+    await this.row(label).waitFor();
     await this.list.focus();
     await this.page.keyboard.press('Home');
-    for (let steps = 0; steps < 20 && !(await there.isVisible()); steps++) await this.page.keyboard.press('ArrowDown');
+    for (let steps = 0; steps < 40 && !(await there.isVisible()); steps++) await this.page.keyboard.press('ArrowDown');
     await there.waitFor();
   }
 

@@ -76,7 +76,10 @@ describe('imports', () => {
     ['src/sandbox/cos/store.ts', `import '../sandbox'; import { createServer } from 'node:http';`],
     ['src/adapters.ts', `import './transfer/upload/fileUploader'; void import('./cloud/tem/temClient');`],
     ['src/services.ts', `import './adapters'; import './ui/accounts/accounts'; void import('./sandbox/sandbox');`],
-    ['src/subjects.ts', `import './services'; import type {} from './views'; void import('./ui/uploads/uploads');`],
+    [
+      'src/subjects.ts',
+      `import type {} from './services'; import type {} from './views'; void import('./ui/uploads/uploads');`,
+    ],
     ['src/views.ts', `import './browse/nodes'; import './ui/uploads/uploads';`],
     ['src/commands.ts', `import type {} from './subjects'; import './ui/vscode/showMessage';`],
     [
@@ -145,7 +148,8 @@ describe('imports', () => {
     ['src/subjects.ts', `import './sandbox/sandbox';`],
     ['src/views.ts', `import './services';`],
     ['src/commands.ts', `import './services';`],
-    ['src/extension.ts', `import './services';`],
+    ['src/extension.ts', `import './browse/nodes';`],
+    ['src/subjects.ts', `import type { Disposable } from 'vscode';`],
     ['src/extension.ts', `import './cloud/tem/temClient';`],
     ['src/extension.ts', `import COS from 'cos-nodejs-sdk-v5';`],
     ['src/extension.ts', `import { seededBytes } from '../test/fixtures/seededBytes';`],
