@@ -15,22 +15,30 @@ export interface Log extends ActivityLog, vscode.Disposable {
   show(): void;
 }
 
-/** Gives the log of this window. Its channel is created with the first line. */
+/**
+ * Gives the log of this window. Its channel is created with the first line. It may be written to after it was disposed of: VS Code
+ * does that while `deactivate` still waits for what is cleaned up in COS, and a closed channel throws.
+ */
 export function openLog(): Log {
   let created: vscode.LogOutputChannel | undefined;
-  const channel = () => (created ??= vscode.window.createOutputChannel('TEM Toolkit', { log: true }));
+  let isDisposed = false;
+  const open = () => (created ??= vscode.window.createOutputChannel('TEM Toolkit', { log: true }));
+  const channel = () => (isDisposed ? undefined : open());
   let recent: readonly string[] = [];
   const write = (level: 'debug' | 'info' | 'error', entry: string): void => {
     recent = [...recent, `${new Date().toISOString()} [${level}] ${entry}`].slice(-maxRecent);
-    channel()[level](entry);
+    channel()?.[level](entry);
   };
   return {
     debug: (line) => write('debug', visible(line, maxLineLength)),
     info: (line) => write('info', visible(line, maxLineLength)),
     error: (line, further) => write('error', logEntry(line, further)),
     recent: () => recent,
-    show: () => channel().show(),
-    dispose: () => created?.dispose(),
+    show: () => channel()?.show(),
+    dispose: () => {
+      isDisposed = true;
+      created?.dispose();
+    },
   };
 }
 
