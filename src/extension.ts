@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { commandOwners } from './commands';
 import { onFirstUse } from './core/onFirstUse';
+import { OwnedByWindow } from './ui/vscode/ownedByWindow';
 import { registerCommands } from './ui/vscode/registerCommands';
 import { createWindowParts } from './ui/vscode/windowParts';
 import { createViews } from './views';
@@ -16,7 +17,7 @@ export function deactivate(): Promise<void> {
 /** Registers commands and views. What they are made of is loaded when VS Code does not wait any more, or with their first use. */
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
-  const { subscriptions } = context;
+  const owned = new OwnedByWindow();
   const parts = createWindowParts();
   const { log, withErrorReporting } = parts;
   const subjects = async () => (await load()).subjects;
@@ -27,12 +28,12 @@ export function activate(context: vscode.ExtensionContext): void {
       import(/* webpackChunkName: "subjects" */ './subjects'),
     ]);
     const services = createServices(context, parts);
-    subscriptions.push(services);
-    return { services, subjects: createSubjects({ services, views, subscriptions }) };
+    owned.push(services);
+    return { services, subjects: createSubjects({ services, views, owned }) };
   });
   shutDown = async () => (await load.ifUsed())?.services.shutDown();
   const commands = registerCommands(commandOwners(subjects, log), withErrorReporting);
-  subscriptions.push(parts, views.applications, views.uploads, ...commands);
+  context.subscriptions.push(parts, views.applications, views.uploads, ...commands, owned);
   const tookMs = performance.now() - began;
   setImmediate(() => {
     log.info(`Activated in ${tookMs.toFixed(1)} ms`);

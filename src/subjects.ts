@@ -3,17 +3,18 @@ import { onFirstUse } from './core/onFirstUse';
 import type { createServices } from './services';
 import { followSignedIn } from './ui/accounts/followSignedIn';
 import type { CheckPlan } from './ui/deployments/checkPlan';
+import type { OwnedByWindow } from './ui/vscode/ownedByWindow';
 import type { createViews, ViewContents } from './views';
 
-/** Dependencies of the subjects: all services, the views that are shown, and a list of what is to be disposed of. */
+/** Dependencies of the subjects: all services, the views that are shown, and what is to be disposed of. */
 export interface SubjectsDeps {
   readonly services: ReturnType<typeof createServices>;
   readonly views: ReturnType<typeof createViews>;
-  readonly subscriptions: { dispose(): unknown }[];
+  readonly owned: Pick<OwnedByWindow, 'push'>;
 }
 
 /** Gives for each subject of ui its commands, and what its view shows: both are loaded with their first use. */
-export function createSubjects({ services, views, subscriptions }: SubjectsDeps) {
+export function createSubjects({ services, views, owned }: SubjectsDeps) {
   const { applications: applicationsTree, uploads: uploadsTree } = views;
   const contents: ViewContents = {
     applications: async (view) => {
@@ -44,7 +45,7 @@ export function createSubjects({ services, views, subscriptions }: SubjectsDeps)
   const loadTexts = onFirstUse(async () => {
     const { ReadOnlyTexts } = await import(/* webpackChunkName: "packages" */ './ui/packages/readOnlyTexts');
     const texts = new ReadOnlyTexts();
-    subscriptions.push(texts);
+    owned.push(texts);
     return texts;
   });
   const loadUploading = onFirstUse(async () => {
@@ -60,7 +61,7 @@ export function createSubjects({ services, views, subscriptions }: SubjectsDeps)
       services.checks(),
     ]);
     const trust = new WorkspaceTrust();
-    subscriptions.push(trust);
+    owned.push(trust);
     return {
       ...uploads,
       ...checking,
@@ -100,7 +101,7 @@ export function createSubjects({ services, views, subscriptions }: SubjectsDeps)
     const revealPlace = async (place: EnvironmentPlace) => (await applicationsTree.load()).reveal(place);
     const following = startFollowing({ ...services, ...rollouts, catalog, checkPlan, revealPlace });
     const restoring = restoreDeployments({ ...services, ...rollouts });
-    subscriptions.push(following, restoring);
+    owned.push(following, restoring);
     // What a window that is gone has begun gets its notification again.
     await restoring.first;
     return following;
@@ -113,10 +114,10 @@ export function createSubjects({ services, views, subscriptions }: SubjectsDeps)
       import(/* webpackChunkName: "uploads" */ './ui/uploads/followInterrupted'),
       loadUploads(),
     ]);
-    subscriptions.push(new AccountStatus(services), followInterrupted(uploads));
+    owned.push(new AccountStatus(services), followInterrupted(uploads));
     await loadFollowing();
   };
-  subscriptions.push(followSignedIn(services, whenSignedIn));
+  owned.push(followSignedIn(services, whenSignedIn));
 
   return {
     contents,

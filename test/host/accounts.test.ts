@@ -55,6 +55,22 @@ describe('accounts', () => {
     assert.ok(!JSON.stringify(state.keys().map((key) => state.get(key))).includes(credential.secretKey));
   });
 
+  it('are not watched by a window that was closed while they were read', async () => {
+    const { secrets } = open();
+    await open(secrets).accounts.add(account('1'));
+    let released = (): void => undefined;
+    secrets.late = new Promise((resolve) => (released = resolve));
+    let watched = 0;
+    const files = { ...filesOf(), watch: () => (watched++, () => watched--) };
+    const readKey = () => Promise.resolve(credential);
+    const closed = new Accounts({ secrets, state: new MemoryState(), files, readKey, endpoints: () => ({}) });
+    const reading = closed.list();
+    closed.dispose();
+    released();
+    assert.equal((await reading).length, 1);
+    assert.equal(watched, 0);
+  });
+
   it('notice what another window does', async () => {
     const { accounts, secrets } = open();
     const other = open(secrets).accounts;

@@ -22,6 +22,7 @@ export class Accounts implements Connections, vscode.Disposable {
   /** Accounts that changes are told against; absent until somebody listed them. */
   private told: readonly ListedAccount[] | undefined;
   private stopWatching: (() => void) | undefined;
+  private isDisposed = false;
   private chosen: string | undefined;
   private reads = 0;
   private changes = 0;
@@ -117,6 +118,7 @@ export class Accounts implements Connections, vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.stopWatching?.();
     this.listening.dispose();
     this.changed.dispose();
@@ -179,7 +181,8 @@ export class Accounts implements Connections, vscode.Disposable {
     const listed = [...this.ofThisWindow.values(), ...kept.filter(({ account: { id } }) => !this.ofThisWindow.has(id))];
     const { told } = this;
     this.told = listed;
-    this.watch(kept.length > 0);
+    // They may have been read when the window was closed.
+    this.watch(kept.length > 0 && !this.isDisposed);
     for (const change of told ? accountChanges(told, listed) : []) this.changed.fire(change);
     return listed;
   }

@@ -19,11 +19,19 @@ export function followSignedIn(
   onSignedIn: () => Promise<void>,
 ): vscode.Disposable {
   const begin = onFirstUse(onSignedIn);
+  let isOver = false;
   const turn = async () => {
     const isSignedIn = (await accounts.list()).length > 0;
+    if (isOver) return;
     await setContextKey('tem.signedIn', isSignedIn);
     if (isSignedIn) void withErrorReporting('TEM Toolkit', begin);
   };
   void turn();
-  return accounts.onDidChange(() => void turn());
+  const listening = accounts.onDidChange(() => void turn());
+  return {
+    dispose: () => {
+      isOver = true;
+      listening.dispose();
+    },
+  };
 }
