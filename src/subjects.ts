@@ -107,14 +107,18 @@ export function createSubjects({ services, views, owned }: SubjectsDeps) {
     return following;
   });
 
-  /** Shows who is signed in, and goes on with what was interrupted, uploads and deployments. */
-  const whenSignedIn = async (): Promise<void> => {
+  // Once, also where what comes after it has to be tried again.
+  const showSignedIn = onFirstUse(async () => {
     const [{ AccountStatus }, { followInterrupted }, uploads] = await Promise.all([
       import(/* webpackChunkName: "accounts" */ './ui/accounts/accountStatus'),
       import(/* webpackChunkName: "uploads" */ './ui/uploads/followInterrupted'),
       loadUploads(),
     ]);
     owned.push(new AccountStatus(services), followInterrupted(uploads));
+  });
+  /** Shows who is signed in, and goes on with what was interrupted, uploads and deployments. */
+  const whenSignedIn = async (): Promise<void> => {
+    await showSignedIn();
     await loadFollowing();
   };
   owned.push(followSignedIn(services, whenSignedIn));
