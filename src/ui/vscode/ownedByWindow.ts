@@ -4,7 +4,7 @@ interface Disposable {
   dispose(): unknown;
 }
 
-/** What ends with the window. VS Code disposes of its list of such things once, and never of those that come later. */
+/** The parts that end with the window. VS Code disposes of its list of such things once, and never of those that come later. */
 export class OwnedByWindow implements Disposable {
   private readonly all: Disposable[] = [];
   private isDisposed = false;
@@ -14,9 +14,11 @@ export class OwnedByWindow implements Disposable {
    * more is to be made of it.
    */
   push(...more: readonly Disposable[]): void {
-    if (!this.isDisposed) return void this.all.push(...more);
-    for (const one of more) one.dispose();
-    throw cancelledError();
+    for (const one of more) {
+      if (this.isDisposed) one.dispose();
+      else this.all.push(one);
+    }
+    if (this.isDisposed) throw cancelledError();
   }
 
   dispose(): void {
