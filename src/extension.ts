@@ -33,7 +33,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   shutDown = async () => (await load.ifUsed())?.services.shutDown();
   const commands = registerCommands(commandOwners(subjects, log), withErrorReporting);
-  context.subscriptions.push(parts, views.applications, views.uploads, ...commands, owned);
+  const { subscriptions } = context;
+  subscriptions.push(parts, views.applications, views.uploads, ...commands, owned);
   const tookMs = performance.now() - began;
   setImmediate(() => {
     log.info(`Activated in ${tookMs.toFixed(1)} ms`);
